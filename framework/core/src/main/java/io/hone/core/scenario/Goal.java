@@ -1,0 +1,34 @@
+package io.hone.core.scenario;
+
+import java.util.Map;
+
+/** What an attack wants of a sample. */
+public sealed interface Goal {
+  /** Any class other than the label. */
+  record Untargeted() implements Goal {}
+
+  /** One class for every sample. */
+  record Fixed(int target) implements Goal {}
+
+  /** The class of the second largest logit of the clean image. */
+  record NextBest() implements Goal {}
+
+  /** The class of the smallest logit of the clean image. */
+  record LeastLikely() implements Goal {}
+
+  /** A class other than the label, drawn per sample. */
+  record Random() implements Goal {}
+
+  /** A target for each label; samples of other labels are skipped. */
+  record Mapping(Map<Integer, Integer> targets) implements Goal {
+    /** Copies the map. */
+    public Mapping {
+      targets = Map.copyOf(targets);
+    }
+  }
+
+  /** Returns whether samples have targets. */
+  default boolean targeted() {
+    return !(this instanceof Untargeted);
+  }
+}

@@ -1,0 +1,2 @@
+/** Scenarios: from YAML to typed and checked. */
+package io.hone.core.scenario;

@@ -1,0 +1,31 @@
+package io.hone.api.attack;
+
+import io.hone.api.component.Component;
+import io.hone.api.data.Batch;
+import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
+import io.hone.api.tensor.Tensor;
+
+/**
+ * Looks for adversarial examples.
+ *
+ * <p>An attack receives only samples that take part. It writes each sample's adversarial example
+ * into that sample's row; a fixed-budget attack leaves its last attempt there where it fails, a
+ * minimum-distance attack the clean image. The framework judges success, not the attack.
+ */
+public interface Attack<P extends Record> extends Component<P> {
+  /** Returns what the attack needs to see of its victim. */
+  Access access(P parameters);
+
+  /** Called once before the first batch; throws {@code BadInputException} for what cannot work. */
+  default void prepare(P parameters, Setting setting, Run run) {}
+
+  /**
+   * Attacks a batch.
+   *
+   * @param clean images, labels and targets; never written to
+   * @param adversarial {@code [N, C, H, W]}, holds the clean images on entry; every value stays in
+   *     [0, 1]
+   */
+  void attack(P parameters, Victim victim, Batch clean, Tensor adversarial, Run run);
+}

@@ -1,0 +1,43 @@
+package io.hone.api.attack;
+
+import io.hone.api.data.ImageBatch;
+import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.Loss;
+import io.hone.api.model.LossGradient;
+import io.hone.api.tensor.Tensor;
+
+/**
+ * The model that an attack or improver works against, with whatever defense stands before it.
+ *
+ * <p>Every image is counted as a forward or gradient query of its sample; a budget ends a sample's
+ * queries; a cancelled run ends them all. Asking for more than the declared {@link Access} is an
+ * error of the plugin.
+ */
+public interface Victim extends DifferentiableClassifier {
+  /**
+   * Returns the predicted class of each image; -1 where a logit is NaN. Needs {@link
+   * Access#LABELS}.
+   */
+  @Override
+  int[] predict(ImageBatch images);
+
+  /** Needs {@link Access#SCORES}. {@inheritDoc} */
+  @Override
+  Tensor logits(ImageBatch images);
+
+  /** Needs {@link Access#GRADIENTS}. {@inheritDoc} */
+  @Override
+  LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes);
+
+  /** Needs {@link Access#GRADIENTS}. {@inheritDoc} */
+  @Override
+  Tensor vjp(ImageBatch images, Tensor cotangent);
+
+  /**
+   * Returns how many more queries a sample may make, {@link Long#MAX_VALUE} without a budget.
+   *
+   * <p>An attack leaves a sample alone once this is 0; a query beyond it throws {@link
+   * QueryBudgetException}.
+   */
+  long remainingQueries(long sample);
+}

@@ -1,0 +1,2 @@
+/** The extension point for what runs models. */
+package io.hone.api.backend;

@@ -1,0 +1,2 @@
+/** Images with their samples, labels and targets. */
+package io.hone.api.data;

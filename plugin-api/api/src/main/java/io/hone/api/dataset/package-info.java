@@ -1,0 +1,2 @@
+/** The extension point for data sets. */
+package io.hone.api.dataset;

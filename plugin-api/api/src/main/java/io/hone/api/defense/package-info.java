@@ -1,0 +1,2 @@
+/** The extension point for defenses. */
+package io.hone.api.defense;

@@ -1,0 +1,2 @@
+/** The extension point for improvers. */
+package io.hone.api.improve;

@@ -1,0 +1,2 @@
+/** The extension point for metrics. */
+package io.hone.api.metric;

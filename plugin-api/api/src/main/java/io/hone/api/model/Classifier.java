@@ -1,0 +1,34 @@
+package io.hone.api.model;
+
+import io.hone.api.data.ImageBatch;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+
+/**
+ * A classifier of images in [0, 1], whatever runs it and whatever stands before it.
+ *
+ * <p>Safe to call from several threads. A row's result depends on that row alone.
+ */
+public interface Classifier extends AutoCloseable {
+  /** Returns the number of classes. */
+  int classes();
+
+  /** Returns whether images of this shape can be classified. */
+  boolean accepts(ImageShape shape);
+
+  /** Returns the logits of each image, {@code [N, K]}; zero images give zero rows. */
+  Tensor logits(ImageBatch images);
+
+  /** Returns the class of the largest logit of each image; -1 where a logit is NaN. */
+  default int[] predict(ImageBatch images) {
+    Tensor logits = logits(images);
+    int[] classes = new int[logits.rows()];
+    for (int row = 0; row < classes.length; row++) {
+      classes[row] = logits.argmax(row);
+    }
+    return classes;
+  }
+
+  @Override
+  default void close() {}
+}

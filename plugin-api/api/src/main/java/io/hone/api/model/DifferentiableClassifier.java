@@ -1,0 +1,23 @@
+package io.hone.api.model;
+
+import io.hone.api.data.ImageBatch;
+import io.hone.api.tensor.Tensor;
+
+/** A classifier that also gives gradients to its input image. */
+public interface DifferentiableClassifier extends Classifier {
+  /**
+   * Returns an attacker's loss and its gradient, in one pass.
+   *
+   * @param classes the class that the loss looks at, for each image
+   */
+  LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes);
+
+  /**
+   * Returns the vector-Jacobian product of the logits: the gradient of {@code sum(logits *
+   * cotangent)}.
+   *
+   * @param cotangent {@code [N, K]}
+   * @return {@code [N, C, H, W]}
+   */
+  Tensor vjp(ImageBatch images, Tensor cotangent);
+}

@@ -1,0 +1,19 @@
+package io.hone.api.model;
+
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+
+/**
+ * A model that turns images into images of the same shape: an autoencoder. Safe to call from
+ * several threads.
+ */
+public interface ImageTransformer extends AutoCloseable {
+  /** Returns whether images of this shape can be transformed. */
+  boolean accepts(ImageShape shape);
+
+  /** Returns the transformed images, {@code [N, C, H, W]}. */
+  Tensor transform(Tensor images);
+
+  @Override
+  default void close() {}
+}

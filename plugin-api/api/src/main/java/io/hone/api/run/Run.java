@@ -1,0 +1,60 @@
+package io.hone.api.run;
+
+import io.hone.api.model.Classifier;
+import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.ModelReference;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The one context object: everything a component may use of the run it takes part in. Safe to use
+ * from several threads.
+ */
+public interface Run {
+  /**
+   * Returns a new random stream keyed by (seed, step, sample).
+   *
+   * <p>The same key always starts the same stream, on every JDK, so a result depends neither on
+   * batches nor on threads.
+   *
+   * @param sample the index in the whole data set
+   */
+  RandomGenerator random(long sample);
+
+  /** Throws {@link RunCancelledException} if the user cancelled; call it in every long loop. */
+  void checkCancelled();
+
+  /** Starts showing a long task; {@code total} is negative if it is not known. */
+  Progress progress(String task, long total);
+
+  /** Tells the user something worth knowing, once, and records it with the result. */
+  void notice(String message);
+
+  /** Records a figure of one sample; its mean and sum become part of the step's metrics. */
+  void figure(long sample, String name, double value);
+
+  /** Marks a sample with a reason that stands in its row of the results, such as {@code stale}. */
+  void flag(long sample, String reason);
+
+  /** Adds to an operational meter (Micrometer), such as bytes read. */
+  void count(String meter, double amount);
+
+  /** Returns the value made by the first caller with this key during this run. */
+  <T> T once(String key, Supplier<T> make);
+
+  /** Opens another model by its card, on any backend; opened once per run and closed with it. */
+  Classifier openClassifier(ModelReference model);
+
+  /** Opens an autoencoder by its card, on any backend; opened once per run and closed with it. */
+  ImageTransformer openImageTransformer(ModelReference model);
+
+  /** Returns the folder that holds data sets, below which each has its own. */
+  Path dataFolder();
+
+  /** Returns a folder for this component's own files; it exists. */
+  Path workFolder();
+
+  /** Returns how many threads the user grants. */
+  int threads();
+}

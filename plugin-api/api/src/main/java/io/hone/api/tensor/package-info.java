@@ -1,0 +1,2 @@
+/** Arrays of numbers: images and logits. */
+package io.hone.api.tensor;

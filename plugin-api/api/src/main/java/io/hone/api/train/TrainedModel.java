@@ -1,0 +1,22 @@
+package io.hone.api.train;
+
+import io.hone.api.model.ModelCard;
+import io.hone.api.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * What a training made.
+ *
+ * @param card of the exported ONNX file; the framework completes its {@code training} section
+ * @param figures validation figures by name, such as {@code validation_accuracy}, {@code epochs}
+ * @param layers the architecture, one line per layer
+ * @param probeInputs a few inputs, {@code [N, C, H, W]}
+ * @param probeOutputs what the trained network returned for them, in inference mode; the framework
+ *     compares the exported file with it
+ */
+public record TrainedModel(
+    ModelCard card,
+    Map<String, Double> figures,
+    java.util.List<String> layers,
+    Tensor probeInputs,
+    Tensor probeOutputs) {}

@@ -1,0 +1,2 @@
+/** The extension point for trainers. */
+package io.hone.api.train;
