@@ -1,10 +1,15 @@
 package io.hone.api.metric;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Map;
 
 /**
  * Folds outcomes into figures. Adding and merging in any order gives exactly the same value; calls
  * come from one thread at a time.
+ *
+ * <p>{@link ValueAccumulator} serves metrics that give figures per sample.
  */
 public interface Accumulator {
   /** Takes in one sample. */
@@ -18,4 +23,10 @@ public interface Accumulator {
    * not exist (no success to average over) is left out.
    */
   Map<String, Double> value();
+
+  /** Writes everything taken in, so that an interrupted run can go on. */
+  void write(DataOutput output) throws IOException;
+
+  /** Takes in what {@link #write} of an accumulator of the same metric wrote. */
+  void read(DataInput input) throws IOException;
 }

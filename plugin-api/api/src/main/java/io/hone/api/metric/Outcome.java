@@ -14,6 +14,9 @@ import io.hone.api.tensor.ImageShape;
  * @param root what the attack at the root of the chain emitted; the clean image where there is none
  * @param received what the step received
  * @param emitted what the step emitted: for a defense the recovered image, or the received one
+ * @param distances of the emitted image from the clean one; null where the step is a defense
+ * @param receivedDistances of the received image from the clean one; null like {@code distances}
+ * @param rootDistances of the root image from the clean one; null like {@code distances}
  * @param cleanPrediction class of the clean image, through the step's own classifier
  * @param receivedPrediction class of the received image, through the classifier of the step it came
  *     from
@@ -33,6 +36,9 @@ public record Outcome(
     float[] root,
     float[] received,
     float[] emitted,
+    Distances distances,
+    Distances receivedDistances,
+    Distances rootDistances,
     int cleanPrediction,
     int receivedPrediction,
     int prediction,
