@@ -1,0 +1,103 @@
+package io.hone.core.component;
+
+import io.hone.api.component.BadInputException;
+import io.hone.api.component.Component;
+import io.hone.api.component.Named;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the descriptor of a component from its annotations and checks everything it says. */
+public final class ComponentDescriptors {
+  private ComponentDescriptors() {}
+
+  /**
+   * Returns the descriptor of a component's class.
+   *
+   * @param kind that the class is meant to be
+   * @param source the plugin's id and version, or {@code hone}
+   * @throws BadInputException naming the class and everything that its author has to change
+   */
+  public static ComponentDescriptor read(Class<?> component, ComponentKind kind, String source) {
+    List<String> problems = new ArrayList<>();
+    checkClass(component, kind, problems);
+    Optional<Class<? extends Record>> parameterType = parameterType(component, kind, problems);
+    List<ParameterDescriptor> parameters =
+        parameterType.map(new ParameterReader(problems)::read).orElse(List.of());
+    Named named = component.getAnnotation(Named.class);
+    checkNamed(named, problems);
+    if (problems.isEmpty()) {
+      ValueCheck.ofExample(parameters, named.example()).ifPresent(problems::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(
+          source
+              + ": the "
+              + kind.word()
+              + " "
+              + component.getName()
+              + " is not declared correctly:\n  "
+              + String.join("\n  ", problems));
+    }
+    return new ComponentDescriptor(
+        kind,
+        named.id(),
+        named.summary(),
+        named.references(),
+        named.example(),
+        parameterType.orElseThrow(),
+        parameters,
+        source);
+  }
+
+  private static void checkClass(Class<?> component, ComponentKind kind, List<String> problems) {
+    String type = kind.type().getSimpleName();
+    if (!kind.type().isAssignableFrom(component)) {
+      problems.add("it does not implement " + type + ", which its service entry promises");
+    } else if (!Arrays.asList(component.getInterfaces()).contains(kind.type())) {
+      problems.add(
+          "it must name "
+              + type
+              + " in its own implements clause; from a base class alone it is not found");
+    }
+    if (!Modifier.isPublic(component.getModifiers())
+        || Modifier.isAbstract(component.getModifiers())) {
+      problems.add("it must be a public class that is not abstract");
+    } else if (Arrays.stream(component.getConstructors())
+        .noneMatch(constructor -> constructor.getParameterCount() == 0)) {
+      problems.add("it needs a public constructor without arguments");
+    }
+  }
+
+  private static Optional<Class<? extends Record>> parameterType(
+      Class<?> component, ComponentKind kind, List<String> problems) {
+    if (!kind.type().isAssignableFrom(component)) {
+      return Optional.empty();
+    }
+    Optional<Class<? extends Record>> type =
+        TypeArguments.only(component, Component.class)
+            .filter(Class::isRecord)
+            .map(found -> found.asSubclass(Record.class));
+    if (type.isEmpty()) {
+      String name = kind.type().getSimpleName();
+      problems.add(
+          "it must say which record holds its parameters, as in " + name + "<MyClass.Params>");
+    }
+    return type;
+  }
+
+  private static void checkNamed(Named named, List<String> problems) {
+    if (named == null) {
+      problems.add("it carries no @Named");
+      return;
+    }
+    if (!KebabCase.matches(named.id())) {
+      problems.add("its id `" + named.id() + "` must be lower case words joined by hyphens");
+    }
+    if (!ParameterReader.isSentence(named.summary())) {
+      problems.add("its summary must be a sentence that ends in a full stop");
+    }
+  }
+}
