@@ -1,0 +1,38 @@
+package io.hone.onnx.gradient;
+
+import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.graph.Value;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the logits of a classifier whose output may be probabilities. */
+public final class LogitsFinder {
+  /** What may stand between the softmax and the output without changing a number. */
+  private static final Set<String> PASSING =
+      Set.of("Identity", "Dropout", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast");
+
+  private LogitsFinder() {}
+
+  /**
+   * Walks back from an output to the softmax it ends in.
+   *
+   * @return the value before a Softmax or LogSoftmax at the end, or else the output itself: where
+   *     that holds probabilities, {@link io.hone.onnx.graph.ModelWrapping#logarithmOf} makes logits
+   *     of them
+   */
+  public static LogitsSource find(OnnxModel model, String output) {
+    Optional<Node> node = model.producer(new Value(output));
+    while (node.isPresent()) {
+      Node current = node.get();
+      if (current.is("Softmax") || current.is("LogSoftmax")) {
+        return new LogitsSource(current.input(0).name(), LogitsSource.Kind.BEFORE_SOFTMAX);
+      }
+      if (!current.domain().isEmpty() || !PASSING.contains(current.operator())) {
+        break;
+      }
+      node = model.producer(current.input(0));
+    }
+    return new LogitsSource(output, LogitsSource.Kind.OUTPUT);
+  }
+}

@@ -1,0 +1,2 @@
+/** ONNX models as Java sees them: reading, checking, editing, writing. Knows protobuf only. */
+package io.hone.onnx.graph;
