@@ -1,0 +1,112 @@
+package io.hone.core.component;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The line between Hone and one plugin. Whoever is called across it finds its own class loader as
+ * the thread's context class loader: libraries on either side look there for services and files.
+ *
+ * <p>Objects that cross are wrapped if calls to them would cross back: a plugin's data set or
+ * classifier on its way to Hone, Hone's victim or run on its way to the plugin. On the way back
+ * home they are unwrapped. Values, such as tensors and records, are the same on both sides.
+ */
+final class PluginBoundary {
+  private final ClassLoader plugin;
+  private final ClassLoader host;
+
+  PluginBoundary(ClassLoader plugin, ClassLoader host) {
+    this.plugin = plugin;
+    this.host = host;
+  }
+
+  /** Returns a plugin's object as Hone may call it. */
+  Object wrap(Object pluginObject) {
+    return wrap(pluginObject, plugin);
+  }
+
+  private Object wrap(Object target, ClassLoader owner) {
+    Set<Class<?>> interfaces = new LinkedHashSet<>();
+    for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
+      collectInterfaces(type, interfaces);
+    }
+    return Proxy.newProxyInstance(
+        PluginBoundary.class.getClassLoader(),
+        interfaces.toArray(Class<?>[]::new),
+        new Crossing(this, target, owner));
+  }
+
+  private static void collectInterfaces(Class<?> type, Set<Class<?>> interfaces) {
+    for (Class<?> each : type.getInterfaces()) {
+      if (Modifier.isPublic(each.getModifiers()) && (isShared(each) || isJdk(each))) {
+        interfaces.add(each);
+      }
+      collectInterfaces(each, interfaces);
+    }
+  }
+
+  private Object cross(Object value, Class<?> declared) {
+    if (value == null || !declared.isInterface()) {
+      return value;
+    }
+    if (Proxy.isProxyClass(value.getClass())
+        && Proxy.getInvocationHandler(value) instanceof Crossing crossing
+        && crossing.boundary() == this) {
+      return crossing.target();
+    }
+    Class<?> type = value.getClass();
+    if (type.getClassLoader() == plugin) {
+      return wrap(value, plugin);
+    }
+    // JDK interfaces of Hone, such as a random stream, are called far too often to pay for this.
+    boolean hostObject = isShared(declared) && !isShared(type) && !isJdk(type);
+    return hostObject ? wrap(value, host) : value;
+  }
+
+  private static boolean isShared(Class<?> type) {
+    return SharedPackages.contain(type.getName());
+  }
+
+  private static boolean isJdk(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+  }
+
+  /** Forwards calls to the side that owns the target. */
+  private record Crossing(PluginBoundary boundary, Object target, ClassLoader owner)
+      implements InvocationHandler {
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+      Thread thread = Thread.currentThread();
+      ClassLoader caller = thread.getContextClassLoader();
+      thread.setContextClassLoader(owner);
+      try {
+        Object result = method.invoke(target, crossed(method, arguments));
+        return boundary.cross(result, method.getReturnType());
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      } finally {
+        thread.setContextClassLoader(caller);
+      }
+    }
+
+    private Object[] crossed(Method method, Object[] arguments) {
+      if (arguments == null) {
+        return null;
+      }
+      Class<?>[] declared = method.getParameterTypes();
+      Object[] crossed = new Object[arguments.length];
+      for (int index = 0; index < crossed.length; index++) {
+        // equals takes any object, which may be one of ours.
+        Class<?> type = declared[index] == Object.class ? Comparable.class : declared[index];
+        crossed[index] = boundary.cross(arguments[index], type);
+      }
+      return crossed;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.hone.core.component;
+
+import java.lang.reflect.InvocationTargetException;
+import org.pf4j.ExtensionFactory;
+import org.pf4j.PluginRuntimeException;
+
+/** Creates a component with its own class loader as the thread's context class loader. */
+final class StrictExtensionFactory implements ExtensionFactory {
+  @Override
+  public <T> T create(Class<T> extension) {
+    Thread thread = Thread.currentThread();
+    ClassLoader caller = thread.getContextClassLoader();
+    thread.setContextClassLoader(extension.getClassLoader());
+    try {
+      return extension.getConstructor().newInstance();
+    } catch (InvocationTargetException e) {
+      throw new PluginRuntimeException(e.getCause(), "its constructor throws " + e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new PluginRuntimeException(e, "it cannot be constructed: " + e);
+    } finally {
+      thread.setContextClassLoader(caller);
+    }
+  }
+}
