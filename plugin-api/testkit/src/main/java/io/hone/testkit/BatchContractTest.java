@@ -1,0 +1,223 @@
+package io.hone.testkit;
+
+import static io.hone.testkit.TensorAssert.assertThatTensor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.Victim;
+import io.hone.api.component.Component;
+import io.hone.api.data.Batch;
+import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.run.Run;
+import io.hone.api.run.RunCancelledException;
+import io.hone.api.run.Setting;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import io.hone.testkit.model.ConstantClassifier;
+import io.hone.testkit.model.HugeClassifier;
+import io.hone.testkit.model.NanClassifier;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What attacks and improvers have in common: both rewrite a batch of adversarial examples in place,
+ * row by row, seeing a victim.
+ */
+public abstract class BatchContractTest<P extends Record> extends ComponentContractTest<P> {
+  private static final int SAMPLES = 70;
+  private static final long SEED = 11;
+
+  BatchContractTest(Component<P> component, Class<?> extensionPoint) {
+    super(component, extensionPoint);
+  }
+
+  abstract Access access(P parameters);
+
+  abstract void prepare(P parameters, Setting setting, Run run);
+
+  abstract void apply(P parameters, Victim victim, Batch clean, Tensor adversarial, Run run);
+
+  /** Returns what the component finds in the adversarial tensor on entry. */
+  abstract Tensor received(boolean targeted);
+
+  /** Returns the shape of the images the component is tried on. */
+  protected ImageShape shape() {
+    return new ImageShape(2, 6, 5);
+  }
+
+  /** Returns whether the component knows this kind of goal. */
+  protected boolean supports(boolean targeted) {
+    return true;
+  }
+
+  /** Returns a run for the component, with the models and folders that it asks for. */
+  protected TestRun run(long seed) {
+    return new TestRun(seed);
+  }
+
+  /** Returns the images the component is tried on; the same ones in every call. */
+  protected final TinySamples samples() {
+    return new TinySamples(shape(), SAMPLES);
+  }
+
+  @ParameterizedTest(name = "targeted: {0}")
+  @ValueSource(booleans = {false, true})
+  void staysInRangeAndWritesOnlyItsRows(boolean targeted) {
+    assumeSupported(targeted);
+    Surrounded adversarial = new Surrounded(received(targeted));
+    apply(samples().clean(targeted), adversarial.images(), run(SEED));
+    assertThatTensor(adversarial.images()).isWithinPixelRange();
+    adversarial.assertSurroundingsUntouched();
+  }
+
+  @ParameterizedTest(name = "targeted: {0}")
+  @ValueSource(booleans = {false, true})
+  void neverWritesToTheCleanImages(boolean targeted) {
+    assumeSupported(targeted);
+    Batch clean = samples().clean(targeted);
+    Tensor before = clean.pixels().copy();
+    apply(clean, received(targeted), run(SEED));
+    assertThatTensor(clean.pixels()).isSameAs(before);
+  }
+
+  @ParameterizedTest(name = "targeted: {0}")
+  @ValueSource(booleans = {false, true})
+  void givesTheSameInBatchesOfAnySize(boolean targeted) {
+    assumeSupported(targeted);
+    Tensor whole = result(targeted, allRows(), run(SEED));
+    for (int size : new int[] {1, 7, 64}) {
+      Run run = run(SEED);
+      for (int from = 0; from < SAMPLES; from += size) {
+        int[] rows = IntStream.range(from, Math.min(SAMPLES, from + size)).toArray();
+        assertThatTensor(result(targeted, rows, run)).isSameAs(whole.select(rows));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "targeted: {0}")
+  @ValueSource(booleans = {false, true})
+  void givesTheSameInAnyOrderAndOnTwoThreads(boolean targeted) {
+    assumeSupported(targeted);
+    Tensor whole = result(targeted, allRows(), run(SEED));
+    int[] odd = IntStream.range(0, SAMPLES).filter(row -> row % 2 == 1).toArray();
+    int[] evenBackwards = IntStream.iterate(SAMPLES - 2, row -> row >= 0, row -> row - 2).toArray();
+    Run run = run(SEED);
+    List<Tensor> parts =
+        Stream.of(odd, evenBackwards).parallel().map(rows -> result(targeted, rows, run)).toList();
+    assertThatTensor(parts.get(0)).isSameAs(whole.select(odd));
+    assertThatTensor(parts.get(1)).isSameAs(whole.select(evenBackwards));
+  }
+
+  @ParameterizedTest(name = "targeted: {0}")
+  @ValueSource(booleans = {false, true})
+  void followsTheSeed(boolean targeted) {
+    assumeSupported(targeted);
+    TestRun run = run(SEED);
+    Tensor first = result(targeted, allRows(), run);
+    assertThatTensor(result(targeted, allRows(), run(SEED))).isSameAs(first);
+    if (run.randomUsed()) {
+      assertThat(result(targeted, allRows(), run(SEED + 1)).buffer())
+          .as("random, but the same for another seed")
+          .isNotEqualTo(first.buffer());
+    }
+  }
+
+  @ParameterizedTest(name = "targeted: {0}")
+  @ValueSource(booleans = {false, true})
+  void endsWhenCancelled(boolean targeted) {
+    assumeSupported(targeted);
+    TestRun run = run(SEED);
+    run.cancel();
+    assertThatThrownBy(() -> result(targeted, allRows(), run))
+        .isInstanceOf(RunCancelledException.class);
+  }
+
+  @ParameterizedTest(name = "targeted: {0}")
+  @ValueSource(booleans = {false, true})
+  void takesABatchWithoutRows(boolean targeted) {
+    assumeSupported(targeted);
+    assertThatCode(() -> result(targeted, new int[0], run(SEED))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest(name = "{0} queries")
+  @ValueSource(longs = {0, 1, 2, 5})
+  void keepsToItsBudget(long budget) {
+    for (boolean targeted : goals()) {
+      TestRun run = run(SEED);
+      Tensor adversarial = received(targeted);
+      apply(victim(budget, run), samples().clean(targeted), adversarial, run);
+      assertThatTensor(adversarial).isWithinPixelRange();
+    }
+  }
+
+  @Test
+  void survivesAModelThatNothingChanges() {
+    survives(new ConstantClassifier(shape(), 1, 0, -1, 0));
+  }
+
+  @Test
+  void survivesInfiniteLogits() {
+    survives(new HugeClassifier(samples().classifier()));
+  }
+
+  @Test
+  void survivesNanAwayFromTheCleanImages() {
+    TinySamples samples = samples();
+    survives(new NanClassifier(samples.classifier(), image -> !samples.isClean(image)));
+  }
+
+  @Test
+  void survivesNanEverywhere() {
+    survives(new NanClassifier(samples().classifier(), image -> true));
+  }
+
+  private void survives(DifferentiableClassifier hostile) {
+    for (boolean targeted : goals()) {
+      TestRun run = run(SEED);
+      Tensor adversarial = received(targeted);
+      Victim victim = new CountingVictim(hostile, access(parameters()), run);
+      apply(victim, samples().clean(targeted), adversarial, run);
+      assertThatTensor(adversarial).isWithinPixelRange();
+    }
+  }
+
+  /** Returns the goals that the component knows, each as whether it is targeted. */
+  final List<Boolean> goals() {
+    return Stream.of(false, true).filter(this::supports).toList();
+  }
+
+  private void assumeSupported(boolean targeted) {
+    assumeTrue(supports(targeted), "the component has another kind of goal");
+  }
+
+  private static int[] allRows() {
+    return IntStream.range(0, SAMPLES).toArray();
+  }
+
+  private Tensor result(boolean targeted, int[] rows, Run run) {
+    Tensor adversarial = received(targeted).select(rows);
+    apply(samples().clean(targeted).select(rows), adversarial, run);
+    return adversarial;
+  }
+
+  private void apply(Batch clean, Tensor adversarial, Run run) {
+    apply(victim(Long.MAX_VALUE, run), clean, adversarial, run);
+  }
+
+  final CountingVictim victim(long budget, Run run) {
+    return new CountingVictim(samples().classifier(), access(parameters()), budget, run);
+  }
+
+  final void apply(Victim victim, Batch clean, Tensor adversarial, Run run) {
+    P parameters = parameters();
+    prepare(parameters, new Setting(shape(), victim.classes(), SAMPLES, clean.targeted()), run);
+    apply(parameters, victim, clean, adversarial, run);
+  }
+}

@@ -1,0 +1,189 @@
+package io.hone.testkit;
+
+import io.hone.api.model.Classifier;
+import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.ModelReference;
+import io.hone.api.run.Progress;
+import io.hone.api.run.Run;
+import io.hone.api.run.RunCancelledException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** A run in memory: it keeps what a component tells it and hands out the models it was given. */
+public final class TestRun implements Run {
+  private final long seed;
+  private final Path folder;
+  private final Map<ModelReference, Classifier> classifiers = new ConcurrentHashMap<>();
+  private final Map<ModelReference, ImageTransformer> transformers = new ConcurrentHashMap<>();
+  private final Map<String, Object> made = new ConcurrentHashMap<>();
+  private final Map<String, Map<Long, Double>> figures = new ConcurrentHashMap<>();
+  private final Map<Long, Set<String>> flags = new ConcurrentSkipListMap<>();
+  private final Map<String, Double> counts = new ConcurrentHashMap<>();
+  private final List<String> notices = new CopyOnWriteArrayList<>();
+  private volatile boolean cancelled;
+  private volatile boolean randomUsed;
+
+  /** Creates a run without a folder. */
+  public TestRun(long seed) {
+    this(seed, null);
+  }
+
+  /**
+   * Creates a run.
+   *
+   * @param folder its data and working folder; exists
+   */
+  public TestRun(long seed, Path folder) {
+    this.seed = seed;
+    this.folder = folder;
+  }
+
+  /** Makes a model available to components that ask for it by this reference. */
+  public TestRun with(ModelReference reference, Classifier model) {
+    classifiers.put(reference, model);
+    return this;
+  }
+
+  /** Makes an image-to-image model available to components that ask for it by this reference. */
+  public TestRun with(ModelReference reference, ImageTransformer model) {
+    transformers.put(reference, model);
+    return this;
+  }
+
+  /** Does what a user's Ctrl-C does. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /** Returns whether any random stream was asked for. */
+  public boolean randomUsed() {
+    return randomUsed;
+  }
+
+  /** Returns a recorded figure by sample; empty if there is none of this name. */
+  public Map<Long, Double> figures(String name) {
+    return Map.copyOf(figures.getOrDefault(name, Map.of()));
+  }
+
+  /** Returns the reasons that a sample was marked with. */
+  public Set<String> flags(long sample) {
+    return Set.copyOf(flags.getOrDefault(sample, Set.of()));
+  }
+
+  /** Returns the samples that were marked, in ascending order. */
+  public List<Long> flaggedSamples() {
+    return List.copyOf(flags.keySet());
+  }
+
+  /** Returns what the user was told. */
+  public List<String> notices() {
+    return List.copyOf(notices);
+  }
+
+  /** Returns what an operational meter holds. */
+  public double counted(String meter) {
+    return counts.getOrDefault(meter, 0.0);
+  }
+
+  @Override
+  public RandomGenerator random(long sample) {
+    randomUsed = true;
+    return new SampleRandom(seed, sample);
+  }
+
+  @Override
+  public void checkCancelled() {
+    if (cancelled) {
+      throw new RunCancelledException();
+    }
+  }
+
+  @Override
+  public Progress progress(String task, long total) {
+    return new Silence();
+  }
+
+  @Override
+  public void notice(String message) {
+    notices.add(message);
+  }
+
+  @Override
+  public void figure(long sample, String name, double value) {
+    figures.computeIfAbsent(name, any -> new ConcurrentSkipListMap<>()).put(sample, value);
+  }
+
+  @Override
+  public void flag(long sample, String reason) {
+    flags.computeIfAbsent(sample, any -> new ConcurrentSkipListSet<>()).add(reason);
+  }
+
+  @Override
+  public void count(String meter, double amount) {
+    counts.merge(meter, amount, Double::sum);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the key decides the type, as Run says
+  public <T> T once(String key, Supplier<T> make) {
+    return (T) made.computeIfAbsent(key, any -> make.get());
+  }
+
+  @Override
+  public Classifier openClassifier(ModelReference model) {
+    return opened(classifiers.get(model), model);
+  }
+
+  @Override
+  public ImageTransformer openImageTransformer(ModelReference model) {
+    return opened(transformers.get(model), model);
+  }
+
+  @Override
+  public Path dataFolder() {
+    return existing(folder);
+  }
+
+  @Override
+  public Path workFolder() {
+    return existing(folder);
+  }
+
+  @Override
+  public int threads() {
+    return 1;
+  }
+
+  private static <M> M opened(M model, ModelReference reference) {
+    if (model == null) {
+      throw new IllegalStateException("this test run was given no model as " + reference.path());
+    }
+    return model;
+  }
+
+  private static Path existing(Path folder) {
+    if (folder == null) {
+      throw new IllegalStateException("this test run was given no folder");
+    }
+    return folder;
+  }
+
+  private static final class Silence implements Progress {
+    @Override
+    public void advance(long units) {}
+
+    @Override
+    public void describe(String state) {}
+
+    @Override
+    public void close() {}
+  }
+}
