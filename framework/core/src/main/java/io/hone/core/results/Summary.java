@@ -30,6 +30,8 @@ public record Summary(
     List<String> notices,
     Map<String, Object> provenance,
     Map<String, Object> meters) {
+  /** The version of the format. */
+  public static final int FORMAT = 1;
 
   /**
    * Whether a run reached what was expected of it.

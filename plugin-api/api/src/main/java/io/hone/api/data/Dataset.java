@@ -41,6 +41,18 @@ public interface Dataset extends AutoCloseable {
    */
   void read(long position, Tensor into, int[] labels);
 
+  /**
+   * Returns the true class of the image at a position, or {@link #NO_LABEL}.
+   *
+   * <p>Overridden where the label is known without reading the image: every label is checked before
+   * the first batch.
+   */
+  default int label(long position) {
+    int[] labels = new int[1];
+    read(position, Tensor.images(1, shape()), labels);
+    return labels[0];
+  }
+
   /** Returns a text that changes with the content, such as a SHA-256, for provenance. */
   String fingerprint();
 

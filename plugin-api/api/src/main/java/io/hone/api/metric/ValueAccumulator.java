@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +24,11 @@ public abstract class ValueAccumulator implements Accumulator {
   /** Records one sample's value of a figure. */
   protected final void record(String figure, double value) {
     figures.computeIfAbsent(figure, key -> new Values()).add(value);
+  }
+
+  /** Returns the names of the figures recorded so far, sorted. */
+  protected final Set<String> figureNames() {
+    return Collections.unmodifiableSet(figures.keySet());
   }
 
   /** Returns how many values a figure has. */

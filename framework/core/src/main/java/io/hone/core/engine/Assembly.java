@@ -1,0 +1,281 @@
+package io.hone.core.engine;
+
+import io.hone.api.numpy.NumpyType;
+import io.hone.api.numpy.NumpyWriter;
+import io.hone.api.tensor.ImageShape;
+import io.hone.core.results.FigureTree;
+import io.hone.core.results.Gallery;
+import io.hone.core.results.SampleTable;
+import io.hone.core.results.Status;
+import io.hone.core.results.StepSummary;
+import io.hone.core.results.Summary;
+import io.hone.core.results.Summary.ExpectationResult;
+import io.hone.core.results.SummaryFile;
+import io.hone.core.scenario.Expectation;
+import io.hone.core.scenario.Scenario;
+import io.hone.core.scenario.Scenario.Save;
+import io.hone.core.scenario.Step;
+import io.hone.core.scenario.StepAction;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** Puts the result files together from the records of the finished units, in sample order. */
+final class Assembly {
+  private final PreparedScenario prepared;
+  private final Journal journal;
+  private final RunOptions options;
+  private final RunServices services;
+  private final String identity;
+  private final Path folder;
+
+  Assembly(
+      PreparedScenario prepared,
+      Journal journal,
+      RunOptions options,
+      RunServices services,
+      String identity) {
+    this.prepared = prepared;
+    this.journal = journal;
+    this.options = options;
+    this.services = services;
+    this.identity = identity;
+    this.folder = options.output().path();
+  }
+
+  /** Writes everything; the journal of a complete run is deleted last. */
+  RunResult write(Status status, String error, Instant started) throws IOException {
+    List<StepFold> folds = prepared.emptyFolds();
+    List<Gallery.Row> rows = new ArrayList<>();
+    Path table = folder.resolve("samples.csv.part");
+    try (BufferedWriter lines = Files.newBufferedWriter(table);
+        Arrays arrays = arrays()) {
+      lines.write(SampleTable.header());
+      for (Path file : journal.units().values()) {
+        UnitRecord unit = journal.read(file, prepared::emptyFolds);
+        for (int step = 0; step < folds.size(); step++) {
+          folds.get(step).merge(unit.folds().get(step));
+        }
+        lines.write(unit.lines());
+        arrays.append(unit);
+        unit.gallery().stream()
+            .limit((long) UnitRecorder.GALLERY_SIZE - rows.size())
+            .forEach(rows::add);
+      }
+    }
+    Files.move(table, folder.resolve("samples.csv"), StandardCopyOption.REPLACE_EXISTING);
+    List<StepSummary> steps = steps(folds);
+    Summary summary =
+        new Summary(
+            Summary.FORMAT,
+            prepared.scenario().name(),
+            status.word(),
+            error,
+            prepared.scenario().effective(),
+            model(),
+            steps,
+            expectations(steps),
+            services.notices(),
+            provenance(started),
+            new Meters(services.meters()).values());
+    SummaryFile.write(summary, folder);
+    if (status == Status.COMPLETED) {
+      journal.delete();
+    }
+    return new RunResult(
+        status,
+        summary,
+        new Gallery(
+            prepared.dataset().shape(), prepared.card().output().classNames(), List.copyOf(rows)));
+  }
+
+  private List<StepSummary> steps(List<StepFold> folds) {
+    List<StepSummary> summaries = new ArrayList<>();
+    Map<String, Costs> costs = new HashMap<>();
+    summaries.add(
+        new StepSummary(
+            Step.CLEAN,
+            Step.CLEAN,
+            "",
+            Step.CLEAN,
+            "",
+            Map.of(),
+            folds.get(0).samples(),
+            folds.get(0).attempted(),
+            folds.get(0).skipped(),
+            figures(folds.get(0)).toMap()));
+    costs.put(Step.CLEAN, new Costs(0, 0, 0));
+    for (int index = 0; index < prepared.scenario().steps().size(); index++) {
+      Step step = prepared.scenario().steps().get(index);
+      StepFold fold = folds.get(index + 1);
+      Costs own =
+          new Costs(
+              fold.queries("forward"),
+              fold.queries("gradient"),
+              // Threads work side by side: their summed time is brought back to elapsed time.
+              fold.seconds() / prepared.scenario().threads());
+      Costs cumulated = own.plus(costs.get(step.of()));
+      costs.put(step.name(), cumulated);
+      FigureTree figures = figures(fold);
+      own.putInto(figures, "");
+      cumulated.putInto(figures, "cumulated.");
+      summaries.add(
+          new StepSummary(
+              step.name(),
+              step.id(),
+              step.of(),
+              fold.kind().name().toLowerCase(java.util.Locale.ROOT),
+              use(step.action()),
+              step.variant(),
+              fold.samples(),
+              fold.attempted(),
+              fold.skipped(),
+              figures.toMap()));
+    }
+    return summaries;
+  }
+
+  /** What a step costs an attempted sample in queries, and all samples in seconds. */
+  private record Costs(double forward, double gradient, double seconds) {
+    Costs plus(Costs before) {
+      return new Costs(
+          forward + before.forward, gradient + before.gradient, seconds + before.seconds);
+    }
+
+    void putInto(FigureTree figures, String prefix) {
+      figures.put(prefix + "queries.forward", forward);
+      figures.put(prefix + "queries.gradient", gradient);
+      figures.put(prefix + "seconds", seconds);
+    }
+  }
+
+  private static FigureTree figures(StepFold fold) {
+    FigureTree figures = new FigureTree();
+    fold.figures().forEach(figures::put);
+    return figures;
+  }
+
+  private static String use(StepAction action) {
+    if (action instanceof StepAction.AttackWith attack) {
+      return attack.attack().descriptor().id();
+    }
+    if (action instanceof StepAction.ImproveWith improve) {
+      return improve.improver().descriptor().id();
+    }
+    return ((StepAction.DefendWith) action)
+        .defenses().stream()
+            .map(defense -> defense.descriptor().id())
+            .collect(Collectors.joining("+"));
+  }
+
+  private List<ExpectationResult> expectations(List<StepSummary> steps) {
+    Map<String, StepSummary> byName =
+        steps.stream().collect(Collectors.toMap(StepSummary::name, step -> step));
+    List<ExpectationResult> results = new ArrayList<>();
+    for (Expectation expectation : prepared.scenario().expectations()) {
+      OptionalDouble actual =
+          FigureTree.find(byName.get(expectation.step()).metrics(), expectation.figure());
+      results.add(
+          new ExpectationResult(
+              expectation.text(),
+              actual.isPresent() ? actual.getAsDouble() : null,
+              actual.isPresent()
+                  && expectation.operator().holds(actual.getAsDouble(), expectation.number())));
+    }
+    return results;
+  }
+
+  private Map<String, Object> model() {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("name", prepared.card().name());
+    model.put("file", prepared.card().file().getFileName().toString());
+    model.put("sha256", prepared.card().sha256());
+    model.put("classes", prepared.model().classes());
+    model.put("training", prepared.card().training());
+    return model;
+  }
+
+  private Map<String, Object> provenance(Instant started) {
+    Map<String, Object> provenance = new LinkedHashMap<>(options.provenance());
+    Scenario scenario = prepared.scenario();
+    provenance.put("identity", identity);
+    provenance.put("seed", scenario.seed());
+    provenance.put("samples", prepared.samples());
+    provenance.put("data", prepared.dataset().fingerprint());
+    provenance.put("model", prepared.card().sha256());
+    provenance.put("device", prepared.device());
+    provenance.put("threads", scenario.threads());
+    provenance.put("batch", scenario.batch());
+    provenance.put("jdk", Runtime.version().toString());
+    provenance.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    provenance.put("started", started.toString());
+    provenance.put("elapsed_seconds", Duration.between(started, Instant.now()).toMillis() / 1e3);
+    return provenance;
+  }
+
+  private Arrays arrays() throws IOException {
+    return prepared.scenario().save() == Save.NONE
+        ? new Arrays(List.of())
+        : Arrays.create(
+            Files.createDirectories(folder.resolve("arrays")), prepared.dataset().shape(), names());
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    names.add(Step.CLEAN);
+    prepared.scenario().steps().forEach(step -> names.add(step.name()));
+    return names;
+  }
+
+  /**
+   * The array files: the images of every step, row by row the same samples, with their labels and
+   * their indices in the whole data set.
+   */
+  private record Arrays(List<NumpyWriter> writers) implements AutoCloseable {
+    static Arrays create(Path folder, ImageShape shape, List<String> names) {
+      List<NumpyWriter> writers = new ArrayList<>();
+      Arrays arrays = new Arrays(writers);
+      writers.add(NumpyWriter.create(folder.resolve("samples.npy"), NumpyType.INT64));
+      writers.add(NumpyWriter.create(folder.resolve("labels.npy"), NumpyType.INT64));
+      for (String name : names) {
+        writers.add(
+            NumpyWriter.create(
+                folder.resolve(name + ".npy"),
+                NumpyType.FLOAT32,
+                shape.channels(),
+                shape.height(),
+                shape.width()));
+      }
+      return arrays;
+    }
+
+    void append(UnitRecord unit) {
+      if (writers.isEmpty()) {
+        return;
+      }
+      for (UnitRecord.KeptSample sample : unit.kept()) {
+        writers.get(0).append(sample.sample());
+        writers.get(1).append((long) sample.label());
+        for (int step = 0; step < sample.images().size(); step++) {
+          writers.get(2 + step).append(sample.images().get(step));
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      writers.forEach(NumpyWriter::close);
+    }
+  }
+}

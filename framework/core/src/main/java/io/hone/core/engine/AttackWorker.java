@@ -1,0 +1,89 @@
+package io.hone.core.engine;
+
+import io.hone.api.attack.Attack;
+import io.hone.api.data.Batch;
+import io.hone.api.metric.StepKind;
+import io.hone.api.model.Classifier;
+import io.hone.core.component.BoundComponent;
+import io.hone.core.engine.RunServices.StepRun;
+import io.hone.core.scenario.Step;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Attacks the samples that the model classifies correctly, or all where the step says so. */
+final class AttackWorker implements StepWorker {
+  static final String MISCLASSIFIED = "misclassified";
+  static final String IS_TARGET = "is-target";
+  static final String NO_TARGET = "no-target";
+
+  private final Step step;
+  private final BoundComponent<Attack<Record>> attack;
+  private final StepRun run;
+  private final TargetChooser targets;
+  private final Perturbation perturbation;
+
+  AttackWorker(
+      Step step,
+      BoundComponent<Attack<Record>> attack,
+      Classifier model,
+      TargetChooser targets,
+      StepRun run,
+      Cancellation cancellation) {
+    this.step = step;
+    this.attack = attack;
+    this.run = run;
+    this.targets = targets;
+    this.perturbation =
+        new Perturbation(
+            step,
+            "attack " + attack.descriptor().id(),
+            attack.instance().access(attack.parameters()),
+            model,
+            run,
+            cancellation);
+  }
+
+  @Override
+  public StepResult run(UnitInput input, Map<String, StepResult> done) {
+    StepResult clean = done.get(step.of());
+    StepResult result =
+        new StepResult(
+            step.name(), StepKind.ATTACK, clean, clean.images.copy(), input.predictions());
+    System.arraycopy(clean.predictions, 0, result.predictions, 0, input.size());
+    for (int row = 0; row < input.size(); row++) {
+      result.targets[row] =
+          targets.target(input.logits(), row, input.labels()[row], input.images().sample(row));
+      result.reasons[row] = skipReason(input, row, result.targets[row]);
+    }
+    int[] rows =
+        IntStream.range(0, input.size()).filter(row -> result.reasons[row].isEmpty()).toArray();
+    Batch batch =
+        new Batch(
+            input.images().select(rows),
+            select(input.labels(), rows),
+            select(result.targets, rows));
+    perturbation.run(
+        result,
+        batch,
+        rows,
+        (victim, images, adversarial) ->
+            attack.instance().attack(attack.parameters(), victim, images, adversarial, run));
+    return result;
+  }
+
+  private String skipReason(UnitInput input, int row, int target) {
+    if (step.goal().targeted() && target == Batch.NO_TARGET) {
+      return NO_TARGET;
+    }
+    if (step.goal().targeted() && target == input.labels()[row]) {
+      return IS_TARGET;
+    }
+    boolean wrong = input.predictions()[row] != input.labels()[row];
+    return wrong && !step.allSamples() ? MISCLASSIFIED : "";
+  }
+
+  static int[] select(int[] values, int[] rows) {
+    return Arrays.stream(rows).map(row -> values[row]).toArray();
+  }
+}

@@ -1,0 +1,153 @@
+package io.hone.core.engine;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.QueryBudgetException;
+import io.hone.api.attack.Victim;
+import io.hone.api.data.Batch;
+import io.hone.api.data.ImageBatch;
+import io.hone.api.model.Classifier;
+import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.Loss;
+import io.hone.api.model.LossGradient;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The victim of one component on one batch: counts queries per sample, enforces budget and declared
+ * access, and stops when the run is cancelled.
+ *
+ * <p>A gradient costs one gradient query, which includes its forward pass.
+ */
+public final class CountingVictim implements Victim {
+  private final Classifier model;
+  private final Access access;
+  private final String component;
+  private final OptionalLong budget;
+  private final Cancellation cancellation;
+  private final Map<Long, Integer> rows = new HashMap<>();
+  private final long[] forward;
+  private final long[] gradient;
+
+  /**
+   * Creates a victim for the samples of a batch.
+   *
+   * @param access that the component declared
+   * @param component whose name stands in errors
+   * @param budget queries per sample, forward and gradient together
+   */
+  public CountingVictim(
+      Classifier model,
+      Access access,
+      String component,
+      Batch batch,
+      OptionalLong budget,
+      Cancellation cancellation) {
+    this.model = model;
+    this.access = access;
+    this.component = component;
+    this.budget = budget;
+    this.cancellation = cancellation;
+    this.forward = new long[batch.size()];
+    this.gradient = new long[batch.size()];
+    for (int row = 0; row < batch.size(); row++) {
+      rows.put(batch.sample(row), row);
+    }
+  }
+
+  /** Returns what a model offers an attacker. */
+  public static Access offered(Classifier model) {
+    return model instanceof DifferentiableClassifier ? Access.GRADIENTS : Access.SCORES;
+  }
+
+  /** Returns the forward queries of a row of the batch. */
+  public long forwardQueries(int row) {
+    return forward[row];
+  }
+
+  /** Returns the gradient queries of a row of the batch. */
+  public long gradientQueries(int row) {
+    return gradient[row];
+  }
+
+  @Override
+  public int classes() {
+    return model.classes();
+  }
+
+  @Override
+  public boolean accepts(ImageShape shape) {
+    return model.accepts(shape);
+  }
+
+  @Override
+  public int[] predict(ImageBatch images) {
+    query(Access.LABELS, images, forward);
+    return model.predict(images);
+  }
+
+  @Override
+  public Tensor logits(ImageBatch images) {
+    query(Access.SCORES, images, forward);
+    return model.logits(images);
+  }
+
+  @Override
+  public LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes) {
+    query(Access.GRADIENTS, images, gradient);
+    return ((DifferentiableClassifier) model).lossGradient(images, loss, classes);
+  }
+
+  @Override
+  public Tensor vjp(ImageBatch images, Tensor cotangent) {
+    query(Access.GRADIENTS, images, gradient);
+    return ((DifferentiableClassifier) model).vjp(images, cotangent);
+  }
+
+  @Override
+  public long remainingQueries(long sample) {
+    int row = row(sample);
+    return budget.isPresent() ? budget.getAsLong() - forward[row] - gradient[row] : Long.MAX_VALUE;
+  }
+
+  private void query(Access needed, ImageBatch images, long[] ledger) {
+    cancellation.check();
+    if (!access.covers(needed)) {
+      throw new IllegalStateException(
+          component + " declares access " + access + " but asks for " + needed);
+    }
+    int[] queried = new int[images.size()];
+    for (int image = 0; image < queried.length; image++) {
+      queried[image] = row(images.sample(image));
+    }
+    if (budget.isPresent()) {
+      enforce(images, queried);
+    }
+    for (int row : queried) {
+      ledger[row]++;
+    }
+  }
+
+  /** Checks the whole call before it counts any of it: a refused query costs nothing. */
+  private void enforce(ImageBatch images, int[] queried) {
+    long[] asked = new long[forward.length];
+    for (int image = 0; image < queried.length; image++) {
+      int row = queried[image];
+      asked[row]++;
+      if (forward[row] + gradient[row] + asked[row] > budget.getAsLong()) {
+        throw new QueryBudgetException(images.sample(image), budget.getAsLong());
+      }
+    }
+  }
+
+  private int row(long sample) {
+    Integer row = rows.get(sample);
+    if (row == null) {
+      throw new IllegalArgumentException(
+          component + " queries sample " + sample + ", which is not in its batch");
+    }
+    return row;
+  }
+}

@@ -1,0 +1,114 @@
+package io.hone.core.engine;
+
+import io.hone.api.attack.Access;
+import io.hone.api.component.BadInputException;
+import io.hone.api.data.Batch;
+import io.hone.api.model.Classifier;
+import io.hone.api.run.RunCancelledException;
+import io.hone.api.tensor.Tensor;
+import io.hone.core.engine.RunServices.StepRun;
+import io.hone.core.scenario.Step;
+
+/**
+ * Runs the component of an attack or improve step on the rows that take part, and judges the
+ * outcome.
+ */
+final class Perturbation {
+  /** What an attack and an improver have in common, once their parameters are bound. */
+  interface Work {
+    void run(CountingVictim victim, Batch clean, Tensor adversarial);
+  }
+
+  /** The reason of a sample on which nothing was found. */
+  static final String NOT_FOUND = "not-found";
+
+  /** The reason of a sample on which the model returned NaN. */
+  static final String NAN = "nan";
+
+  private final Step step;
+  private final String component;
+  private final Access access;
+  private final Classifier model;
+  private final Judge judge;
+  private final StepRun run;
+  private final Cancellation cancellation;
+
+  Perturbation(
+      Step step,
+      String component,
+      Access access,
+      Classifier model,
+      StepRun run,
+      Cancellation cancellation) {
+    this.step = step;
+    this.component = component;
+    this.access = access;
+    this.model = model;
+    this.judge = new Judge(model);
+    this.run = run;
+    this.cancellation = cancellation;
+  }
+
+  /**
+   * Runs the work on some rows of a unit.
+   *
+   * @param result whose images hold what the step received; the rows are overwritten
+   * @param rows that take part, with their labels and targets in {@code batch}
+   */
+  void run(StepResult result, Batch batch, int[] rows, Work work) {
+    if (rows.length == 0) {
+      return;
+    }
+    Tensor adversarial = result.images.select(rows);
+    CountingVictim victim =
+        new CountingVictim(model, access, component, batch, step.queries(), cancellation);
+    long start = System.nanoTime();
+    call(batch, () -> work.run(victim, batch, adversarial));
+    result.seconds += (System.nanoTime() - start) / 1e9;
+    Judge.checkRange(component, batch, adversarial);
+    if (step.grid8bit()) {
+      Judge.roundTowardClean(batch, adversarial);
+    }
+    judge.judge(result, batch, rows, adversarial);
+    for (int index = 0; index < rows.length; index++) {
+      int row = rows[index];
+      result.images.copyRow(row, adversarial, index);
+      result.attempted[row] = true;
+      result.targets[row] = batch.target(index);
+      result.forwardQueries[row] = victim.forwardQueries(index);
+      result.gradientQueries[row] = victim.gradientQueries(index);
+      result.notes[row] = run.take(batch.sample(index));
+      result.reasons[row] = reason(result, row);
+    }
+  }
+
+  private static String reason(StepResult result, int row) {
+    if (result.notes[row].reason().isPresent()) {
+      return result.notes[row].reason().get();
+    }
+    if (result.success[row]) {
+      return "";
+    }
+    return result.predictions[row] < 0 ? NAN : NOT_FOUND;
+  }
+
+  private void call(Batch batch, Runnable work) {
+    try {
+      work.run();
+    } catch (RunCancelledException | BadInputException | ComponentFailureException expected) {
+      throw expected;
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      throw new ComponentFailureException(
+          component
+              + " of step "
+              + step.name()
+              + " failed on samples "
+              + batch.sample(0)
+              + " to "
+              + batch.sample(batch.size() - 1)
+              + ": "
+              + e,
+          e);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.hone.core.engine;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.Attack;
+import io.hone.api.backend.ModelBackend;
+import io.hone.api.component.BadInputException;
+import io.hone.api.data.Dataset;
+import io.hone.api.defense.Defense;
+import io.hone.api.improve.Improver;
+import io.hone.api.model.Classifier;
+import io.hone.api.model.ModelCard;
+import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
+import io.hone.core.component.BoundComponent;
+import io.hone.core.engine.RunServices.StepRun;
+import io.hone.core.scenario.Goal;
+import io.hone.core.scenario.Scenario;
+import io.hone.core.scenario.Step;
+import io.hone.core.scenario.StepAction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** Opens everything a scenario needs and finds what cannot work, before the first batch. */
+final class Preparation {
+  private final Scenario scenario;
+  private final RunServices services;
+
+  Preparation(Scenario scenario, RunServices services) {
+    this.scenario = scenario;
+    this.services = services;
+  }
+
+  /**
+   * Prepares the scenario.
+   *
+   * @throws BadInputException naming what does not fit
+   */
+  PreparedScenario prepare() {
+    Run run = services.forTask("model");
+    ModelCard card = services.models().card(scenario.model().card());
+    BoundComponent<ModelBackend<Record>> backend =
+        services.models().backend(card, scenario.model().backend());
+    Classifier model =
+        services.models().openClassifier(scenario.model().card(), scenario.model().backend(), run);
+    String device = backend.instance().device(backend.parameters(), run);
+    Dataset dataset = openDataset(card);
+    if (!model.accepts(dataset.shape())) {
+      throw new BadInputException(
+          "the images of data set "
+              + scenario.dataset().descriptor().id()
+              + " are "
+              + dataset.shape()
+              + ", which the model "
+              + card.name()
+              + " does not take; resize them or choose another model");
+    }
+    long samples = samples(dataset);
+    checkLabels(dataset, samples, model.classes(), card);
+    List<StepWorker> workers = new ArrayList<>();
+    for (Step step : scenario.steps()) {
+      workers.add(worker(step, dataset, samples, model));
+    }
+    Setting setting =
+        new Setting(
+            dataset.shape(),
+            model.classes(),
+            samples,
+            scenario.steps().stream().anyMatch(step -> step.goal().targeted()));
+    return new PreparedScenario(scenario, dataset, samples, card, device, model, setting, workers);
+  }
+
+  private Dataset openDataset(ModelCard card) {
+    BoundComponent<?> bound = scenario.dataset();
+    return scenario
+        .dataset()
+        .instance()
+        .open(
+            bound.parameters(),
+            card.output().classNames(),
+            services.forTask(bound.descriptor().id()));
+  }
+
+  private long samples(Dataset dataset) {
+    if (dataset.size() == 0) {
+      throw new BadInputException(
+          "the data set "
+              + scenario.dataset().descriptor().id()
+              + " is empty; check its classes and its folder");
+    }
+    return Math.min(dataset.size(), scenario.take().orElse(Long.MAX_VALUE));
+  }
+
+  private void checkLabels(Dataset dataset, long samples, int classes, ModelCard card) {
+    for (long position = 0; position < samples; position++) {
+      int label = dataset.label(position);
+      if (label != Dataset.NO_LABEL && (label < 0 || label >= classes)) {
+        throw new BadInputException(
+            "sample "
+                + dataset.sample(position)
+                + " has label "
+                + label
+                + ", but the model "
+                + card.name()
+                + " has classes 0 to "
+                + (classes - 1)
+                + "; check the labels, or choose another model");
+      }
+    }
+  }
+
+  private StepWorker worker(Step step, Dataset dataset, long samples, Classifier model) {
+    StepRun run = services.forStep(step.id(), step.name());
+    Setting setting =
+        new Setting(dataset.shape(), model.classes(), samples, step.goal().targeted());
+    checkGoal(step, model.classes());
+    if (step.action() instanceof StepAction.AttackWith attacking) {
+      BoundComponent<Attack<Record>> attack = attacking.attack();
+      checkAccess(step, attack, attack.instance().access(attack.parameters()), model);
+      attack.instance().prepare(attack.parameters(), setting, run);
+      TargetChooser targets =
+          new TargetChooser(step.goal(), services.forTask(TargetChooser.STREAM));
+      return new AttackWorker(step, attack, model, targets, run, services.cancellation());
+    }
+    if (step.action() instanceof StepAction.ImproveWith improving) {
+      BoundComponent<Improver<Record>> improver = improving.improver();
+      checkAccess(step, improver, improver.instance().access(improver.parameters()), model);
+      improver.instance().prepare(improver.parameters(), setting, run);
+      return new ImproveWorker(step, improver, model, run, services.cancellation());
+    }
+    List<BoundComponent<Defense<Record>>> defenses =
+        new ArrayList<>(((StepAction.DefendWith) step.action()).defenses());
+    Classifier protectedClassifier = model;
+    // The first defense sees an image first, so it is the last to be put before the classifier.
+    Collections.reverse(defenses);
+    for (BoundComponent<Defense<Record>> defense : defenses) {
+      defense.instance().prepare(defense.parameters(), setting, run);
+      protectedClassifier =
+          defense.instance().protect(defense.parameters(), protectedClassifier, run);
+    }
+    return new DefendWorker(step, protectedClassifier);
+  }
+
+  private static void checkGoal(Step step, int classes) {
+    if (step.goal() instanceof Goal.Fixed fixed) {
+      checkClass(step, fixed.target(), classes);
+    }
+    if (step.goal() instanceof Goal.Mapping mapping) {
+      mapping
+          .targets()
+          .forEach(
+              (label, target) -> {
+                checkClass(step, label, classes);
+                checkClass(step, target, classes);
+              });
+    }
+  }
+
+  private static void checkClass(Step step, int wanted, int classes) {
+    if (wanted < 0 || wanted >= classes) {
+      throw new BadInputException(
+          "the goal of step "
+              + step.name()
+              + " names class "
+              + wanted
+              + ", but the model has classes 0 to "
+              + (classes - 1));
+    }
+  }
+
+  private static void checkAccess(
+      Step step, BoundComponent<?> component, Access needed, Classifier model) {
+    Access offered = CountingVictim.offered(model);
+    if (!offered.covers(needed)) {
+      throw new BadInputException(
+          "step "
+              + step.name()
+              + ": "
+              + component.descriptor().id()
+              + " needs "
+              + needed.name().toLowerCase(Locale.ROOT)
+              + ", but the model offers "
+              + offered.name().toLowerCase(Locale.ROOT)
+              + " only; hone model inspect FILE says why, hone list attacks which attacks need less");
+    }
+  }
+}

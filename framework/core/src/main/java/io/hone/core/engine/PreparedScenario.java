@@ -1,0 +1,63 @@
+package io.hone.core.engine;
+
+import io.hone.api.data.Dataset;
+import io.hone.api.metric.Accumulator;
+import io.hone.api.metric.Metric;
+import io.hone.api.metric.StepKind;
+import io.hone.api.model.Classifier;
+import io.hone.api.model.ModelCard;
+import io.hone.api.run.Setting;
+import io.hone.core.component.BoundComponent;
+import io.hone.core.scenario.Scenario;
+import io.hone.core.scenario.Step;
+import io.hone.core.scenario.StepAction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A scenario whose data, models and components are open and were found to fit together.
+ *
+ * @param samples how many of the data set's images are run
+ * @param device that the model runs on, such as {@code cpu}
+ * @param workers one per step
+ */
+record PreparedScenario(
+    Scenario scenario,
+    Dataset dataset,
+    long samples,
+    ModelCard card,
+    String device,
+    Classifier model,
+    Setting setting,
+    List<StepWorker> workers) {
+
+  /** Returns an empty fold for the clean step and for each step. */
+  List<StepFold> emptyFolds() {
+    List<StepFold> folds = new ArrayList<>();
+    folds.add(emptyFold(StepKind.CLEAN));
+    for (Step step : scenario.steps()) {
+      folds.add(emptyFold(kind(step)));
+    }
+    return folds;
+  }
+
+  private StepFold emptyFold(StepKind kind) {
+    Map<String, Accumulator> accumulators = new LinkedHashMap<>();
+    for (BoundComponent<Metric<Record>> metric : scenario.metrics()) {
+      if (metric.instance().measures(kind)) {
+        accumulators.put(
+            metric.descriptor().id(), metric.instance().start(metric.parameters(), setting));
+      }
+    }
+    return new StepFold(kind, accumulators);
+  }
+
+  static StepKind kind(Step step) {
+    if (step.action() instanceof StepAction.AttackWith) {
+      return StepKind.ATTACK;
+    }
+    return step.action() instanceof StepAction.ImproveWith ? StepKind.IMPROVE : StepKind.DEFEND;
+  }
+}

@@ -1,0 +1,210 @@
+package io.hone.core.engine;
+
+import io.hone.api.component.BadInputException;
+import io.hone.api.run.Progress;
+import io.hone.api.run.RunCancelledException;
+import io.hone.core.engine.Journal.Range;
+import io.hone.core.model.ModelLibrary;
+import io.hone.core.model.Sha256;
+import io.hone.core.results.ResultFolder;
+import io.hone.core.results.Status;
+import io.hone.core.scenario.Scenario;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs a scenario: prepares it, works through its samples in units, and writes the results.
+ *
+ * <p>Units are shards of batches; they run side by side, one thread each, and leave a record in the
+ * journal. The results are put together from the records, in order, so they do not depend on how
+ * the samples were divided, nor on interruptions.
+ */
+public final class ScenarioRunner {
+  private final ModelLibrary models;
+
+  /** Creates a runner that opens models from the given library, which the caller closes. */
+  public ScenarioRunner(ModelLibrary models) {
+    this.models = models;
+  }
+
+  /**
+   * Finds what cannot work in a scenario without running it.
+   *
+   * @throws BadInputException naming what does not fit
+   */
+  public void validate(Scenario scenario, RunOptions options) {
+    options.output().check(options.existing());
+    prepare(scenario, options, services(scenario, options)).dataset().close();
+  }
+
+  /**
+   * Runs a scenario.
+   *
+   * @throws BadInputException for what is found before the first batch; nothing was written then
+   * @throws IOException if the results cannot be written
+   */
+  public RunResult run(Scenario scenario, RunOptions options) throws IOException {
+    Instant started = Instant.now();
+    RunServices services = services(scenario, options);
+    options.output().check(options.existing());
+    PreparedScenario prepared = prepare(scenario, options, services);
+    try {
+      Journal journal = new Journal(options.output().journal());
+      String identity = identity(prepared);
+      checkResumed(journal, identity, options);
+      options.output().prepare(options.existing());
+      if (!journal.exists()) {
+        journal.start(identity);
+      }
+      Ending ending = work(prepared, journal, services);
+      Assembly assembly = new Assembly(prepared, journal, options, services, identity);
+      return assembly.write(ending.status(), ending.error(), started);
+    } finally {
+      prepared.dataset().close();
+    }
+  }
+
+  private RunServices services(Scenario scenario, RunOptions options) {
+    return new RunServices(
+        scenario.seed(),
+        scenario.threads(),
+        options.dataFolder(),
+        options.output().path().resolve("work"),
+        models,
+        options.listener(),
+        options.cancellation(),
+        options.meters());
+  }
+
+  private static PreparedScenario prepare(
+      Scenario scenario, RunOptions options, RunServices services) {
+    return new Preparation(scenario, services).prepare();
+  }
+
+  /** Returns a text that is equal for runs that end with the same files. */
+  private static String identity(PreparedScenario prepared) {
+    Map<String, Object> scenario = new TreeMap<>(prepared.scenario().effective());
+    scenario.remove("run");
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("scenario", scenario);
+    parts.put("samples", prepared.samples());
+    parts.put("data", prepared.dataset().fingerprint());
+    parts.put("model", prepared.card().sha256());
+    return Sha256.of(JsonMapper.shared().writeValueAsString(parts));
+  }
+
+  private static void checkResumed(Journal journal, String identity, RunOptions options)
+      throws IOException {
+    if (options.existing() == ResultFolder.Existing.RESUME
+        && journal.exists()
+        && !journal.identity().equals(identity)) {
+      throw new BadInputException(
+          options.output().path()
+              + " holds a run of another scenario, model or data; resume it with the scenario it was"
+              + " started with, or choose another --out");
+    }
+  }
+
+  private record Ending(Status status, String error) {}
+
+  private Ending work(PreparedScenario prepared, Journal journal, RunServices services)
+      throws IOException {
+    Scenario scenario = prepared.scenario();
+    UnitFunction function =
+        new UnitFunction(prepared.dataset(), prepared.model(), prepared.workers());
+    UnitRecorder recorder =
+        new UnitRecorder(prepared.dataset().shape(), scenario.save(), prepared::emptyFolds);
+    Meters meters = new Meters(services.meters());
+    List<Range> missing = journal.missing(prepared.samples());
+    long start = System.nanoTime();
+    long left = missing.stream().mapToLong(Range::count).sum();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(scenario.threads(), task -> new Thread(task, "hone-worker"));
+    try (Progress progress =
+        services
+            .listener()
+            .progress(scenario.name(), left * Math.max(1, scenario.steps().size()))) {
+      List<Future<?>> units = new ArrayList<>();
+      for (Range unit : units(missing, scenario.batch(), scenario.threads(), left)) {
+        units.add(
+            threads.submit(
+                () -> {
+                  services.cancellation().check();
+                  UnitFunction.UnitResult result =
+                      function.run(unit.position(), (int) unit.count(), progress::advance);
+                  journal.write(recorder.record(result));
+                  meters.count(result);
+                  return null;
+                }));
+      }
+      Ending ending = await(units, services);
+      meters.rate((System.nanoTime() - start) / 1e9);
+      return ending;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /**
+   * Cuts the missing samples into shards of a batch; few samples are still shared by all threads.
+   */
+  private static List<Range> units(List<Range> missing, int batch, int threads, long left) {
+    long size = Math.max(1, (Math.min(batch, left) + threads - 1) / threads);
+    List<Range> units = new ArrayList<>();
+    for (Range range : missing) {
+      for (long done = 0; done < range.count(); done += size) {
+        units.add(new Range(range.position() + done, Math.min(size, range.count() - done)));
+      }
+    }
+    return units;
+  }
+
+  /** Waits for every unit, also after a failure: no thread may use a model that is then closed. */
+  private static Ending await(List<Future<?>> units, RunServices services) {
+    boolean cancelledByUser = false;
+    Throwable failure = null;
+    for (Future<?> unit : units) {
+      try {
+        unit.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RunCancelledException) {
+          cancelledByUser |= failure == null;
+        } else if (failure == null) {
+          failure = e.getCause();
+          services.cancellation().cancel();
+        }
+      } catch (InterruptedException e) {
+        services.cancellation().cancel();
+        Thread.currentThread().interrupt();
+        cancelledByUser = true;
+      }
+    }
+    if (failure != null) {
+      return new Ending(Status.FAILED, describe(failure));
+    }
+    return new Ending(cancelledByUser ? Status.CANCELLED : Status.COMPLETED, null);
+  }
+
+  private static String describe(Throwable failure) {
+    org.slf4j.LoggerFactory.getLogger(ScenarioRunner.class).debug("the run failed", failure);
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory (" + failure.getMessage() + "); choose a smaller run.batch";
+    }
+    if (failure instanceof IOException) {
+      return "the results cannot be written: " + failure;
+    }
+    return failure instanceof BadInputException || failure instanceof ComponentFailureException
+        ? failure.getMessage()
+        : failure.toString();
+  }
+}

@@ -1,0 +1,166 @@
+package io.hone.core.engine;
+
+import io.hone.api.metric.Accumulator;
+import io.hone.api.metric.Outcome;
+import io.hone.api.metric.StepKind;
+import io.hone.api.metric.ValueAccumulator;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Folds what a step made of its samples into figures; units are folded apart and merged in any
+ * order.
+ */
+final class StepFold {
+  private final StepKind kind;
+  private final Map<String, Accumulator> metrics;
+  private final Ledger ledger = new Ledger();
+  private final Map<String, Long> skipped = new TreeMap<>();
+  private long samples;
+  private long attempted;
+  private double seconds;
+
+  /**
+   * Creates an empty fold.
+   *
+   * @param metrics empty accumulators by the id of their metric
+   */
+  StepFold(StepKind kind, Map<String, Accumulator> metrics) {
+    this.kind = kind;
+    this.metrics = metrics;
+  }
+
+  void add(StepResult result, int row, Outcome outcome) {
+    samples++;
+    if (outcome.attempted()) {
+      attempted++;
+      ledger.put("forward", result.forwardQueries[row]);
+      ledger.put("gradient", result.gradientQueries[row]);
+      result.notes[row].figures().forEach((name, value) -> ledger.put(Ledger.NOTE + name, value));
+    } else if (!result.reasons[row].isEmpty()) {
+      skipped.merge(result.reasons[row], 1L, Long::sum);
+    }
+    metrics.values().forEach(metric -> metric.add(outcome));
+  }
+
+  void addSeconds(double more) {
+    seconds += more;
+  }
+
+  void merge(StepFold other) {
+    samples += other.samples;
+    attempted += other.attempted;
+    seconds += other.seconds;
+    other.skipped.forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
+    ledger.merge(other.ledger);
+    metrics.forEach((id, metric) -> metric.merge(other.metrics.get(id)));
+  }
+
+  void write(DataOutput output) throws IOException {
+    output.writeLong(samples);
+    output.writeLong(attempted);
+    output.writeDouble(seconds);
+    output.writeInt(skipped.size());
+    for (Map.Entry<String, Long> reason : skipped.entrySet()) {
+      output.writeUTF(reason.getKey());
+      output.writeLong(reason.getValue());
+    }
+    ledger.write(output);
+    for (Accumulator metric : metrics.values()) {
+      metric.write(output);
+    }
+  }
+
+  void read(DataInput input) throws IOException {
+    samples += input.readLong();
+    attempted += input.readLong();
+    seconds += input.readDouble();
+    int reasons = input.readInt();
+    for (int index = 0; index < reasons; index++) {
+      skipped.merge(input.readUTF(), input.readLong(), Long::sum);
+    }
+    ledger.read(input);
+    for (Accumulator metric : metrics.values()) {
+      metric.read(input);
+    }
+  }
+
+  StepKind kind() {
+    return kind;
+  }
+
+  long samples() {
+    return samples;
+  }
+
+  long attempted() {
+    return attempted;
+  }
+
+  Map<String, Long> skipped() {
+    return Map.copyOf(skipped);
+  }
+
+  double seconds() {
+    return seconds;
+  }
+
+  /** Returns the mean number of queries of an attempted sample. */
+  double queries(String access) {
+    return ledger.meanOf(access);
+  }
+
+  /** Returns the number of queries of all samples. */
+  double totalQueries(String access) {
+    return ledger.sumOf(access);
+  }
+
+  /** Returns what the metrics found and what components noted, dots separating levels. */
+  Map<String, Double> figures() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (Accumulator metric : metrics.values()) {
+      figures.putAll(metric.value());
+    }
+    figures.putAll(ledger.value());
+    return figures;
+  }
+
+  /** Queries per sample, and the figures that a component noted of its samples. */
+  private static final class Ledger extends ValueAccumulator {
+    static final String NOTE = "note.";
+
+    private void put(String figure, double value) {
+      record(figure, value);
+    }
+
+    private double meanOf(String figure) {
+      return count(figure) == 0 ? 0 : mean(figure);
+    }
+
+    private double sumOf(String figure) {
+      return sum(figure);
+    }
+
+    @Override
+    public void add(Outcome outcome) {
+      throw new IllegalStateException("the ledger takes in rows, not outcomes");
+    }
+
+    @Override
+    public Map<String, Double> value() {
+      Map<String, Double> figures = new TreeMap<>();
+      for (String figure : figureNames()) {
+        if (figure.startsWith(NOTE)) {
+          String name = figure.substring(NOTE.length());
+          figures.put(name + ".mean", mean(figure));
+          figures.put(name + ".sum", sum(figure));
+        }
+      }
+      return figures;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.hone.core.engine;
+
+import io.hone.api.data.Batch;
+import io.hone.api.metric.StepKind;
+import io.hone.api.tensor.Tensor;
+
+/** What one step made of the samples of one unit, row by row. */
+final class StepResult {
+  private final String name;
+  private final StepKind kind;
+  private final StepResult received;
+
+  /** What the step emits: for a defense the recovered images, or the received ones. */
+  final Tensor images;
+
+  final int[] targets;
+  final boolean[] attempted;
+  final String[] reasons;
+  final int[] predictions;
+  final boolean[] success;
+  final boolean[] success8bit;
+  final long[] forwardQueries;
+  final long[] gradientQueries;
+  final int[] cleanPredictions;
+  final SampleNotes[] notes;
+  double seconds;
+
+  StepResult(
+      String name, StepKind kind, StepResult received, Tensor images, int[] cleanPredictions) {
+    int rows = images.rows();
+    this.name = name;
+    this.kind = kind;
+    this.received = received;
+    this.images = images;
+    this.cleanPredictions = cleanPredictions;
+    this.targets = new int[rows];
+    this.attempted = new boolean[rows];
+    this.reasons = new String[rows];
+    this.predictions = new int[rows];
+    this.success = new boolean[rows];
+    this.success8bit = new boolean[rows];
+    this.forwardQueries = new long[rows];
+    this.gradientQueries = new long[rows];
+    this.notes = new SampleNotes[rows];
+    java.util.Arrays.fill(targets, Batch.NO_TARGET);
+    java.util.Arrays.setAll(notes, row -> new SampleNotes());
+  }
+
+  String name() {
+    return name;
+  }
+
+  StepKind kind() {
+    return kind;
+  }
+
+  /** Returns the step it received from; null for the clean step. */
+  StepResult received() {
+    return received;
+  }
+
+  /** Returns the attack at the root of the chain, or the clean step where there is none. */
+  StepResult root() {
+    StepResult root = this;
+    while (root.kind != StepKind.ATTACK && root.received != null) {
+      root = root.received;
+    }
+    return root;
+  }
+}

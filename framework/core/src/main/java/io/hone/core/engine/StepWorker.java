@@ -1,0 +1,13 @@
+package io.hone.core.engine;
+
+import java.util.Map;
+
+/** Runs one step on one unit of work. Safe to call from several threads. */
+interface StepWorker {
+  /**
+   * Runs the step.
+   *
+   * @param done the results of the steps before it on the same unit, by name
+   */
+  StepResult run(UnitInput input, Map<String, StepResult> done);
+}

@@ -1,0 +1,89 @@
+package io.hone.core.engine;
+
+import io.hone.api.data.Dataset;
+import io.hone.api.data.ImageBatch;
+import io.hone.api.metric.StepKind;
+import io.hone.api.model.Classifier;
+import io.hone.api.tensor.Tensor;
+import io.hone.core.scenario.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/** What a scenario compiles to: a function from some samples to what every step makes of them. */
+final class UnitFunction {
+  /** The samples of a unit with the results of every step, the clean step first. */
+  record UnitResult(UnitInput input, List<StepResult> steps) {}
+
+  private final Dataset dataset;
+  private final Classifier model;
+  private final List<StepWorker> workers;
+
+  UnitFunction(Dataset dataset, Classifier model, List<StepWorker> workers) {
+    this.dataset = dataset;
+    this.model = model;
+    this.workers = List.copyOf(workers);
+  }
+
+  /**
+   * Runs every step on consecutive samples.
+   *
+   * @param stepDone told the number of samples after each step
+   */
+  UnitResult run(long position, int count, LongConsumer stepDone) {
+    UnitInput input = read(position, count);
+    List<StepResult> results = new ArrayList<>();
+    Map<String, StepResult> done = new LinkedHashMap<>();
+    add(clean(input), results, done);
+    for (StepWorker worker : workers) {
+      add(worker.run(input, done), results, done);
+      stepDone.accept(count);
+    }
+    return new UnitResult(input, results);
+  }
+
+  private static void add(
+      StepResult result, List<StepResult> results, Map<String, StepResult> done) {
+    results.add(result);
+    done.put(result.name(), result);
+  }
+
+  private UnitInput read(long position, int count) {
+    Tensor pixels = Tensor.images(count, dataset.shape());
+    int[] labels = new int[count];
+    dataset.read(position, pixels, labels);
+    long[] samples = new long[count];
+    for (int row = 0; row < count; row++) {
+      samples[row] = dataset.sample(position + row);
+    }
+    ImageBatch images = new ImageBatch(pixels, samples);
+    Tensor logits = model.logits(images);
+    int[] predictions = new int[count];
+    for (int row = 0; row < count; row++) {
+      predictions[row] = logits.argmax(row);
+      if (predictions[row] < 0) {
+        throw new ComponentFailureException(
+            "the model returns NaN for the clean image of sample "
+                + samples[row]
+                + "; check the model file and the pixel range on its card");
+      }
+      if (labels[row] == Dataset.NO_LABEL) {
+        labels[row] = predictions[row];
+      }
+    }
+    return new UnitInput(position, images, labels, logits, predictions);
+  }
+
+  private static StepResult clean(UnitInput input) {
+    StepResult clean =
+        new StepResult(
+            Step.CLEAN, StepKind.CLEAN, null, input.images().pixels(), input.predictions());
+    for (int row = 0; row < input.size(); row++) {
+      clean.predictions[row] = input.predictions()[row];
+      clean.reasons[row] = "";
+    }
+    return clean;
+  }
+}

@@ -1,0 +1,131 @@
+package io.hone.core.engine;
+
+import io.hone.core.results.Gallery;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a finished unit leaves on disk: figures, rows of the table, images to keep.
+ *
+ * @param position of the first sample in the opened data set
+ * @param count number of samples
+ * @param folds one per step, in the scenario's order, the clean step first
+ * @param lines of {@code samples.csv}
+ * @param kept samples whose images are kept
+ * @param gallery candidates for the gallery
+ */
+record UnitRecord(
+    long position,
+    int count,
+    List<StepFold> folds,
+    String lines,
+    List<KeptSample> kept,
+    List<Gallery.Row> gallery) {
+
+  /**
+   * A sample whose images are kept.
+   *
+   * @param sample index in the whole data set
+   * @param images one per step, in the scenario's order
+   */
+  record KeptSample(long sample, int label, List<float[]> images) {}
+
+  void write(DataOutput output) throws IOException {
+    output.writeLong(position);
+    output.writeInt(count);
+    for (StepFold fold : folds) {
+      fold.write(output);
+    }
+    byte[] text = lines.getBytes(StandardCharsets.UTF_8);
+    output.writeInt(text.length);
+    output.write(text);
+    output.writeInt(kept.size());
+    for (KeptSample sample : kept) {
+      output.writeLong(sample.sample());
+      output.writeInt(sample.label());
+      output.writeInt(sample.images().size());
+      for (float[] image : sample.images()) {
+        writeFloats(output, image);
+      }
+    }
+    output.writeInt(gallery.size());
+    for (Gallery.Row row : gallery) {
+      output.writeLong(row.sample());
+      output.writeInt(row.label());
+      output.writeInt(row.target());
+      output.writeInt(row.pictures().size());
+      for (Map.Entry<String, Gallery.Picture> picture : row.pictures().entrySet()) {
+        output.writeUTF(picture.getKey());
+        writeFloats(output, picture.getValue().pixels());
+        output.writeInt(picture.getValue().predicted());
+        output.writeBoolean(picture.getValue().success());
+      }
+    }
+  }
+
+  static UnitRecord read(DataInput input, Supplier<List<StepFold>> emptyFolds) throws IOException {
+    long position = input.readLong();
+    int count = input.readInt();
+    List<StepFold> folds = emptyFolds.get();
+    for (StepFold fold : folds) {
+      fold.read(input);
+    }
+    byte[] text = new byte[input.readInt()];
+    input.readFully(text);
+    List<KeptSample> kept = new ArrayList<>();
+    int keptCount = input.readInt();
+    for (int index = 0; index < keptCount; index++) {
+      long sample = input.readLong();
+      int label = input.readInt();
+      List<float[]> images = new ArrayList<>();
+      int imageCount = input.readInt();
+      for (int image = 0; image < imageCount; image++) {
+        images.add(readFloats(input));
+      }
+      kept.add(new KeptSample(sample, label, images));
+    }
+    List<Gallery.Row> gallery = new ArrayList<>();
+    int galleryCount = input.readInt();
+    for (int index = 0; index < galleryCount; index++) {
+      gallery.add(readRow(input));
+    }
+    return new UnitRecord(
+        position, count, folds, new String(text, StandardCharsets.UTF_8), kept, gallery);
+  }
+
+  private static Gallery.Row readRow(DataInput input) throws IOException {
+    long sample = input.readLong();
+    int label = input.readInt();
+    int target = input.readInt();
+    int count = input.readInt();
+    Map<String, Gallery.Picture> pictures = new LinkedHashMap<>();
+    for (int index = 0; index < count; index++) {
+      String name = input.readUTF();
+      float[] pixels = readFloats(input);
+      pictures.put(name, new Gallery.Picture(pixels, input.readInt(), input.readBoolean()));
+    }
+    return new Gallery.Row(sample, label, target, pictures);
+  }
+
+  private static void writeFloats(DataOutput output, float[] values) throws IOException {
+    java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    output.writeInt(values.length);
+    output.write(bytes.array());
+  }
+
+  private static float[] readFloats(DataInput input) throws IOException {
+    float[] values = new float[input.readInt()];
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    input.readFully(bytes);
+    java.nio.ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+    return values;
+  }
+}

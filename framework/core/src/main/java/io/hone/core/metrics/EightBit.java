@@ -1,0 +1,42 @@
+package io.hone.core.metrics;
+
+/** The grid of 8-bit grey values, 0 to 255, that pictures are stored on. */
+public final class EightBit {
+  private static final double LEVELS = 255;
+
+  /**
+   * How far a float may lie from a level and still count as that level: far above rounding, far
+   * below a step.
+   */
+  private static final double ON_GRID = 1e-4;
+
+  private EightBit() {}
+
+  /** Returns the level of a value in [0, 1]: {@code floor(v * 255 + 0.5)} in double. */
+  public static int level(float value) {
+    return (int) Math.floor(value * LEVELS + 0.5);
+  }
+
+  /** Returns the value in [0, 1] of a level. */
+  public static float value(int level) {
+    return (float) (level / LEVELS);
+  }
+
+  /** Returns a value rounded to the nearest level. */
+  public static float round(float value) {
+    return value(level(value));
+  }
+
+  /**
+   * Returns a value rounded to the level next to it on the side of the clean value, so that no
+   * distance grows: 0.3 is 76.5 levels, and the nearest one would leave a ball of radius 0.3.
+   */
+  public static float roundToward(float value, float clean) {
+    double scaled = value * LEVELS;
+    double nearest = Math.rint(scaled);
+    if (Math.abs(scaled - nearest) < ON_GRID) {
+      return value((int) nearest);
+    }
+    return value((int) (value > clean ? Math.floor(scaled) : Math.ceil(scaled)));
+  }
+}

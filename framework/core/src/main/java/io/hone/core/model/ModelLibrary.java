@@ -1,0 +1,173 @@
+package io.hone.core.model;
+
+import io.hone.api.backend.ModelBackend;
+import io.hone.api.component.BadInputException;
+import io.hone.api.model.Classifier;
+import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.ModelCard;
+import io.hone.api.model.ModelReference;
+import io.hone.api.model.Task;
+import io.hone.api.run.Run;
+import io.hone.core.component.BoundComponent;
+import io.hone.core.component.ComponentKind;
+import io.hone.core.component.ComponentRegistry;
+import io.hone.core.component.InstalledComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Opens models by their cards, each once, on the backend that was chosen or the first that accepts
+ * it.
+ *
+ * <p>Closing the library closes every model it opened; nothing may run on them any more.
+ */
+public final class ModelLibrary implements AutoCloseable {
+  private final ComponentRegistry registry;
+  private final Function<
+          InstalledComponent<ModelBackend<Record>>, BoundComponent<ModelBackend<Record>>>
+      defaults;
+  private final Map<Path, ModelCard> cards = new HashMap<>();
+  private final Map<String, AutoCloseable> open = new HashMap<>();
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+
+  /**
+   * Creates a library.
+   *
+   * @param defaults gives a backend its default parameters
+   */
+  public ModelLibrary(
+      ComponentRegistry registry,
+      Function<InstalledComponent<ModelBackend<Record>>, BoundComponent<ModelBackend<Record>>>
+          defaults) {
+    this.registry = registry;
+    this.defaults = defaults;
+  }
+
+  /**
+   * Returns the card of a model: the one in its folder, or what a bare model file tells.
+   *
+   * @throws BadInputException if neither is to be had
+   */
+  public synchronized ModelCard card(ModelReference reference) {
+    return cards.computeIfAbsent(reference.path(), this::findCard);
+  }
+
+  private ModelCard findCard(Path path) {
+    if (Files.isDirectory(path)) {
+      return ModelCards.read(path);
+    }
+    for (InstalledComponent<ModelBackend<Record>> backend : backends()) {
+      Optional<ModelCard> card = backend.instance().describe(path);
+      if (card.isPresent()) {
+        return card.get();
+      }
+    }
+    throw new BadInputException(
+        path
+            + ": no installed backend knows this file; give a folder with a "
+            + ModelCards.FILE_NAME
+            + ", or an .onnx file");
+  }
+
+  /** Opens a classifier on the chosen backend, or on the first that accepts its card. */
+  public synchronized Classifier openClassifier(
+      ModelReference reference, Optional<BoundComponent<ModelBackend<Record>>> choice, Run run) {
+    ModelCard card = card(reference);
+    expect(card, Task.CLASSIFIER);
+    BoundComponent<ModelBackend<Record>> backend = backend(card, choice);
+    return opened(
+        Classifier.class,
+        key(card, backend),
+        () -> backend.instance().openClassifier(backend.parameters(), card, run));
+  }
+
+  /** Opens an image-to-image model on the first backend that accepts its card. */
+  public synchronized ImageTransformer openImageTransformer(ModelReference reference, Run run) {
+    ModelCard card = card(reference);
+    expect(card, Task.IMAGE_TO_IMAGE);
+    BoundComponent<ModelBackend<Record>> backend = backend(card, Optional.empty());
+    return opened(
+        ImageTransformer.class,
+        key(card, backend),
+        () -> backend.instance().openImageTransformer(backend.parameters(), card, run));
+  }
+
+  /** Returns the backend that a card would be opened on. */
+  public BoundComponent<ModelBackend<Record>> backend(
+      ModelCard card, Optional<BoundComponent<ModelBackend<Record>>> choice) {
+    if (choice.isPresent()) {
+      BoundComponent<ModelBackend<Record>> backend = choice.get();
+      if (!backend.instance().accepts(card)) {
+        throw new BadInputException(
+            "the backend "
+                + backend.descriptor().id()
+                + " cannot run "
+                + card.file()
+                + "; leave the backend out, or name a card whose file it can run");
+      }
+      return backend;
+    }
+    return backends().stream()
+        .filter(backend -> backend.instance().accepts(card))
+        .findFirst()
+        .map(defaults)
+        .orElseThrow(() -> new BadInputException("no installed backend can run " + card.file()));
+  }
+
+  private static void expect(ModelCard card, Task task) {
+    if (card.task() != task) {
+      throw new BadInputException(
+          card.file()
+              + ": a model of task "
+              + word(task)
+              + " is needed, but its card says "
+              + word(card.task()));
+    }
+  }
+
+  private static String word(Task task) {
+    return task.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String key(ModelCard card, BoundComponent<ModelBackend<Record>> backend) {
+    return card.file() + "\n" + backend.descriptor().id() + "\n" + backend.effective();
+  }
+
+  private <T extends AutoCloseable> T opened(
+      Class<T> type, String key, java.util.function.Supplier<T> opener) {
+    AutoCloseable model = open.get(key);
+    if (model == null) {
+      T made = opener.get();
+      open.put(key, made);
+      closing.push(made);
+      return made;
+    }
+    return type.cast(model);
+  }
+
+  @SuppressWarnings("unchecked") // the registry files only backends under this kind
+  private List<InstalledComponent<ModelBackend<Record>>> backends() {
+    return registry.all(ComponentKind.BACKEND).stream()
+        .map(component -> (InstalledComponent<ModelBackend<Record>>) component)
+        .toList();
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        org.slf4j.LoggerFactory.getLogger(ModelLibrary.class).warn("a model did not close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Model cards, and models opened by them. */
+package io.hone.core.model;

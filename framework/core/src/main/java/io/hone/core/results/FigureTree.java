@@ -1,0 +1,53 @@
+package io.hone.core.results;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** Figures whose names have levels, as nested maps: {@code l0.mean} becomes {@code l0: {mean}}. */
+public final class FigureTree {
+  private final Map<String, Object> root = new TreeMap<>();
+
+  /** Puts a figure at a path whose levels are separated by dots. */
+  public void put(String path, double value) {
+    String[] levels = path.split("\\.");
+    Map<String, Object> map = root;
+    for (int level = 0; level < levels.length - 1; level++) {
+      map = child(map, levels[level]);
+    }
+    map.put(levels[levels.length - 1], value);
+  }
+
+  @SuppressWarnings("unchecked") // only this class puts maps into the tree
+  private static Map<String, Object> child(Map<String, Object> map, String level) {
+    Object child = map.get(level);
+    if (child instanceof Map<?, ?>) {
+      return (Map<String, Object>) child;
+    }
+    Map<String, Object> made = new TreeMap<>();
+    map.put(level, made);
+    return made;
+  }
+
+  /** Returns the nested maps, sorted by name. */
+  public Map<String, Object> toMap() {
+    return root;
+  }
+
+  /**
+   * Returns the figure at a path within nested maps; a path that ends at a group of mean, median
+   * and maximum means the mean.
+   */
+  public static OptionalDouble find(Map<String, Object> figures, String path) {
+    Object value = figures;
+    for (String level : path.split("\\.")) {
+      value = value instanceof Map<?, ?> map ? map.get(level) : null;
+    }
+    if (value instanceof Map<?, ?> group) {
+      value = group.get("mean");
+    }
+    return value instanceof Number number
+        ? OptionalDouble.of(number.doubleValue())
+        : OptionalDouble.empty();
+  }
+}

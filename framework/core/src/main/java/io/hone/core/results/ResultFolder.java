@@ -1,0 +1,141 @@
+package io.hone.core.results;
+
+import io.hone.api.component.BadInputException;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+
+/** The folder that a run writes its results into. */
+public final class ResultFolder {
+  /** The folder inside a result folder that holds finished batches until the run is complete. */
+  public static final String JOURNAL = ".hone-journal";
+
+  /** What becomes of results that are there already. */
+  public enum Existing {
+    /** They are an error. */
+    REFUSE,
+    /** They are replaced if Hone wrote them. */
+    REPLACE,
+    /** The run goes on from them. */
+    RESUME
+  }
+
+  private final Path path;
+
+  /** Names a folder; nothing is read or written yet. */
+  public ResultFolder(Path path) {
+    this.path = path.toAbsolutePath().normalize();
+  }
+
+  /** Returns the folder, absolute. */
+  public Path path() {
+    return path;
+  }
+
+  /** Returns the folder of the journal. */
+  public Path journal() {
+    return path.resolve(JOURNAL);
+  }
+
+  /**
+   * Checks, without writing, that results can go here.
+   *
+   * @throws BadInputException saying what stands in the way
+   */
+  public void check(Existing existing) {
+    Path present = path;
+    while (present != null && !Files.exists(present)) {
+      present = present.getParent();
+    }
+    if (present == null || !Files.isDirectory(present) || !Files.isWritable(present)) {
+      throw new BadInputException(
+          "cannot write results to " + path + ": " + present + " is not a writable folder");
+    }
+    if (!present.equals(path) || isEmpty()) {
+      return;
+    }
+    if (existing == Existing.REFUSE) {
+      throw new BadInputException(
+          path
+              + " is not empty; choose another --out, or add --resume to go on or --overwrite to"
+              + " replace it");
+    }
+    if (!writtenByHone()) {
+      throw new BadInputException(
+          path + " holds files that Hone did not write; choose another --out");
+    }
+  }
+
+  /** Makes the folder ready to be written; {@link #check} came before. */
+  public void prepare(Existing existing) throws IOException {
+    if (existing == Existing.REPLACE && Files.isDirectory(path)) {
+      clear();
+    }
+    Files.createDirectories(path);
+  }
+
+  private boolean isEmpty() {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new BadInputException("cannot read " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private boolean writtenByHone() {
+    if (Files.isDirectory(journal())) {
+      return true;
+    }
+    try {
+      return SummaryFile.read(path).hone() == Summary.FORMAT;
+    } catch (BadInputException notOurs) {
+      return false;
+    }
+  }
+
+  /**
+   * Deletes what is inside; the markers go last, so that an interrupted deletion can be repeated.
+   */
+  private void clear() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file :
+          files
+              .sorted((first, second) -> Boolean.compare(isMarker(first), isMarker(second)))
+              .toList()) {
+        deleteTree(file);
+      }
+    }
+  }
+
+  private static boolean isMarker(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals(JOURNAL) || name.equals(SummaryFile.NAME);
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException error)
+              throws IOException {
+            if (error != null) {
+              throw error;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
