@@ -3,6 +3,7 @@ package io.hone.api.model;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import java.util.Optional;
 
 /**
  * A classifier of images in [0, 1], whatever runs it and whatever stands before it.
@@ -27,6 +28,14 @@ public interface Classifier extends AutoCloseable {
       classes[row] = logits.argmax(row);
     }
     return classes;
+  }
+
+  /**
+   * Returns why this classifier gives no gradients, and what to do about it; empty for a {@link
+   * DifferentiableClassifier}, and where nothing is known.
+   */
+  default Optional<String> gradientObstacle() {
+    return Optional.empty();
   }
 
   @Override

@@ -1,0 +1,79 @@
+package io.hone.onnx.runtime;
+
+import ai.onnxruntime.OrtException;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Runs a session on any number of rows: none at all, one, more than a graph with a fixed batch
+ * takes.
+ */
+final class BatchRunner implements AutoCloseable {
+  /**
+   * A matrix of one row takes another path through some kernels, and its last bit with it; two rows
+   * are computed like any number.
+   */
+  private static final int SMALLEST = 2;
+
+  private final InferenceSession session;
+  private final OptionalInt fixedBatch;
+
+  /**
+   * Takes over a session.
+   *
+   * @param fixedBatch the rows that the graph insists on, if it does
+   */
+  BatchRunner(InferenceSession session, OptionalInt fixedBatch) {
+    this.session = session;
+    this.fixedBatch = fixedBatch;
+  }
+
+  /** Runs {@code rows} rows and writes every wanted output in place. */
+  void run(int rows, Feed feed, Map<String, Tensor> outputs) throws OrtException {
+    int chunk = fixedBatch.orElse(Math.max(rows, SMALLEST));
+    for (int from = 0; from < rows; from += chunk) {
+      int to = Math.min(rows, from + chunk);
+      Feed part = to - from == rows ? feed : feed.rows(from, to);
+      if (to - from == chunk) {
+        session.run(part, slices(outputs, from, to));
+      } else {
+        runPadded(chunk, part, slices(outputs, from, to));
+      }
+    }
+  }
+
+  private void runPadded(int size, Feed part, Map<String, Tensor> outputs) throws OrtException {
+    Map<String, Tensor> padded = new LinkedHashMap<>();
+    outputs.forEach((name, output) -> padded.put(name, rowsLike(output, size)));
+    session.run(part.padded(size), padded);
+    outputs.forEach((name, output) -> output.copyRows(0, padded.get(name), 0, output.rows()));
+  }
+
+  private static Map<String, Tensor> slices(Map<String, Tensor> outputs, int from, int to) {
+    Map<String, Tensor> slices = new LinkedHashMap<>();
+    outputs.forEach((name, output) -> slices.put(name, output.rows(from, to)));
+    return slices;
+  }
+
+  private static Tensor rowsLike(Tensor tensor, int rows) {
+    int[] shape = tensor.shape();
+    shape[0] = rows;
+    return Tensor.zeros(shape);
+  }
+
+  /** Returns the shape of one row of an output for images of the given shape. */
+  int[] rowShape(String input, ImageShape images, String output) throws OrtException {
+    Tensor given = Tensor.images(fixedBatch.orElse(SMALLEST), images);
+    long[] shape = session.outputShape(input, given, output);
+    return Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,197 @@
+package io.hone.onnx.runtime;
+
+import io.hone.api.component.BadInputException;
+import io.hone.api.model.ModelCard;
+import io.hone.api.model.ModelCard.Layout;
+import io.hone.api.model.Task;
+import io.hone.onnx.graph.ElementType;
+import io.hone.onnx.graph.TensorInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * Compares a model file with its card, and finds the graph's input and output that the card means.
+ * Everything that differs is told at once.
+ */
+final class CardCheck {
+  private final ModelCard card;
+  private final OnnxFile file;
+  private final List<String> differences = new ArrayList<>();
+
+  private CardCheck(ModelCard card, OnnxFile file) {
+    this.card = card;
+    this.file = file;
+  }
+
+  /**
+   * The input and output that a card means.
+   *
+   * @param images the input for images
+   * @param scores the output for logits, probabilities or images
+   */
+  record Ports(TensorInfo images, TensorInfo scores) {
+    /** Returns the number of images the graph insists on, if it does. */
+    OptionalInt fixedBatch() {
+      return Axes.size(images, 0);
+    }
+  }
+
+  /**
+   * Checks a card against its file.
+   *
+   * @throws BadInputException naming both and everything that differs
+   */
+  static Ports check(ModelCard card, OnnxFile file, Task task) {
+    return new CardCheck(card, file).check(task);
+  }
+
+  private Ports check(Task task) {
+    if (card.task() != task) {
+      differences.add("the card's task is " + word(card.task()) + ", " + word(task) + " is needed");
+    }
+    if (!card.sha256().isEmpty() && !card.sha256().equalsIgnoreCase(file.sha256())) {
+      differences.add(
+          "the card's SHA-256 is "
+              + card.sha256()
+              + ", the file's is "
+              + file.sha256()
+              + ": the file was replaced or damaged; restore it, or write its SHA-256 on the card");
+    }
+    Optional<TensorInfo> input = port("input", card.input().name(), file.model().inputs());
+    Optional<TensorInfo> output = port("output", card.output().name(), file.model().outputs());
+    input.ifPresent(this::checkInput);
+    output.ifPresent(port -> checkOutput(port, task));
+    if (!differences.isEmpty()) {
+      throw new BadInputException(
+          file.path()
+              + " does not fit its card '"
+              + card.name()
+              + "' (model.yaml):\n  - "
+              + String.join("\n  - ", differences));
+    }
+    return new Ports(input.orElseThrow(), output.orElseThrow());
+  }
+
+  private Optional<TensorInfo> port(String kind, Optional<String> name, List<TensorInfo> ports) {
+    String known = ports.stream().map(TensorInfo::name).collect(Collectors.joining(", "));
+    if (name.isEmpty()) {
+      if (ports.size() == 1) {
+        return Optional.of(ports.get(0));
+      }
+      differences.add(
+          "the graph has " + ports.size() + " " + kind + "s (" + known + "): name one on the card");
+      return Optional.empty();
+    }
+    if (kind.equals("input") && ports.size() > 1) {
+      differences.add("the graph needs more inputs than images: " + known);
+    }
+    Optional<TensorInfo> named =
+        ports.stream().filter(p -> p.name().equals(name.get())).findFirst();
+    if (named.isEmpty()) {
+      differences.add("the graph has no " + kind + " '" + name.get() + "', only " + known);
+    }
+    return named;
+  }
+
+  private void checkInput(TensorInfo port) {
+    ModelCard.Input wanted = card.input();
+    floats("input", port);
+    if (rank("input", port, 4)) {
+      boolean channelsFirst = wanted.layout() == Layout.NCHW;
+      axis("input.channels", Optional.of(wanted.channels()), port, channelsFirst ? 1 : 3);
+      axis("input.height", wanted.height(), port, channelsFirst ? 2 : 1);
+      axis("input.width", wanted.width(), port, channelsFirst ? 3 : 2);
+    }
+    perChannel("input.mean", wanted.mean());
+    perChannel("input.std", wanted.std());
+    if (wanted.std().stream().anyMatch(value -> !(value > 0))) {
+      differences.add("input.std must be positive, the card says " + wanted.std());
+    }
+    if (!(wanted.range().high() > wanted.range().low())) {
+      differences.add(
+          "input.range must rise, the card says "
+              + wanted.range().low()
+              + " to "
+              + wanted.range().high());
+    }
+  }
+
+  private void checkOutput(TensorInfo port, Task task) {
+    floats("output", port);
+    if (task == Task.CLASSIFIER) {
+      int classes = card.output().classes();
+      if (classes < 2) {
+        differences.add("output.classes must be at least 2, the card says " + classes);
+      } else if (rank("output", port, 2)) {
+        axis("output.classes", Optional.of(classes), port, 1);
+      }
+      int names = card.output().classNames().size();
+      if (names != 0 && names != classes) {
+        differences.add("the card names " + names + " classes of " + classes);
+      }
+    } else {
+      rank("output", port, 4);
+    }
+  }
+
+  private void floats(String kind, TensorInfo port) {
+    if (port.type() != ElementType.FLOAT) {
+      differences.add(
+          "the graph's "
+              + kind
+              + " '"
+              + port.name()
+              + "' holds "
+              + port.type()
+              + "; Hone needs FLOAT (32 bits): export the model so");
+    }
+  }
+
+  private boolean rank(String kind, TensorInfo port, int axes) {
+    if (port.shape().isEmpty() || port.shape().get().rank() == axes) {
+      return true;
+    }
+    differences.add(
+        "the graph's "
+            + kind
+            + " '"
+            + port.name()
+            + "' is "
+            + Axes.describe(port)
+            + ", not of "
+            + axes
+            + " axes");
+    return false;
+  }
+
+  private void axis(String key, Optional<Integer> onCard, TensorInfo port, int axis) {
+    OptionalInt inGraph = Axes.size(port, axis);
+    if (inGraph.isEmpty() || onCard.equals(Optional.of(inGraph.getAsInt()))) {
+      return;
+    }
+    differences.add(
+        key
+            + ": the card says "
+            + onCard.map(Object::toString).orElse("any")
+            + ", the graph's '"
+            + port.name()
+            + "' "
+            + Axes.describe(port)
+            + " says "
+            + inGraph.getAsInt());
+  }
+
+  private void perChannel(String key, List<Float> values) {
+    if (!values.isEmpty() && values.size() != card.input().channels()) {
+      differences.add(
+          key + " has " + values.size() + " values for " + card.input().channels() + " channels");
+    }
+  }
+
+  private static String word(Task task) {
+    return task.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

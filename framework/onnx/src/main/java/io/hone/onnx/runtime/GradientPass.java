@@ -1,0 +1,38 @@
+package io.hone.onnx.runtime;
+
+import io.hone.api.component.BadInputException;
+import io.hone.api.model.ModelCard;
+import io.hone.onnx.gradient.AttackLoss;
+import io.hone.onnx.gradient.DifferentiatedModel;
+import io.hone.onnx.gradient.GradientGraph;
+import io.hone.onnx.gradient.UncoveredOperatorException;
+
+/**
+ * A model's graph from images to one loss and its gradient, loaded.
+ *
+ * @param graph with the names to feed and fetch
+ * @param session runs it
+ */
+record GradientPass(DifferentiatedModel graph, ModelSession session) implements AutoCloseable {
+  /** Builds and loads the graph of one loss. */
+  static GradientPass open(
+      ModelCard card, PreparedModel model, ExecutionTarget target, AttackLoss loss) {
+    try {
+      DifferentiatedModel graph =
+          GradientGraph.of(model.graph())
+              .input(model.images())
+              .logits(model.result())
+              .loss(loss)
+              .build();
+      return new GradientPass(
+          graph, new ModelSession(card, graph.model(), model.fixedBatch(), target));
+    } catch (UncoveredOperatorException uncovered) {
+      throw new BadInputException(card.file() + ": " + uncovered.getMessage(), uncovered);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

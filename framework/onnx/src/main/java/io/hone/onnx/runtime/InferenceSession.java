@@ -1,0 +1,137 @@
+package io.hone.onnx.runtime;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.hone.api.tensor.Tensor;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A model loaded into ONNX Runtime. Any number of threads may run it side by side; each run uses
+ * the calling thread alone. Values go in and come out in the callers' own memory, uncopied.
+ */
+final class InferenceSession implements AutoCloseable {
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+
+  /** Runs hold it shared, closing holds it alone: ONNX Runtime would free what a run still uses. */
+  private final ReadWriteLock open = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  /** Loads a serialized model. */
+  InferenceSession(byte[] model, ExecutionTarget target) throws OrtException {
+    environment = environment();
+    try (SessionOptions options = new SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+      options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      target.configure(options);
+      session = environment.createSession(model, options);
+    }
+  }
+
+  /**
+   * Returns the process's one environment. It says nothing on its own: whatever goes wrong arrives
+   * as an exception, which Hone words for its users.
+   */
+  static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "hone");
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @param outputs the graph's outputs wanted, written in place; every shape is what the graph
+   *     gives
+   */
+  void run(Feed feed, Map<String, Tensor> outputs) throws OrtException {
+    open.readLock().lock();
+    try (Values values = new Values()) {
+      if (closed) {
+        throw new IllegalStateException("the model is closed");
+      }
+      Map<String, OnnxTensor> given = new LinkedHashMap<>();
+      for (Map.Entry<String, Tensor> input : feed.tensors().entrySet()) {
+        given.put(input.getKey(), values.of(input.getValue()));
+      }
+      for (Map.Entry<String, int[]> input : feed.classes().entrySet()) {
+        given.put(input.getKey(), values.of(input.getValue()));
+      }
+      Map<String, OnnxTensor> wanted = new LinkedHashMap<>();
+      for (Map.Entry<String, Tensor> output : outputs.entrySet()) {
+        wanted.put(output.getKey(), values.of(output.getValue()));
+      }
+      session.run(given, wanted).close();
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  /** Runs the model on one input and returns the shape of one output. */
+  long[] outputShape(String input, Tensor given, String output) throws OrtException {
+    open.readLock().lock();
+    try (Values values = new Values();
+        OrtSession.Result result = session.run(Map.of(input, values.of(given)))) {
+      return ((OnnxTensor) result.get(output).orElseThrow()).getInfo().getShape();
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  /** Waits for the runs under way and frees the model; closing again does nothing. */
+  @Override
+  public void close() {
+    open.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
+    } catch (OrtException failure) {
+      throw new IllegalStateException("ONNX Runtime could not free a model", failure);
+    } finally {
+      open.writeLock().unlock();
+    }
+  }
+
+  /** The handles of one run, freed together; the memory they point to is the callers'. */
+  private final class Values implements AutoCloseable {
+    private final List<OnnxTensor> handles = new ArrayList<>();
+
+    OnnxTensor of(Tensor tensor) throws OrtException {
+      long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
+      return keep(OnnxTensor.createTensor(environment, tensor.buffer(), shape));
+    }
+
+    OnnxTensor of(int[] classes) throws OrtException {
+      LongBuffer wide = LongBuffer.allocate(classes.length);
+      for (int value : classes) {
+        wide.put(value);
+      }
+      return keep(OnnxTensor.createTensor(environment, wide.flip(), new long[] {classes.length}));
+    }
+
+    private OnnxTensor keep(OnnxTensor handle) {
+      handles.add(handle);
+      return handle;
+    }
+
+    @Override
+    public void close() {
+      handles.forEach(OnnxTensor::close);
+    }
+  }
+}

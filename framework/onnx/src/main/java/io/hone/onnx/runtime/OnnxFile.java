@@ -1,0 +1,69 @@
+package io.hone.onnx.runtime;
+
+import io.hone.api.component.BadInputException;
+import io.hone.onnx.graph.OnnxFormatException;
+import io.hone.onnx.graph.OnnxModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * A model file that was read.
+ *
+ * @param path absolute
+ * @param sha256 of its bytes, in lower case hex
+ * @param model what it holds, the weights in files beside it included
+ */
+record OnnxFile(Path path, String sha256, OnnxModel model) {
+  private static final String EXTENSION = ".onnx";
+
+  /** Returns whether a file is ONNX by its name. */
+  static boolean isNamed(Path path) {
+    Path name = path.getFileName();
+    return name != null && name.toString().toLowerCase(Locale.ROOT).endsWith(EXTENSION);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws BadInputException if it is missing, empty, truncated or no ONNX
+   */
+  static OnnxFile read(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (!Files.isRegularFile(absolute)) {
+      throw new BadInputException(absolute + ": there is no such model file");
+    }
+    try {
+      return new OnnxFile(absolute, sha256(absolute), OnnxModel.read(absolute));
+    } catch (OnnxFormatException broken) {
+      throw new BadInputException(
+          broken.getMessage() + "; export the model to ONNX again, or copy it again", broken);
+    } catch (IOException failure) {
+      throw new BadInputException(
+          absolute + ": the model file cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+
+  /** Returns the file's name without its extension. */
+  String name() {
+    String fileName = path.getFileName().toString();
+    return fileName.substring(0, fileName.length() - EXTENSION.length());
+  }
+
+  private static String sha256(Path path) throws IOException {
+    try (InputStream bytes = Files.newInputStream(path);
+        DigestInputStream digested =
+            new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
+      digested.transferTo(java.io.OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+}

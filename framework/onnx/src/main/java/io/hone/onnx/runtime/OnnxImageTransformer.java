@@ -1,0 +1,40 @@
+package io.hone.onnx.runtime;
+
+import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.ModelCard;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+
+/** An image-to-image model; what it returns is handed on as it is. */
+final class OnnxImageTransformer implements ImageTransformer {
+  private final ForwardPass forward;
+
+  private OnnxImageTransformer(ForwardPass forward) {
+    this.forward = forward;
+  }
+
+  /** Opens a model; it must return images of the shape it is given. */
+  static ImageTransformer open(ModelCard card, PreparedModel model, ExecutionTarget target) {
+    return new OnnxImageTransformer(
+        new ForwardPass(
+            card,
+            model,
+            target,
+            shape -> new int[] {shape.channels(), shape.height(), shape.width()}));
+  }
+
+  @Override
+  public boolean accepts(ImageShape shape) {
+    return forward.accepts(shape);
+  }
+
+  @Override
+  public Tensor transform(Tensor images) {
+    return forward.run(images);
+  }
+
+  @Override
+  public void close() {
+    forward.close();
+  }
+}

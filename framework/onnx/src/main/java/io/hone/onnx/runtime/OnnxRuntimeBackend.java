@@ -1,0 +1,104 @@
+package io.hone.onnx.runtime;
+
+import io.hone.api.backend.ModelBackend;
+import io.hone.api.component.BadInputException;
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.model.Classifier;
+import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.ModelCard;
+import io.hone.api.model.Task;
+import io.hone.api.run.Run;
+import io.hone.onnx.graph.OnnxFormatException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.pf4j.Extension;
+
+/**
+ * Runs ONNX models in ONNX Runtime.
+ *
+ * <p>On the processor a row's result is the same bit for bit, whatever batch and thread it travels
+ * in. A bare {@code .onnx} file is taken to expect pixels in [0, 1] without mean and standard
+ * deviation, because no graph tells those; a card says otherwise.
+ */
+@Named(
+    id = "onnxruntime",
+    summary = "Runs ONNX models in ONNX Runtime, on CPUs and NVIDIA GPUs.",
+    example = "{device: cpu}")
+@Extension
+public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend.Params> {
+  /**
+   * Where and how to run.
+   *
+   * @param device cpu, cuda or auto
+   * @param deviceId which GPU
+   * @param memoryLimit of GPU memory
+   * @param cudnnSearch how convolutions are chosen on the GPU
+   */
+  public record Params(
+      @Param(
+              value =
+                  "Where to run: cpu; cuda, an NVIDIA GPU (needs a Hone built with -Dcuda); or"
+                      + " auto, a GPU where there is one.",
+              def = "cpu")
+          Device device,
+      @Param(value = "Which GPU, counted from 0.", def = "0", min = 0) int deviceId,
+      @Param(value = "GPU memory that the model may take, in megabytes; default: all.", min = 1)
+          Optional<Integer> memoryLimit,
+      @Param(value = "How cuDNN chooses the algorithm of a convolution.", def = "exhaustive")
+          CudnnSearch cudnnSearch) {
+    /** Runs on the processor. */
+    public static final Params CPU =
+        new Params(Device.CPU, 0, Optional.empty(), CudnnSearch.EXHAUSTIVE);
+  }
+
+  /** Creates the backend. */
+  public OnnxRuntimeBackend() {}
+
+  @Override
+  public boolean accepts(ModelCard card) {
+    return OnnxFile.isNamed(card.file());
+  }
+
+  @Override
+  public Optional<ModelCard> describe(Path file) {
+    return OnnxFile.isNamed(file)
+        ? Optional.of(BareModel.describe(OnnxFile.read(file)))
+        : Optional.empty();
+  }
+
+  @Override
+  public Classifier openClassifier(Params parameters, ModelCard card, Run run) {
+    OnnxFile file = OnnxFile.read(card.file());
+    PreparedModel model = prepare(file, card, Task.CLASSIFIER);
+    if (model.fromProbabilities()) {
+      run.notice(
+          "Model '"
+              + card.name()
+              + "' returns probabilities and ends in no softmax: their logarithm stands for the"
+              + " logits.");
+    }
+    return OnnxClassifier.open(card, model, DeviceChooser.choose(parameters, run));
+  }
+
+  @Override
+  public ImageTransformer openImageTransformer(Params parameters, ModelCard card, Run run) {
+    OnnxFile file = OnnxFile.read(card.file());
+    PreparedModel model = prepare(file, card, Task.IMAGE_TO_IMAGE);
+    return OnnxImageTransformer.open(card, model, DeviceChooser.choose(parameters, run));
+  }
+
+  @Override
+  public String device(Params parameters, Run run) {
+    return DeviceChooser.choose(parameters, run).name();
+  }
+
+  private static PreparedModel prepare(OnnxFile file, ModelCard card, Task task) {
+    CardCheck.Ports ports = CardCheck.check(card, file, task);
+    try {
+      return PreparedModel.of(file.model(), card, ports);
+    } catch (OnnxFormatException broken) {
+      throw new BadInputException(broken.getMessage(), broken);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.hone.onnx.runtime;
+
+import ai.onnxruntime.OrtException;
+import io.hone.api.component.BadInputException;
+import io.hone.api.tensor.ImageShape;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Words ONNX Runtime's failures for users: without its source files, and in one line. */
+final class RuntimeFailure {
+  private static final int LONGEST = 300;
+  private static final Pattern SOURCE = Pattern.compile("/\\S*\\.(?:cc|h|cpp|cu):\\d+\\s\\S*\\s?");
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  private RuntimeFailure() {}
+
+  /** Returns what a failure says that a user can use. */
+  static String shorten(OrtException failure) {
+    String message = String.valueOf(failure.getMessage());
+    String plain = SOURCE.matcher(message).replaceAll("");
+    String line = SPACE.matcher(plain).replaceAll(" ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
+  }
+
+  /** Returns the error for a model that ONNX Runtime refuses to load. */
+  static BadInputException loading(Path file, OrtException failure) {
+    return new BadInputException(
+        file
+            + ": ONNX Runtime cannot load this model: "
+            + shorten(failure)
+            + "; export it for ONNX Runtime, with standard operators",
+        failure);
+  }
+
+  /** Returns the error for a model that fails while it runs. */
+  static BadInputException running(Path file, OrtException failure) {
+    return new BadInputException(
+        file + ": the model failed while it ran: " + shorten(failure), failure);
+  }
+
+  /** Returns the error for a model that fails on images of one shape. */
+  static BadInputException running(Path file, ImageShape images, OrtException failure) {
+    return new BadInputException(
+        file + ": the model fails on images of " + images + ": " + shorten(failure), failure);
+  }
+}

@@ -1,0 +1,2 @@
+/** Hone's {@code onnxruntime} backend. */
+package io.hone.onnx.runtime;

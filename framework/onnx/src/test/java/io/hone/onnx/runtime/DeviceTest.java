@@ -1,0 +1,56 @@
+package io.hone.onnx.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
+import io.hone.api.component.BadInputException;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class DeviceTest {
+  private final OnnxRuntimeBackend backend = new OnnxRuntimeBackend();
+  private final RecordingRun run = new RecordingRun();
+
+  private static OnnxRuntimeBackend.Params on(Device device) {
+    return new OnnxRuntimeBackend.Params(device, 0, Optional.empty(), CudnnSearch.HEURISTIC);
+  }
+
+  @Test
+  void settingsReachCudaInItsOwnWords() {
+    ExecutionTarget.Cuda cuda =
+        new ExecutionTarget.Cuda(1, Optional.of(512), CudnnSearch.HEURISTIC);
+    assertThat(cuda.name()).isEqualTo("cuda:1");
+    assertThat(cuda.settings())
+        .containsEntry("gpu_mem_limit", "536870912")
+        .containsEntry("cudnn_conv_algo_search", "HEURISTIC");
+  }
+
+  /** In a Hone built without {@code -Dcuda}, which is the usual one. */
+  @Nested
+  class WithoutCuda {
+    @BeforeEach
+    void builtForProcessors() {
+      assumeThat(OrtEnvironment.getAvailableProviders()).doesNotContain(OrtProvider.CUDA);
+    }
+
+    @Test
+    void cudaEndsInAClearError() {
+      assertThatThrownBy(() -> backend.device(on(Device.CUDA), run))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("-Dcuda")
+          .hasMessageContaining("device: cpu");
+    }
+
+    @Test
+    void autoFallsBackAndSaysSoOnce() {
+      assertThat(backend.device(on(Device.AUTO), run)).isEqualTo("cpu");
+      assertThat(backend.device(on(Device.AUTO), run)).isEqualTo("cpu");
+      assertThat(run.notices).singleElement().asString().contains("fell back to the CPU", "-Dcuda");
+    }
+  }
+}
