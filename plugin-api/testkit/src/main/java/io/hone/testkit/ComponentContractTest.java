@@ -3,21 +3,18 @@ package io.hone.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.api.component.Component;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.core.component.ComponentDescriptor;
+import io.hone.core.component.ComponentDescriptors;
+import io.hone.core.component.ComponentKind;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every component: it is found, stateless, and described in words. */
+/** What holds for every component: it is found, stateless, and declared correctly. */
 public abstract class ComponentContractTest<P extends Record> {
-  private static final String ID = "[a-z0-9]+(-[a-z0-9]+)*";
-  private static final String SENTENCE = "(?s)\\p{Lu}.*\\.";
-
   private final Component<P> component;
   private final Class<?> extensionPoint;
 
@@ -44,10 +41,16 @@ public abstract class ComponentContractTest<P extends Record> {
   }
 
   @Test
-  void isPublicWithAConstructorWithoutArguments() {
-    assertThat(component.getClass()).isPublic();
-    assertThat(component.getClass().getConstructors())
-        .anyMatch(constructor -> constructor.getParameterCount() == 0);
+  void isDeclaredCorrectly() {
+    ComponentKind kind =
+        Arrays.stream(ComponentKind.values())
+            .filter(candidate -> candidate.type() == extensionPoint)
+            .findFirst()
+            .orElseThrow();
+    ComponentDescriptor descriptor =
+        ComponentDescriptors.read(component.getClass(), kind, "the contract test");
+    assertThat(descriptor.parameterType()).isEqualTo(parameters().getClass());
+    assertThat(descriptor.summary()).hasSizeBetween(20, 200);
   }
 
   @Test
@@ -58,18 +61,5 @@ public abstract class ComponentContractTest<P extends Record> {
         .allMatch(
             field ->
                 Modifier.isFinal(field.getModifiers()) && Modifier.isStatic(field.getModifiers()));
-  }
-
-  @Test
-  void isDescribedInSentences() {
-    Named named = component.getClass().getAnnotation(Named.class);
-    assertThat(named).as("@Named of " + component.getClass()).isNotNull();
-    assertThat(named.id()).matches(ID);
-    assertThat(named.summary()).matches(SENTENCE).hasSizeBetween(20, 200);
-    for (RecordComponent parameter : parameters().getClass().getRecordComponents()) {
-      Param param = parameter.getAnnotation(Param.class);
-      assertThat(param).as("@Param of " + parameter).isNotNull();
-      assertThat(param.value()).as("@Param of " + parameter).matches(SENTENCE);
-    }
   }
 }
