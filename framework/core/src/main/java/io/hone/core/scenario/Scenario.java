@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param save which images are kept
  * @param expectations what the run must reach
  * @param effective the whole scenario as plain values, defaults filled in, for the results
+ * @param places where things stand in the file, for errors that show only later
  */
 public record Scenario(
     String name,
@@ -38,7 +39,38 @@ public record Scenario(
     List<BoundComponent<Metric<Record>>> metrics,
     Save save,
     List<Expectation> expectations,
-    Map<String, Object> effective) {
+    Map<String, Object> effective,
+    ScenarioPlaces places) {
+
+  /** Creates a scenario that stands in no file. */
+  public Scenario(
+      String name,
+      long seed,
+      BoundComponent<DatasetProvider<Record>> dataset,
+      OptionalLong take,
+      ModelChoice model,
+      int batch,
+      int threads,
+      List<Step> steps,
+      List<BoundComponent<Metric<Record>>> metrics,
+      Save save,
+      List<Expectation> expectations,
+      Map<String, Object> effective) {
+    this(
+        name,
+        seed,
+        dataset,
+        take,
+        model,
+        batch,
+        threads,
+        steps,
+        metrics,
+        save,
+        expectations,
+        effective,
+        ScenarioPlaces.NONE);
+  }
 
   /**
    * The model under test and what runs it.

@@ -1,0 +1,190 @@
+package io.hone.core.binding;
+
+import io.hone.core.component.BoundComponent;
+import io.hone.core.component.ComponentDescriptor;
+import io.hone.core.component.ComponentKind;
+import io.hone.core.component.ComponentRegistry;
+import io.hone.core.component.InstalledComponent;
+import io.hone.core.component.ParameterDescriptor;
+import io.hone.core.diagnostics.Diagnostics;
+import io.hone.core.diagnostics.Spelling;
+import io.hone.core.yaml.YamlMapping;
+import io.hone.core.yaml.YamlNode;
+import io.hone.core.yaml.YamlScalar;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads components: {@code {use: fgsm, with: {epsilon: 0.1}}}, or the id alone. */
+public final class ComponentSyntax implements ValueSyntax {
+  private static final String USE = "use";
+  private static final String WITH = "with";
+
+  private final ComponentRegistry registry;
+
+  /** Creates the syntax of the components of a registry. */
+  public ComponentSyntax(ComponentRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public Class<?> type() {
+    return BoundComponent.class;
+  }
+
+  @Override
+  public Optional<Bound<BoundComponent<Object>>> read(
+      ParameterDescriptor parameter, Type type, YamlNode node, Binder binder) {
+    return read(kindOf(type), node, List.of(), binder);
+  }
+
+  /** Returns the kind of component that a {@code BoundComponent<Attack<Record>>} holds. */
+  public static ComponentKind kindOf(Type type) {
+    Type point = ((ParameterizedType) type).getActualTypeArguments()[0];
+    Type raw = point instanceof ParameterizedType generic ? generic.getRawType() : point;
+    return Arrays.stream(ComponentKind.values())
+        .filter(kind -> kind.type() == raw)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Reads a component.
+   *
+   * @param <C> the kind's extension point
+   * @param besides keys that may stand beside {@code use} and {@code with} and are read elsewhere
+   */
+  public <C> Optional<Bound<BoundComponent<C>>> read(
+      ComponentKind kind, YamlNode node, List<String> besides, Binder binder) {
+    if (node instanceof YamlScalar scalar && scalar.value() instanceof String) {
+      return bind(kind, scalar, new YamlMapping(scalar.place(), List.of()), binder);
+    }
+    Diagnostics diagnostics = binder.diagnostics();
+    if (!(node instanceof YamlMapping mapping)) {
+      diagnostics.add(
+          node.place(),
+          "expected " + article(kind) + " such as {use: ID, with: {...}}, not " + node.describe(),
+          installed(kind));
+      return Optional.empty();
+    }
+    boolean sound = refuseUnknownKeys(kind, mapping, besides, diagnostics);
+    Optional<YamlNode> use = mapping.get(USE);
+    if (use.isEmpty()) {
+      diagnostics.add(
+          mapping.place(), "'use' is missing, which names " + article(kind), installed(kind));
+      return Optional.empty();
+    }
+    if (!(use.get() instanceof YamlScalar id)) {
+      diagnostics.add(
+          use.get().place(),
+          "'use' must be the id of " + article(kind) + ", not " + use.get().describe(),
+          installed(kind));
+      return Optional.empty();
+    }
+    YamlNode with = mapping.get(WITH).orElseGet(() -> new YamlMapping(mapping.place(), List.of()));
+    Optional<Bound<BoundComponent<C>>> bound = bind(kind, id, with, binder);
+    return sound ? bound : Optional.empty();
+  }
+
+  private boolean refuseUnknownKeys(
+      ComponentKind kind, YamlMapping mapping, List<String> besides, Diagnostics diagnostics) {
+    List<String> known = new ArrayList<>(List.of(USE, WITH));
+    known.addAll(besides);
+    boolean sound = true;
+    for (YamlMapping.Entry entry : mapping.entries()) {
+      if (known.contains(entry.name())) {
+        continue;
+      }
+      sound = false;
+      String hint =
+          isParameter(kind, mapping, entry.name())
+              ? "; it is a parameter and belongs below 'with'"
+              : Spelling.didYouMean(entry.name(), known);
+      diagnostics.add(
+          entry.key().place(),
+          "'" + entry.name() + "' cannot stand beside 'use'" + hint,
+          "known there: " + String.join(", ", known));
+    }
+    return sound;
+  }
+
+  private boolean isParameter(ComponentKind kind, YamlMapping mapping, String key) {
+    return mapping
+        .get(USE)
+        .flatMap(use -> registry.find(kind, String.valueOf(use.plain())))
+        .map(found -> RecordShape.ofComponent(found.descriptor()).keys().contains(key))
+        .orElse(false);
+  }
+
+  private <C> Optional<Bound<BoundComponent<C>>> bind(
+      ComponentKind kind, YamlScalar id, YamlNode with, Binder binder) {
+    Optional<InstalledComponent<C>> found = registry.find(kind, id.text());
+    if (found.isEmpty()) {
+      binder
+          .diagnostics()
+          .add(
+              id.place(),
+              "there is no "
+                  + kind.word()
+                  + " '"
+                  + id.text()
+                  + "'"
+                  + Spelling.didYouMean(id.text(), ids(kind)),
+              notes(kind, id.text()));
+      return Optional.empty();
+    }
+    ComponentDescriptor descriptor = found.get().descriptor();
+    return binder
+        .record(RecordShape.ofComponent(descriptor), with)
+        .map(
+            parameters -> {
+              Map<String, Object> plain = new LinkedHashMap<>();
+              plain.put(USE, descriptor.id());
+              plain.put(WITH, parameters.plain());
+              return new Bound<>(
+                  new BoundComponent<>(
+                      descriptor,
+                      found.get().instance(),
+                      parameters.value(),
+                      keyed(parameters.plain())),
+                  plain);
+            });
+  }
+
+  /** A record's plain form is always a mapping. */
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> keyed(Object plain) {
+    return (Map<String, Object>) plain;
+  }
+
+  private List<String> notes(ComponentKind kind, String id) {
+    List<String> notes = new ArrayList<>();
+    notes.add(installed(kind));
+    for (ComponentKind other : ComponentKind.values()) {
+      if (other != kind && registry.find(other, id).isPresent()) {
+        notes.add("'" + id + "' is " + article(other));
+      }
+    }
+    return notes;
+  }
+
+  private String installed(ComponentKind kind) {
+    List<String> ids = ids(kind);
+    return ids.isEmpty()
+        ? "no " + kind.plural() + " are installed; put a plugin that has one into plugins/"
+        : "installed " + kind.plural() + ": " + String.join(", ", ids);
+  }
+
+  private List<String> ids(ComponentKind kind) {
+    return registry.descriptors(kind).stream().map(ComponentDescriptor::id).toList();
+  }
+
+  private static String article(ComponentKind kind) {
+    return ("aeiou".indexOf(kind.word().charAt(0)) >= 0 ? "an " : "a ") + kind.word();
+  }
+}

@@ -1,0 +1,122 @@
+package io.hone.core.binding;
+
+import io.hone.api.component.Param;
+import io.hone.core.component.ParameterDescriptor;
+import io.hone.core.component.PixelSize;
+import io.hone.core.yaml.YamlScalar;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The types of number that parameters have. */
+enum NumberType {
+  INT,
+  LONG,
+  FLOAT,
+  DOUBLE;
+
+  /** Returns the number type of a class, or null if it is none. */
+  static NumberType of(Class<?> type) {
+    if (type == int.class || type == Integer.class) {
+      return INT;
+    }
+    if (type == long.class || type == Long.class) {
+      return LONG;
+    }
+    if (type == float.class || type == Float.class) {
+      return FLOAT;
+    }
+    return type == double.class || type == Double.class ? DOUBLE : null;
+  }
+
+  private boolean isWhole() {
+    return this == INT || this == LONG;
+  }
+
+  /** Returns the number, or nothing if it is none, does not fit the type or is out of range. */
+  Optional<Bound<?>> read(YamlScalar scalar, ParameterDescriptor parameter) {
+    return isWhole() ? whole(scalar, parameter) : fraction(scalar, parameter);
+  }
+
+  private Optional<Bound<?>> whole(YamlScalar scalar, ParameterDescriptor parameter) {
+    // A number beyond long is a BigInteger, which no parameter can hold.
+    if (!(scalar.value() instanceof Integer) && !(scalar.value() instanceof Long)) {
+      return Optional.empty();
+    }
+    long value = ((Number) scalar.value()).longValue();
+    if (value < parameter.min() || value > parameter.max() || this == INT && value != (int) value) {
+      return Optional.empty();
+    }
+    Object boxed = this == INT ? (Object) (int) value : (Object) value;
+    return Optional.of(new Bound<>(boxed, boxed));
+  }
+
+  private Optional<Bound<?>> fraction(YamlScalar scalar, ParameterDescriptor parameter) {
+    OptionalDouble written = written(scalar, parameter);
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
+    double value = written.getAsDouble();
+    if (!(value >= parameter.min() && value <= parameter.max())
+        || Double.isInfinite(value) && !mayBeInfinite(parameter)) {
+      return Optional.empty();
+    }
+    if (this == DOUBLE) {
+      return Optional.of(new Bound<>(value, value));
+    }
+    // By way of double a decimal could be rounded twice.
+    float narrow =
+        scalar.value() instanceof Double && Double.isFinite(value)
+            ? Float.parseFloat(scalar.text())
+            : (float) value;
+    return Float.isInfinite(narrow) && Double.isFinite(value)
+        ? Optional.empty()
+        : Optional.of(new Bound<>(narrow, value));
+  }
+
+  private static OptionalDouble written(YamlScalar scalar, ParameterDescriptor parameter) {
+    if (scalar.value() instanceof Number number) {
+      return OptionalDouble.of(number.doubleValue());
+    }
+    return scalar.value() instanceof String text && parameter.unit() == Param.Unit.PIXEL
+        ? PixelSize.parse(text)
+        : OptionalDouble.empty();
+  }
+
+  /** A component takes infinity where it says so itself, by a default that is infinite. */
+  private static boolean mayBeInfinite(ParameterDescriptor parameter) {
+    return parameter.def().filter(def -> def.toLowerCase(Locale.ROOT).contains(".inf")).isPresent();
+  }
+
+  /** Returns whether the quotes alone make a text of this number. */
+  boolean isNumberInQuotes(YamlScalar scalar) {
+    return scalar.value() instanceof String text
+        && text.matches(isWhole() ? "[-+]?[0-9]+" : "[-+]?[0-9]+(\\.[0-9]*)?");
+  }
+
+  /** Returns what is expected, such as {@code a whole number from 1 to 9}. */
+  String expected(ParameterDescriptor parameter) {
+    String kind = isWhole() ? "a whole number" : "a number";
+    double min = this == INT ? Math.max(parameter.min(), Integer.MIN_VALUE) : parameter.min();
+    double max = this == INT ? Math.min(parameter.max(), Integer.MAX_VALUE) : parameter.max();
+    String pixel = parameter.unit() == Param.Unit.PIXEL ? ", such as 0.03, 8/255 or 8px" : "";
+    if (Double.isInfinite(min) && Double.isInfinite(max)) {
+      return (this == LONG ? "a whole number of 64 bits" : isWhole() ? kind : "a finite number")
+          + pixel;
+    }
+    if (Double.isInfinite(max)) {
+      return kind + " of at least " + digits(min) + pixel;
+    }
+    return Double.isInfinite(min)
+        ? kind + " of at most " + digits(max) + pixel
+        : kind + " from " + digits(min) + " to " + digits(max) + pixel;
+  }
+
+  private static String digits(double bound) {
+    BigDecimal exact = BigDecimal.valueOf(bound).stripTrailingZeros();
+    return Math.abs(exact.scale()) < 12 && exact.precision() < 16
+        ? exact.toPlainString()
+        : exact.toString();
+  }
+}

@@ -1,0 +1,22 @@
+package io.hone.core.binding;
+
+import io.hone.core.component.ParameterDescriptor;
+import io.hone.core.yaml.YamlNode;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/** How values of one type are written, where that type is more than a leaf, list or record. */
+public interface ValueSyntax {
+  /** Returns the type that is read, without type arguments. */
+  Class<?> type();
+
+  /**
+   * Reads a value.
+   *
+   * @param parameter the key whose value it is
+   * @param type with type arguments
+   * @return empty if something is wrong, which was then added to the binder's diagnostics
+   */
+  Optional<? extends Bound<?>> read(
+      ParameterDescriptor parameter, Type type, YamlNode node, Binder binder);
+}

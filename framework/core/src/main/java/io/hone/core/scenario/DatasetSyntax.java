@@ -1,0 +1,73 @@
+package io.hone.core.scenario;
+
+import io.hone.api.component.Param;
+import io.hone.api.dataset.DatasetProvider;
+import io.hone.core.binding.Binder;
+import io.hone.core.binding.Bound;
+import io.hone.core.binding.ComponentSyntax;
+import io.hone.core.binding.RecordShape;
+import io.hone.core.binding.ValueSyntax;
+import io.hone.core.component.BoundComponent;
+import io.hone.core.component.ComponentKind;
+import io.hone.core.component.ParameterDescriptor;
+import io.hone.core.yaml.YamlMapping;
+import io.hone.core.yaml.YamlNode;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads data sets: a component with {@code take} beside it. */
+final class DatasetSyntax implements ValueSyntax {
+  /** What stands beside a data set's {@code use} and {@code with}. */
+  record Beside(
+      @Param(value = "How many of the first images are used; all without it.", min = 1)
+          Optional<Long> take) {}
+
+  static final RecordShape<Beside> BESIDE = RecordShape.ofSection(Beside.class, "a data set");
+
+  private final ComponentSyntax components;
+
+  DatasetSyntax(ComponentSyntax components) {
+    this.components = components;
+  }
+
+  @Override
+  public Class<?> type() {
+    return DatasetChoice.class;
+  }
+
+  @Override
+  public Optional<Bound<DatasetChoice>> read(
+      ParameterDescriptor parameter, Type type, YamlNode node, Binder binder) {
+    Optional<Bound<BoundComponent<DatasetProvider<Record>>>> provider =
+        components.read(ComponentKind.DATASET, node, BESIDE.keys(), binder);
+    Optional<Bound<Beside>> beside = binder.record(BESIDE, beside(node));
+    if (provider.isEmpty() || beside.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Long> take = beside.get().value().take();
+    Map<String, Object> plain = new LinkedHashMap<>();
+    if (provider.get().plain() instanceof Map<?, ?> keys) {
+      keys.forEach((key, value) -> plain.put((String) key, value));
+    }
+    take.ifPresent(count -> plain.put("take", count));
+    return Optional.of(
+        new Bound<>(
+            new DatasetChoice(
+                provider.get().value(), take.map(OptionalLong::of).orElseGet(OptionalLong::empty)),
+            plain));
+  }
+
+  private static YamlMapping beside(YamlNode node) {
+    List<YamlMapping.Entry> entries =
+        node instanceof YamlMapping mapping
+            ? mapping.entries().stream()
+                .filter(entry -> BESIDE.keys().contains(entry.name()))
+                .toList()
+            : List.of();
+    return new YamlMapping(node.place(), entries);
+  }
+}

@@ -1,0 +1,33 @@
+package io.hone.core.scenario;
+
+import io.hone.core.binding.Binder;
+import io.hone.core.binding.Bound;
+import io.hone.core.binding.ValueSyntax;
+import io.hone.core.component.ParameterDescriptor;
+import io.hone.core.yaml.YamlNode;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/** Reads the version of a file's format and refuses those of another Hone. */
+final class FormatVersionSyntax implements ValueSyntax {
+  @Override
+  public Class<?> type() {
+    return FormatVersion.class;
+  }
+
+  @Override
+  public Optional<Bound<FormatVersion>> read(
+      ParameterDescriptor parameter, Type type, YamlNode node, Binder binder) {
+    if (Integer.valueOf(FormatVersion.CURRENT).equals(node.plain())) {
+      return Optional.of(
+          new Bound<>(new FormatVersion(FormatVersion.CURRENT), FormatVersion.CURRENT));
+    }
+    binder
+        .diagnostics()
+        .add(
+            node.place(),
+            "this Hone reads version " + FormatVersion.CURRENT + ", not " + node.describe(),
+            "write hone: " + FormatVersion.CURRENT);
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,53 @@
+package io.hone.core.scenario;
+
+import io.hone.core.binding.Binder;
+import io.hone.core.binding.Bound;
+import io.hone.core.binding.ValueSyntax;
+import io.hone.core.component.ParameterDescriptor;
+import io.hone.core.yaml.YamlNode;
+import io.hone.core.yaml.YamlSequence;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a value alone, or a list of at least one. */
+final class OneOrMoreSyntax implements ValueSyntax {
+  @Override
+  public Class<?> type() {
+    return OneOrMore.class;
+  }
+
+  @Override
+  public Optional<Bound<OneOrMore<Object>>> read(
+      ParameterDescriptor parameter, Type type, YamlNode node, Binder binder) {
+    Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
+    if (!(node instanceof YamlSequence sequence)) {
+      return binder
+          .value(parameter, element, node)
+          .map(
+              bound -> new Bound<>(new OneOrMore<>(List.<Object>of(bound.value())), bound.plain()));
+    }
+    if (sequence.items().isEmpty()) {
+      binder
+          .diagnostics()
+          .add(node.place(), "'" + parameter.name() + "' must name at least one, not none");
+      return Optional.empty();
+    }
+    List<Object> values = new ArrayList<>();
+    List<Object> plain = new ArrayList<>();
+    for (YamlNode item : sequence.items()) {
+      binder
+          .value(parameter, element, item)
+          .ifPresent(
+              bound -> {
+                values.add(bound.value());
+                plain.add(bound.plain());
+              });
+    }
+    return values.size() == sequence.items().size()
+        ? Optional.of(new Bound<>(new OneOrMore<>(values), List.copyOf(plain)))
+        : Optional.empty();
+  }
+}

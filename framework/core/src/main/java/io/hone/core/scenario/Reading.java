@@ -1,0 +1,100 @@
+package io.hone.core.scenario;
+
+import io.hone.core.binding.Binder;
+import io.hone.core.binding.Bound;
+import io.hone.core.binding.ComponentSyntax;
+import io.hone.core.binding.PathResolver;
+import io.hone.core.binding.RecordShape;
+import io.hone.core.component.ComponentRegistry;
+import io.hone.core.diagnostics.Diagnostics;
+import io.hone.core.yaml.YamlMapping;
+import io.hone.core.yaml.YamlNode;
+import io.hone.core.yaml.YamlPath;
+import io.hone.core.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One file being read: its tree, what binds it, and what is wrong with it so far. */
+final class Reading {
+  private final Diagnostics diagnostics = new Diagnostics();
+  private final PathResolver paths;
+  private final Binder binder;
+  private final YamlNode root;
+
+  Reading(Path file, ScenarioOptions options, ComponentRegistry registry, Path distribution) {
+    YamlNode written = YamlReader.read(file);
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    paths = new PathResolver(folder, distribution);
+    ComponentSyntax components = new ComponentSyntax(registry);
+    DatasetSyntax datasets = new DatasetSyntax(components);
+    binder =
+        new Binder(
+            paths,
+            List.of(
+                components,
+                datasets,
+                new ValidationSyntax(datasets),
+                new GoalSyntax(),
+                new GridSyntax(),
+                new OneOrMoreSyntax(),
+                new FormatVersionSyntax(),
+                new RunNameSyntax()),
+            diagnostics);
+    root = new OptionApplier(diagnostics).apply(written, options);
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  PathResolver paths() {
+    return paths;
+  }
+
+  /** Returns what stands at a path, if all of the path is there. */
+  Optional<YamlNode> at(String... path) {
+    Optional<YamlNode> node = Optional.of(root);
+    for (String key : path) {
+      node =
+          node.flatMap(
+              parent -> parent instanceof YamlMapping map ? map.get(key) : Optional.empty());
+    }
+    return node;
+  }
+
+  /**
+   * Binds the document with other values in some places.
+   *
+   * @param steps path of the steps, whose reserved keys were refused already
+   */
+  <R extends Record> Optional<Bound<R>> bind(
+      RecordShape<R> shape, String steps, List<Replacement> replacements) {
+    YamlNode tree = root;
+    for (Replacement replacement : replacements) {
+      tree =
+          replacement
+              .axis()
+              .path()
+              .set(tree, replacement.value().node(), replacement.axis().place(), diagnostics);
+    }
+    Optional<YamlNode> written = at(steps.split("\\."));
+    if (written.isPresent()) {
+      YamlPath path = new YamlPath(steps);
+      tree =
+          path.set(
+              tree,
+              OutlineReader.withoutReserved(path.nearest(tree)),
+              written.get().place(),
+              diagnostics);
+    }
+    return binder.record(shape, tree);
+  }
+
+  ScenarioPlaces places() {
+    return ScenarioPlaces.in(root);
+  }
+
+  /** A value that stands in for what is written. */
+  record Replacement(Axis axis, Axis.Value value) {}
+}

@@ -1,0 +1,33 @@
+package io.hone.core.scenario;
+
+import io.hone.core.binding.Binder;
+import io.hone.core.binding.Bound;
+import io.hone.core.binding.ValueSyntax;
+import io.hone.core.component.ParameterDescriptor;
+import io.hone.core.yaml.YamlNode;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/** Reads names that become names of folders. */
+final class RunNameSyntax implements ValueSyntax {
+  @Override
+  public Class<?> type() {
+    return RunName.class;
+  }
+
+  @Override
+  public Optional<Bound<RunName>> read(
+      ParameterDescriptor parameter, Type type, YamlNode node, Binder binder) {
+    if (node.plain() instanceof String text && RunName.PATTERN.matcher(text).matches()) {
+      return Optional.of(new Bound<>(new RunName(text), text));
+    }
+    binder
+        .diagnostics()
+        .add(
+            node.place(),
+            "'" + parameter.name() + "' cannot be " + node.describe(),
+            "it names a folder: up to 100 letters, digits, dots, hyphens and underscores, a letter"
+                + " or digit first; a number needs quotes");
+    return Optional.empty();
+  }
+}

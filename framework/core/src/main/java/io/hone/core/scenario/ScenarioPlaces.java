@@ -1,0 +1,47 @@
+package io.hone.core.scenario;
+
+import io.hone.api.component.BadInputException;
+import io.hone.core.diagnostics.Diagnostic;
+import io.hone.core.diagnostics.ScenarioException;
+import io.hone.core.yaml.YamlNode;
+import io.hone.core.yaml.YamlPath;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the parts of a scenario stand, so that what shows only once a model or data set is open (a
+ * wrong shape, no such class) is told at its place too.
+ */
+public final class ScenarioPlaces {
+  /** The places of a scenario that stands in no file. */
+  public static final ScenarioPlaces NONE = new ScenarioPlaces(Optional.empty());
+
+  private final Optional<YamlNode> root;
+
+  private ScenarioPlaces(Optional<YamlNode> root) {
+    this.root = root;
+  }
+
+  /** Returns the places in a tree. */
+  static ScenarioPlaces in(YamlNode root) {
+    return new ScenarioPlaces(Optional.of(root));
+  }
+
+  /**
+   * Returns an error at a place.
+   *
+   * @param path such as {@code model.card} or {@code steps.fgsm.attack}; where it is not written,
+   *     the nearest part around it is named
+   * @param message what is wrong
+   * @param notes what helps, one line each
+   */
+  public BadInputException error(String path, String message, String... notes) {
+    return root.<BadInputException>map(
+            tree ->
+                new ScenarioException(
+                    List.of(
+                        new Diagnostic(
+                            new YamlPath(path).nearest(tree).place(), message, List.of(notes)))))
+        .orElseGet(() -> new BadInputException(path + ": " + message));
+  }
+}

@@ -1,0 +1,56 @@
+package io.hone.core.scenario;
+
+import io.hone.core.binding.Binder;
+import io.hone.core.binding.Bound;
+import io.hone.core.binding.ValueSyntax;
+import io.hone.core.component.ParameterDescriptor;
+import io.hone.core.yaml.YamlMapping;
+import io.hone.core.yaml.YamlNode;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads validations: {@code {fraction: 0.1}}, or a data set. */
+final class ValidationSyntax implements ValueSyntax {
+  static final String FRACTION = "fraction";
+
+  private final DatasetSyntax datasets;
+
+  ValidationSyntax(DatasetSyntax datasets) {
+    this.datasets = datasets;
+  }
+
+  @Override
+  public Class<?> type() {
+    return Validation.class;
+  }
+
+  @Override
+  public Optional<Bound<Validation>> read(
+      ParameterDescriptor parameter, Type type, YamlNode node, Binder binder) {
+    if (!(node instanceof YamlMapping mapping) || !mapping.has(FRACTION)) {
+      return datasets
+          .read(parameter, DatasetChoice.class, node, binder)
+          .map(bound -> new Bound<>(new Validation.Separate(bound.value()), bound.plain()));
+    }
+    YamlNode fraction = mapping.get(FRACTION).orElseThrow();
+    if (mapping.entries().size() > 1) {
+      binder
+          .diagnostics()
+          .add(
+              mapping.place(),
+              "'fraction' stands alone",
+              "validate on {fraction: 0.1} of the training images, or on a data set");
+      return Optional.empty();
+    }
+    if (fraction.plain() instanceof Double share && share > 0 && share < 1) {
+      return Optional.of(new Bound<>(new Validation.Fraction(share), Map.of(FRACTION, share)));
+    }
+    binder
+        .diagnostics()
+        .add(
+            fraction.place(),
+            "'fraction' must be a number between 0 and 1, not " + fraction.describe());
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,34 @@
+package io.hone.core.yaml;
+
+import io.hone.core.diagnostics.Place;
+
+/**
+ * A single value.
+ *
+ * @param place where it stands
+ * @param text as written, without quotes
+ * @param value what YAML 1.2's core schema makes of it: {@link String}, {@link Integer}, {@link
+ *     Long}, {@link java.math.BigInteger}, {@link Double}, {@link Boolean} or null
+ */
+public record YamlScalar(Place place, String text, Object value) implements YamlNode {
+  private static final int SHOWN = 60;
+
+  @Override
+  public long size() {
+    return 1;
+  }
+
+  @Override
+  public Object plain() {
+    return value;
+  }
+
+  @Override
+  public String describe() {
+    if (value == null) {
+      return "nothing";
+    }
+    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    return value instanceof String ? "the text '" + shown.replace("\n", "\\n") + "'" : shown;
+  }
+}
