@@ -56,6 +56,16 @@ public final class RunServices {
     this.meters = meters;
   }
 
+  /** Returns how many threads the user grants. */
+  public int threads() {
+    return threads;
+  }
+
+  /** Returns the folder that holds data sets. */
+  public Path dataFolder() {
+    return dataFolder;
+  }
+
   /** Returns the models of this run. */
   public ModelLibrary models() {
     return models;

@@ -11,15 +11,11 @@ import io.hone.core.results.Status;
 import io.hone.core.scenario.Scenario;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -128,71 +124,29 @@ public final class ScenarioRunner {
     List<Range> missing = journal.missing(prepared.samples());
     long start = System.nanoTime();
     long left = missing.stream().mapToLong(Range::count).sum();
-    ExecutorService threads =
-        Executors.newFixedThreadPool(scenario.threads(), task -> new Thread(task, "hone-worker"));
+    UnitPool pool = new UnitPool(scenario.threads(), services.cancellation());
     try (Progress progress =
         services
             .listener()
             .progress(scenario.name(), left * Math.max(1, scenario.steps().size()))) {
-      List<Future<?>> units = new ArrayList<>();
-      for (Range unit : units(missing, scenario.batch(), scenario.threads(), left)) {
-        units.add(
-            threads.submit(
-                () -> {
-                  services.cancellation().check();
-                  UnitFunction.UnitResult result =
-                      function.run(unit.position(), (int) unit.count(), progress::advance);
-                  journal.write(recorder.record(result));
-                  meters.count(result);
-                  return null;
-                }));
-      }
-      Ending ending = await(units, services);
-      meters.rate((System.nanoTime() - start) / 1e9);
-      return ending;
+      pool.run(
+          pool.units(missing, scenario.batch()),
+          unit ->
+              () -> {
+                UnitFunction.UnitResult result =
+                    function.run(unit.position(), (int) unit.count(), progress::advance);
+                journal.write(recorder.record(result));
+                meters.count(result);
+                return unit;
+              });
+      return new Ending(Status.COMPLETED, null);
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof RunCancelledException
+          ? new Ending(Status.CANCELLED, null)
+          : new Ending(Status.FAILED, describe(e.getCause()));
     } finally {
-      threads.shutdownNow();
+      meters.rate((System.nanoTime() - start) / 1e9);
     }
-  }
-
-  /**
-   * Cuts the missing samples into shards of a batch; few samples are still shared by all threads.
-   */
-  private static List<Range> units(List<Range> missing, int batch, int threads, long left) {
-    long size = Math.max(1, (Math.min(batch, left) + threads - 1) / threads);
-    List<Range> units = new ArrayList<>();
-    for (Range range : missing) {
-      for (long done = 0; done < range.count(); done += size) {
-        units.add(new Range(range.position() + done, Math.min(size, range.count() - done)));
-      }
-    }
-    return units;
-  }
-
-  /** Waits for every unit, also after a failure: no thread may use a model that is then closed. */
-  private static Ending await(List<Future<?>> units, RunServices services) {
-    boolean cancelledByUser = false;
-    Throwable failure = null;
-    for (Future<?> unit : units) {
-      try {
-        unit.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RunCancelledException) {
-          cancelledByUser |= failure == null;
-        } else if (failure == null) {
-          failure = e.getCause();
-          services.cancellation().cancel();
-        }
-      } catch (InterruptedException e) {
-        services.cancellation().cancel();
-        Thread.currentThread().interrupt();
-        cancelledByUser = true;
-      }
-    }
-    if (failure != null) {
-      return new Ending(Status.FAILED, describe(failure));
-    }
-    return new Ending(cancelledByUser ? Status.CANCELLED : Status.COMPLETED, null);
   }
 
   private static String describe(Throwable failure) {

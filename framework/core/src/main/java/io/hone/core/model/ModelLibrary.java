@@ -8,6 +8,7 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
+import io.hone.core.binding.ComponentParameters;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.component.ComponentKind;
 import io.hone.core.component.ComponentRegistry;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Opens models by their cards, each once, on the backend that was chosen or the first that accepts
@@ -31,24 +31,13 @@ import java.util.function.Function;
  */
 public final class ModelLibrary implements AutoCloseable {
   private final ComponentRegistry registry;
-  private final Function<
-          InstalledComponent<ModelBackend<Record>>, BoundComponent<ModelBackend<Record>>>
-      defaults;
   private final Map<Path, ModelCard> cards = new HashMap<>();
   private final Map<String, AutoCloseable> open = new HashMap<>();
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
-  /**
-   * Creates a library.
-   *
-   * @param defaults gives a backend its default parameters
-   */
-  public ModelLibrary(
-      ComponentRegistry registry,
-      Function<InstalledComponent<ModelBackend<Record>>, BoundComponent<ModelBackend<Record>>>
-          defaults) {
+  /** Creates a library over the installed backends. */
+  public ModelLibrary(ComponentRegistry registry) {
     this.registry = registry;
-    this.defaults = defaults;
   }
 
   /**
@@ -118,7 +107,7 @@ public final class ModelLibrary implements AutoCloseable {
     return backends().stream()
         .filter(backend -> backend.instance().accepts(card))
         .findFirst()
-        .map(defaults)
+        .map(backend -> ComponentParameters.bind(backend, "{}"))
         .orElseThrow(() -> new BadInputException("no installed backend can run " + card.file()));
   }
 

@@ -1,0 +1,98 @@
+package io.hone.core.engine;
+
+import io.hone.api.data.ImageBatch;
+import io.hone.api.model.Classifier;
+import io.hone.api.run.Progress;
+import io.hone.api.tensor.Tensor;
+import io.hone.core.engine.Journal.Range;
+import io.hone.core.scenario.Scenario;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/**
+ * Runs a scenario's steps for their images, without measuring: where training examples come from.
+ */
+public final class ChainRunner implements AutoCloseable {
+  /**
+   * The images of consecutive samples.
+   *
+   * @param clean images with their samples
+   * @param labels true classes
+   * @param steps one per step, in the scenario's order
+   */
+  public record ChainImages(ImageBatch clean, int[] labels, List<StepImages> steps) {}
+
+  /**
+   * What one step emitted.
+   *
+   * @param images row by row the same samples as the clean images
+   * @param attempted which samples took part
+   * @param success which images meet the goal
+   */
+  public record StepImages(Tensor images, boolean[] attempted, boolean[] success) {}
+
+  private final PreparedScenario prepared;
+  private final RunServices services;
+
+  /**
+   * Prepares a scenario.
+   *
+   * @throws io.hone.api.component.BadInputException naming what does not fit
+   */
+  public ChainRunner(Scenario scenario, RunServices services) {
+    this.services = services;
+    this.prepared = new Preparation(scenario, services).prepare();
+  }
+
+  /** Returns the model that the steps work against. */
+  public Classifier model() {
+    return prepared.model();
+  }
+
+  /** Returns a text that changes with the data and the model. */
+  public String fingerprint() {
+    return prepared.dataset().fingerprint() + " " + prepared.card().sha256();
+  }
+
+  /**
+   * Runs the steps on every sample.
+   *
+   * @param use makes something of the images of some samples; called from several threads
+   * @return what it made, in the order of the samples
+   */
+  public <T> List<T> run(String task, Function<ChainImages, T> use) {
+    Scenario scenario = prepared.scenario();
+    UnitFunction function =
+        new UnitFunction(prepared.dataset(), prepared.model(), prepared.workers());
+    UnitPool pool = new UnitPool(scenario.threads(), services.cancellation());
+    long steps = Math.max(1, scenario.steps().size());
+    try (Progress progress = services.listener().progress(task, prepared.samples() * steps)) {
+      return pool.run(
+          pool.units(List.of(new Range(0, prepared.samples())), scenario.batch()),
+          unit ->
+              () ->
+                  use.apply(
+                      images(
+                          function.run(unit.position(), (int) unit.count(), progress::advance))));
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static ChainImages images(UnitFunction.UnitResult unit) {
+    List<StepImages> steps =
+        unit.steps().stream()
+            .filter(step -> step.received() != null)
+            .map(step -> new StepImages(step.images, step.attempted, step.success))
+            .toList();
+    return new ChainImages(unit.input().images(), unit.input().labels(), steps);
+  }
+
+  @Override
+  public void close() {
+    prepared.dataset().close();
+  }
+}
