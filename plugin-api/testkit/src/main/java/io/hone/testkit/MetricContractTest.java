@@ -1,0 +1,133 @@
+package io.hone.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hone.api.metric.Accumulator;
+import io.hone.api.metric.Metric;
+import io.hone.api.metric.Outcome;
+import io.hone.api.metric.StepKind;
+import io.hone.api.run.Setting;
+import io.hone.api.tensor.ImageShape;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What every {@link Metric} promises, run on random outcomes of each kind of step that it measures.
+ *
+ * <p>A metric that needs images of another shape overrides {@link #shape}.
+ */
+public abstract class MetricContractTest<P extends Record> extends ComponentContractTest<P> {
+  private static final int SAMPLES = 60;
+  private static final String FIGURE = "[a-z0-9]+(_[a-z0-9]+)*(\\.[a-z0-9]+(_[a-z0-9]+)*)*";
+
+  private final Metric<P> metric;
+
+  /** Creates the test of a metric. */
+  protected MetricContractTest(Metric<P> metric) {
+    super(metric, Metric.class);
+    this.metric = metric;
+  }
+
+  /** Returns the shape of the images the metric is tried on. */
+  protected ImageShape shape() {
+    return new ImageShape(2, 13, 12);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesItsFiguresAndLeavesOutWhatDoesNotExist(StepKind kind) {
+    for (int count : new int[] {0, 1, SAMPLES}) {
+      Accumulator accumulator = start();
+      outcomes(kind).stream().limit(count).forEach(accumulator::add);
+      accumulator
+          .value()
+          .forEach(
+              (name, value) -> {
+                assertThat(name).matches(FIGURE);
+                assertThat(value).as(name + " of " + count + " samples").isNotNull().isNotNaN();
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesTheSameInAnyOrder(StepKind kind) {
+    Map<String, Double> expected = folded(outcomes(kind)).value();
+    List<Outcome> shuffled = new ArrayList<>(outcomes(kind));
+    Random random = new Random(4);
+    for (int trial = 0; trial < 10; trial++) {
+      Collections.shuffle(shuffled, random);
+      assertThat(folded(shuffled).value()).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesTheSameFoldedInPartsAndMerged(StepKind kind) {
+    Map<String, Double> expected = folded(outcomes(kind)).value();
+    for (int size : new int[] {1, 7, 64}) {
+      Accumulator forwards = start();
+      Accumulator backwards = start();
+      for (Accumulator part : parts(kind, size)) {
+        forwards.merge(part);
+      }
+      List<Accumulator> reversed = parts(kind, size);
+      Collections.reverse(reversed);
+      for (Accumulator part : reversed) {
+        backwards.merge(part);
+      }
+      assertThat(forwards.value()).isEqualTo(expected);
+      assertThat(backwards.value()).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesOnFromWhatItWrote(StepKind kind) throws IOException {
+    List<Outcome> outcomes = outcomes(kind);
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    folded(outcomes.subList(0, outcomes.size() / 3)).write(new DataOutputStream(written));
+    ByteArrayInputStream bytes = new ByteArrayInputStream(written.toByteArray());
+
+    Accumulator resumed = start();
+    resumed.read(new DataInputStream(bytes));
+    outcomes.subList(outcomes.size() / 3, outcomes.size()).forEach(resumed::add);
+
+    assertThat(resumed.value()).isEqualTo(folded(outcomes).value());
+    assertThat(bytes.available()).as("bytes that it wrote but did not read").isZero();
+  }
+
+  private List<Outcome> outcomes(StepKind kind) {
+    return metric.measures(kind) ? RandomOutcomes.of(kind, shape(), SAMPLES) : List.of();
+  }
+
+  private List<Accumulator> parts(StepKind kind, int size) {
+    List<Outcome> outcomes = outcomes(kind);
+    List<Accumulator> parts = new ArrayList<>();
+    parts.add(start());
+    for (int from = 0; from < outcomes.size(); from += size) {
+      parts.add(folded(outcomes.subList(from, Math.min(outcomes.size(), from + size))));
+    }
+    return parts;
+  }
+
+  private Accumulator folded(List<Outcome> outcomes) {
+    Accumulator accumulator = start();
+    outcomes.forEach(accumulator::add);
+    return accumulator;
+  }
+
+  private Accumulator start() {
+    return metric.start(parameters(), new Setting(shape(), RandomOutcomes.CLASSES, SAMPLES, true));
+  }
+}

@@ -1,0 +1,14 @@
+package io.hone.testkit;
+
+import io.hone.core.metrics.Accuracy;
+
+class AccuracyContractTest extends MetricContractTest<Accuracy.Params> {
+  AccuracyContractTest() {
+    super(new Accuracy());
+  }
+
+  @Override
+  protected Accuracy.Params parameters() {
+    return new Accuracy.Params();
+  }
+}

@@ -1,0 +1,14 @@
+package io.hone.testkit;
+
+import io.hone.core.metrics.DistanceFigures;
+
+class DistanceFiguresContractTest extends MetricContractTest<DistanceFigures.Params> {
+  DistanceFiguresContractTest() {
+    super(new DistanceFigures());
+  }
+
+  @Override
+  protected DistanceFigures.Params parameters() {
+    return new DistanceFigures.Params();
+  }
+}

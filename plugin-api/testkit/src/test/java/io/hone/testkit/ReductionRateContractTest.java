@@ -1,0 +1,14 @@
+package io.hone.testkit;
+
+import io.hone.core.metrics.ReductionRate;
+
+class ReductionRateContractTest extends MetricContractTest<ReductionRate.Params> {
+  ReductionRateContractTest() {
+    super(new ReductionRate());
+  }
+
+  @Override
+  protected ReductionRate.Params parameters() {
+    return new ReductionRate.Params();
+  }
+}

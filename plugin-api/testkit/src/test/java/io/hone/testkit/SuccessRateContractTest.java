@@ -1,0 +1,14 @@
+package io.hone.testkit;
+
+import io.hone.core.metrics.SuccessRate;
+
+class SuccessRateContractTest extends MetricContractTest<SuccessRate.Params> {
+  SuccessRateContractTest() {
+    super(new SuccessRate());
+  }
+
+  @Override
+  protected SuccessRate.Params parameters() {
+    return new SuccessRate.Params();
+  }
+}
