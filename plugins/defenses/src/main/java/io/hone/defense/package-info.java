@@ -1,2 +1,0 @@
-/** Defenses that change the image before the classifier sees it. */
-package io.hone.defense;

@@ -1,2 +1,0 @@
-/** Attacks that follow the gradient of the loss. */
-package io.hone.attack.gradient;

@@ -1,0 +1,68 @@
+package io.hone.plugins.gradient;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.Attack;
+import io.hone.api.attack.Victim;
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.data.Batch;
+import io.hone.api.model.Loss;
+import io.hone.api.run.Run;
+import io.hone.api.tensor.Tensor;
+import java.util.stream.IntStream;
+import org.pf4j.Extension;
+
+/**
+ * One step down the attacker's cross-entropy: {@code x' = clip(x - epsilon * sign(g))}, or {@code x
+ * - epsilon * g / |g|} for L2, clipped to [0, 1].
+ *
+ * <p>A sample whose gradient is not a number keeps its clean image and is flagged {@code nan}.
+ * Source: Goodfellow et al. 2015, equation in section 4; targeted as equation 5 of "Method for
+ * Improving Quality of Adversarial Examples".
+ */
+@Named(
+    id = "fgsm",
+    summary = "Takes one step of fixed size along the sign of the loss gradient.",
+    references = "Goodfellow et al. 2015, section 4",
+    example = "{epsilon: 0.1}")
+@Extension
+public final class FastGradientSign implements Attack<FastGradientSign.Params> {
+  /** Parameters of the attack. */
+  public record Params(
+      @Param(
+              value = "Size of the step in pixel values of [0, 1], measured in the norm.",
+              def = "0.1",
+              min = 0,
+              unit = Param.Unit.PIXEL)
+          float epsilon,
+      @Param(value = "Norm that the step is measured in.", def = "linf") Norm norm) {}
+
+  @Override
+  public Access access(Params parameters) {
+    return Access.GRADIENTS;
+  }
+
+  @Override
+  public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+    int[] rows =
+        IntStream.range(0, clean.size())
+            .filter(row -> victim.remainingQueries(clean.sample(row)) > 0)
+            .toArray();
+    Batch asked = rows.length == clean.size() ? clean : clean.select(rows);
+    Tensor gradient =
+        victim
+            .lossGradient(asked.images(), Loss.crossEntropy(clean.targeted()), asked.goalClasses())
+            .gradient();
+    float[] image = new float[adversarial.rowSize()];
+    float[] slope = new float[adversarial.rowSize()];
+    for (int row = 0; row < rows.length; row++) {
+      asked.pixels().readRow(row, image);
+      gradient.readRow(row, slope);
+      if (parameters.norm().descend(image, slope, parameters.epsilon())) {
+        adversarial.setRow(rows[row], image);
+      } else {
+        run.flag(asked.sample(row), "nan");
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Attacks that follow the gradient of the loss. */
+package io.hone.plugins.gradient;

@@ -1,2 +1,0 @@
-/** Improvers: they remove redundant perturbation from adversarial examples. */
-package io.hone.improve;

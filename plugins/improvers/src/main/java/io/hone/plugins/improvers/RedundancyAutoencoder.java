@@ -1,0 +1,104 @@
+package io.hone.plugins.improvers;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.Victim;
+import io.hone.api.component.BadInputException;
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.data.Batch;
+import io.hone.api.improve.Improver;
+import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.ModelReference;
+import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
+import io.hone.api.tensor.Tensor;
+import java.util.stream.IntStream;
+import org.pf4j.Extension;
+
+/**
+ * Restores at once every feature that an autoencoder takes for redundant: the low-cost step,
+ * section 5.2 and equation 10, of "Method for Improving Quality of Adversarial Examples".
+ *
+ * <p>The autoencoder {@code g} returns for each feature of {@code x'} the probability that its
+ * perturbation is redundant; features with {@code g(x') > threshold} go back to their clean values.
+ * Where that changes the label the threshold moves half-way to 1, at most {@value
+ * Thresholding#RAISES} times; an example whose label still changes stays as it was. Each try is one
+ * query, after one for the label. The figure {@code kept_at_threshold} is 1 for a sample whose
+ * label was kept at the threshold given, else 0.
+ */
+@Named(
+    id = "autoencoder",
+    summary = "Restores the features that a trained autoencoder takes for redundant.",
+    references = "Nguyen et al., Method for Improving Quality of Adversarial Examples, equation 10",
+    example = "{model: models/mnist-redundancy-fgsm, threshold: 0.96}")
+@Extension
+public final class RedundancyAutoencoder implements Improver<RedundancyAutoencoder.Params> {
+  private static final String KEPT = "kept_at_threshold";
+
+  /** Parameters of the improver. */
+  public record Params(
+      @Param("Autoencoder that returns the probability of redundancy for each feature.")
+          ModelReference model,
+      @Param(
+              value = "Probability above which a feature is restored.",
+              def = "0.96",
+              min = 0,
+              max = 1)
+          double threshold) {}
+
+  @Override
+  public Access access(Params parameters) {
+    return Access.LABELS;
+  }
+
+  @Override
+  public void prepare(Params parameters, Setting setting, Run run) {
+    if (!run.openImageTransformer(parameters.model()).accepts(setting.shape())) {
+      throw new BadInputException(
+          "the improver autoencoder cannot use "
+              + parameters.model().path()
+              + ": it does not take images of "
+              + setting.shape()
+              + "; name an autoencoder that was trained on images of this shape");
+    }
+  }
+
+  @Override
+  public void improve(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+    ImageTransformer autoencoder = run.openImageTransformer(parameters.model());
+    int[] rows =
+        IntStream.range(0, clean.size())
+            .filter(row -> victim.remainingQueries(clean.sample(row)) > 0)
+            .toArray();
+    if (rows.length == 0) {
+      return;
+    }
+    Tensor redundancy = autoencoder.transform(adversarial);
+    Candidates<Thresholding> candidates =
+        new Candidates<>(
+            clean,
+            adversarial,
+            rows,
+            row ->
+                new Thresholding(
+                    clean.pixels(),
+                    adversarial,
+                    redundancy,
+                    row,
+                    parameters.threshold(),
+                    victim.remainingQueries(clean.sample(row))));
+    while (candidates.size() > 0) {
+      run.checkCancelled();
+      int[] predicted = victim.predict(candidates.images());
+      for (int slot = candidates.size() - 1; slot >= 0; slot--) {
+        Thresholding thresholding = candidates.state(slot);
+        thresholding.settle(candidates.pixels(), slot, predicted[slot]);
+        if (!thresholding.propose(candidates.pixels(), slot)) {
+          long sample = candidates.images().sample(slot);
+          thresholding.keptAtThreshold().ifPresent(kept -> run.figure(sample, KEPT, kept));
+          candidates.remove(slot);
+        }
+      }
+    }
+  }
+}

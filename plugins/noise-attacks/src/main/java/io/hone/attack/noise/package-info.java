@@ -1,2 +1,0 @@
-/** Attacks that add noise, whatever the model. */
-package io.hone.attack.noise;

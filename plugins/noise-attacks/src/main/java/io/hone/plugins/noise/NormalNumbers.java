@@ -1,0 +1,36 @@
+package io.hone.plugins.noise;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Normally distributed numbers by Marsaglia's polar method, from strictly specified arithmetic: the
+ * same on every JDK, which {@link RandomGenerator#nextGaussian()} does not promise.
+ */
+final class NormalNumbers {
+  private final RandomGenerator random;
+  private double spare = Double.NaN;
+
+  NormalNumbers(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** Returns the next number, with mean 0 and standard deviation 1. */
+  double next() {
+    if (!Double.isNaN(spare)) {
+      double next = spare;
+      spare = Double.NaN;
+      return next;
+    }
+    double first;
+    double second;
+    double square;
+    do {
+      first = 2 * random.nextDouble() - 1;
+      second = 2 * random.nextDouble() - 1;
+      square = first * first + second * second;
+    } while (square >= 1 || square == 0);
+    double factor = StrictMath.sqrt(-2 * StrictMath.log(square) / square);
+    spare = second * factor;
+    return first * factor;
+  }
+}

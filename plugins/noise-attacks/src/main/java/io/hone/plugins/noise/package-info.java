@@ -1,0 +1,2 @@
+/** Attacks that add noise, whatever the model. */
+package io.hone.plugins.noise;

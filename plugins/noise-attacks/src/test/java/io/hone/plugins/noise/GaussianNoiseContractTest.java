@@ -1,0 +1,14 @@
+package io.hone.plugins.noise;
+
+import io.hone.testkit.AttackContractTest;
+
+class GaussianNoiseContractTest extends AttackContractTest<GaussianNoise.Params> {
+  GaussianNoiseContractTest() {
+    super(new GaussianNoise());
+  }
+
+  @Override
+  protected GaussianNoise.Params parameters() {
+    return new GaussianNoise.Params(0.1f);
+  }
+}
