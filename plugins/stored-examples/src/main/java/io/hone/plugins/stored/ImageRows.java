@@ -1,0 +1,104 @@
+package io.hone.plugins.stored;
+
+import io.hone.api.component.BadInputException;
+import io.hone.api.numpy.NumpyArray;
+import io.hone.api.numpy.NumpyType;
+import io.hone.api.tensor.ImageShape;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Images of one shape in a NumPy array, read one at a time, from any thread. */
+final class ImageRows implements AutoCloseable {
+  private static final float LARGEST_BYTE = 255f;
+
+  private final NumpyArray array;
+  private final ImageShape shape;
+  private final boolean channelsLast;
+
+  private ImageRows(NumpyArray array, ImageShape shape, boolean channelsLast) {
+    this.array = array;
+    this.shape = shape;
+    this.channelsLast = channelsLast;
+  }
+
+  /**
+   * Opens an array.
+   *
+   * @throws BadInputException if it holds no images of the shape
+   */
+  static ImageRows open(Path file, ImageShape shape) {
+    NumpyArray array = NumpyArray.open(file);
+    try {
+      checkType(array);
+      return new ImageRows(array, shape, channelsLast(array, shape));
+    } catch (RuntimeException e) {
+      array.close();
+      throw e;
+    }
+  }
+
+  private static void checkType(NumpyArray array) {
+    if (!array.type().floating() && array.type() != NumpyType.UINT8) {
+      throw new BadInputException(
+          array.name()
+              + " holds "
+              + array.type().code()
+              + "; images are floats in [0, 1] or u1 from 0 to 255");
+    }
+  }
+
+  private static boolean channelsLast(NumpyArray array, ImageShape shape) {
+    long[] row = Arrays.copyOfRange(array.shape(), 1, array.rank());
+    long[] first = {shape.channels(), shape.height(), shape.width()};
+    long[] last = {shape.height(), shape.width(), shape.channels()};
+    long[] grey = {shape.height(), shape.width()};
+    if (Arrays.equals(row, first) || (shape.channels() == 1 && Arrays.equals(row, grey))) {
+      return false;
+    }
+    if (Arrays.equals(row, last)) {
+      return true;
+    }
+    throw new BadInputException(
+        array.name()
+            + " has the shape "
+            + array.shapeText()
+            + ", but the images of this scenario are "
+            + shape
+            + " (channels x height x width); name the array that was made from them");
+  }
+
+  String name() {
+    return array.name();
+  }
+
+  long rows() {
+    return array.rows();
+  }
+
+  /** Returns an image's features in the order channel, row, column; bytes divided by 255. */
+  float[] read(long row) {
+    float[] stored = new float[shape.features()];
+    array.readFloats(row, stored);
+    if (!array.type().floating()) {
+      for (int index = 0; index < stored.length; index++) {
+        stored[index] /= LARGEST_BYTE;
+      }
+    }
+    return channelsLast ? channelsFirst(stored) : stored;
+  }
+
+  private float[] channelsFirst(float[] stored) {
+    float[] image = new float[stored.length];
+    for (int pixel = 0; pixel < shape.pixels(); pixel++) {
+      for (int channel = 0; channel < shape.channels(); channel++) {
+        image[channel * shape.pixels() + pixel] = stored[pixel * shape.channels() + channel];
+      }
+    }
+    return image;
+  }
+
+  @Override
+  public void close() {
+    array.close();
+  }
+}

@@ -1,0 +1,144 @@
+package io.hone.plugins.stored;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.Attack;
+import io.hone.api.attack.Victim;
+import io.hone.api.component.BadInputException;
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.data.Batch;
+import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.pf4j.Extension;
+
+/**
+ * Brings in adversarial examples that another tool or an earlier run made.
+ *
+ * <p>Row {@code i} of the examples belongs to image {@code i} of the whole data set, unless {@code
+ * samples} says otherwise. A sample keeps its clean image and is flagged {@code missing} where the
+ * examples have no row for it, {@code nan} or {@code out-of-range} where the row holds NaN or a
+ * value outside [0, 1], and {@code stale} where the clean image that the example was made from is
+ * not the one of this data set: some feature differs by more than 1/255.
+ */
+@Named(
+    id = "stored",
+    summary = "Brings in adversarial examples that were made elsewhere.",
+    example = "{examples: adv.npy, clean: clean.npy}")
+@Extension
+public final class StoredExamples implements Attack<StoredExamples.Params> {
+  private static final double GREY_LEVEL = 1 / 255.0;
+  private static final float ROUNDING = 1e-6f;
+
+  /** Parameters of the attack. */
+  public record Params(
+      @Param(
+              "NumPy array of the examples: [N, C, H, W], [N, H, W, C] or, with one channel, [N, H,"
+                  + " W]; floats in [0, 1] or bytes.")
+          Path examples,
+      @Param("NumPy array of the clean images they were made from, to find stale ones.")
+          Optional<Path> clean,
+      @Param("NumPy array of integers: the index in the whole data set of each row's image.")
+          Optional<Path> samples) {}
+
+  @Override
+  public Access access(Params parameters) {
+    return Access.LABELS;
+  }
+
+  @Override
+  public void prepare(Params parameters, Setting setting, Run run) {
+    ImageRows examples = images(parameters.examples(), setting.shape(), run);
+    index(parameters, examples, run);
+    parameters
+        .clean()
+        .map(file -> images(file, setting.shape(), run))
+        .filter(clean -> clean.rows() != examples.rows())
+        .ifPresent(
+            clean -> {
+              throw new BadInputException(
+                  clean.name()
+                      + " holds "
+                      + clean.rows()
+                      + " images, but "
+                      + examples.name()
+                      + " holds "
+                      + examples.rows()
+                      + " examples; give arrays with the same rows");
+            });
+  }
+
+  @Override
+  public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+    if (clean.size() == 0) {
+      return;
+    }
+    ImageRows examples = images(parameters.examples(), adversarial.imageShape(), run);
+    SampleIndex index = index(parameters, examples, run);
+    Optional<ImageRows> originals =
+        parameters.clean().map(file -> images(file, adversarial.imageShape(), run));
+    for (int row = 0; row < clean.size(); row++) {
+      run.checkCancelled();
+      long sample = clean.sample(row);
+      OptionalLong stored = index.row(sample);
+      if (stored.isEmpty()) {
+        run.flag(sample, "missing");
+        continue;
+      }
+      float[] example = examples.read(stored.getAsLong());
+      Optional<String> fault = fault(example);
+      if (originals.isPresent()
+          && differs(originals.get().read(stored.getAsLong()), clean.pixels().row(row))) {
+        fault = Optional.of("stale");
+      }
+      if (fault.isPresent()) {
+        run.flag(sample, fault.get());
+      } else {
+        adversarial.setRow(row, example);
+      }
+    }
+  }
+
+  private static ImageRows images(Path file, ImageShape shape, Run run) {
+    return run.once("images " + file, () -> ImageRows.open(file, shape));
+  }
+
+  private static SampleIndex index(Params parameters, ImageRows examples, Run run) {
+    return run.once(
+        "samples",
+        () ->
+            parameters
+                .samples()
+                .map(file -> SampleIndex.read(file, examples))
+                .orElseGet(() -> SampleIndex.wholeDataSet(examples.rows())));
+  }
+
+  /** Returns what is wrong with an example; clips what another tool's rounding put outside. */
+  private static Optional<String> fault(float[] example) {
+    for (int feature = 0; feature < example.length; feature++) {
+      float value = example[feature];
+      if (Float.isNaN(value)) {
+        return Optional.of("nan");
+      }
+      if (value < -ROUNDING || value > 1 + ROUNDING) {
+        return Optional.of("out-of-range");
+      }
+      example[feature] = Math.max(0, Math.min(1, value));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean differs(float[] original, float[] clean) {
+    for (int feature = 0; feature < clean.length; feature++) {
+      double difference = Math.abs((double) original[feature] - clean[feature]);
+      if (!(difference <= GREY_LEVEL + ROUNDING)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

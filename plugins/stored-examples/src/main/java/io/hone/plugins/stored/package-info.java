@@ -1,0 +1,2 @@
+/** Adversarial examples that were made elsewhere. */
+package io.hone.plugins.stored;

@@ -1,0 +1,35 @@
+package io.hone.plugins.stored;
+
+import io.hone.api.data.Batch;
+import io.hone.api.numpy.NumpyType;
+import io.hone.api.numpy.NumpyWriter;
+import io.hone.testkit.AttackContractTest;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredExamplesContractTest extends AttackContractTest<StoredExamples.Params> {
+  @TempDir private Path folder;
+
+  StoredExamplesContractTest() {
+    super(new StoredExamples());
+  }
+
+  @BeforeEach
+  void store() {
+    Batch clean = samples().clean(false);
+    try (NumpyWriter examples =
+            NumpyWriter.create(folder.resolve("adv.npy"), NumpyType.FLOAT32, 2, 6, 5);
+        NumpyWriter samples = NumpyWriter.create(folder.resolve("samples.npy"), NumpyType.INT64)) {
+      examples.append(samples().adversarial(false));
+      samples.append(clean.images().samples());
+    }
+  }
+
+  @Override
+  protected StoredExamples.Params parameters() {
+    return new StoredExamples.Params(
+        folder.resolve("adv.npy"), Optional.empty(), Optional.of(folder.resolve("samples.npy")));
+  }
+}
