@@ -1,0 +1,54 @@
+package io.hone.report;
+
+import io.hone.api.tensor.ImageShape;
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
+
+/** Turns features in [0, 1] into pictures. */
+final class Bitmap {
+  private static final int RGB = 3;
+
+  private Bitmap() {}
+
+  /**
+   * Returns an image on the 8-bit grid: three channels in colour, one in grey; any other number of
+   * channels as their mean in grey.
+   *
+   * @param features channel by channel, in [0, 1]
+   */
+  static BufferedImage of(float[] features, ImageShape shape) {
+    boolean colour = shape.channels() == RGB;
+    BufferedImage image =
+        new BufferedImage(
+            shape.width(),
+            shape.height(),
+            colour ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY);
+    WritableRaster raster = image.getRaster();
+    for (int row = 0; row < shape.height(); row++) {
+      for (int column = 0; column < shape.width(); column++) {
+        if (colour) {
+          for (int channel = 0; channel < RGB; channel++) {
+            float value = features[shape.feature(channel, row, column)];
+            raster.setSample(column, row, channel, grey(value));
+          }
+        } else {
+          raster.setSample(column, row, 0, grey(mean(features, shape, row, column)));
+        }
+      }
+    }
+    return image;
+  }
+
+  /** Returns the 8-bit value of a feature; 0 for what is no number. */
+  static int grey(double value) {
+    return (int) Math.floor(Math.min(1, Math.max(0, Double.isNaN(value) ? 0 : value)) * 255 + 0.5);
+  }
+
+  private static double mean(float[] features, ImageShape shape, int row, int column) {
+    double sum = 0;
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      sum += features[shape.feature(channel, row, column)];
+    }
+    return sum / shape.channels();
+  }
+}

@@ -1,0 +1,94 @@
+package io.hone.report;
+
+import io.hone.core.results.StepSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Figures of one entry.
+ *
+ * @param caption what they have in common
+ * @param columns headings of the numbers
+ * @param rows one per figure, or per group of figures
+ */
+record FigureTable(String caption, List<String> columns, List<Row> rows) {
+  private static final String MEAN = "mean";
+
+  /**
+   * A line of the table.
+   *
+   * @param label in words
+   * @param path as an expectation names it, without the column's key
+   * @param cells one per column; a figure that is missing leaves its cell empty
+   */
+  record Row(String label, String path, List<Optional<Figure>> cells) {}
+
+  /**
+   * Returns all figures of an entry: first the single ones, then those that sum up samples, one
+   * table for each set of columns.
+   */
+  static List<FigureTable> of(Entry entry) {
+    StepSummary step = entry.summary();
+    List<Row> single = new ArrayList<>();
+    Map<List<String>, List<Row>> summing = new LinkedHashMap<>();
+    List<String> keys = new ArrayList<>(step.metrics().keySet());
+    keys.sort(FigureLabel.order());
+    for (String key : keys) {
+      Object value = step.metrics().get(key);
+      if (value instanceof Map<?, ?> map && map.containsKey(MEAN)) {
+        List<String> columns = columns(map);
+        List<Optional<Figure>> cells =
+            columns.stream().map(column -> Figure.at(step.metrics(), key + "." + column)).toList();
+        summing
+            .computeIfAbsent(columns, absent -> new ArrayList<>())
+            .add(new Row(FigureLabel.of(key), key, cells));
+      } else {
+        Figure.all(key, value).stream()
+            .sorted(Comparator.comparing(FigureTable::lastKey, FigureLabel.order()))
+            .map(figure -> new Row(FigureLabel.of(figure.path()), figure.path(), cell(figure)))
+            .forEach(single::add);
+      }
+    }
+    List<FigureTable> tables = new ArrayList<>();
+    if (!single.isEmpty()) {
+      tables.add(new FigureTable("Figures", List.of("Value"), single));
+    }
+    summing.forEach(
+        (columns, rows) -> tables.add(new FigureTable(caption(entry, rows), columns, rows)));
+    return tables;
+  }
+
+  private static String caption(Entry entry, List<Row> rows) {
+    boolean distances = rows.stream().anyMatch(row -> row.path().equals("l0"));
+    if (!distances) {
+      return "Per sample";
+    }
+    return entry
+        .over("l0")
+        .map(
+            successes -> "Distance to clean over " + Words.count(successes, "success", "successes"))
+        .orElse("Distance to clean over the successes");
+  }
+
+  private static List<String> columns(Map<?, ?> map) {
+    List<String> usual = List.of(MEAN, "median", "max", "sum");
+    List<String> columns = new ArrayList<>(usual.stream().filter(map::containsKey).toList());
+    map.keySet().stream()
+        .map(Object::toString)
+        .filter(key -> !usual.contains(key))
+        .forEach(columns::add);
+    return columns;
+  }
+
+  private static String lastKey(Figure figure) {
+    return figure.path().substring(figure.path().lastIndexOf('.') + 1);
+  }
+
+  private static List<Optional<Figure>> cell(Figure figure) {
+    return List.of(Optional.of(figure));
+  }
+}

@@ -1,0 +1,171 @@
+package io.hone.report;
+
+import io.hone.core.results.Gallery;
+import io.hone.core.results.Summary;
+import io.hone.core.results.Summary.ExpectationResult;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The whole page, as the templates show it.
+ *
+ * @param style the style sheet
+ * @param summary what was found
+ * @param facts what was run, on what
+ * @param highlights the best figures
+ * @param expectations what was to be reached
+ * @param overview key figures of all entries
+ * @param bars charts of single figures
+ * @param lines charts of the matrix
+ * @param sections one per entry
+ * @param parts whatever the summary holds beside, in full
+ */
+record ReportPage(
+    String style,
+    Summary summary,
+    List<Fact> facts,
+    List<Highlight> highlights,
+    List<Expected> expectations,
+    Overview overview,
+    List<BarChart> bars,
+    List<LineChart> lines,
+    List<StepSection> sections,
+    List<Part> parts) {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final Pattern COMPARISON = Pattern.compile("\\s*[<>=!]=?[^<>=!]*$");
+
+  /**
+   * One thing to know of a run.
+   *
+   * @param term what it is
+   * @param text its value
+   */
+  record Fact(String term, String text) {}
+
+  /**
+   * An expectation.
+   *
+   * @param text as written
+   * @param actual the figure; empty if it is missing
+   * @param met whether it was reached
+   */
+  record Expected(String text, Optional<Figure> actual, boolean met) {}
+
+  /**
+   * A part of the summary in full.
+   *
+   * @param title what it is
+   * @param outline its values as indented lines
+   */
+  record Part(String title, String outline) {}
+
+  /** Returns the page of a run. */
+  static ReportPage of(Summary summary, Gallery gallery, String style) {
+    List<Entry> entries = Entries.of(summary.steps());
+    PlainTree scenario = new PlainTree(summary.scenario());
+    return new ReportPage(
+        style,
+        summary,
+        facts(summary, entries),
+        Highlight.of(entries),
+        summary.expectations().stream().map(ReportPage::expected).toList(),
+        Overview.of(entries),
+        BarChart.of(entries),
+        MatrixCharts.of(entries),
+        entries.stream().map(entry -> StepSection.of(entry, scenario, gallery)).toList(),
+        Stream.of(
+                part("Scenario, with every default", summary.scenario()),
+                part("Model", summary.model()),
+                part("Provenance", summary.provenance()),
+                part("Meters", summary.meters()))
+            .filter(part -> !part.outline().isBlank())
+            .toList());
+  }
+
+  /** Returns whether the run ended as it should. */
+  boolean completed() {
+    return summary.status().equals("completed");
+  }
+
+  /** Returns how many expectations were not met. */
+  long unmet() {
+    return expectations.stream().filter(expected -> !expected.met()).count();
+  }
+
+  private static List<Fact> facts(Summary summary, List<Entry> entries) {
+    PlainTree scenario = new PlainTree(summary.scenario());
+    PlainTree model = new PlainTree(summary.model());
+    PlainTree provenance = new PlainTree(summary.provenance());
+    List<Fact> facts = new ArrayList<>();
+    Optional<Entry> images =
+        entries.stream().filter(entry -> entry.name().equals(Entry.CLEAN)).findFirst();
+    String accuracy =
+        images
+            .flatMap(entry -> entry.figure("accuracy"))
+            .map(figure -> ", " + figure.text() + " on clean")
+            .orElse("");
+    add(facts, "Model", model.text("name").map(name -> name + accuracy));
+    add(facts, "Data", data(scenario));
+    add(facts, "Goal", goal(scenario));
+    add(facts, "Samples", images.map(entry -> Words.count(entry.summary().samples())));
+    add(facts, "Seed", provenance.text("seed").or(() -> scenario.text("seed")));
+    add(facts, "Device", provenance.text("device"));
+    add(facts, "Threads", provenance.text("threads"));
+    add(
+        facts,
+        "Date",
+        provenance.text("date").or(() -> provenance.text("started")).map(ReportPage::readable));
+    return facts;
+  }
+
+  private static Optional<String> data(PlainTree scenario) {
+    return scenario
+        .text("dataset", "use")
+        .map(
+            use -> {
+              String with = String.join(", ", scenario.pairs("dataset", "with"));
+              return with.isEmpty() ? use : use + " (" + with + ")";
+            });
+  }
+
+  private static Optional<String> goal(PlainTree scenario) {
+    List<String> pairs = scenario.pairs("goal");
+    return pairs.isEmpty() ? scenario.text("goal") : Optional.of(String.join(", ", pairs));
+  }
+
+  /** Returns a moment in words; what is none stays as it is. */
+  private static String readable(String moment) {
+    try {
+      return DATE.format(Instant.parse(moment));
+    } catch (DateTimeException e) {
+      return moment;
+    }
+  }
+
+  private static void add(List<Fact> facts, String term, Optional<String> text) {
+    text.ifPresent(value -> facts.add(new Fact(term, value)));
+  }
+
+  private static Expected expected(ExpectationResult result) {
+    String path = COMPARISON.matcher(result.text()).replaceFirst("");
+    return new Expected(
+        result.text(),
+        Optional.ofNullable(result.actual()).map(actual -> new Figure(path, actual)),
+        result.met());
+  }
+
+  private static Part part(String title, Map<String, Object> values) {
+    return new Part(title, new PlainTree(values).outline());
+  }
+}

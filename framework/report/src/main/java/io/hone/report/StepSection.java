@@ -1,0 +1,87 @@
+package io.hone.report;
+
+import io.hone.core.results.Gallery;
+import io.hone.core.results.StepSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything about one entry.
+ *
+ * @param entry the entry
+ * @param does what it does, in a few words
+ * @param settings parameters and point of the matrix
+ * @param skipped samples that did not take part, by reason
+ * @param tables all its figures
+ * @param pictures what it made of the gallery's samples
+ */
+record StepSection(
+    Entry entry,
+    String does,
+    List<String> settings,
+    List<String> skipped,
+    List<FigureTable> tables,
+    PictureTable pictures) {
+
+  /**
+   * Returns the section of an entry.
+   *
+   * @param scenario the effective scenario, which tells the parameters
+   */
+  static StepSection of(Entry entry, PlainTree scenario, Gallery gallery) {
+    StepSummary step = entry.summary();
+    List<String> settings = new ArrayList<>();
+    step.variant().forEach((axis, value) -> settings.add(axis + " " + value));
+    parameters(step, scenario).stream()
+        .filter(parameter -> !step.variant().containsKey(parameter.split(" ", 2)[0]))
+        .forEach(settings::add);
+    return new StepSection(
+        entry,
+        does(entry),
+        settings,
+        step.skipped().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(reason -> Words.count(reason.getValue()) + " " + reason.getKey())
+            .toList(),
+        FigureTable.of(entry),
+        PictureTable.of(entry, gallery));
+  }
+
+  /** Returns how many samples came in and took part. */
+  String samples() {
+    long samples = entry.summary().samples();
+    long attempted = entry.summary().attempted();
+    String all = Words.count(samples, "sample", "samples");
+    return attempted == samples ? all : all + ", " + Words.count(attempted) + " took part";
+  }
+
+  /** Returns how many samples did not take part, by reason. */
+  String skippedText() {
+    return String.join(", ", skipped);
+  }
+
+  private static String does(Entry entry) {
+    StepSummary step = entry.summary();
+    return switch (step.kind()) {
+      case Entry.ATTACK -> step.use() + " attacks " + step.of();
+      case Entry.IMPROVE -> step.use() + " improves " + step.of();
+      case Entry.DEFEND ->
+          step.use().replace("+", " + ") + " in front of the model, given " + step.of();
+      default -> "the images of the data set, as they are";
+    };
+  }
+
+  private static List<String> parameters(StepSummary step, PlainTree scenario) {
+    if (scenario.at("steps").orElse(null) instanceof List<?> steps) {
+      for (Object candidate : steps) {
+        PlainTree tree = new PlainTree(candidate);
+        if (tree.at("id").equals(Optional.of(step.id()))) {
+          return tree.pairs(step.kind(), "with");
+        }
+      }
+    }
+    return List.of();
+  }
+}

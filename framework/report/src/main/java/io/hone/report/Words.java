@@ -1,0 +1,18 @@
+package io.hone.report;
+
+import java.util.Locale;
+
+/** Counts in words. */
+final class Words {
+  private Words() {}
+
+  /** Returns a count with its noun, such as {@code 1,009 samples}. */
+  static String count(long number, String singular, String plural) {
+    return count(number) + " " + (number == 1 ? singular : plural);
+  }
+
+  /** Returns a count with its thousands set apart. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

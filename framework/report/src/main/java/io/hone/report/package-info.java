@@ -1,0 +1,7 @@
+/**
+ * The HTML report of a run: one file that opens offline.
+ *
+ * <p>{@link io.hone.report.HtmlReport} turns a summary and a gallery into records that hold exactly
+ * what the page shows, and the templates below {@code src/main/jte} turn those into HTML.
+ */
+package io.hone.report;

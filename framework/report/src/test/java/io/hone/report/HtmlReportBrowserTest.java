@@ -1,0 +1,257 @@
+package io.hone.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hone.core.results.Gallery;
+import io.hone.core.results.StepSummary;
+import io.hone.core.results.Summary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Looks at reports in a real browser; skipped where none is installed. */
+class HtmlReportBrowserTest {
+  private static final String LIGHT = "light";
+
+  @TempDir static Path profile;
+  private static Chromium browser;
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeAll
+  static void start() {
+    browser = Chromium.start(profile);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void forgetEarlierPages() {
+    file = folder.resolve("report.html");
+    browser.console();
+    browser.requests();
+  }
+
+  @Test
+  void opensOfflineWithoutAComplaint() throws IOException {
+    new HtmlReport().write(SampleRun.chain(), SampleRun.gallery(SampleRun.COLOUR), file);
+
+    browser.open(file, 1280, LIGHT);
+
+    assertThat(browser.ask("return document.title"))
+        .asString()
+        .contains("mnist-fgsm-improve-recover");
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.requests())
+        .contains(file.toUri().toString())
+        .allMatch(address -> address.startsWith("file:") || address.startsWith("data:"));
+  }
+
+  @Test
+  void everyPictureIsDrawn() throws IOException {
+    new HtmlReport().write(SampleRun.chain(), SampleRun.gallery(SampleRun.DIGIT), file);
+
+    browser.open(file, 1280, LIGHT);
+
+    List<String> widths =
+        browser.texts(
+            "return [...document.images].map(image => image.complete && image.naturalWidth)");
+    assertThat(widths).hasSizeGreaterThan(200).containsOnly("28");
+    assertThat(browser.texts("return [...document.images].map(image => image.alt)"))
+        .noneMatch(String::isBlank);
+    assertThat(browser.ask("return getComputedStyle(document.images[0]).imageRendering"))
+        .isEqualTo("pixelated");
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('svg.missing, .bar')]"
+                    + ".map(bar => bar.getBoundingClientRect().width > 0)"))
+        .isNotEmpty()
+        .containsOnly("true");
+  }
+
+  @Test
+  void showsTheFiguresOfTheSummary() throws IOException {
+    Summary summary = SampleRun.matrix();
+    new HtmlReport().write(summary, SampleRun.gallery(SampleRun.DIGIT), file);
+
+    browser.open(file, 1280, LIGHT);
+
+    for (Entry entry : Entries.of(summary.steps())) {
+      List<Figure> figures =
+          entry.summary().metrics().entrySet().stream()
+              .flatMap(metric -> Figure.all(metric.getKey(), metric.getValue()).stream())
+              .toList();
+      String shown =
+          "return [...document.querySelectorAll('#" + entry.anchor() + " table.figures data')]";
+      assertThat(browser.texts(shown + ".map(data => data.value)"))
+          .as(entry.name())
+          .containsExactlyInAnyOrderElementsOf(figures.stream().map(Figure::exact).toList());
+      assertThat(browser.texts(shown + ".map(data => data.textContent)"))
+          .containsExactlyInAnyOrderElementsOf(figures.stream().map(Figure::text).toList());
+    }
+  }
+
+  @Test
+  void overviewAndExpectationsAgreeWithTheSummary() throws IOException {
+    new HtmlReport().write(SampleRun.chain(), SampleRun.gallery(SampleRun.DIGIT), file);
+
+    browser.open(file, 1280, LIGHT);
+
+    assertThat(row("table.overview tbody tr:nth-child(3)"))
+        .containsExactly(
+            "972",
+            "972",
+            "100.0\u00a0%",
+            "0.0\u00a0%",
+            "",
+            "106.5",
+            "3.49",
+            "0.300",
+            "86.2\u00a0%",
+            "62.8\u00a0%",
+            "198.3",
+            "0",
+            "1.93");
+    assertThat(row("table.expectations tbody tr:nth-child(2)"))
+        .containsExactly("97.9\u00a0%", "not met");
+    assertThat(row("table.expectations tbody tr:nth-child(3)"))
+        .containsExactly("missing", "not met");
+  }
+
+  @Test
+  void namesOfOthersAreTextAndNothingElse() throws IOException {
+    String nasty =
+        "</td></style><script>hacked=1</script><img class=evil src=x onerror='hacked=1'>\"'&";
+    List<StepSummary> steps = new ArrayList<>(SampleRun.chainSteps());
+    steps.add(
+        new StepSummary(
+            nasty,
+            nasty,
+            "fgsm",
+            nasty,
+            nasty,
+            Map.of(nasty, nasty),
+            10,
+            9,
+            Map.of(nasty, 1L),
+            Map.of("accuracy", 0.5, nasty, 3.5)));
+    float[] pixels = new float[SampleRun.DIGIT.features()];
+    Map<String, Gallery.Picture> pictures =
+        Map.of(
+            "clean",
+            new Gallery.Picture(pixels, 0, false),
+            nasty,
+            new Gallery.Picture(pixels, 1, true));
+    Gallery gallery =
+        new Gallery(
+            SampleRun.DIGIT, List.of(nasty, nasty), List.of(new Gallery.Row(3, 0, 1, pictures)));
+    new HtmlReport().write(SampleRun.summary(nasty, "failed", nasty, steps), gallery, file);
+
+    browser.open(file, 1280, LIGHT);
+
+    assertThat(browser.ask("return String(window.hacked)")).isEqualTo("undefined");
+    assertThat(browser.ask("return document.scripts.length")).isEqualTo(0L);
+    assertThat(browser.ask("return document.querySelectorAll('.evil').length")).isEqualTo(0L);
+    assertThat(browser.ask("return document.querySelector('h1').textContent"))
+        .asString()
+        .startsWith(nasty);
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('h3 .name')].map(h => h.textContent)"))
+        .contains(nasty);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 420, 768, 1280})
+  void fitsTheWindow(int width) throws IOException {
+    new HtmlReport().write(SampleRun.matrix(), SampleRun.gallery(SampleRun.COLOUR), file);
+
+    browser.open(file, width, LIGHT);
+
+    assertThat(
+            browser.ask(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        .isEqualTo(0L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {LIGHT, "dark"})
+  void textStandsOutFromItsBackground(String scheme) throws IOException {
+    new HtmlReport().write(SampleRun.chain(), SampleRun.gallery(SampleRun.DIGIT), file);
+
+    browser.open(file, 1280, scheme);
+
+    // Contrast as WCAG 2 defines it, of every element that holds text of its own.
+    List<String> faint =
+        browser.texts(
+            """
+            const channels = colour => colour.match(/[0-9.]+/g).map(Number);
+            const light = colour => channels(colour).slice(0, 3)
+              .map(c => c / 255)
+              .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+              .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+            const behind = element => {
+              for (let at = element; at; at = at.parentElement) {
+                const colour = getComputedStyle(at).backgroundColor;
+                if (channels(colour).length < 4 || channels(colour)[3] > 0) return colour;
+              }
+            };
+            return [...document.querySelectorAll('body *')]
+              .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+              .filter(e => !['TITLE', 'PRE'].includes(e.tagName))
+              .filter(e => {
+                const style = getComputedStyle(e);
+                const text = light(e.namespaceURI.endsWith('svg') ? style.fill : style.color);
+                const back = light(behind(e));
+                return (Math.max(text, back) + 0.05) / (Math.min(text, back) + 0.05) < 4.5;
+              })
+              .map(e => e.tagName + '.' + e.className + ' ' + e.textContent);
+            """);
+    assertThat(faint).isEmpty();
+    String page = (String) browser.ask("return getComputedStyle(document.body).backgroundColor");
+    assertThat(page).isEqualTo(scheme.equals(LIGHT) ? "rgb(255, 255, 255)" : "rgb(20, 23, 27)");
+  }
+
+  @Test
+  void headingsDescendOneLevelAtATime() throws IOException {
+    new HtmlReport().write(SampleRun.chain(), SampleRun.gallery(SampleRun.DIGIT), file);
+
+    browser.open(file, 1280, LIGHT);
+
+    List<Integer> levels =
+        browser
+            .texts("return [...document.querySelectorAll('h1,h2,h3,h4')].map(h => h.tagName[1])")
+            .stream()
+            .map(Integer::valueOf)
+            .toList();
+    assertThat(levels.get(0)).isEqualTo(1);
+    assertThat(Stream.iterate(1, at -> at < levels.size(), at -> at + 1))
+        .allMatch(at -> levels.get(at) - levels.get(at - 1) <= 1);
+    assertThat(browser.ask("return document.querySelectorAll('th:not([scope])').length"))
+        .isEqualTo(0L);
+  }
+
+  private static List<String> row(String selector) {
+    return browser.texts(
+        "return [...document.querySelectorAll('"
+            + selector
+            + " td')].map(td => td.innerText.trim())");
+  }
+}
