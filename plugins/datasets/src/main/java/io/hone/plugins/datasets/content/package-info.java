@@ -1,0 +1,2 @@
+/** What identifies the content of a data set. */
+package io.hone.plugins.datasets.content;

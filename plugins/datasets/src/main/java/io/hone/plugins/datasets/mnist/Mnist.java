@@ -1,0 +1,178 @@
+package io.hone.plugins.datasets.mnist;
+
+import io.hone.api.component.BadInputException;
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.data.Dataset;
+import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.run.Run;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.pf4j.Extension;
+
+/**
+ * Opens MNIST: handwritten digits, {@code 1 x 28 x 28}, of ten classes.
+ *
+ * <p>The test set is bundled. The training set is read from its folder and downloaded into it where
+ * it is missing. Files given in a folder of the user's own may hold other images in MNIST's format.
+ */
+@Named(
+    id = "mnist",
+    summary = "Handwritten digits in ten classes, 28 x 28 grey pixels; the test set is bundled.",
+    references = "LeCun, Cortes and Burges, The MNIST database of handwritten digits",
+    example = "{split: test, classes: [9]}")
+@Extension
+public final class Mnist implements DatasetProvider<Mnist.Params> {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** What may be set. */
+  public record Params(
+      @Param(value = "The part to open.", def = "test") Split split,
+      @Param(
+              value = "The classes to keep, 0 to 9; all of them if empty.",
+              def = "[]",
+              min = 0,
+              max = MnistDataset.CLASSES - 1)
+          List<Integer> classes,
+      @Param(
+              "The folder that holds the IDX files, compressed or not, and takes downloads; the"
+                  + " folder mnist below the data folder, or for the test set what is bundled, if"
+                  + " absent.")
+          Optional<Path> folder,
+      @Param(
+              value = "Where the files are downloaded from: web addresses, tried in order.",
+              def =
+                  "[\"https://storage.googleapis.com/cvdf-datasets/mnist/\","
+                      + " \"https://ossci-datasets.s3.amazonaws.com/mnist/\"]")
+          List<String> mirrors) {}
+
+  @Override
+  public Dataset open(Params parameters, List<String> classNames, Run run) {
+    List<Integer> classes = checkedClasses(parameters.classes());
+    List<URI> mirrors = parameters.mirrors().stream().map(Mnist::mirror).toList();
+    Split split = parameters.split();
+    if (split == Split.TEST && parameters.folder().isEmpty()) {
+      return new MnistDataset(bundled(split.images(), 3), bundled(split.labels(), 1), classes);
+    }
+    Path folder = parameters.folder().orElseGet(() -> run.dataFolder().resolve("mnist"));
+    Download download = new Download(folder, mirrors, PATIENCE, run);
+    Optional<IdxArray> images = found(split.images(), folder, 3);
+    Optional<IdxArray> labels = found(split.labels(), folder, 1);
+    checkPartner(split.images(), images, split.labels(), labels, folder);
+    checkPartner(split.labels(), labels, split.images(), images, folder);
+    IdxArray allImages = images.orElseGet(() -> downloaded(split, split.images(), download, 3));
+    IdxArray allLabels = labels.orElseGet(() -> downloaded(split, split.labels(), download, 1));
+    checkContent(split, folder, allImages, allLabels);
+    MnistDataset dataset = new MnistDataset(allImages, allLabels, classes);
+    if (dataset.size() == 0) {
+      throw new BadInputException(
+          "data set mnist: "
+              + folder
+              + " holds no image of the classes "
+              + classes
+              + "; name other classes");
+    }
+    return dataset;
+  }
+
+  private static List<Integer> checkedClasses(List<Integer> classes) {
+    TreeSet<Integer> sorted = new TreeSet<>(classes);
+    if (!sorted.isEmpty() && (sorted.first() < 0 || sorted.last() >= MnistDataset.CLASSES)) {
+      throw new BadInputException(
+          "data set mnist, classes: " + classes + " are not all digits; name classes from 0 to 9");
+    }
+    return List.copyOf(sorted);
+  }
+
+  private static URI mirror(String address) {
+    try {
+      URI uri = new URI(address.endsWith("/") ? address : address + "/");
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Told below like any other text that is no web address.
+    }
+    throw new BadInputException(
+        "data set mnist, mirrors: '"
+            + address
+            + "' is not a web address; write one that starts with https://, or put the files into a"
+            + " folder and name it as `folder`");
+  }
+
+  private static IdxArray bundled(MnistFile file, int axes) {
+    String name = file.compressedName();
+    try (InputStream in = Mnist.class.getResourceAsStream(name)) {
+      return IdxArray.read(in, axes, "the bundled " + name);
+    } catch (IOException e) {
+      throw new BadInputException("the bundled " + name + " cannot be read; install Hone again", e);
+    }
+  }
+
+  private static Optional<IdxArray> found(MnistFile file, Path folder, int axes) {
+    return file.find(folder).map(path -> IdxArray.read(path, axes));
+  }
+
+  private static IdxArray downloaded(Split split, MnistFile file, Download download, int axes) {
+    String next =
+        "put "
+            + MnistFile.names(List.of(split.images(), split.labels()))
+            + " into "
+            + download.folder()
+            + ", or name another folder as `folder`";
+    return IdxArray.read(download.fetch(file.content(), next), axes);
+  }
+
+  /** A download completes only MNIST itself: labels of MNIST tell nothing of other images. */
+  private static void checkPartner(
+      MnistFile there,
+      Optional<IdxArray> content,
+      MnistFile missing,
+      Optional<IdxArray> partner,
+      Path folder) {
+    if (content.isPresent() && partner.isEmpty() && !there.isOriginal(content.get())) {
+      throw new BadInputException(
+          "data set mnist: "
+              + folder
+              + " lacks "
+              + missing.compressedName()
+              + ", and what stands beside it is not MNIST, so it cannot be downloaded; put the file"
+              + " there");
+    }
+  }
+
+  private static void checkContent(Split split, Path folder, IdxArray images, IdxArray labels) {
+    if (images.shape()[0] != labels.values().length) {
+      throw new BadInputException(
+          "data set mnist: "
+              + folder
+              + " holds "
+              + images.shape()[0]
+              + " images and "
+              + labels.values().length
+              + " labels; "
+              + MnistFile.names(List.of(split.images(), split.labels()))
+              + " must belong together");
+    }
+    for (int sample = 0; sample < labels.values().length; sample++) {
+      int label = Byte.toUnsignedInt(labels.values()[sample]);
+      if (label >= MnistDataset.CLASSES) {
+        throw new BadInputException(
+            "data set mnist: the labels in "
+                + folder
+                + " give sample "
+                + sample
+                + " the class "
+                + label
+                + ", known are 0 to 9; use a file with ten classes");
+      }
+    }
+  }
+}
