@@ -3,12 +3,23 @@ package io.hone.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.api.component.Component;
+import io.hone.core.binding.Binder;
+import io.hone.core.binding.Bound;
+import io.hone.core.binding.PathResolver;
+import io.hone.core.binding.RecordShape;
 import io.hone.core.component.ComponentDescriptor;
 import io.hone.core.component.ComponentDescriptors;
 import io.hone.core.component.ComponentKind;
+import io.hone.core.diagnostics.Diagnostics;
+import io.hone.core.diagnostics.SourceText;
+import io.hone.core.yaml.YamlNode;
+import io.hone.core.yaml.YamlReader;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,8 +35,36 @@ public abstract class ComponentContractTest<P extends Record> {
     this.extensionPoint = extensionPoint;
   }
 
-  /** Returns parameters that the component works with on the images of this test. */
-  protected abstract P parameters();
+  /**
+   * Returns parameters that the component works with on the images of this test: by default those
+   * of its {@code example}. A component that needs files or models overrides it.
+   */
+  protected P parameters() {
+    ComponentDescriptor descriptor = descriptor();
+    Diagnostics diagnostics = new Diagnostics();
+    PathResolver paths = new PathResolver(Path.of(""), Path.of(""));
+    YamlNode example = YamlReader.parse(SourceText.ofOption("the example", descriptor.example()));
+    Optional<P> bound =
+        new Binder(paths, List.of(), diagnostics)
+            .record(RecordShape.ofComponent(descriptor), example)
+            .map(this::typed);
+    diagnostics.throwIfAny();
+    return bound.orElseThrow();
+  }
+
+  @SuppressWarnings("unchecked") // the descriptor's parameter type is the component's own
+  private P typed(Bound<?> parameters) {
+    return (P) parameters.value();
+  }
+
+  private ComponentDescriptor descriptor() {
+    ComponentKind kind =
+        Arrays.stream(ComponentKind.values())
+            .filter(candidate -> candidate.type() == extensionPoint)
+            .findFirst()
+            .orElseThrow();
+    return ComponentDescriptors.read(component.getClass(), kind, "the contract test");
+  }
 
   @Test
   void isListedAmongTheServices() {
@@ -42,13 +81,7 @@ public abstract class ComponentContractTest<P extends Record> {
 
   @Test
   void isDeclaredCorrectly() {
-    ComponentKind kind =
-        Arrays.stream(ComponentKind.values())
-            .filter(candidate -> candidate.type() == extensionPoint)
-            .findFirst()
-            .orElseThrow();
-    ComponentDescriptor descriptor =
-        ComponentDescriptors.read(component.getClass(), kind, "the contract test");
+    ComponentDescriptor descriptor = descriptor();
     assertThat(descriptor.parameterType()).isEqualTo(parameters().getClass());
     assertThat(descriptor.summary()).hasSizeBetween(20, 200);
   }

@@ -6,9 +6,4 @@ class AccuracyContractTest extends MetricContractTest<Accuracy.Params> {
   AccuracyContractTest() {
     super(new Accuracy());
   }
-
-  @Override
-  protected Accuracy.Params parameters() {
-    return new Accuracy.Params();
-  }
 }

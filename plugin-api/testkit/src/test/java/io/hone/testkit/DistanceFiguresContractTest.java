@@ -6,9 +6,4 @@ class DistanceFiguresContractTest extends MetricContractTest<DistanceFigures.Par
   DistanceFiguresContractTest() {
     super(new DistanceFigures());
   }
-
-  @Override
-  protected DistanceFigures.Params parameters() {
-    return new DistanceFigures.Params();
-  }
 }

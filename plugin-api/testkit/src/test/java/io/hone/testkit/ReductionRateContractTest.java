@@ -6,9 +6,4 @@ class ReductionRateContractTest extends MetricContractTest<ReductionRate.Params>
   ReductionRateContractTest() {
     super(new ReductionRate());
   }
-
-  @Override
-  protected ReductionRate.Params parameters() {
-    return new ReductionRate.Params();
-  }
 }

@@ -6,9 +6,4 @@ class SuccessRateContractTest extends MetricContractTest<SuccessRate.Params> {
   SuccessRateContractTest() {
     super(new SuccessRate());
   }
-
-  @Override
-  protected SuccessRate.Params parameters() {
-    return new SuccessRate.Params();
-  }
 }

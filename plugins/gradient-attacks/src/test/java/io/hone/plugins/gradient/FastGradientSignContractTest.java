@@ -6,9 +6,4 @@ class FastGradientSignContractTest extends AttackContractTest<FastGradientSign.P
   FastGradientSignContractTest() {
     super(new FastGradientSign());
   }
-
-  @Override
-  protected FastGradientSign.Params parameters() {
-    return new FastGradientSign.Params(0.1f, Norm.LINF);
-  }
 }

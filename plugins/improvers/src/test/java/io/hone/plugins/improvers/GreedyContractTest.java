@@ -6,9 +6,4 @@ class GreedyContractTest extends ImproverContractTest<Greedy.Params> {
   GreedyContractTest() {
     super(new Greedy());
   }
-
-  @Override
-  protected Greedy.Params parameters() {
-    return new Greedy.Params(6);
-  }
 }

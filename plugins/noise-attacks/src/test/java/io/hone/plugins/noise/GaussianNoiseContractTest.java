@@ -6,9 +6,4 @@ class GaussianNoiseContractTest extends AttackContractTest<GaussianNoise.Params>
   GaussianNoiseContractTest() {
     super(new GaussianNoise());
   }
-
-  @Override
-  protected GaussianNoise.Params parameters() {
-    return new GaussianNoise.Params(0.1f);
-  }
 }
