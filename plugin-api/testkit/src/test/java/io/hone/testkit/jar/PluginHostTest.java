@@ -3,6 +3,7 @@ package io.hone.testkit.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hone.api.attack.Access;
 import io.hone.api.attack.Attack;
@@ -17,6 +18,8 @@ import io.hone.core.component.InstalledComponent;
 import io.hone.core.component.PluginDescription;
 import io.hone.core.component.PluginHost;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -458,6 +461,44 @@ class PluginHostTest {
       nudge().without("org/example/Nudge.class").build(jar("missing.jar"));
       nudge().entry("x.so", "").build(jar("native.jar"));
       assertThat(refused()).hasMessageContaining("text.jar").hasMessageContaining("native.jar");
+    }
+  }
+
+  @Nested
+  class OnTheClassPath {
+    private PluginHost load(Path jar, Path... pluginFolders) throws IOException {
+      URL[] classPath = {jar.toUri().toURL()};
+      try (URLClassLoader loader = new URLClassLoader(classPath, getClass().getClassLoader())) {
+        return PluginHost.load(List.of(pluginFolders), loader);
+      }
+    }
+
+    @Test
+    void componentsAreHonesOwn() throws IOException {
+      try (PluginHost host = load(nudge().build(folder.resolve("own.jar")))) {
+        assertThat(host.registry().descriptors(ComponentKind.ATTACK))
+            .extracting(ComponentDescriptor::id, ComponentDescriptor::source)
+            .containsExactly(tuple("nudge", "hone"));
+        assertThat(host.plugins()).isEmpty();
+      }
+    }
+
+    @Test
+    void aClassThatIsNotThereIsRefused() {
+      Path jar = nudge().without("org/example/Nudge.class").build(folder.resolve("own.jar"));
+      assertThatThrownBy(() -> load(jar))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("class path: the listed attacks cannot be loaded")
+          .hasMessageContaining("org.example.Nudge");
+    }
+
+    @Test
+    void aPluginCannotReplaceWhatIsThere() {
+      Path jar = nudge().build(folder.resolve("own.jar"));
+      nudge().build(jar("nudge.jar"));
+      assertThatThrownBy(() -> load(jar, plugins))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("the attack `nudge` is there twice, in hone and in nudge-plugin");
     }
   }
 
