@@ -15,6 +15,7 @@ import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
 import io.hone.onnx.runtime.TinyModels.Ending;
+import io.hone.testkit.TestRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class BadModelTest {
   private static final Dimension ANY = Dimension.named("batch");
 
   private final OnnxRuntimeBackend backend = new OnnxRuntimeBackend();
-  private final RecordingRun run = new RecordingRun();
+  private final TestRun run = new TestRun(1);
 
   @TempDir Path folder;
 

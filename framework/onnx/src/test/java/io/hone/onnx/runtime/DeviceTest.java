@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import io.hone.api.component.BadInputException;
+import io.hone.testkit.TestRun;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceTest {
   private final OnnxRuntimeBackend backend = new OnnxRuntimeBackend();
-  private final RecordingRun run = new RecordingRun();
+  private final TestRun run = new TestRun(1);
 
   private static OnnxRuntimeBackend.Params on(Device device) {
     return new OnnxRuntimeBackend.Params(device, 0, Optional.empty(), CudnnSearch.HEURISTIC);
@@ -50,7 +51,10 @@ class DeviceTest {
     void autoFallsBackAndSaysSoOnce() {
       assertThat(backend.device(on(Device.AUTO), run)).isEqualTo("cpu");
       assertThat(backend.device(on(Device.AUTO), run)).isEqualTo("cpu");
-      assertThat(run.notices).singleElement().asString().contains("fell back to the CPU", "-Dcuda");
+      assertThat(run.notices())
+          .singleElement()
+          .asString()
+          .contains("fell back to the CPU", "-Dcuda");
     }
   }
 }

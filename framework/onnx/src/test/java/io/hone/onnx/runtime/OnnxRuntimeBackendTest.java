@@ -17,6 +17,7 @@ import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.runtime.TinyModels.Ending;
+import io.hone.testkit.TestRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ class OnnxRuntimeBackendTest {
   private static final Dimension ANY = Dimension.named("batch");
 
   private final OnnxRuntimeBackend backend = new OnnxRuntimeBackend();
-  private final RecordingRun run = new RecordingRun();
+  private final TestRun run = new TestRun(1);
 
   @TempDir Path folder;
 
@@ -55,7 +56,7 @@ class OnnxRuntimeBackendTest {
   @Test
   void runsOnTheProcessorByDefault() {
     assertThat(backend.device(OnnxRuntimeBackend.Params.CPU, run)).isEqualTo("cpu");
-    assertThat(run.notices).isEmpty();
+    assertThat(run.notices()).isEmpty();
   }
 
   @ParameterizedTest
@@ -131,7 +132,7 @@ class OnnxRuntimeBackendTest {
         assertClose(logits(soft, images), expected, 0);
       }
     }
-    assertThat(run.notices).isEmpty();
+    assertThat(run.notices()).isEmpty();
   }
 
   @Test
@@ -152,7 +153,7 @@ class OnnxRuntimeBackendTest {
         }
       }
     }
-    assertThat(run.notices).singleElement().asString().contains("tiny", "logarithm");
+    assertThat(run.notices()).singleElement().asString().contains("tiny", "logarithm");
   }
 
   @Test
