@@ -1,0 +1,38 @@
+package io.hone.bench;
+
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** Images to run: noise, because the time a network takes does not depend on what it sees. */
+final class Digits {
+  /** Images of the whole batch, whoever runs it and in however many parts. */
+  static final int BATCH = 256;
+
+  /** Cores to use, by Hone and by every peer. */
+  static final int THREADS = 2;
+
+  private Digits() {}
+
+  /** Returns uniform random images {@code [count, 1, 28, 28]}. */
+  static Tensor random(int count, long seed) {
+    Tensor images = Tensor.images(count, new ImageShape(1, LeNet5.SIDE, LeNet5.SIDE));
+    RandomGenerator random = new SplittableRandom(seed);
+    for (int row = 0; row < count; row++) {
+      for (int feature = 0; feature < images.rowSize(); feature++) {
+        images.set(row, feature, (float) random.nextDouble());
+      }
+    }
+    return images;
+  }
+
+  /** Returns labels that go through all classes. */
+  static int[] labels(int count) {
+    int[] labels = new int[count];
+    for (int row = 0; row < count; row++) {
+      labels[row] = row % LeNet5.CLASSES;
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,26 @@
+package io.hone.bench;
+
+import io.hone.api.model.Classifier;
+import io.hone.onnx.runtime.OnnxRuntimeBackend;
+import io.hone.testkit.TestRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens LeNet-5 the way a scenario does. */
+final class HoneModel {
+  private HoneModel() {}
+
+  /** Returns the model behind Hone's own interface. */
+  static Classifier open(LeNet5 network) throws IOException {
+    Path file = Files.createTempFile("lenet5", ".onnx");
+    try {
+      Files.write(file, network.toOnnx());
+      OnnxRuntimeBackend backend = new OnnxRuntimeBackend();
+      return backend.openClassifier(
+          OnnxRuntimeBackend.Params.CPU, backend.describe(file).orElseThrow(), new TestRun(1));
+    } finally {
+      Files.delete(file);
+    }
+  }
+}

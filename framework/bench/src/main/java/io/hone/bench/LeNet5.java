@@ -1,0 +1,108 @@
+package io.hone.bench;
+
+import io.hone.onnx.graph.ConstantTensor;
+import io.hone.onnx.graph.Dimension;
+import io.hone.onnx.graph.ElementType;
+import io.hone.onnx.graph.GraphEditor;
+import io.hone.onnx.graph.Shape;
+import io.hone.onnx.graph.Value;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * LeNet-5 for 28 x 28 digits as Hone trains it (3 x 3 windows, ReLU, average pooling), with random
+ * weights: speed does not depend on them. Every peer is given these very weights.
+ */
+final class LeNet5 {
+  static final int CLASSES = 10;
+  static final int SIDE = 28;
+  private static final int OPSET = 18;
+
+  /** How many numbers come out of the last pooling: 16 filters x 5 x 5. */
+  private static final int FEATURES = 400;
+
+  final Weights firstConvolution;
+  final Weights firstShift;
+  final Weights secondConvolution;
+  final Weights secondShift;
+  final Weights firstDense;
+  final Weights firstBias;
+  final Weights secondDense;
+  final Weights secondBias;
+  final Weights lastDense;
+  final Weights lastBias;
+
+  LeNet5() {
+    RandomGenerator random = new SplittableRandom(5);
+    firstConvolution = Weights.random(random, 6, 1, 3, 3);
+    firstShift = Weights.random(random, 6);
+    secondConvolution = Weights.random(random, 16, 6, 3, 3);
+    secondShift = Weights.random(random, 16);
+    firstDense = Weights.random(random, 120, FEATURES);
+    firstBias = Weights.random(random, 120);
+    secondDense = Weights.random(random, 84, 120);
+    secondBias = Weights.random(random, 84);
+    lastDense = Weights.random(random, CLASSES, 84);
+    lastBias = Weights.random(random, CLASSES);
+  }
+
+  /**
+   * One array of weights.
+   *
+   * @param values in row-major order
+   * @param shape convolutions out x in x 3 x 3, dense layers out x in
+   */
+  record Weights(float[] values, long[] shape) {
+    private static Weights random(RandomGenerator random, long... shape) {
+      int inputs = 1;
+      for (int axis = 1; axis < shape.length; axis++) {
+        inputs *= Math.toIntExact(shape[axis]);
+      }
+      float[] values = new float[Math.toIntExact(shape[0]) * inputs];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (random.nextGaussian() / Math.sqrt(inputs));
+      }
+      return new Weights(values, shape);
+    }
+  }
+
+  /** Returns the network as an ONNX file. */
+  byte[] toOnnx() {
+    GraphEditor graph = GraphEditor.create(OPSET);
+    Dimension batch = Dimension.named("N");
+    Value image =
+        graph.input(
+            "image",
+            ElementType.FLOAT,
+            Shape.of(batch, Dimension.of(1), Dimension.of(SIDE), Dimension.of(SIDE)));
+    Value first = block(graph, image, firstConvolution, firstShift);
+    Value second = block(graph, first, secondConvolution, secondShift);
+    Value flat = graph.node("Flatten", second).output();
+    Value hidden = graph.op("Relu", dense(graph, flat, firstDense, firstBias));
+    Value deeper = graph.op("Relu", dense(graph, hidden, secondDense, secondBias));
+    Value logits = dense(graph, deeper, lastDense, lastBias);
+    graph.output(logits, ElementType.FLOAT, Shape.of(batch, Dimension.of(CLASSES)));
+    return graph.build("lenet5").toBytes();
+  }
+
+  private static Value block(GraphEditor graph, Value value, Weights kernel, Weights shift) {
+    Value convolved =
+        graph.node("Conv", value, constant(graph, kernel), constant(graph, shift)).output();
+    return graph
+        .node("AveragePool", graph.op("Relu", convolved))
+        .with("kernel_shape", new long[] {2, 2})
+        .with("strides", new long[] {2, 2})
+        .output();
+  }
+
+  private static Value dense(GraphEditor graph, Value value, Weights kernel, Weights bias) {
+    return graph
+        .node("Gemm", value, constant(graph, kernel), constant(graph, bias))
+        .with("transB", 1)
+        .output();
+  }
+
+  private static Value constant(GraphEditor graph, Weights weights) {
+    return graph.constant(ConstantTensor.floats(weights.values(), weights.shape()));
+  }
+}
