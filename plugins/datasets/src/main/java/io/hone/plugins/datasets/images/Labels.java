@@ -1,0 +1,9 @@
+package io.hone.plugins.datasets.images;
+
+/** Where the labels of image files come from. */
+public enum Labels {
+  /** The name of the folder, below the one named, that an image lies in. */
+  FOLDERS,
+  /** What the model predicts. */
+  PREDICTED
+}

@@ -1,0 +1,2 @@
+/** Image files in folders. */
+package io.hone.plugins.datasets.images;

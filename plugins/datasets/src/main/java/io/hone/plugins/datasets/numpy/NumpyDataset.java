@@ -1,0 +1,95 @@
+package io.hone.plugins.datasets.numpy;
+
+import io.hone.api.component.BadInputException;
+import io.hone.api.data.Dataset;
+import io.hone.api.numpy.NumpyArray;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import java.util.List;
+
+/** Images read from their file as they are asked for, and labels in memory. */
+final class NumpyDataset implements Dataset {
+  private static final float LARGEST = 255f;
+
+  private final NumpyArray images;
+  private final ImageAxes axes;
+  private final int[] labels;
+  private final String fingerprint;
+
+  /**
+   * Creates the data set.
+   *
+   * @param labels one for each image, {@link #NO_LABEL} where there is none
+   */
+  NumpyDataset(NumpyArray images, ImageAxes axes, int[] labels, String fingerprint) {
+    this.images = images;
+    this.axes = axes;
+    this.labels = labels;
+    this.fingerprint = fingerprint;
+  }
+
+  @Override
+  public long size() {
+    return images.rows();
+  }
+
+  @Override
+  public ImageShape shape() {
+    return axes.shape();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return List.of();
+  }
+
+  @Override
+  public int label(long position) {
+    return labels[Math.toIntExact(position)];
+  }
+
+  @Override
+  public void read(long position, Tensor into, int[] intoLabels) {
+    float[] values = new float[images.rowSize()];
+    float[] image = new float[images.rowSize()];
+    for (int row = 0; row < into.rows(); row++) {
+      long sample = position + row;
+      images.readFloats(sample, values);
+      scale(sample, values);
+      axes.arrange(values, image);
+      into.setRow(row, image);
+      intoLabels[row] = label(sample);
+    }
+  }
+
+  private void scale(long sample, float[] values) {
+    boolean bytes = !images.type().floating();
+    for (int index = 0; index < values.length; index++) {
+      float value = bytes ? values[index] / LARGEST : values[index];
+      // Written so that NaN is refused too.
+      if (!(value >= 0 && value <= 1)) {
+        throw new BadInputException(
+            images.name()
+                + " holds "
+                + value
+                + " in sample "
+                + sample
+                + ", but floats must lie from 0 to 1; "
+                + (value > 1 && value <= LARGEST
+                    ? "divide the array by 255"
+                    : "correct the array"));
+      }
+      values[index] = value;
+    }
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public void close() {
+    images.close();
+  }
+}

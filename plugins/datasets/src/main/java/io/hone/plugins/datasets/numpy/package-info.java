@@ -1,0 +1,2 @@
+/** Images and labels in NumPy arrays. */
+package io.hone.plugins.datasets.numpy;
