@@ -35,7 +35,7 @@ final class Preparation {
   /**
    * Prepares the scenario.
    *
-   * @throws BadInputException naming what does not fit
+   * @throws BadInputException naming what does not fit, and where it stands in the scenario
    */
   PreparedScenario prepare() {
     Run run = services.forTask("model");
@@ -47,7 +47,8 @@ final class Preparation {
     String device = backend.instance().device(backend.parameters(), run);
     Dataset dataset = openDataset(card);
     if (!model.accepts(dataset.shape())) {
-      throw new BadInputException(
+      throw at(
+          "dataset",
           "the images of data set "
               + scenario.dataset().descriptor().id()
               + " are "
@@ -60,7 +61,7 @@ final class Preparation {
     checkLabels(dataset, samples, model.classes(), card);
     List<StepWorker> workers = new ArrayList<>();
     for (Step step : scenario.steps()) {
-      workers.add(worker(step, dataset, samples, model));
+      workers.add(placed("steps." + step.id(), () -> worker(step, dataset, samples, model)));
     }
     Setting setting =
         new Setting(
@@ -69,6 +70,21 @@ final class Preparation {
             samples,
             scenario.steps().stream().anyMatch(step -> step.goal().targeted()));
     return new PreparedScenario(scenario, dataset, samples, card, device, model, setting, workers);
+  }
+
+  private BadInputException at(String path, String message) {
+    return scenario.places().error(path, message);
+  }
+
+  /** Runs what a component or model checks itself, and names the place where an error arose. */
+  private <T> T placed(String path, java.util.function.Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (io.hone.core.diagnostics.ScenarioException placed) {
+      throw placed;
+    } catch (BadInputException e) {
+      throw at(path, e.getMessage());
+    }
   }
 
   private Dataset openDataset(ModelCard card) {
@@ -84,7 +100,8 @@ final class Preparation {
 
   private long samples(Dataset dataset) {
     if (dataset.size() == 0) {
-      throw new BadInputException(
+      throw at(
+          "dataset",
           "the data set "
               + scenario.dataset().descriptor().id()
               + " is empty; check its classes and its folder");
@@ -96,7 +113,8 @@ final class Preparation {
     for (long position = 0; position < samples; position++) {
       int label = dataset.label(position);
       if (label != Dataset.NO_LABEL && (label < 0 || label >= classes)) {
-        throw new BadInputException(
+        throw at(
+            "dataset",
             "sample "
                 + dataset.sample(position)
                 + " has label "
@@ -142,7 +160,7 @@ final class Preparation {
     return new DefendWorker(step, protectedClassifier);
   }
 
-  private static void checkGoal(Step step, int classes) {
+  private void checkGoal(Step step, int classes) {
     if (step.goal() instanceof Goal.Fixed fixed) {
       checkClass(step, fixed.target(), classes);
     }
@@ -157,32 +175,36 @@ final class Preparation {
     }
   }
 
-  private static void checkClass(Step step, int wanted, int classes) {
+  private void checkClass(Step step, int wanted, int classes) {
     if (wanted < 0 || wanted >= classes) {
-      throw new BadInputException(
-          "the goal of step "
-              + step.name()
-              + " names class "
-              + wanted
-              + ", but the model has classes 0 to "
-              + (classes - 1));
+      throw scenario
+          .places()
+          .error(
+              "steps." + step.id() + ".goal",
+              "the goal of step "
+                  + step.name()
+                  + " names class "
+                  + wanted
+                  + ", but the model has classes 0 to "
+                  + (classes - 1));
     }
   }
 
-  private static void checkAccess(
+  private void checkAccess(
       Step step, BoundComponent<?> component, Access needed, Classifier model) {
     Access offered = CountingVictim.offered(model);
     if (!offered.covers(needed)) {
-      throw new BadInputException(
-          "step "
-              + step.name()
-              + ": "
-              + component.descriptor().id()
-              + " needs "
-              + needed.name().toLowerCase(Locale.ROOT)
-              + ", but the model offers "
-              + offered.name().toLowerCase(Locale.ROOT)
-              + " only; hone model inspect FILE says why, hone list attacks which attacks need less");
+      throw scenario
+          .places()
+          .error(
+              "steps." + step.id(),
+              component.descriptor().id()
+                  + " needs "
+                  + needed.name().toLowerCase(Locale.ROOT)
+                  + ", but the model offers "
+                  + offered.name().toLowerCase(Locale.ROOT)
+                  + " only",
+              "hone model inspect FILE says why, hone list attacks which attacks need less");
     }
   }
 }

@@ -1,0 +1,36 @@
+package io.hone.cli;
+
+import io.hone.core.results.ResultDiff;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Compares two result folders. */
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares two result folders, leaving out what changes from run to run: times, dates, meters.",
+      "Ends with 0 where they are equal, 1 where they differ."
+    })
+final class DiffCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "A", description = "A result folder.")
+  private Path first;
+
+  @Parameters(index = "1", paramLabel = "B", description = "Another one.")
+  private Path second;
+
+  @Override
+  public Integer call() throws IOException {
+    List<String> differences = new ResultDiff(first, second).differences();
+    differences.forEach(System.out::println);
+    if (differences.isEmpty()) {
+      System.out.println("equal, but for times, dates and meters");
+      return ExitCode.DONE;
+    }
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,62 @@
+package io.hone.cli;
+
+import io.hone.api.component.BadInputException;
+import io.hone.core.component.ComponentDescriptor;
+import io.hone.core.component.ComponentKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Lists the components that scenarios can use. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists the components that scenarios can use.")
+final class ListCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "KIND",
+      description = "attacks, improvers, defenses, datasets, backends, trainers or metrics.")
+  private String kind;
+
+  @Mixin private PluginOptions plugins;
+
+  @Override
+  public Integer call() {
+    try (Session session = new Session(Installation.current(), plugins)) {
+      TextTable table = new TextTable(false, "kind", "id", "from", "what it does");
+      for (ComponentKind listed : kinds()) {
+        for (ComponentDescriptor component : session.host().registry().descriptors(listed)) {
+          table.add(
+              List.of(listed.word(), component.id(), component.source(), component.summary()));
+        }
+      }
+      table.print(System.out);
+      return ExitCode.DONE;
+    }
+  }
+
+  private List<ComponentKind> kinds() {
+    if (kind == null) {
+      return List.of(ComponentKind.values());
+    }
+    return Arrays.stream(ComponentKind.values())
+        .filter(candidate -> candidate.word().equals(kind) || candidate.plural().equals(kind))
+        .findFirst()
+        .map(List::of)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "there is no kind '"
+                        + kind
+                        + "'; kinds are "
+                        + Arrays.stream(ComponentKind.values())
+                            .map(ComponentKind::plural)
+                            .collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,41 @@
+package io.hone.cli;
+
+import io.hone.core.newplugin.NewPlugin;
+import io.hone.core.newplugin.PluginNames;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the Maven project of a new plugin. */
+@Command(
+    name = "new-plugin",
+    mixinStandardHelpOptions = true,
+    description = "Writes a Maven project with one attack, its contract test and a scenario.")
+final class NewPluginCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "DIR", description = "A new or empty folder.")
+  private Path folder;
+
+  @Option(names = "--id", paramLabel = "ID", description = "The attack's id, such as my-attack.")
+  private Optional<String> id = Optional.empty();
+
+  @Option(names = "--package", paramLabel = "NAME", description = "The Java package.")
+  private Optional<String> packageName = Optional.empty();
+
+  @Option(names = "--class", paramLabel = "NAME", description = "The Java class of the attack.")
+  private Optional<String> className = Optional.empty();
+
+  @Override
+  public Integer call() {
+    Installation installation = Installation.current();
+    PluginNames names = PluginNames.of(folder, id, packageName, className);
+    String command = Installation.shown(installation.home().resolve("hone"));
+    new NewPlugin(names, installation.repository(), command)
+        .write(folder)
+        .forEach(file -> System.out.println(Installation.shown(file)));
+    System.out.println("next: read " + Installation.shown(folder.resolve("README.md")));
+    return ExitCode.DONE;
+  }
+}

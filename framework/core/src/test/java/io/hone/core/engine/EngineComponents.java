@@ -1,0 +1,406 @@
+package io.hone.core.engine;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.Attack;
+import io.hone.api.attack.Victim;
+import io.hone.api.backend.ModelBackend;
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.data.Batch;
+import io.hone.api.data.Dataset;
+import io.hone.api.data.ImageBatch;
+import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.defense.Defense;
+import io.hone.api.defense.RecoveringClassifier;
+import io.hone.api.improve.Improver;
+import io.hone.api.model.Classifier;
+import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.Loss;
+import io.hone.api.model.LossGradient;
+import io.hone.api.model.ModelCard;
+import io.hone.api.model.ModelCard.Input;
+import io.hone.api.model.ModelCard.Layout;
+import io.hone.api.model.ModelCard.Output;
+import io.hone.api.model.ModelCard.OutputKind;
+import io.hone.api.model.ModelCard.Range;
+import io.hone.api.model.Task;
+import io.hone.api.run.Run;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import io.hone.core.component.ComponentDescriptors;
+import io.hone.core.component.ComponentKind;
+import io.hone.core.component.ComponentRegistry;
+import io.hone.core.component.InstalledComponent;
+import io.hone.core.metrics.Accuracy;
+import io.hone.core.metrics.DistanceFigures;
+import io.hone.core.metrics.ReductionRate;
+import io.hone.core.metrics.SuccessRate;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Small components that do real work, for runs of the engine without native libraries. */
+public final class EngineComponents {
+  private static final ImageShape SHAPE = new ImageShape(1, 3, 4);
+  private static final int CLASSES = 3;
+
+  private EngineComponents() {}
+
+  static ComponentRegistry registry() {
+    return new ComponentRegistry(
+        List.of(
+            installed(ComponentKind.DATASET, new Noise()),
+            installed(ComponentKind.BACKEND, new Linear()),
+            installed(ComponentKind.ATTACK, new Push()),
+            installed(ComponentKind.ATTACK, new Faulty()),
+            installed(ComponentKind.IMPROVER, new RestoreOneByOne()),
+            installed(ComponentKind.DEFENSE, new Darken()),
+            installed(ComponentKind.METRIC, new SuccessRate()),
+            installed(ComponentKind.METRIC, new Accuracy()),
+            installed(ComponentKind.METRIC, new DistanceFigures()),
+            installed(ComponentKind.METRIC, new ReductionRate())));
+  }
+
+  private static <C> InstalledComponent<C> installed(ComponentKind kind, C component) {
+    return new InstalledComponent<>(
+        ComponentDescriptors.read(component.getClass(), kind, "test 1.0"), component);
+  }
+
+  /** Random images whose label is what the linear model says, but for every seventh. */
+  @Named(id = "noise", summary = "Gives random images.")
+  public static final class Noise implements DatasetProvider<Noise.Params> {
+    public record Params(
+        @Param(value = "Number of images.", def = "100") int size,
+        @Param(value = "Added to every label.", def = "0") int shift,
+        @Param(value = "Whether labels are known.", def = "true") boolean labelled) {}
+
+    /** Creates the component. */
+    public Noise() {}
+
+    @Override
+    public Dataset open(Params parameters, List<String> classNames, Run run) {
+      return new Dataset() {
+        @Override
+        public long size() {
+          return parameters.size();
+        }
+
+        @Override
+        public ImageShape shape() {
+          return SHAPE;
+        }
+
+        @Override
+        public List<String> classNames() {
+          return List.of();
+        }
+
+        @Override
+        public long sample(long position) {
+          return 1000 + position;
+        }
+
+        @Override
+        public void read(long position, Tensor into, int[] labels) {
+          for (int row = 0; row < into.rows(); row++) {
+            RandomGenerator random = new KeyedRandom(1, "noise", position + row);
+            for (int feature = 0; feature < into.rowSize(); feature++) {
+              into.set(row, feature, random.nextFloat());
+            }
+            int label = LinearModel.logits(into, row, false).argmax(0);
+            int wrong = (position + row) % 7 == 0 ? (label + 1) % CLASSES : label;
+            labels[row] = parameters.labelled() ? wrong + parameters.shift() : NO_LABEL;
+          }
+        }
+
+        @Override
+        public String fingerprint() {
+          return "noise " + parameters;
+        }
+      };
+    }
+  }
+
+  /** Runs {@link LinearModel}. */
+  @Named(id = "linear", summary = "Runs a linear model.")
+  public static final class Linear implements ModelBackend<Linear.Params> {
+    public record Params(
+        @Param(value = "Whether it returns NaN for the image that is sample 1005.", def = "false")
+            boolean nan,
+        @Param(value = "Whether it offers gradients.", def = "true") boolean gradients) {}
+
+    /** Creates the component. */
+    public Linear() {}
+
+    @Override
+    public boolean accepts(ModelCard card) {
+      return true;
+    }
+
+    @Override
+    public Optional<ModelCard> describe(Path file) {
+      return Optional.of(
+          new ModelCard(
+              "linear",
+              file,
+              "0",
+              Task.CLASSIFIER,
+              new Input(
+                  Optional.empty(),
+                  Layout.NCHW,
+                  SHAPE.channels(),
+                  Optional.of(SHAPE.height()),
+                  Optional.of(SHAPE.width()),
+                  Range.UNIT,
+                  List.of(),
+                  List.of()),
+              new Output(Optional.empty(), OutputKind.LOGITS, CLASSES, List.of()),
+              Map.of()));
+    }
+
+    @Override
+    public Classifier openClassifier(Params parameters, ModelCard card, Run run) {
+      LinearModel model = new LinearModel(parameters.nan());
+      return parameters.gradients() ? model : new ScoresOnly(model);
+    }
+
+    @Override
+    public ImageTransformer openImageTransformer(Params parameters, ModelCard card, Run run) {
+      throw new IllegalStateException("no autoencoders here");
+    }
+
+    @Override
+    public String device(Params parameters, Run run) {
+      return "cpu";
+    }
+  }
+
+  private record ScoresOnly(LinearModel model) implements Classifier {
+    @Override
+    public int classes() {
+      return model.classes();
+    }
+
+    @Override
+    public boolean accepts(ImageShape shape) {
+      return model.accepts(shape);
+    }
+
+    @Override
+    public Tensor logits(ImageBatch images) {
+      return model.logits(images);
+    }
+  }
+
+  /** A linear classifier of fixed weights. */
+  static final class LinearModel implements DifferentiableClassifier {
+    private final boolean nan;
+
+    LinearModel(boolean nan) {
+      this.nan = nan;
+    }
+
+    static float weight(int label, int feature) {
+      return (float) Math.sin(1 + 3.7 * label + 1.3 * feature);
+    }
+
+    static Tensor logits(Tensor images, int row, boolean nan) {
+      Tensor logits = Tensor.zeros(1, CLASSES);
+      for (int label = 0; label < CLASSES; label++) {
+        double sum = nan ? Double.NaN : 0;
+        for (int feature = 0; feature < images.rowSize(); feature++) {
+          sum += weight(label, feature) * images.get(row, feature);
+        }
+        logits.set(0, label, (float) sum);
+      }
+      return logits;
+    }
+
+    @Override
+    public int classes() {
+      return CLASSES;
+    }
+
+    @Override
+    public boolean accepts(ImageShape shape) {
+      return shape.equals(SHAPE);
+    }
+
+    @Override
+    public Tensor logits(ImageBatch images) {
+      Tensor logits = Tensor.zeros(images.size(), CLASSES);
+      for (int row = 0; row < images.size(); row++) {
+        logits.copyRow(row, logits(images.pixels(), row, nan && images.sample(row) == 1005), 0);
+      }
+      return logits;
+    }
+
+    @Override
+    public LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes) {
+      Tensor logits = logits(images);
+      Tensor gradient = Tensor.images(images.size(), SHAPE);
+      for (int row = 0; row < images.size(); row++) {
+        for (int feature = 0; feature < gradient.rowSize(); feature++) {
+          float slope = weight(classes[row], feature);
+          gradient.set(row, feature, loss.targeted() ? -slope : slope);
+        }
+      }
+      return new LossGradient(new float[images.size()], logits, gradient);
+    }
+
+    @Override
+    public Tensor vjp(ImageBatch images, Tensor cotangent) {
+      throw new IllegalStateException("not needed here");
+    }
+  }
+
+  /** Steps along the gradient, with some noise of its own stream. */
+  @Named(id = "push", summary = "Steps along the gradient.")
+  public static final class Push implements Attack<Push.Params> {
+    public record Params(@Param(value = "Size of the step.", def = "0.3") float size) {}
+
+    /** Creates the component. */
+    public Push() {}
+
+    @Override
+    public Access access(Params parameters) {
+      return Access.GRADIENTS;
+    }
+
+    @Override
+    public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      LossGradient slope =
+          victim.lossGradient(
+              clean.images(), Loss.crossEntropy(clean.targeted()), clean.goalClasses());
+      for (int row = 0; row < clean.size(); row++) {
+        RandomGenerator random = run.random(clean.sample(row));
+        run.figure(clean.sample(row), "draws", adversarial.rowSize());
+        for (int feature = 0; feature < adversarial.rowSize(); feature++) {
+          float step = parameters.size() * (0.9f + 0.1f * random.nextFloat());
+          float moved =
+              adversarial.get(row, feature)
+                  - step * Math.signum(slope.gradient().get(row, feature));
+          adversarial.set(row, feature, Math.max(0, Math.min(1, moved)));
+        }
+      }
+    }
+  }
+
+  /** Breaks the contract as told, from the sample 1040 on. */
+  @Named(id = "faulty", summary = "Breaks the contract.", example = "{fault: throw}")
+  public static final class Faulty implements Attack<Faulty.Params> {
+    public enum Fault {
+      THROW,
+      OUTSIDE,
+      NAN,
+      ACCESS,
+      ENDLESS
+    }
+
+    public record Params(@Param("What it does.") Fault fault) {}
+
+    /** Creates the component. */
+    public Faulty() {}
+
+    @Override
+    public Access access(Params parameters) {
+      return Access.LABELS;
+    }
+
+    @Override
+    public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      for (int row = 0; row < clean.size(); row++) {
+        if (clean.sample(row) >= 1040) {
+          fail(parameters.fault(), victim, clean, adversarial, row);
+        }
+      }
+    }
+
+    private static void fail(Fault fault, Victim victim, Batch clean, Tensor adversarial, int row) {
+      switch (fault) {
+        case THROW -> throw new IllegalStateException("out of ideas");
+        case OUTSIDE -> adversarial.set(row, 0, 1.5f);
+        case NAN -> adversarial.set(row, 0, Float.NaN);
+        case ACCESS -> victim.logits(clean.images());
+        case ENDLESS -> {
+          while (true) {
+            victim.predict(clean.images());
+          }
+        }
+      }
+    }
+  }
+
+  /** Restores feature by feature while the class stays. */
+  @Named(id = "restore", summary = "Restores feature by feature.")
+  public static final class RestoreOneByOne implements Improver<RestoreOneByOne.Params> {
+    public record Params() {}
+
+    /** Creates the component. */
+    public RestoreOneByOne() {}
+
+    @Override
+    public Access access(Params parameters) {
+      return Access.LABELS;
+    }
+
+    @Override
+    public void improve(
+        Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      int[] labels = victim.predict(clean.images().with(adversarial));
+      for (int row = 0; row < clean.size(); row++) {
+        for (int feature = 0; feature < adversarial.rowSize(); feature++) {
+          float kept = adversarial.get(row, feature);
+          adversarial.set(row, feature, clean.pixels().get(row, feature));
+          int label = victim.predict(clean.images().with(adversarial).rows(row, row + 1))[0];
+          if (label != labels[row]) {
+            adversarial.set(row, feature, kept);
+          }
+        }
+      }
+    }
+  }
+
+  /** Recovers an image by making it a little darker. */
+  @Named(id = "darken", summary = "Makes images darker.")
+  public static final class Darken implements Defense<Darken.Params> {
+    public record Params(@Param(value = "Factor.", def = "0.9") float factor) {}
+
+    /** Creates the component. */
+    public Darken() {}
+
+    @Override
+    public Classifier protect(Params parameters, Classifier base, Run run) {
+      return new RecoveringClassifier() {
+        @Override
+        public ImageBatch recover(ImageBatch images) {
+          Tensor pixels = images.pixels().copy();
+          for (int row = 0; row < pixels.rows(); row++) {
+            for (int feature = 0; feature < pixels.rowSize(); feature++) {
+              pixels.set(row, feature, pixels.get(row, feature) * parameters.factor());
+            }
+          }
+          return images.with(pixels);
+        }
+
+        @Override
+        public int classes() {
+          return base.classes();
+        }
+
+        @Override
+        public boolean accepts(ImageShape shape) {
+          return base.accepts(shape);
+        }
+
+        @Override
+        public Tensor logits(ImageBatch images) {
+          return base.logits(recover(images));
+        }
+      };
+    }
+  }
+}

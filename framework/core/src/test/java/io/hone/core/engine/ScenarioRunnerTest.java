@@ -1,0 +1,340 @@
+package io.hone.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hone.api.component.BadInputException;
+import io.hone.core.results.FigureTree;
+import io.hone.core.results.ResultDiff;
+import io.hone.core.results.ResultFolder.Existing;
+import io.hone.core.results.Status;
+import io.hone.core.results.StepSummary;
+import io.hone.core.results.Summary;
+import io.hone.core.results.SummaryFile;
+import io.hone.core.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScenarioRunnerTest {
+  @TempDir Path folder;
+
+  private EngineFixture engine;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    engine = new EngineFixture(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "7, 2", "64, 2", "100, 1"})
+  void resultsDependNeitherOnBatchesNorOnThreads(int batch, int threads) throws IOException {
+    engine.run(engine.scenario(EngineFixture.CHAIN), "reference");
+    RunResult result =
+        engine.run(
+            engine.scenario(EngineFixture.CHAIN, "run.batch=" + batch, "run.threads=" + threads),
+            "other");
+
+    assertThat(result.status()).isEqualTo(Status.COMPLETED);
+    assertThat(new ResultDiff(folder.resolve("reference"), folder.resolve("other")).differences())
+        .isEmpty();
+  }
+
+  @Test
+  void figuresOfTheChainAreConsistent() throws IOException {
+    RunResult result = engine.run(engine.scenario(EngineFixture.CHAIN), "out");
+
+    StepSummary clean = step(result, "clean");
+    StepSummary push = step(result, "push");
+    StepSummary restore = step(result, "restore");
+    assertThat(clean.samples()).isEqualTo(100);
+    // Every seventh label is wrong on purpose: samples 0, 7, ... 98.
+    assertThat(figure(clean, "accuracy")).isEqualTo(0.85);
+    assertThat(push.skipped()).containsExactly(java.util.Map.entry("misclassified", 15L));
+    assertThat(push.attempted()).isEqualTo(85);
+    double success = figure(push, "success_rate");
+    assertThat(success).isBetween(0.3, 1.0);
+    assertThat(figure(push, "accuracy")).isEqualTo((1 - success) * 0.85, within());
+    assertThat(figure(push, "queries.gradient")).isEqualTo(1);
+    assertThat(figure(push, "queries.forward")).isZero();
+    assertThat(figure(push, "draws.mean")).isEqualTo(12);
+    assertThat(restore.attempted()).isEqualTo(Math.round(success * 85));
+    assertThat(figure(restore, "success_rate")).isEqualTo(1);
+    assertThat(figure(restore, "l0.mean")).isLessThan(figure(push, "l0.mean"));
+    assertThat(figure(restore, "reduction_rate.l0")).isBetween(0.1, 0.95);
+    assertThat(figure(restore, "queries.forward")).isEqualTo(13);
+    assertThat(figure(restore, "cumulated.queries.gradient")).isEqualTo(1);
+    assertThat(figure(step(result, "darken@clean"), "clean_accuracy"))
+        .isEqualTo(figure(step(result, "darken@clean"), "accuracy"))
+        .isEqualTo(figure(step(result, "darken@push"), "clean_accuracy"));
+    assertThat(step(result, "darken@push").metrics()).containsKey("recovery_rate");
+    assertThat(result.gallery().rows()).hasSize(8);
+    assertThat(SummaryFile.read(folder.resolve("out")).steps()).hasSize(6);
+  }
+
+  private static org.assertj.core.data.Offset<Double> within() {
+    return org.assertj.core.data.Offset.offset(1e-9);
+  }
+
+  @Test
+  void anInterruptedRunGoesOnAndEndsWithTheSameFiles() throws IOException {
+    Scenario scenario = engine.scenario(EngineFixture.CHAIN);
+    engine.run(scenario, "reference");
+
+    Cancellation cancellation = new Cancellation();
+    AtomicLong done = new AtomicLong();
+    RunResult cancelled =
+        engine.run(
+            scenario,
+            "interrupted",
+            Existing.REFUSE,
+            cancellation,
+            units -> {
+              if (done.addAndGet(units) > 120) {
+                cancellation.cancel();
+              }
+            });
+    assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
+    assertThat(cancelled.summary().steps().get(0).samples()).isBetween(1L, 99L);
+
+    // Other batches than before: what is missing is all that counts.
+    RunResult resumed =
+        engine.run(
+            engine.scenario(EngineFixture.CHAIN, "run.batch=5"),
+            "interrupted",
+            Existing.RESUME,
+            new Cancellation(),
+            units -> {});
+
+    assertThat(resumed.status()).isEqualTo(Status.COMPLETED);
+    assertThat(
+            new ResultDiff(folder.resolve("reference"), folder.resolve("interrupted"))
+                .differences())
+        .isEmpty();
+    assertThat(folder.resolve("interrupted/.hone-journal")).doesNotExist();
+  }
+
+  @Test
+  void aRunOfAnotherScenarioIsNotResumed() throws IOException {
+    Cancellation cancellation = new Cancellation();
+    engine.run(
+        engine.scenario(EngineFixture.CHAIN),
+        "out",
+        Existing.REFUSE,
+        cancellation,
+        units -> cancellation.cancel());
+
+    Scenario other = engine.scenario(EngineFixture.CHAIN, "seed=4");
+    assertThatThrownBy(
+            () -> engine.run(other, "out", Existing.RESUME, new Cancellation(), units -> {}))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("another scenario");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "throw   | out of ideas | samples",
+        "outside | wrote 1.5    | of sample 1040",
+        "nan     | wrote NaN    | of sample 1040",
+        "access  | SCORES       | LABELS"
+      })
+  void aFaultyPluginFailsTheRunAndKeepsFinishedBatches(String fault, String first, String second)
+      throws IOException {
+    String yaml =
+        EngineFixture.CHAIN.replace(
+            "attack: {use: push}", "attack: {use: faulty, with: {fault: " + fault + "}}");
+    RunResult result = engine.run(engine.scenario(yaml, "run.threads=1"), "out");
+
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+    Summary summary = SummaryFile.read(folder.resolve("out"));
+    assertThat(summary.status()).isEqualTo("failed");
+    assertThat(summary.error()).contains("attack faulty", first, second);
+    assertThat(summary.steps().get(0).samples()).isEqualTo(32);
+    assertThat(Files.readAllLines(folder.resolve("out/samples.csv"))).hasSize(1 + 32 * 6);
+    assertThat(folder.resolve("out/.hone-journal")).exists();
+  }
+
+  @Test
+  void aNanForACleanImageNamesTheSample() throws IOException {
+    String yaml =
+        EngineFixture.CHAIN.replace(
+            "{card: linear.model}",
+            "{card: linear.model, backend: {use: linear, with: {nan: true}}}");
+    RunResult result = engine.run(engine.scenario(yaml), "out");
+
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+    assertThat(result.summary().error()).contains("NaN", "1005");
+  }
+
+  @Test
+  void anEndlessAttackStopsWhenCancelled() throws IOException {
+    String yaml =
+        EngineFixture.CHAIN.replace(
+            "attack: {use: push}", "attack: {use: faulty, with: {fault: endless}}");
+    Cancellation cancellation = new Cancellation();
+    Thread user =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(300);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              cancellation.cancel();
+            });
+    user.start();
+    RunResult result =
+        engine.run(engine.scenario(yaml), "out", Existing.REFUSE, cancellation, units -> {});
+
+    assertThat(result.status()).isEqualTo(Status.CANCELLED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "goal: {targeted: 3}                          | class 3",
+        "dataset: {use: noise, with: {shift: 1}}      | label 3",
+        "dataset: {use: noise, with: {size: 0}}       | empty",
+      })
+  void whatDoesNotFitIsFoundBeforeAnythingIsWritten(String line, String expected)
+      throws IOException {
+    String key = line.substring(0, line.indexOf(':'));
+    String yaml = EngineFixture.CHAIN.replaceAll("(?m)^" + key + ":.*\n", "") + line.strip() + "\n";
+    Scenario scenario = engine.scenario(yaml);
+
+    assertThatThrownBy(() -> engine.run(scenario, "out"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(expected);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void anAttackThatNeedsGradientsIsRefusedByAModelWithoutThem() throws IOException {
+    String yaml =
+        EngineFixture.CHAIN.replace(
+            "{card: linear.model}",
+            "{card: linear.model, backend: {use: linear, with: {gradients: false}}}");
+    Scenario scenario = engine.scenario(yaml);
+
+    assertThatThrownBy(() -> engine.run(scenario, "out"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("push")
+        .hasMessageContaining("gradients");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"note.txt", "summary.json"})
+  void filesOfOthersAreNeverReplaced(String name) throws IOException {
+    Files.createDirectories(folder.resolve("out"));
+    Files.writeString(folder.resolve("out").resolve(name), "{\"mine\": 1}");
+    Scenario scenario = engine.scenario(EngineFixture.CHAIN);
+
+    for (Existing existing : Existing.values()) {
+      assertThatThrownBy(
+              () -> engine.run(scenario, "out", existing, new Cancellation(), units -> {}))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("out");
+    }
+    assertThat(folder.resolve("out").resolve(name)).hasContent("{\"mine\": 1}");
+  }
+
+  @Test
+  void anEarlierRunIsReplaced() throws IOException {
+    engine.run(engine.scenario(EngineFixture.CHAIN), "out");
+    Files.writeString(folder.resolve("out/report.html"), "old");
+
+    engine.run(
+        engine.scenario(EngineFixture.CHAIN),
+        "out",
+        Existing.REPLACE,
+        new Cancellation(),
+        units -> {});
+
+    assertThat(folder.resolve("out/report.html")).doesNotExist();
+    assertThat(SummaryFile.read(folder.resolve("out")).status()).isEqualTo("completed");
+  }
+
+  @Test
+  void targetsAreSkippedWhereTheLabelIsTheTarget() throws IOException {
+    RunResult result =
+        engine.run(engine.scenario(EngineFixture.CHAIN + "goal: {targeted: 1}\n"), "out");
+
+    StepSummary push = step(result, "push");
+    assertThat(push.skipped()).containsKeys("is-target", "misclassified");
+    long skipped = push.skipped().values().stream().mapToLong(Long::longValue).sum();
+    assertThat(push.attempted()).isEqualTo(100 - skipped);
+  }
+
+  @Test
+  void allSamplesAreAttackedOnRequest() throws IOException {
+    String yaml =
+        EngineFixture.CHAIN.replace("attack: {use: push}", "attack: {use: push}, samples: all");
+
+    assertThat(step(engine.run(engine.scenario(yaml), "out"), "push").attempted()).isEqualTo(100);
+  }
+
+  @Test
+  void labelsThatAreNotKnownAreThePredictions() throws IOException {
+    String yaml = EngineFixture.CHAIN.replace("{size: 100}", "{size: 100, labelled: false}");
+
+    StepSummary clean = step(engine.run(engine.scenario(yaml), "out"), "clean");
+    assertThat(figure(clean, "accuracy")).isEqualTo(1);
+  }
+
+  @Test
+  void expectationsAreMetOrNot() throws IOException {
+    String yaml =
+        EngineFixture.CHAIN
+            + """
+            expect:
+              - restore.reduction_rate.l0 > 0.01
+              - restore.reduction_rate.l0 > 0.999
+              - darken@clean.recovery_rate > 0
+            """;
+    RunResult result = engine.run(engine.scenario(yaml), "out");
+
+    assertThat(result.summary().expectations())
+        .extracting(Summary.ExpectationResult::met)
+        .containsExactly(true, false, false);
+    assertThat(result.expectationsMet()).isFalse();
+  }
+
+  @Test
+  void eightBitGridHoldsAndNoDistanceGrows() throws IOException {
+    String yaml =
+        EngineFixture.CHAIN.replace("attack: {use: push}", "attack: {use: push}, grid: 8bit");
+    engine.run(engine.scenario(yaml), "out");
+
+    List<String> lines = Files.readAllLines(folder.resolve("out/samples.csv"));
+    assertThat(lines.get(0)).startsWith("step,index,label,target,predicted_before,predicted");
+    long differing =
+        lines.stream()
+            .filter(line -> line.startsWith("push,"))
+            .filter(line -> !line.split(",")[7].equals(line.split(",")[8]))
+            .count();
+    assertThat(differing).isZero();
+  }
+
+  private static StepSummary step(RunResult result, String name) {
+    return result.summary().steps().stream()
+        .filter(step -> step.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double figure(StepSummary step, String path) {
+    return FigureTree.find(step.metrics(), path).orElseThrow();
+  }
+}

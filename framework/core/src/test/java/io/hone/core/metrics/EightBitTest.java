@@ -1,0 +1,30 @@
+package io.hone.core.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class EightBitTest {
+  @Test
+  void everyLevelIsItself() {
+    for (int level = 0; level <= 255; level++) {
+      float value = EightBit.value(level);
+      assertThat(EightBit.level(value)).isEqualTo(level);
+      assertThat(EightBit.roundToward(value, 0)).isEqualTo(value);
+      assertThat(EightBit.roundToward(value, 1)).isEqualTo(value);
+    }
+  }
+
+  @Test
+  void halvesGoUp() {
+    assertThat(EightBit.level((float) (76.5 / 255))).isEqualTo(77);
+    assertThat(EightBit.round(0.3f)).isEqualTo(EightBit.value(77));
+  }
+
+  @Test
+  void roundingTowardTheCleanValueNeverLeavesTheBall() {
+    // 0.3 is 76.5 levels: the nearest level would be farther from 0 than 0.3 is.
+    assertThat(EightBit.roundToward(0.3f, 0)).isEqualTo(EightBit.value(76));
+    assertThat(EightBit.roundToward(0.7f, 1)).isEqualTo(EightBit.value(179));
+  }
+}
