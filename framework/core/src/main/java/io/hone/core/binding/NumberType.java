@@ -98,12 +98,20 @@ enum NumberType {
   /** Returns what is expected, such as {@code a whole number from 1 to 9}. */
   String expected(ParameterDescriptor parameter) {
     String kind = isWhole() ? "a whole number" : "a number";
-    double min = this == INT ? Math.max(parameter.min(), Integer.MIN_VALUE) : parameter.min();
-    double max = this == INT ? Math.min(parameter.max(), Integer.MAX_VALUE) : parameter.max();
     String pixel = parameter.unit() == Param.Unit.PIXEL ? ", such as 0.03, 8/255 or 8px" : "";
+    double min = parameter.min();
+    double max = parameter.max();
     if (Double.isInfinite(min) && Double.isInfinite(max)) {
-      return (this == LONG ? "a whole number of 64 bits" : isWhole() ? kind : "a finite number")
+      return switch (this) {
+            case INT -> kind + " of 32 bits";
+            case LONG -> kind + " of 64 bits";
+            default -> "a finite number";
+          }
           + pixel;
+    }
+    if (this == INT) {
+      min = Math.max(min, Integer.MIN_VALUE);
+      max = Math.min(max, Integer.MAX_VALUE);
     }
     if (Double.isInfinite(max)) {
       return kind + " of at least " + digits(min) + pixel;

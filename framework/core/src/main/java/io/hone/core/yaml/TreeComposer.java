@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -187,13 +188,12 @@ final class TreeComposer {
     String written = event.getValue();
     boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
     Tag tag = schema.getScalarResolver().resolve(written, plain);
+    // Tags without a constructor, such as that of <<, are texts.
+    ConstructNode constructor = plain ? schema.getSchemaTagConstructors().get(tag) : null;
     Object value =
-        plain && !tag.equals(Tag.STR)
-            ? schema
-                .getSchemaTagConstructors()
-                .get(tag)
-                .construct(new ScalarNode(tag, written, event.getScalarStyle()))
-            : written;
+        constructor == null
+            ? written
+            : constructor.construct(new ScalarNode(tag, written, event.getScalarStyle()));
     return new YamlScalar(place(event), written, value);
   }
 
