@@ -40,8 +40,9 @@ final class TreeComposer {
   private static final int DEEPEST = 50;
   private static final long MOST_NODES = 100_000;
 
-  private final Schema schema = new CoreSchema();
-  private final LoadSettings settings = LoadSettings.builder().setSchema(schema).build();
+  private static final Schema SCHEMA = new CoreSchema();
+  private static final LoadSettings SETTINGS = LoadSettings.builder().setSchema(SCHEMA).build();
+
   private final SourceText source;
   private final String text;
   private final Map<Anchor, YamlNode> anchors = new HashMap<>();
@@ -65,7 +66,7 @@ final class TreeComposer {
     YamlNode root = null;
     try {
       refuseUnprintable();
-      parser = new ParserImpl(settings, new StreamReader(settings, text));
+      parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
       root = document();
     } catch (Stop stop) {
       diagnostics.add(stop.place, stop.getMessage(), stop.notes);
@@ -187,9 +188,9 @@ final class TreeComposer {
     refuseTag(event, event.getTag());
     String written = event.getValue();
     boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
-    Tag tag = schema.getScalarResolver().resolve(written, plain);
+    Tag tag = SCHEMA.getScalarResolver().resolve(written, plain);
     // Tags without a constructor, such as that of <<, are texts.
-    ConstructNode constructor = plain ? schema.getSchemaTagConstructors().get(tag) : null;
+    ConstructNode constructor = plain ? SCHEMA.getSchemaTagConstructors().get(tag) : null;
     Object value =
         constructor == null
             ? written

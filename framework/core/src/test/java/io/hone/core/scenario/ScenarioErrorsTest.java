@@ -132,7 +132,7 @@ class ScenarioErrorsTest {
             "attack:  {use: fgsm, ",
             "attack:  {use: greedy, ",
             "11:34: there is no attack 'greedy'"),
-        X,
+        change("id: recover,", "id: Recover,", "15:10: an id cannot be 'Recover'"),
         change("id: recover,", "id: greedy,", "15:10: the id 'greedy' stands twice"),
         change(
             "id: greedy,",
@@ -307,7 +307,7 @@ class ScenarioErrorsTest {
             "5:9: an improver needs the result of an attack, but no step stands before it"),
         chain(
             "[{id: a, attack: fgsm}, {id: b, attack: fgsm, of: a}]",
-            "5:55: an attack starts from the clean images, not from 'a'"),
+            "5:58: an attack starts from the clean images, not from 'a'"),
         chain(
             "[{id: a, attack: fgsm}, {id: d, defend: randomization}, {id: i, improve: greedy}]",
             "5:64: an improver accepts attacks and improvers, but the step before is the defense 'd'"),
