@@ -50,22 +50,35 @@ final class PluginBoundary {
     }
   }
 
-  private Object cross(Object value, Class<?> declared) {
+  private Object cross(Object value, Class<?> declared, ClassLoader receiver) {
     if (value == null || !declared.isInterface()) {
       return value;
     }
-    if (Proxy.isProxyClass(value.getClass())
-        && Proxy.getInvocationHandler(value) instanceof Crossing crossing
-        && crossing.boundary() == this) {
-      return crossing.target();
+    Object home = unwrap(value);
+    if (home != value) {
+      return home;
     }
     Class<?> type = value.getClass();
     if (type.getClassLoader() == plugin) {
-      return wrap(value, plugin);
+      return receiver == plugin ? value : wrap(value, plugin);
     }
     // JDK interfaces of Hone, such as a random stream, are called far too often to pay for this.
-    boolean hostObject = isShared(declared) && !isShared(type) && !isJdk(type);
-    return hostObject ? wrap(value, host) : value;
+    boolean called = isShared(declared) && !isShared(type) && !isJdk(type);
+    return receiver == plugin && called ? wrap(value, host) : value;
+  }
+
+  /** Returns what this boundary wrapped, which only ever comes back to where it belongs. */
+  private Object unwrap(Object value) {
+    return value != null
+            && Proxy.isProxyClass(value.getClass())
+            && Proxy.getInvocationHandler(value) instanceof Crossing crossing
+            && crossing.boundary() == this
+        ? crossing.target()
+        : value;
+  }
+
+  private ClassLoader other(ClassLoader side) {
+    return side == plugin ? host : plugin;
   }
 
   private static boolean isShared(Class<?> type) {
@@ -87,7 +100,7 @@ final class PluginBoundary {
       thread.setContextClassLoader(owner);
       try {
         Object result = method.invoke(target, crossed(method, arguments));
-        return boundary.cross(result, method.getReturnType());
+        return boundary.cross(result, method.getReturnType(), boundary.other(owner));
       } catch (InvocationTargetException e) {
         throw e.getCause();
       } finally {
@@ -102,9 +115,10 @@ final class PluginBoundary {
       Class<?>[] declared = method.getParameterTypes();
       Object[] crossed = new Object[arguments.length];
       for (int index = 0; index < crossed.length; index++) {
-        // equals takes any object, which may be one of ours.
-        Class<?> type = declared[index] == Object.class ? Comparable.class : declared[index];
-        crossed[index] = boundary.cross(arguments[index], type);
+        crossed[index] =
+            declared[index] == Object.class // as in equals
+                ? boundary.unwrap(arguments[index])
+                : boundary.cross(arguments[index], declared[index], owner);
       }
       return crossed;
     }
