@@ -5,7 +5,8 @@ import io.hone.api.run.RunCancelledException;
 import io.hone.api.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.FloatBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class NumpyArray implements AutoCloseable {
   private final FileChannel channel;
   private final NumpyHeader header;
   private final int rowSize;
+  private volatile boolean closed;
 
   private NumpyArray(String name, FileChannel channel, NumpyHeader header) {
     this.name = name;
@@ -152,11 +154,7 @@ public final class NumpyArray implements AutoCloseable {
       throw new IllegalArgumentException(
           "rows of " + into.rowSize() + " values cannot take rows of " + rowSize);
     }
-    var values = into.buffer();
-    read(
-        row,
-        into.rows(),
-        (buffer, position, index) -> values.put(index, floatAt(buffer, position)));
+    readFloats(row, into.rows(), into.buffer());
   }
 
   /**
@@ -166,10 +164,23 @@ public final class NumpyArray implements AutoCloseable {
    * @param into filled; holds a whole number of rows
    */
   public void readFloats(long row, float[] into) {
+    readFloats(row, wholeRows(into.length), FloatBuffer.wrap(into));
+  }
+
+  private void readFloats(long row, int count, FloatBuffer into) {
+    NumpyType type = type();
     read(
         row,
-        wholeRows(into.length),
-        (buffer, position, index) -> into[index] = floatAt(buffer, position));
+        count,
+        (chunk, values, index, stride) -> {
+          if (type == NumpyType.FLOAT32 && stride == 1) {
+            into.put(index, chunk.asFloatBuffer(), 0, values);
+            return;
+          }
+          for (int value = 0; value < values; value++) {
+            into.put(index + value * stride, type.floatAt(chunk, value * type.bytes()));
+          }
+        });
   }
 
   /**
@@ -181,10 +192,15 @@ public final class NumpyArray implements AutoCloseable {
    */
   public void readLongs(long row, long[] into) {
     requireIntegers();
+    NumpyType type = type();
     read(
         row,
         wholeRows(into.length),
-        (buffer, position, index) -> into[index] = type().longAt(buffer, position));
+        (chunk, values, index, stride) -> {
+          for (int value = 0; value < values; value++) {
+            into[index + value * stride] = type.longAt(chunk, value * type.bytes());
+          }
+        });
   }
 
   /**
@@ -195,29 +211,20 @@ public final class NumpyArray implements AutoCloseable {
    * @throws BadInputException if the type has fractions, or a value lies beyond the range of int
    */
   public void readInts(long row, int[] into) {
-    requireIntegers();
-    read(
-        row,
-        wholeRows(into.length),
-        (buffer, position, index) -> into[index] = intAt(row, buffer, position, index));
-  }
-
-  private float floatAt(ByteBuffer buffer, int position) {
-    return type().floatAt(buffer, position);
-  }
-
-  private int intAt(long row, ByteBuffer buffer, int position, int index) {
-    long value = type().longAt(buffer, position);
-    if (value != (int) value) {
-      throw new BadInputException(
-          name
-              + " holds "
-              + value
-              + " in row "
-              + (row + index / rowSize)
-              + ", which is beyond the range of int; correct the array");
+    long[] values = new long[into.length];
+    readLongs(row, values);
+    for (int index = 0; index < values.length; index++) {
+      if (values[index] != (int) values[index]) {
+        throw new BadInputException(
+            name
+                + " holds "
+                + values[index]
+                + " in row "
+                + (row + index / rowSize)
+                + ", which is beyond the range of int; correct the array");
+      }
+      into[index] = (int) values[index];
     }
-    return (int) value;
   }
 
   private void requireIntegers() {
@@ -250,8 +257,11 @@ public final class NumpyArray implements AutoCloseable {
       } else {
         readRun(row * rowSize, Math.multiplyExact(count, rowSize), 0, 1, sink);
       }
-    } catch (AsynchronousCloseException e) {
-      // An interrupted thread closes the channel: somebody wants the work to end.
+    } catch (ClosedChannelException e) {
+      if (closed) {
+        throw new IllegalStateException(name + " is closed", e);
+      }
+      // An interrupted thread closes the channel for all: somebody wants the work to end.
       throw new RunCancelledException();
     } catch (IOException e) {
       throw unreadable(name, e);
@@ -281,9 +291,7 @@ public final class NumpyArray implements AutoCloseable {
     for (int done = 0; done < count; done += chunk) {
       int values = Math.min(chunk, count - done);
       fill(buffer.clear().limit(values * bytes), header.dataOffset() + (first + done) * bytes);
-      for (int value = 0; value < values; value++) {
-        sink.put(buffer, value * bytes, start + (done + value) * stride);
-      }
+      sink.put(buffer.flip(), values, start + done * stride, stride);
     }
   }
 
@@ -297,6 +305,7 @@ public final class NumpyArray implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     try {
       channel.close();
     } catch (IOException e) {
@@ -309,9 +318,9 @@ public final class NumpyArray implements AutoCloseable {
         name + " cannot be read (" + e.getMessage() + "); check the file and its permissions", e);
   }
 
-  /** Takes the value at a byte position to its place in the result. */
+  /** Takes the values of a chunk to their places: {@code index}, {@code index + stride}, ... */
   @FunctionalInterface
   private interface Sink {
-    void put(ByteBuffer buffer, int position, int index);
+    void put(ByteBuffer chunk, int values, int index, int stride);
   }
 }

@@ -7,12 +7,13 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /**
  * Writes an {@code .npy} file of float32 or int64 values, rows at a time, without knowing how many
@@ -31,7 +32,7 @@ public final class NumpyWriter implements AutoCloseable {
   private final NumpyType type;
   private final int[] rowShape;
   private final int rowSize;
-  private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private long rows;
   private boolean closed;
 
@@ -137,51 +138,59 @@ public final class NumpyWriter implements AutoCloseable {
       throw new IllegalArgumentException(
           "rows of " + values.rowSize() + " values do not fit rows of " + rowSize);
     }
-    var buffer = values.buffer();
-    append(buffer.capacity(), index -> chunk.putFloat(buffer.get(index)));
+    append(values.buffer());
   }
 
   /** Appends a whole number of rows to a file of floats. */
   public void append(float... values) {
     requireType(NumpyType.FLOAT32);
-    append(values.length, index -> chunk.putFloat(values[index]));
+    append(FloatBuffer.wrap(values));
   }
 
   /** Appends a whole number of rows to a file of int64. */
   public void append(long... values) {
     requireType(NumpyType.INT64);
-    append(values.length, index -> chunk.putLong(values[index]));
+    append(LongBuffer.wrap(values));
   }
 
   /** Appends a whole number of rows, such as labels, to a file of int64. */
   public void append(int... values) {
-    requireType(NumpyType.INT64);
-    append(values.length, index -> chunk.putLong(values[index]));
+    append(Arrays.stream(values).asLongStream().toArray());
   }
 
-  private void append(int count, IntConsumer put) {
-    if (count % rowSize != 0) {
+  private void append(FloatBuffer values) {
+    FloatBuffer chunk = bytes.asFloatBuffer();
+    append(
+        values.remaining(), chunk.capacity(), (from, count) -> chunk.put(0, values, from, count));
+  }
+
+  private void append(LongBuffer values) {
+    LongBuffer chunk = bytes.asLongBuffer();
+    append(
+        values.remaining(), chunk.capacity(), (from, count) -> chunk.put(0, values, from, count));
+  }
+
+  private void append(int values, int chunk, ChunkFiller filler) {
+    if (values % rowSize != 0) {
       throw new IllegalArgumentException(
-          count + " values are not a whole number of rows of " + rowSize);
+          values + " values are not a whole number of rows of " + rowSize);
     }
     try {
-      chunk.clear();
-      for (int index = 0; index < count; index++) {
-        if (chunk.remaining() < type.bytes()) {
-          writeChunk();
-        }
-        put.accept(index);
+      for (int from = 0; from < values; from += chunk) {
+        int count = Math.min(chunk, values - from);
+        filler.fill(from, count);
+        out.write(bytes.array(), 0, count * type.bytes());
       }
-      writeChunk();
     } catch (IOException e) {
       throw unwritable(file, e);
     }
-    rows += count / rowSize;
+    rows += values / rowSize;
   }
 
-  private void writeChunk() throws IOException {
-    out.write(chunk.array(), 0, chunk.position());
-    chunk.clear();
+  /** Copies some of the values to be written into the chunk of bytes. */
+  @FunctionalInterface
+  private interface ChunkFiller {
+    void fill(int from, int count);
   }
 
   /** Puts the number of rows into the header and waits until everything is on the disk. */

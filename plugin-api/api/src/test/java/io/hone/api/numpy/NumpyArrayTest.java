@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.component.BadInputException;
+import io.hone.api.run.RunCancelledException;
 import io.hone.api.tensor.Tensor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -300,5 +301,43 @@ class NumpyArrayTest {
     assertThatThrownBy(() -> NumpyArray.open(file(future), "x"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("no .npz archive");
+  }
+
+  @Test
+  void endsWithACancelledRunWhereItsThreadIsInterrupted() {
+    Path file = file(NumpyFiles.npy("<f4", "(1,)", floats(1)));
+    float[] value = new float[1];
+    NumpyArray array = NumpyArray.open(file);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> array.readFloats(0, value)).isInstanceOf(RunCancelledException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThatThrownBy(() -> array.readFloats(0, value)).isInstanceOf(RunCancelledException.class);
+    array.close();
+    assertThatThrownBy(() -> array.readFloats(0, value))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a.npy is closed");
+  }
+
+  @Test
+  void readsRowsAcrossManyChunks() {
+    int rows = 100_003;
+    Path file = folder.resolve("large.npy");
+    float[] expected = new float[rows * 2];
+    for (int index = 0; index < expected.length; index++) {
+      expected[index] = index / 3f;
+    }
+    try (NumpyWriter writer = NumpyWriter.create(file, NumpyType.FLOAT32, 2)) {
+      writer.append(expected);
+    }
+    float[] read = new float[expected.length];
+    Tensor tensor = Tensor.zeros(rows, 2);
+    try (NumpyArray array = NumpyArray.open(file)) {
+      array.readFloats(0, read);
+      array.read(0, tensor);
+    }
+    assertThat(read).isEqualTo(expected);
+    assertThat(tensor.row(rows - 1))
+        .containsExactly(expected[expected.length - 2], expected[expected.length - 1]);
+    assertThat(tensor.row(40_000)).containsExactly(expected[80_000], expected[80_001]);
   }
 }
