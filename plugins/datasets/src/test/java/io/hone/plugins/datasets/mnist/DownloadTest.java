@@ -16,7 +16,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -239,16 +243,17 @@ class DownloadTest {
   }
 
   @Test
-  void waitsForAnotherDownloadIntoTheSameFolder() throws IOException {
+  void waitsForAnotherDownloadIntoTheSameFolder() throws Exception {
+    // Threads of their own: the HTTP client completes its answers on the common pool.
+    ExecutorService threads = Executors.newFixedThreadPool(2);
     try (UnreliableMirror mirror = new UnreliableMirror(UnreliableMirror.whole(FILE, TAG))) {
-      List<CompletableFuture<Path>> both =
-          List.of(
-              CompletableFuture.supplyAsync(() -> fetch(mirror.address())),
-              CompletableFuture.supplyAsync(() -> fetch(mirror.address())));
-      for (CompletableFuture<Path> one : both) {
-        assertFetched(one.join());
+      Callable<Path> fetch = () -> fetch(mirror.address());
+      for (Future<Path> one : threads.invokeAll(List.of(fetch, fetch))) {
+        assertFetched(one.get());
       }
       assertThat(mirror.requests()).hasSize(1);
+    } finally {
+      threads.shutdownNow();
     }
   }
 
