@@ -1,7 +1,17 @@
 package io.hone.onnx.gradient;
 
+import io.hone.onnx.gradient.operator.StandardGradients;
+import io.hone.onnx.gradient.rule.GradientRegistry;
+import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.opset.OpsetRaiser;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Which operators of a model have a gradient, and which need one.
@@ -15,13 +25,74 @@ public record Coverage(List<Entry> operators) {
   }
 
   /**
-   * Looks at a model before anything runs.
+   * Looks at a model before anything runs. Rules may still refuse a node for its attributes, which
+   * {@link GradientGraph.Builder#build} tells.
    *
    * @param input the input to differentiate
    * @param logits the value that holds the logits
    */
   public static Coverage of(OnnxModel model, String input, String logits) {
-    throw new UnsupportedOperationException(model.name() + input + logits);
+    return of(model, input, logits, StandardGradients.registry());
+  }
+
+  /** Looks at a model with a registry of one's own. */
+  public static Coverage of(
+      OnnxModel model, String input, String logits, GradientRegistry registry) {
+    OnnxModel raised = OpsetRaiser.raise(model);
+    GradientPath path = new GradientPath(raised, registry, input, logits);
+    Set<Node> onPath = new HashSet<>(path.nodes());
+    Map<String, Node> owners = new HashMap<>();
+    model.nodes().forEach(node -> node.writes().forEach(output -> owners.put(output, node)));
+    Set<Node> needed = new HashSet<>();
+    Set<Node> uncovered = new HashSet<>();
+    List<Node> helpers = new ArrayList<>();
+    for (Node node : raised.nodes()) {
+      helpers.add(node);
+      // Helpers that raising put in stand before the node that writes the original's outputs.
+      Node owner =
+          node.writes().stream()
+              .map(owners::get)
+              .filter(found -> found != null)
+              .findFirst()
+              .orElse(null);
+      if (owner != null) {
+        for (Node helper : helpers) {
+          if (onPath.contains(helper)) {
+            needed.add(owner);
+          }
+          if (registry.of(helper).isEmpty()) {
+            uncovered.add(owner);
+          }
+        }
+        helpers.clear();
+      }
+    }
+    return new Coverage(entries(model, needed, uncovered));
+  }
+
+  private static List<Entry> entries(OnnxModel model, Set<Node> needed, Set<Node> uncovered) {
+    Map<String, List<Node>> byOperator = new LinkedHashMap<>();
+    for (Node node : model.nodes()) {
+      String operator =
+          node.domain().isEmpty() ? node.operator() : node.domain() + "." + node.operator();
+      byOperator.computeIfAbsent(operator, key -> new ArrayList<>()).add(node);
+    }
+    List<Entry> entries = new ArrayList<>();
+    byOperator.forEach(
+        (operator, nodes) -> {
+          List<Node> onPath = nodes.stream().filter(needed::contains).toList();
+          List<Node> shown = onPath.isEmpty() ? nodes : onPath;
+          entries.add(
+              new Entry(
+                  operator,
+                  nodes.size(),
+                  onPath.size(),
+                  nodes.stream().noneMatch(uncovered::contains),
+                  shown.stream()
+                      .map(node -> node.name().isEmpty() ? node.output(0).name() : node.name())
+                      .toList()));
+        });
+    return entries;
   }
 
   /** Returns whether the gradient of the logits to the input can be built. */

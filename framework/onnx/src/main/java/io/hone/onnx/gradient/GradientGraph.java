@@ -1,6 +1,20 @@
 package io.hone.onnx.gradient;
 
+import io.hone.onnx.gradient.operator.StandardGradients;
+import io.hone.onnx.gradient.rule.GradientRegistry;
+import io.hone.onnx.graph.Dimension;
+import io.hone.onnx.graph.ElementType;
+import io.hone.onnx.graph.GraphEditor;
+import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.graph.Shape;
+import io.hone.onnx.graph.TensorInfo;
+import io.hone.onnx.graph.Value;
+import io.hone.onnx.opset.OpsetRaiser;
+import io.hone.onnx.shape.Shapes;
+import io.hone.onnx.simplify.Simplifier;
+import java.util.Optional;
+import java.util.Set;
 
 /** Entry point of the library: differentiates an ONNX classifier to its input. */
 public final class GradientGraph {
@@ -13,13 +27,15 @@ public final class GradientGraph {
 
   /** What to differentiate. */
   public static final class Builder {
-    private final OnnxModel model;
+    private final OnnxModel original;
     private String input;
     private String logits;
     private AttackLoss loss = AttackLoss.crossEntropy(false);
+    private GradientRegistry registry = StandardGradients.registry();
+    private boolean followShapes = true;
 
     private Builder(OnnxModel model) {
-      this.model = model;
+      this.original = model;
       this.input = model.inputs().get(0).name();
       this.logits = model.outputs().get(0).name();
     }
@@ -42,15 +58,138 @@ public final class GradientGraph {
       return this;
     }
 
+    /** Sets the operators that have a gradient; default: {@link StandardGradients}. */
+    public Builder registry(GradientRegistry gradients) {
+      this.registry = gradients;
+      return this;
+    }
+
+    /** Lets rules do without shapes, as they must where a model does not tell them. */
+    Builder withoutShapes() {
+      this.followShapes = false;
+      return this;
+    }
+
     /**
      * Builds the graph.
      *
      * @throws UncoveredOperatorException if an operator between input and logits has no gradient
-     * @throws io.hone.onnx.graph.OnnxFormatException if input or logits do not exist, or do not
-     *     depend on each other, or the model is broken
+     * @throws io.hone.onnx.opset.OpsetException if the model cannot be brought to opset 18
+     * @throws OnnxFormatException if input or logits do not exist, or the logits do not depend on
+     *     the input
      */
     public DifferentiatedModel build() {
-      throw new UnsupportedOperationException(model.name() + input + logits + loss);
+      checkNames();
+      OnnxModel model = Simplifier.simplify(OpsetRaiser.raise(original), Set.of(input, logits));
+      Shapes shapes = Shapes.of(model);
+      GradientPath path = new GradientPath(model, registry, input, logits);
+      GraphEditor graph = GraphEditor.of(model);
+      graph.clearOutputs();
+      Value scores = new Value(logits);
+      Optional<Shape> shape = shapes.of(scores);
+      Value rows = asRows(graph, scores, shape);
+      LossWriter.Written written = writeLoss(graph, rows, shape);
+      Differentiator differentiator =
+          new Differentiator(
+              model, registry, path, followShapes ? shapes : Shapes.ranksOnly(model), graph);
+      Value seed =
+          rows.equals(scores)
+              ? written.gradient()
+              : graph.op("Reshape", written.gradient(), graph.op("Shape", scores));
+      Value gradient =
+          differentiator
+              .differentiate(scores, seed, new Value(input))
+              .orElseThrow(this::notConnected);
+      graph.output(rows, ElementType.FLOAT, shapeOfRows(shape));
+      Value lossOutput = graph.output("loss", written.loss());
+      Value gradientOutput = graph.output("gradient", gradient);
+      graph.prune();
+      return new DifferentiatedModel(
+          graph.build(original.name()),
+          input,
+          written.input().name(),
+          rows.name(),
+          lossOutput.name(),
+          gradientOutput.name());
+    }
+
+    private void checkNames() {
+      TensorInfo image =
+          original
+              .input(input)
+              .orElseThrow(
+                  () ->
+                      new OnnxFormatException(
+                          original.name()
+                              + ": has no input '"
+                              + input
+                              + "', only "
+                              + original.inputs().stream().map(TensorInfo::name).toList()));
+      if (image.type() != ElementType.FLOAT) {
+        throw new OnnxFormatException(
+            original.name()
+                + ": the input '"
+                + input
+                + "' takes "
+                + image.type()
+                + "; only FLOAT can be differentiated, so export the model in single precision");
+      }
+      if (!original.knows(logits)) {
+        throw new OnnxFormatException(original.name() + ": has no value '" + logits + "'");
+      }
+    }
+
+    private Value asRows(GraphEditor graph, Value scores, Optional<Shape> shape) {
+      int rank = shape.map(Shape::rank).orElse(-1);
+      if (rank == 0 || rank == 1) {
+        throw new OnnxFormatException(
+            original.name()
+                + ": the logits '"
+                + logits
+                + "' have shape "
+                + shape.orElseThrow()
+                + "; one row of scores per image is needed, [N, K]");
+      }
+      return rank == 2 ? scores : graph.node("Flatten", scores).with("axis", 1).output();
+    }
+
+    private LossWriter.Written writeLoss(GraphEditor graph, Value rows, Optional<Shape> shape) {
+      Shape known = shapeOfRows(shape);
+      Dimension batch = known == null ? Dimension.named("N") : known.axis(0);
+      Dimension classes = known == null ? Dimension.UNKNOWN : known.axis(1);
+      if (classes.size() == 1 && !(loss instanceof AttackLoss.Cotangent)) {
+        throw new OnnxFormatException(
+            original.name()
+                + ": the logits '"
+                + logits
+                + "' have one class; a classifier has at least two");
+      }
+      return new LossWriter(graph, rows, batch, classes).write(loss);
+    }
+
+    private Shape shapeOfRows(Optional<Shape> shape) {
+      return shape
+          .map(
+              known -> {
+                if (known.rank() == 2) {
+                  return known;
+                }
+                Shape rest = new Shape(known.dimensions().subList(1, known.rank()));
+                return Shape.of(
+                    known.axis(0),
+                    rest.isFixed() ? Dimension.of(rest.elements()) : Dimension.UNKNOWN);
+              })
+          .orElse(null);
+    }
+
+    private OnnxFormatException notConnected() {
+      return new OnnxFormatException(
+          original.name()
+              + ": no gradient of the logits '"
+              + logits
+              + "' reaches the input '"
+              + input
+              + "'");
     }
   }
 }

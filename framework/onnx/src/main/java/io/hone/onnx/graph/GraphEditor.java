@@ -6,12 +6,14 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -95,7 +97,7 @@ public final class GraphEditor {
 
   /** Adds an input; a name that is taken gets a number. */
   public Value input(String name, ElementType type, Shape shape) {
-    TensorInfo info = new TensorInfo(freshName(name), type, java.util.Optional.of(shape));
+    TensorInfo info = new TensorInfo(freshName(name), type, Optional.of(shape));
     inputs.add(info);
     return new Value(info.name());
   }
@@ -119,7 +121,7 @@ public final class GraphEditor {
 
   /** Adds a list of integers, as ONNX takes axes and shapes; equal lists are shared. */
   public Value list(long... integers) {
-    List<Long> key = java.util.Arrays.stream(integers).boxed().toList();
+    List<Long> key = Arrays.stream(integers).boxed().toList();
     return lists.computeIfAbsent(
         key, missing -> constant("integers", ConstantTensor.list(integers)));
   }
@@ -145,17 +147,54 @@ public final class GraphEditor {
     nodes.add(node);
   }
 
-  /** Makes a value an output under its own name. */
-  public void output(Value value, ElementType type, Shape shape) {
-    outputs.add(new TensorInfo(value.name(), type, java.util.Optional.ofNullable(shape)));
+  /** Adds a copy of a node that writes one new value, and returns it. */
+  public Value copy(Node node) {
+    Value value = new Value(freshName(node.operator()));
+    add(node.withOutputs(List.of(value)));
+    return value;
   }
 
-  /** Makes a float value an output under the given name, which must be free. */
+  /** Makes a value an output under its own name. */
+  public void output(Value value, ElementType type, Shape shape) {
+    outputs.add(new TensorInfo(value.name(), type, Optional.ofNullable(shape)));
+  }
+
+  /** Makes a float value an output under a name like the given one, which it returns. */
   public Value output(String name, Value value) {
-    Value named = new Value(freshName(name));
-    add(node("Identity", value).into(List.of(named)));
-    outputs.add(new TensorInfo(named.name(), ElementType.FLOAT, java.util.Optional.empty()));
+    Value named = rename(value, name);
+    outputs.add(new TensorInfo(named.name(), ElementType.FLOAT, Optional.empty()));
     return named;
+  }
+
+  /** Gives what a node writes another name; inputs, constants and outputs get a second one. */
+  public Value rename(Value value, String wanted) {
+    Value named = new Value(freshName(wanted));
+    boolean fixed =
+        nodes.stream().noneMatch(node -> node.writes().contains(value.name()))
+            || nodes.stream()
+                .anyMatch(node -> node.hasSubgraph() && node.reads().contains(value.name()))
+            || outputs.stream().anyMatch(output -> output.name().equals(value.name()));
+    if (fixed) {
+      add(node("Identity", value).into(List.of(named)));
+      return named;
+    }
+    Map<String, Value> change = Map.of(value.name(), named);
+    rewire(change);
+    nodes.replaceAll(
+        node ->
+            node.writes().contains(value.name())
+                ? node.withOutputs(
+                    node.outputs().stream()
+                        .map(output -> change.getOrDefault(output.name(), output))
+                        .toList())
+                : node);
+    return named;
+  }
+
+  /** Puts a node in the place of another one. */
+  public void replace(Node old, Node changed) {
+    names.addAll(changed.writes());
+    nodes.set(nodes.indexOf(old), changed);
   }
 
   /** Forgets all outputs. */

@@ -192,8 +192,8 @@ public final class ModelWrapping {
     editor.clearOutputs();
     Value result = new Value(value);
     if (logarithm) {
-      Value floor = editor.scalar(Float.MIN_NORMAL);
-      result = editor.op("Log", editor.op("Clip", result, floor));
+      // Max and not Clip, whose form depends on the opset.
+      result = editor.op("Log", editor.op("Max", result, editor.scalar(Float.MIN_NORMAL)));
     }
     editor.output(
         result,

@@ -1,0 +1,127 @@
+package io.hone.onnx.gradient;
+
+import io.hone.onnx.gradient.rule.BackwardStep;
+import io.hone.onnx.gradient.rule.GradientRegistry;
+import io.hone.onnx.gradient.rule.OperatorGradient;
+import io.hone.onnx.graph.GraphEditor;
+import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.graph.Shape;
+import io.hone.onnx.graph.Value;
+import io.hone.onnx.shape.Shapes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the backward pass: from the logits back, one step per node of the path. */
+final class Differentiator implements BackwardStep.Tape {
+  private final OnnxModel model;
+  private final GradientRegistry registry;
+  private final GradientPath path;
+  private final Shapes shapes;
+  private final GraphEditor graph;
+  private final Map<String, List<Value>> received = new HashMap<>();
+  private final Map<Node, Node> extended = new IdentityHashMap<>();
+
+  Differentiator(
+      OnnxModel model,
+      GradientRegistry registry,
+      GradientPath path,
+      Shapes shapes,
+      GraphEditor graph) {
+    this.model = model;
+    this.registry = registry;
+    this.path = path;
+    this.shapes = shapes;
+    this.graph = graph;
+  }
+
+  /** Carries a gradient of the logits back to the input; empty if none arrives there. */
+  Optional<Value> differentiate(Value logits, Value gradient, Value input) {
+    received.put(logits.name(), new ArrayList<>(List.of(gradient)));
+    List<Node> nodes = path.nodes();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      if (node.writes().stream().anyMatch(received::containsKey)) {
+        OperatorGradient rule =
+            registry.of(node).orElseThrow(() -> refuse(node, "it has no gradient"));
+        rule.rule().differentiate(new BackwardStep(node, this));
+      }
+    }
+    return gradientOf(input);
+  }
+
+  @Override
+  public GraphEditor graph() {
+    return graph;
+  }
+
+  @Override
+  public Optional<Shape> shape(Value value) {
+    return shapes.of(value);
+  }
+
+  @Override
+  public Optional<Value> gradientOf(Value value) {
+    List<Value> parts = received.get(value.name());
+    if (parts == null) {
+      return Optional.empty();
+    }
+    if (parts.size() > 1) {
+      Value sum = graph.op("Sum", parts.toArray(Value[]::new));
+      parts.clear();
+      parts.add(sum);
+    }
+    return Optional.of(parts.get(0));
+  }
+
+  @Override
+  public boolean wants(Value value) {
+    return path.wants(value);
+  }
+
+  @Override
+  public void receive(Value value, Value gradient) {
+    received.computeIfAbsent(value.name(), name -> new ArrayList<>()).add(gradient);
+  }
+
+  @Override
+  public Value extraOutput(Node node, int index) {
+    Node current = extended.getOrDefault(node, node);
+    if (!current.output(index).isAbsent()) {
+      return current.output(index);
+    }
+    List<Value> outputs = new ArrayList<>(current.outputs());
+    while (outputs.size() <= index) {
+      outputs.add(Value.NONE);
+    }
+    Value extra = new Value(graph.freshName(node.operator() + "_" + index));
+    outputs.set(index, extra);
+    Node changed = current.withOutputs(outputs);
+    graph.replace(current, changed);
+    extended.put(node, changed);
+    return extra;
+  }
+
+  @Override
+  public UncoveredOperatorException refuse(Node node, String reason) {
+    String operator =
+        node.domain().isEmpty() ? node.operator() : node.domain() + "." + node.operator();
+    String name = node.name().isEmpty() ? node.output(0).name() : node.name();
+    return new UncoveredOperatorException(
+        operator,
+        name,
+        model.name()
+            + ": the "
+            + node.describe()
+            + " (read as opset "
+            + model.opset()
+            + ") stands between the input and the logits and cannot be differentiated: "
+            + reason
+            + ". Attacks that need only scores or labels still work; for a gradient export the"
+            + " model without this operator, or add a rule for it to the GradientRegistry");
+  }
+}

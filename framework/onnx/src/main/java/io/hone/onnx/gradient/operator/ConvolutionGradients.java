@@ -1,0 +1,143 @@
+package io.hone.onnx.gradient.operator;
+
+import io.hone.onnx.gradient.rule.BackwardStep;
+import io.hone.onnx.gradient.rule.OperatorGradient;
+import io.hone.onnx.graph.ConstantTensor;
+import io.hone.onnx.graph.ElementType;
+import io.hone.onnx.graph.Shape;
+import io.hone.onnx.graph.Value;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** Gradients of convolutions to their image; kernels and biases are the model's own constants. */
+final class ConvolutionGradients {
+  /**
+   * From how many image channels on a flipped convolution is faster than ConvTranspose; measured on
+   * one thread with ONNX Runtime 1.29 (see the README of this module).
+   */
+  static final int FLIP_FROM_CHANNELS = 8;
+
+  private ConvolutionGradients() {}
+
+  static List<OperatorGradient> all() {
+    return List.of(
+        OperatorGradient.of("Conv", ConvolutionGradients::convolution),
+        OperatorGradient.of("ConvTranspose", ConvolutionGradients::transposedConvolution));
+  }
+
+  private static long[] windowSize(BackwardStep step) {
+    return step.node()
+        .integers("kernel_shape")
+        .or(
+            () ->
+                step.shape(step.x(1))
+                    .filter(Shape::isFixed)
+                    .map(kernel -> Arrays.copyOfRange(kernel.sizes(), 2, kernel.rank())))
+        .orElseThrow(() -> step.refuse("the size of its kernel is not known"));
+  }
+
+  private static void convolution(BackwardStep step) {
+    step.coverOnly(0);
+    Window window = Window.of(step.node(), windowSize(step));
+    long group = step.node().integer("group", 1);
+    Optional<ConstantTensor> kernel =
+        step.constant(1).filter(found -> found.type() == ElementType.FLOAT);
+    if (kernel.isPresent() && isFlippable(window, kernel.get(), group)) {
+      step.give(0, flipped(step, window, kernel.get(), group));
+    } else {
+      step.give(
+          0, new WindowScatter(step, window).spread(step.gradient(), step.x(1), group, step.x(0)));
+    }
+  }
+
+  private static boolean isFlippable(Window window, ConstantTensor kernel, long group) {
+    if (!window.hasUnitStrides() || window.automatic() != Window.AutomaticPads.NONE) {
+      return false;
+    }
+    for (int axis = 0; axis < window.axes(); axis++) {
+      long reach = window.extent(axis) - 1;
+      if (window.pads()[axis] > reach || window.pads()[axis + window.axes()] > reach) {
+        return false;
+      }
+    }
+    return kernel.shape().axis(1).size() * group >= FLIP_FROM_CHANNELS;
+  }
+
+  /** With stride 1 the gradient is a convolution with the kernel turned by half a circle. */
+  private static Value flipped(
+      BackwardStep step, Window window, ConstantTensor kernel, long group) {
+    int axes = window.axes();
+    long[] pads = new long[2 * axes];
+    for (int axis = 0; axis < axes; axis++) {
+      pads[axis] = window.extent(axis) - 1 - window.pads()[axis];
+      pads[axis + axes] = window.extent(axis) - 1 - window.pads()[axis + axes];
+    }
+    Value turned =
+        step.graph().constant(step.x(1).name() + "_turned", turned(kernel, Math.toIntExact(group)));
+    return step.graph()
+        .node("Conv", step.gradient(), turned)
+        .with("pads", pads)
+        .with("dilations", window.dilations())
+        .with("group", group)
+        .output();
+  }
+
+  /** Exchanges the channels of a kernel within each group and reverses every spatial axis. */
+  static ConstantTensor turned(ConstantTensor kernel, int group) {
+    long[] sizes = kernel.shape().sizes();
+    int outputs = (int) sizes[0] / group;
+    int inputs = (int) sizes[1];
+    int area = (int) LongStream.of(sizes).skip(2).reduce(1, (a, b) -> a * b);
+    float[] source = kernel.toFloats();
+    float[] result = new float[source.length];
+    for (int g = 0; g < group; g++) {
+      for (int output = 0; output < outputs; output++) {
+        for (int input = 0; input < inputs; input++) {
+          int from = ((g * outputs + output) * inputs + input) * area;
+          int to = ((g * inputs + input) * outputs + output) * area;
+          for (int i = 0; i < area; i++) {
+            result[to + area - 1 - i] = source[from + i];
+          }
+        }
+      }
+    }
+    long[] turnedSizes = sizes.clone();
+    turnedSizes[0] = (long) inputs * group;
+    turnedSizes[1] = outputs;
+    return ConstantTensor.floats(result, turnedSizes);
+  }
+
+  /** The kernel of a ConvTranspose is that of the Conv which takes its gradient back. */
+  private static void transposedConvolution(BackwardStep step) {
+    step.coverOnly(0);
+    long[] size = windowSize(step);
+    Window window = Window.of(step.node(), size);
+    long[] pads = TransposedPads.of(step, size);
+    Value back =
+        step.graph()
+            .node("Conv", step.gradient(), step.x(1))
+            .with("strides", window.strides())
+            .with("dilations", window.dilations())
+            .with("pads", pads)
+            .with("group", step.node().integer("group", 1))
+            .output();
+    step.give(0, cutTo(step, back, window));
+  }
+
+  /** An output padding of a stride or more makes room for windows that have no input pixel. */
+  private static Value cutTo(BackwardStep step, Value back, Window window) {
+    long[] rest = step.node().integers("output_padding").orElse(new long[window.axes()]);
+    boolean fits = step.node().integers("output_shape").isEmpty();
+    for (int axis = 0; axis < window.axes(); axis++) {
+      fits &= rest[axis] < window.strides()[axis];
+    }
+    if (fits) {
+      return back;
+    }
+    Value ends = step.graph().node("Shape", step.x(0)).with("start", 2).output();
+    long[] axes = LongStream.range(2, 2 + window.axes()).toArray();
+    return step.op("Slice", back, step.list(new long[window.axes()]), ends, step.list(axes));
+  }
+}

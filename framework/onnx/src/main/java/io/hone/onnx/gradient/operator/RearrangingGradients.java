@@ -1,0 +1,89 @@
+package io.hone.onnx.gradient.operator;
+
+import io.hone.onnx.gradient.rule.BackwardStep;
+import io.hone.onnx.gradient.rule.OperatorGradient;
+import io.hone.onnx.graph.ElementType;
+import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.Shape;
+import io.hone.onnx.graph.Value;
+import java.util.List;
+import java.util.Optional;
+
+/** Gradients of what moves, joins, cuts or repeats elements. */
+final class RearrangingGradients {
+  private RearrangingGradients() {}
+
+  static List<OperatorGradient> all() {
+    return List.of(
+        OperatorGradient.of("Cast", RearrangingGradients::cast)
+            .onlyIf(RearrangingGradients::castsToFloating),
+        OperatorGradient.of("Concat", RearrangingGradients::concat),
+        OperatorGradient.of("Dropout", step -> step.give(0, step.gradient())),
+        OperatorGradient.of("Expand", step -> step.giveReduced(0, step.gradient())),
+        OperatorGradient.of("Flatten", RearrangingGradients::reshape),
+        OperatorGradient.of("Identity", step -> step.give(0, step.gradient())),
+        OperatorGradient.of("Pad", PadGradient::differentiate),
+        OperatorGradient.of("Reshape", RearrangingGradients::reshape),
+        OperatorGradient.of("Squeeze", RearrangingGradients::reshape),
+        OperatorGradient.of("Transpose", RearrangingGradients::transpose),
+        OperatorGradient.of("Unsqueeze", RearrangingGradients::reshape));
+  }
+
+  private static void reshape(BackwardStep step) {
+    step.give(0, step.reshapeLike(step.gradient(), step.x(0)));
+  }
+
+  private static void transpose(BackwardStep step) {
+    Optional<long[]> order = step.node().integers("perm");
+    if (order.isEmpty()) {
+      // Without an order the axes are reversed, which is its own inverse.
+      step.give(0, step.op("Transpose", step.gradient()));
+      return;
+    }
+    long[] inverse = new long[order.get().length];
+    for (int axis = 0; axis < inverse.length; axis++) {
+      inverse[(int) order.get()[axis]] = axis;
+    }
+    step.give(0, step.graph().node("Transpose", step.gradient()).with("perm", inverse).output());
+  }
+
+  private static boolean castsToFloating(Node node) {
+    return ElementType.of((int) node.integer("to", 0)).isFloating();
+  }
+
+  /** The backward pass computes in single precision whatever the forward pass rounds to. */
+  private static void cast(BackwardStep step) {
+    step.give(0, step.gradient());
+  }
+
+  private static void concat(BackwardStep step) {
+    int inputs = step.node().inputs().size();
+    long axis = step.node().integer("axis", 0);
+    long known = 0;
+    Value offset = step.list(0);
+    for (int i = 0; i < inputs; i++) {
+      Value input = step.x(i);
+      long size = step.shape(input).map(shape -> shape.axis((int) axis).size()).orElse(-1L);
+      Value end;
+      if (known >= 0 && size >= 0) {
+        known += size;
+        end = step.list(known);
+      } else {
+        known = -1;
+        end = step.op("Add", offset, sizeAlong(step, input, axis));
+      }
+      if (step.wants(i)) {
+        step.give(i, step.op("Slice", step.gradient(), offset, end, step.list(axis)));
+      }
+      offset = end;
+    }
+  }
+
+  private static Value sizeAlong(BackwardStep step, Value input, long axis) {
+    Optional<Shape> shape = step.shape(input);
+    if (shape.isPresent() && shape.get().axis((int) axis).isFixed()) {
+      return step.list(shape.get().axis((int) axis).size());
+    }
+    return step.op("Gather", step.op("Shape", input), step.list(axis));
+  }
+}

@@ -1,0 +1,381 @@
+package io.hone.onnx.shape;
+
+import io.hone.onnx.graph.ConstantTensor;
+import io.hone.onnx.graph.Dimension;
+import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.Shape;
+import io.hone.onnx.graph.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Shapes of what moves, joins, cuts or repeats elements, and the shape arithmetic around it. */
+final class RearrangingShapes {
+  private RearrangingShapes() {}
+
+  static void shape(Node node, Shapes shapes) {
+    shapes
+        .of(node.input(0))
+        .ifPresent(
+            shape -> {
+              int rank = shape.rank();
+              int start = clamp(node.integer("start", 0), rank);
+              int end = Math.max(start, clamp(node.integer("end", rank), rank));
+              shapes.tellList(node.output(0), shape.dimensions().subList(start, end));
+              shapes.tell(node.output(0), Shape.of(end - start));
+            });
+  }
+
+  private static int clamp(long index, int length) {
+    return (int) Math.max(0, Math.min(length, index < 0 ? index + length : index));
+  }
+
+  static void concat(Node node, Shapes shapes) {
+    List<Dimension> joined = new ArrayList<>();
+    boolean known = true;
+    for (Value input : node.inputs()) {
+      Optional<List<Dimension>> list = shapes.list(input);
+      list.ifPresent(joined::addAll);
+      known &= list.isPresent();
+    }
+    if (known) {
+      shapes.tellList(node.output(0), joined);
+      shapes.tell(node.output(0), Shape.of(joined.size()));
+      return;
+    }
+    Optional<Shape> first = shapes.of(node.input(0));
+    if (first.isEmpty()) {
+      return;
+    }
+    int axis = (int) node.integer("axis", 0);
+    long size = 0;
+    for (Value input : node.inputs()) {
+      long part = shapes.of(input).map(shape -> shape.axis(axis).size()).orElse(-1L);
+      size = part < 0 || size < 0 ? -1 : size + part;
+    }
+    shapes.tell(
+        node.output(0), first.get().with(axis, size < 0 ? Dimension.UNKNOWN : Dimension.of(size)));
+  }
+
+  static void expand(Node node, Shapes shapes) {
+    Optional<Shape> shape = shapes.of(node.input(0));
+    Optional<List<Dimension>> wanted = shapes.list(node.input(1));
+    if (shape.isPresent() && wanted.isPresent()) {
+      shapes.tell(node.output(0), ShapeRules.broadcast(shape.get(), new Shape(wanted.get())));
+    }
+  }
+
+  static void flatten(Node node, Shapes shapes) {
+    shapes
+        .of(node.input(0))
+        .ifPresent(
+            shape -> {
+              int axis = clamp(node.integer("axis", 1), shape.rank());
+              shapes.tell(
+                  node.output(0),
+                  Shape.of(
+                      product(shape.dimensions().subList(0, axis)),
+                      product(shape.dimensions().subList(axis, shape.rank()))));
+            });
+  }
+
+  private static Dimension product(List<Dimension> dimensions) {
+    List<Dimension> symbolic = dimensions.stream().filter(d -> !d.isFixed()).toList();
+    long fixed =
+        dimensions.stream()
+            .filter(Dimension::isFixed)
+            .mapToLong(Dimension::size)
+            .reduce(1, Math::multiplyExact);
+    if (symbolic.isEmpty()) {
+      return Dimension.of(fixed);
+    }
+    return symbolic.size() == 1 && fixed == 1 ? symbolic.get(0) : Dimension.UNKNOWN;
+  }
+
+  static void gather(Node node, Shapes shapes) {
+    long axis = node.integer("axis", 0);
+    Optional<List<Dimension>> list = shapes.list(node.input(0));
+    Optional<long[]> indices = shapes.integers(node.input(1));
+    if (list.isPresent() && indices.isPresent() && axis == 0) {
+      List<Dimension> taken = new ArrayList<>();
+      for (long index : indices.get()) {
+        taken.add(list.get().get((int) (index < 0 ? index + list.get().size() : index)));
+      }
+      shapes.tellList(node.output(0), taken);
+    }
+    Optional<Shape> data = shapes.of(node.input(0));
+    Optional<Shape> index = shapes.of(node.input(1));
+    if (data.isPresent() && index.isPresent()) {
+      List<Dimension> dimensions = new ArrayList<>(data.get().dimensions());
+      int at = (int) (axis < 0 ? axis + data.get().rank() : axis);
+      dimensions.remove(at);
+      dimensions.addAll(at, index.get().dimensions());
+      shapes.tell(node.output(0), new Shape(dimensions));
+    }
+  }
+
+  static void pad(Node node, Shapes shapes) {
+    Optional<Shape> shape = shapes.of(node.input(0));
+    Optional<long[]> pads = shapes.integers(node.input(1));
+    if (shape.isEmpty()) {
+      return;
+    }
+    int rank = shape.get().rank();
+    long[] axes = new long[rank];
+    Arrays.setAll(axes, axis -> axis);
+    if (!node.input(3).isAbsent()) {
+      axes = shapes.integers(node.input(3)).orElse(null);
+    }
+    Shape result = shape.get();
+    for (int i = 0; i < rank && (axes == null || pads.isEmpty()); i++) {
+      result = result.with(i, Dimension.UNKNOWN);
+    }
+    for (int i = 0; axes != null && pads.isPresent() && i < axes.length; i++) {
+      long total = pads.get()[i] + pads.get()[i + axes.length];
+      Dimension size = shape.get().axis((int) axes[i]);
+      if (total != 0) {
+        result =
+            result.with(
+                (int) axes[i],
+                size.isFixed() ? Dimension.of(size.size() + total) : Dimension.UNKNOWN);
+      }
+    }
+    shapes.tell(node.output(0), result);
+  }
+
+  static void reshape(Node node, Shapes shapes) {
+    Optional<List<Dimension>> wanted = shapes.list(node.input(1));
+    Optional<Shape> source = shapes.of(node.input(0));
+    if (wanted.isEmpty()) {
+      shapes
+          .of(node.input(1))
+          .map(shape -> shape.axis(0).size())
+          .filter(rank -> rank >= 0 && rank <= 64)
+          .ifPresent(
+              rank ->
+                  shapes.tell(
+                      node.output(0),
+                      new Shape(Collections.nCopies(rank.intValue(), Dimension.UNKNOWN))));
+      return;
+    }
+    List<Dimension> result = new ArrayList<>();
+    int inferred = -1;
+    for (int i = 0; i < wanted.get().size(); i++) {
+      Dimension dimension = wanted.get().get(i);
+      if (dimension.isFixed() && dimension.size() == 0 && node.integer("allowzero", 0) == 0) {
+        int axis = i;
+        dimension =
+            source.filter(s -> axis < s.rank()).map(s -> s.axis(axis)).orElse(Dimension.UNKNOWN);
+      } else if (dimension.equals(Dimension.of(-1))) {
+        inferred = i;
+        dimension = Dimension.UNKNOWN;
+      }
+      result.add(dimension);
+    }
+    if (inferred >= 0 && source.isPresent()) {
+      result.set(inferred, remainder(source.get().dimensions(), result, inferred));
+    }
+    shapes.tell(node.output(0), new Shape(result));
+  }
+
+  /** What is left for the axis written -1 once every other axis is divided out. */
+  private static Dimension remainder(List<Dimension> source, List<Dimension> result, int skip) {
+    List<Dimension> left = new ArrayList<>(source);
+    long divisor = 1;
+    for (int i = 0; i < result.size(); i++) {
+      Dimension dimension = result.get(i);
+      if (i == skip) {
+        continue;
+      }
+      if (dimension.isFixed()) {
+        divisor *= dimension.size();
+      } else if (!dimension.sameAs(dimension) || !left.remove(dimension)) {
+        return Dimension.UNKNOWN;
+      }
+    }
+    List<Dimension> symbolic = left.stream().filter(d -> !d.isFixed()).toList();
+    long fixed =
+        left.stream()
+            .filter(Dimension::isFixed)
+            .mapToLong(Dimension::size)
+            .reduce(1, (a, b) -> a * b);
+    if (symbolic.isEmpty() && divisor != 0) {
+      return Dimension.of(fixed / divisor);
+    }
+    return symbolic.size() == 1 && fixed == divisor ? symbolic.get(0) : Dimension.UNKNOWN;
+  }
+
+  static void resize(Node node, Shapes shapes) {
+    Optional<Shape> source = shapes.of(node.input(0));
+    if (source.isEmpty()) {
+      return;
+    }
+    Shape shape = source.get();
+    boolean fixedRatio = !node.text("keep_aspect_ratio_policy", "stretch").equals("stretch");
+    Optional<long[]> sizes = shapes.integers(node.input(3));
+    Optional<float[]> scales =
+        shapes.constant(node.input(2)).filter(s -> !s.isExternal()).map(ConstantTensor::toFloats);
+    long[] axes = new long[shape.rank()];
+    Arrays.setAll(axes, axis -> axis);
+    axes = node.integers("axes").orElse(axes);
+    Shape result = shape;
+    for (int i = 0; i < axes.length; i++) {
+      Dimension old = shape.axis((int) axes[i]);
+      Dimension resized = Dimension.UNKNOWN;
+      if (fixedRatio) {
+        resized = Dimension.UNKNOWN;
+      } else if (sizes.isPresent() && sizes.get().length > i) {
+        resized = Dimension.of(sizes.get()[i]);
+      } else if (scales.isPresent() && scales.get().length > i) {
+        float scale = scales.get()[i];
+        if (scale == 1) {
+          resized = old;
+        } else if (old.isFixed()) {
+          resized = Dimension.of((long) Math.floor(old.size() * scale));
+        }
+      }
+      result = result.with((int) axes[i], resized);
+    }
+    shapes.tell(node.output(0), result);
+  }
+
+  static void slice(Node node, Shapes shapes) {
+    Optional<Shape> source = shapes.of(node.input(0));
+    Optional<long[]> starts = shapes.integers(node.input(1));
+    Optional<long[]> ends = shapes.integers(node.input(2));
+    if (source.isEmpty()) {
+      return;
+    }
+    int rank = source.get().rank();
+    Optional<long[]> axes =
+        node.input(3).isAbsent() ? Optional.of(natural(rank)) : shapes.integers(node.input(3));
+    Optional<long[]> steps =
+        node.input(4).isAbsent() ? Optional.of(ones(rank)) : shapes.integers(node.input(4));
+    if (starts.isEmpty() || ends.isEmpty() || axes.isEmpty() || steps.isEmpty()) {
+      shapes.tell(node.output(0), new Shape(Collections.nCopies(rank, Dimension.UNKNOWN)));
+      return;
+    }
+    Shape result = source.get();
+    for (int i = 0; i < starts.get().length; i++) {
+      int axis = (int) axes.get()[i];
+      Dimension size = source.get().axis(axis);
+      long step = steps.get()[i];
+      Dimension cut = Dimension.UNKNOWN;
+      if (size.isFixed() && step > 0) {
+        long from = clamp(starts.get()[i], (int) size.size());
+        long to = clamp(ends.get()[i], (int) size.size());
+        cut = Dimension.of(Math.max(0, (to - from + step - 1) / step));
+      }
+      result = result.with(axis, cut);
+    }
+    shapes.tell(node.output(0), result);
+    sliceOfList(node, shapes, starts.get(), ends.get(), steps.get());
+  }
+
+  private static void sliceOfList(
+      Node node, Shapes shapes, long[] starts, long[] ends, long[] steps) {
+    shapes
+        .list(node.input(0))
+        .filter(list -> starts.length == 1 && steps[0] == 1)
+        .ifPresent(
+            list -> {
+              int from = clamp(starts[0], list.size());
+              int to = Math.max(from, clamp(ends[0], list.size()));
+              shapes.tellList(node.output(0), list.subList(from, to));
+            });
+  }
+
+  private static long[] natural(int rank) {
+    long[] axes = new long[rank];
+    Arrays.setAll(axes, axis -> axis);
+    return axes;
+  }
+
+  private static long[] ones(int rank) {
+    long[] steps = new long[rank];
+    Arrays.fill(steps, 1);
+    return steps;
+  }
+
+  static void split(Node node, Shapes shapes) {
+    Optional<Shape> source = shapes.of(node.input(0));
+    if (source.isEmpty()) {
+      return;
+    }
+    int axis = (int) node.integer("axis", 0);
+    Optional<long[]> sizes = shapes.integers(node.input(1));
+    long whole = source.get().axis(axis).size();
+    int parts = node.outputs().size();
+    long chunk = whole < 0 ? -1 : (whole + parts - 1) / parts;
+    for (int i = 0; i < parts; i++) {
+      Dimension size = Dimension.UNKNOWN;
+      if (sizes.isPresent()) {
+        size = Dimension.of(sizes.get()[i]);
+      } else if (node.input(1).isAbsent() && chunk >= 0) {
+        size = Dimension.of(Math.max(0, Math.min(chunk, whole - i * chunk)));
+      }
+      shapes.tell(node.output(i), source.get().with(axis, size));
+    }
+  }
+
+  static void squeeze(Node node, Shapes shapes) {
+    shapes.list(node.input(0)).ifPresent(list -> shapes.tellList(node.output(0), list));
+    Optional<Shape> source = shapes.of(node.input(0));
+    if (source.isEmpty()) {
+      return;
+    }
+    List<Dimension> dimensions = new ArrayList<>(source.get().dimensions());
+    if (node.input(1).isAbsent()) {
+      if (source.get().isFixed()) {
+        dimensions.removeIf(dimension -> dimension.size() == 1);
+        shapes.tell(node.output(0), new Shape(dimensions));
+      }
+      return;
+    }
+    shapes
+        .integers(node.input(1))
+        .ifPresent(
+            axes -> {
+              TreeSet<Integer> removed = new TreeSet<>(Collections.reverseOrder());
+              for (long axis : axes) {
+                removed.add((int) (axis < 0 ? axis + dimensions.size() : axis));
+              }
+              removed.forEach(axis -> dimensions.remove(axis.intValue()));
+              shapes.tell(node.output(0), new Shape(dimensions));
+            });
+  }
+
+  static void unsqueeze(Node node, Shapes shapes) {
+    shapes.list(node.input(0)).ifPresent(list -> shapes.tellList(node.output(0), list));
+    Optional<Shape> source = shapes.of(node.input(0));
+    Optional<long[]> axes = shapes.integers(node.input(1));
+    if (source.isPresent() && axes.isPresent()) {
+      int rank = source.get().rank() + axes.get().length;
+      TreeSet<Integer> added = new TreeSet<>();
+      for (long axis : axes.get()) {
+        added.add((int) (axis < 0 ? axis + rank : axis));
+      }
+      List<Dimension> dimensions = new ArrayList<>(source.get().dimensions());
+      added.forEach(axis -> dimensions.add(axis, Dimension.of(1)));
+      shapes.tell(node.output(0), new Shape(dimensions));
+    }
+  }
+
+  static void transpose(Node node, Shapes shapes) {
+    shapes
+        .of(node.input(0))
+        .ifPresent(
+            shape -> {
+              List<Dimension> dimensions = new ArrayList<>();
+              Optional<long[]> order = node.integers("perm");
+              for (int i = 0; i < shape.rank(); i++) {
+                dimensions.add(
+                    shape.axis(order.isPresent() ? (int) order.get()[i] : shape.rank() - 1 - i));
+              }
+              shapes.tell(node.output(0), new Shape(dimensions));
+            });
+  }
+}

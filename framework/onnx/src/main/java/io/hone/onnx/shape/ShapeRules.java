@@ -1,0 +1,274 @@
+package io.hone.onnx.shape;
+
+import io.hone.onnx.graph.Dimension;
+import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shape rule of each operator that has one. */
+final class ShapeRules {
+  private static final List<String> ELEMENTWISE =
+      List.of(
+          "Abs",
+          "BatchNormalization",
+          "Cast",
+          "Ceil",
+          "Celu",
+          "Clip",
+          "Dropout",
+          "Elu",
+          "Erf",
+          "Exp",
+          "Floor",
+          "HardSigmoid",
+          "HardSwish",
+          "Identity",
+          "InstanceNormalization",
+          "LRN",
+          "LayerNormalization",
+          "LeakyRelu",
+          "Log",
+          "LogSoftmax",
+          "LpNormalization",
+          "Mish",
+          "Neg",
+          "Not",
+          "PRelu",
+          "Reciprocal",
+          "Relu",
+          "Round",
+          "Selu",
+          "Sigmoid",
+          "Sign",
+          "Softmax",
+          "Softplus",
+          "Softsign",
+          "Sqrt",
+          "Tanh",
+          "ThresholdedRelu");
+
+  private static final List<String> BROADCASTING =
+      List.of(
+          "Add",
+          "And",
+          "Div",
+          "Equal",
+          "Greater",
+          "GreaterOrEqual",
+          "Less",
+          "LessOrEqual",
+          "Max",
+          "Mean",
+          "Min",
+          "Mod",
+          "Mul",
+          "Or",
+          "Pow",
+          "Sub",
+          "Sum",
+          "Where",
+          "Xor");
+
+  private static final List<String> REDUCING =
+      List.of(
+          "ReduceL1",
+          "ReduceL2",
+          "ReduceLogSum",
+          "ReduceLogSumExp",
+          "ReduceMax",
+          "ReduceMean",
+          "ReduceMin",
+          "ReduceProd",
+          "ReduceSum",
+          "ReduceSumSquare");
+
+  private static final Map<String, ShapeRule> RULES = rules();
+
+  private ShapeRules() {}
+
+  /** Returns the rule of an operator, or null. */
+  static ShapeRule of(String operator) {
+    return RULES.get(operator);
+  }
+
+  private static Map<String, ShapeRule> rules() {
+    Map<String, ShapeRule> rules = new HashMap<>();
+    ELEMENTWISE.forEach(operator -> rules.put(operator, ShapeRules::sameAsFirst));
+    BROADCASTING.forEach(operator -> rules.put(operator, ShapeRules::broadcast));
+    REDUCING.forEach(operator -> rules.put(operator, ShapeRules::reduce));
+    rules.put("ArgMax", ShapeRules::argument);
+    rules.put("ArgMin", ShapeRules::argument);
+    rules.put("Conv", WindowShapes::convolution);
+    rules.put("ConvTranspose", WindowShapes::transposedConvolution);
+    rules.put("MaxPool", WindowShapes::pool);
+    rules.put("AveragePool", WindowShapes::pool);
+    rules.put("LpPool", WindowShapes::pool);
+    rules.put("GlobalAveragePool", WindowShapes::globalPool);
+    rules.put("GlobalMaxPool", WindowShapes::globalPool);
+    rules.put("GlobalLpPool", WindowShapes::globalPool);
+    rules.put("Gemm", ShapeRules::gemm);
+    rules.put("MatMul", ShapeRules::matMul);
+    rules.put("Concat", RearrangingShapes::concat);
+    rules.put("Expand", RearrangingShapes::expand);
+    rules.put("Flatten", RearrangingShapes::flatten);
+    rules.put("Gather", RearrangingShapes::gather);
+    rules.put("Pad", RearrangingShapes::pad);
+    rules.put("Reshape", RearrangingShapes::reshape);
+    rules.put("Resize", RearrangingShapes::resize);
+    rules.put("Shape", RearrangingShapes::shape);
+    rules.put("Slice", RearrangingShapes::slice);
+    rules.put("Split", RearrangingShapes::split);
+    rules.put("Squeeze", RearrangingShapes::squeeze);
+    rules.put("Transpose", RearrangingShapes::transpose);
+    rules.put("Unsqueeze", RearrangingShapes::unsqueeze);
+    return rules;
+  }
+
+  private static void sameAsFirst(Node node, Shapes shapes) {
+    shapes.of(node.input(0)).ifPresent(shape -> shapes.tell(node.output(0), shape));
+    shapes
+        .list(node.input(0))
+        .filter(list -> List.of("Cast", "Identity").contains(node.operator()))
+        .ifPresent(list -> shapes.tellList(node.output(0), list));
+  }
+
+  private static void broadcast(Node node, Shapes shapes) {
+    Shape result = Shape.of(new long[0]);
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Optional<Shape> shape = shapes.of(node.input(i));
+      if (shape.isEmpty()) {
+        return;
+      }
+      result = broadcast(result, shape.get());
+    }
+    shapes.tell(node.output(0), result);
+    arithmeticOfLists(node, shapes);
+  }
+
+  private static void arithmeticOfLists(Node node, Shapes shapes) {
+    Optional<long[]> left = shapes.integers(node.input(0));
+    Optional<long[]> right = shapes.integers(node.input(1));
+    if (left.isEmpty() || right.isEmpty() || node.inputs().size() != 2) {
+      return;
+    }
+    List<Dimension> result = new ArrayList<>();
+    int length = Math.max(left.get().length, right.get().length);
+    for (int i = 0; i < length; i++) {
+      long a = left.get()[left.get().length == 1 ? 0 : i];
+      long b = right.get()[right.get().length == 1 ? 0 : i];
+      Optional<Long> value =
+          switch (node.operator()) {
+            case "Add" -> Optional.of(a + b);
+            case "Sub" -> Optional.of(a - b);
+            case "Mul" -> Optional.of(a * b);
+            case "Div" -> b == 0 ? Optional.empty() : Optional.of(a / b);
+            default -> Optional.empty();
+          };
+      if (value.isEmpty()) {
+        return;
+      }
+      result.add(Dimension.of(value.get()));
+    }
+    shapes.tellList(node.output(0), result);
+  }
+
+  static Shape broadcast(Shape left, Shape right) {
+    int rank = Math.max(left.rank(), right.rank());
+    List<Dimension> dimensions = new ArrayList<>();
+    for (int axis = -rank; axis < 0; axis++) {
+      Dimension a = axis + left.rank() < 0 ? Dimension.of(1) : left.axis(axis);
+      Dimension b = axis + right.rank() < 0 ? Dimension.of(1) : right.axis(axis);
+      dimensions.add(broadcast(a, b));
+    }
+    return new Shape(dimensions);
+  }
+
+  private static Dimension broadcast(Dimension a, Dimension b) {
+    if (a.sameAs(b) || b.size() == 1) {
+      return a;
+    }
+    if (a.size() == 1 || b.isFixed()) {
+      return b;
+    }
+    return a.isFixed() ? a : Dimension.UNKNOWN;
+  }
+
+  private static void reduce(Node node, Shapes shapes) {
+    Optional<Shape> shape = shapes.of(node.input(0));
+    boolean named = !node.input(1).isAbsent();
+    Optional<long[]> axes = named ? shapes.integers(node.input(1)) : Optional.of(new long[0]);
+    if (shape.isEmpty() || axes.isEmpty()) {
+      return;
+    }
+    boolean all = axes.get().length == 0;
+    if (all && node.integer("noop_with_empty_axes", 0) != 0) {
+      shapes.tell(node.output(0), shape.get());
+    } else {
+      remove(node, shapes, shape.get(), axes.get(), all);
+    }
+  }
+
+  private static void argument(Node node, Shapes shapes) {
+    shapes
+        .of(node.input(0))
+        .ifPresent(
+            shape -> remove(node, shapes, shape, new long[] {node.integer("axis", 0)}, false));
+  }
+
+  private static void remove(Node node, Shapes shapes, Shape shape, long[] axes, boolean all) {
+    boolean[] reduced = new boolean[shape.rank()];
+    for (long axis : axes) {
+      reduced[(int) (axis < 0 ? axis + shape.rank() : axis)] = true;
+    }
+    List<Dimension> dimensions = new ArrayList<>();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (!all && !reduced[axis]) {
+        dimensions.add(shape.axis(axis));
+      } else if (node.integer("keepdims", 1) != 0) {
+        dimensions.add(Dimension.of(1));
+      }
+    }
+    shapes.tell(node.output(0), new Shape(dimensions));
+  }
+
+  private static void gemm(Node node, Shapes shapes) {
+    Optional<Shape> a = shapes.of(node.input(0));
+    Optional<Shape> b = shapes.of(node.input(1));
+    if (a.isPresent() && b.isPresent()) {
+      shapes.tell(
+          node.output(0),
+          Shape.of(
+              a.get().axis(node.integer("transA", 0) == 0 ? 0 : 1),
+              b.get().axis(node.integer("transB", 0) == 0 ? 1 : 0)));
+    }
+  }
+
+  private static void matMul(Node node, Shapes shapes) {
+    Optional<Shape> left = shapes.of(node.input(0));
+    Optional<Shape> right = shapes.of(node.input(1));
+    if (left.isEmpty() || right.isEmpty() || left.get().rank() == 0 || right.get().rank() == 0) {
+      return;
+    }
+    Shape a = left.get();
+    Shape b = right.get();
+    List<Dimension> dimensions = new ArrayList<>();
+    if (a.rank() > 2 || b.rank() > 2) {
+      dimensions.addAll(broadcast(leading(a), leading(b)).dimensions());
+    }
+    if (a.rank() > 1) {
+      dimensions.add(a.axis(-2));
+    }
+    if (b.rank() > 1) {
+      dimensions.add(b.axis(-1));
+    }
+    shapes.tell(node.output(0), new Shape(dimensions));
+  }
+
+  private static Shape leading(Shape shape) {
+    return new Shape(shape.dimensions().subList(0, Math.max(0, shape.rank() - 2)));
+  }
+}

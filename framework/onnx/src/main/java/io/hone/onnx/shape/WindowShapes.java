@@ -1,0 +1,124 @@
+package io.hone.onnx.shape;
+
+import io.hone.onnx.graph.Dimension;
+import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Shapes of what slides a window over an image. */
+final class WindowShapes {
+  private WindowShapes() {}
+
+  static void convolution(Node node, Shapes shapes) {
+    Optional<Shape> image = shapes.of(node.input(0));
+    Optional<Shape> kernel = shapes.of(node.input(1));
+    if (image.isPresent() && kernel.isPresent()) {
+      long[] window = Arrays.copyOfRange(kernel.get().sizes(), 2, kernel.get().rank());
+      slide(node, shapes, image.get(), kernel.get().axis(0), window);
+    }
+  }
+
+  static void pool(Node node, Shapes shapes) {
+    Optional<Shape> image = shapes.of(node.input(0));
+    Optional<long[]> window = node.integers("kernel_shape");
+    if (image.isPresent() && window.isPresent()) {
+      slide(node, shapes, image.get(), image.get().axis(1), window.get());
+    }
+  }
+
+  private static void slide(
+      Node node, Shapes shapes, Shape image, Dimension channels, long[] window) {
+    List<Dimension> dimensions = new ArrayList<>(List.of(image.axis(0), channels));
+    for (int i = 0; i < window.length; i++) {
+      dimensions.add(slide(node, image.axis(i + 2), window[i], i, window.length));
+    }
+    node.outputs().forEach(output -> shapes.tell(output, new Shape(dimensions)));
+  }
+
+  private static Dimension slide(Node node, Dimension size, long window, int axis, int axes) {
+    if (window < 0) {
+      return Dimension.UNKNOWN;
+    }
+    long stride = at(node, "strides", axis, 1);
+    long extent = (window - 1) * at(node, "dilations", axis, 1) + 1;
+    String auto = node.text("auto_pad", "NOTSET");
+    if (auto.startsWith("SAME")) {
+      if (!size.isFixed()) {
+        return stride == 1 ? size : Dimension.UNKNOWN;
+      }
+      return Dimension.of((size.size() + stride - 1) / stride);
+    }
+    long pads =
+        auto.equals("VALID") ? 0 : at(node, "pads", axis, 0) + at(node, "pads", axis + axes, 0);
+    if (!size.isFixed()) {
+      return stride == 1 && pads == extent - 1 ? size : Dimension.UNKNOWN;
+    }
+    long room = size.size() + pads - extent;
+    if (node.integer("ceil_mode", 0) == 0) {
+      return Dimension.of(Math.floorDiv(room, stride) + 1);
+    }
+    // Whether a last window that starts in the padding counts differs between versions of runtimes.
+    return Math.floorMod(room, stride) == 0 ? Dimension.of(room / stride + 1) : Dimension.UNKNOWN;
+  }
+
+  static void transposedConvolution(Node node, Shapes shapes) {
+    Optional<Shape> image = shapes.of(node.input(0));
+    Optional<Shape> kernel = shapes.of(node.input(1));
+    if (image.isEmpty() || kernel.isEmpty()) {
+      return;
+    }
+    long perGroup = kernel.get().axis(1).size();
+    List<Dimension> dimensions = new ArrayList<>();
+    dimensions.add(image.get().axis(0));
+    dimensions.add(
+        perGroup < 0 ? Dimension.UNKNOWN : Dimension.of(perGroup * node.integer("group", 1)));
+    int axes = kernel.get().rank() - 2;
+    for (int i = 0; i < axes; i++) {
+      dimensions.add(
+          spread(node, image.get().axis(i + 2), kernel.get().axis(i + 2).size(), i, axes));
+    }
+    shapes.tell(node.output(0), new Shape(dimensions));
+  }
+
+  private static Dimension spread(Node node, Dimension size, long window, int axis, int axes) {
+    Optional<long[]> told = node.integers("output_shape");
+    if (told.isPresent()) {
+      long[] sizes = told.get();
+      return Dimension.of(sizes[sizes.length - axes + axis]);
+    }
+    if (!size.isFixed() || window < 0) {
+      return Dimension.UNKNOWN;
+    }
+    long stride = at(node, "strides", axis, 1);
+    String auto = node.text("auto_pad", "NOTSET");
+    long extent = (window - 1) * at(node, "dilations", axis, 1) + 1;
+    long rest = at(node, "output_padding", axis, 0);
+    if (auto.startsWith("SAME")) {
+      // Windows that leave gaps cannot be padded to the size the specification names.
+      return extent + rest < stride ? Dimension.UNKNOWN : Dimension.of(size.size() * stride);
+    }
+    long pads =
+        auto.equals("VALID") ? 0 : at(node, "pads", axis, 0) + at(node, "pads", axis + axes, 0);
+    return Dimension.of(stride * (size.size() - 1) + rest + extent - pads);
+  }
+
+  static void globalPool(Node node, Shapes shapes) {
+    shapes
+        .of(node.input(0))
+        .ifPresent(
+            image -> {
+              Shape result = image;
+              for (int axis = 2; axis < image.rank(); axis++) {
+                result = result.with(axis, Dimension.of(1));
+              }
+              shapes.tell(node.output(0), result);
+            });
+  }
+
+  private static long at(Node node, String attribute, int index, long missing) {
+    return node.integers(attribute).map(list -> list[index]).orElse(missing);
+  }
+}
