@@ -62,6 +62,16 @@ public final class Shapes {
     }
   }
 
+  /** Returns what the first output of a node would be shaped like if the node read these values. */
+  public Optional<Shape> ofWritten(Node node) {
+    Shapes scratch = new Shapes(constants);
+    scratch.shapes.putAll(shapes);
+    scratch.lists.putAll(lists);
+    node.writes().forEach(scratch.shapes::remove);
+    scratch.follow(node);
+    return scratch.of(node.output(0));
+  }
+
   /** Returns the shape of a value. */
   public Optional<Shape> of(Value value) {
     return Optional.ofNullable(shapes.get(value.name()));

@@ -51,8 +51,8 @@ final class WindowShapes {
       }
       return Dimension.of((size.size() + stride - 1) / stride);
     }
-    long pads =
-        auto.equals("VALID") ? 0 : at(node, "pads", axis, 0) + at(node, "pads", axis + axes, 0);
+    long before = auto.equals("VALID") ? 0 : at(node, "pads", axis, 0);
+    long pads = auto.equals("VALID") ? 0 : before + at(node, "pads", axis + axes, 0);
     if (!size.isFixed()) {
       return stride == 1 && pads == extent - 1 ? size : Dimension.UNKNOWN;
     }
@@ -60,8 +60,10 @@ final class WindowShapes {
     if (node.integer("ceil_mode", 0) == 0) {
       return Dimension.of(Math.floorDiv(room, stride) + 1);
     }
-    // Whether a last window that starts in the padding counts differs between versions of runtimes.
-    return Math.floorMod(room, stride) == 0 ? Dimension.of(room / stride + 1) : Dimension.UNKNOWN;
+    long windows = Math.floorDiv(room + stride - 1, stride) + 1;
+    // A last window that would start behind the image is not counted.
+    boolean behind = (windows - 1) * stride >= size.size() + before;
+    return Dimension.of(behind ? windows - 1 : windows);
   }
 
   static void transposedConvolution(Node node, Shapes shapes) {

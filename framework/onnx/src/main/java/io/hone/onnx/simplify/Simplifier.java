@@ -17,6 +17,7 @@ public final class Simplifier {
           new ConstantNodes(),
           new PassThroughNodes(),
           new FoldedBatchNormalization(),
+          new PlainPoolRounding(),
           new PoolBeforeRelu());
 
   private Simplifier() {}

@@ -205,12 +205,13 @@ class OperatorGradientTest {
   private static void windows(GraphEditor.NodeWriter node, long[] kernel, Random r, int dilations) {
     int axes = kernel.length;
     node.with("kernel_shape", kernel);
-    node.with("strides", LongStream.range(0, axes).map(i -> 1 + r.nextInt(3)).toArray());
-    if (r.nextInt(3) == 0) {
-      node.with("strides", LongStream.range(0, axes).map(i -> 1).toArray());
-    }
+    boolean unit = r.nextInt(3) == 0;
+    long[] strides = LongStream.range(0, axes).map(i -> unit ? 1 : 1 + r.nextInt(3)).toArray();
+    node.with("strides", strides);
+    // Runtimes disagree about automatic pads of windows that leave gaps.
+    boolean gaps = IntStream.range(0, axes).anyMatch(i -> kernel[i] < strides[i]);
     long[] pads = new long[2 * axes];
-    switch (r.nextInt(4)) {
+    switch (r.nextInt(gaps ? 1 : 0, 4)) {
       case 0 -> node.with("auto_pad", r.nextBoolean() ? "SAME_UPPER" : "SAME_LOWER");
       case 1 -> node.with("auto_pad", "VALID");
       default -> {
