@@ -63,7 +63,7 @@ record BarChart(String title, String note, List<Bar> bars) {
    */
   static List<BarChart> of(List<Entry> entries) {
     List<BarChart> charts = new ArrayList<>();
-    // An improver receives successes only, so the accuracy on what it emits says nothing.
+    // An improver keeps every prediction, so its accuracy is that of what it received.
     List<Entry> judged = entries.stream().filter(entry -> !entry.is(Entry.IMPROVE)).toList();
     chart("Accuracy", "share of all samples classified correctly", judged, "accuracy", 1)
         .ifPresent(charts::add);

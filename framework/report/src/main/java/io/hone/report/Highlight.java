@@ -17,7 +17,7 @@ record Highlight(String label, Figure figure, Entry entry) {
   /** Returns the best figure of each kind of entry, as far as there are any. */
   static List<Highlight> of(List<Entry> entries) {
     return Stream.of(
-            best(entries, entry -> entry.depth() == 0, "Accuracy, clean", "accuracy"),
+            best(entries, entry -> entry.is(Entry.CLEAN), "Accuracy, clean", "accuracy"),
             best(entries, entry -> entry.is(Entry.ATTACK), "Strongest attack", "success_rate"),
             best(entries, entry -> entry.is(Entry.IMPROVE), "Most L0 removed", "reduction_rate.l0"),
             best(entries, entry -> entry.is(Entry.DEFEND), "Best recovery", "recovery_rate"))

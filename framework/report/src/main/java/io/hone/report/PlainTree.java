@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads nested plain values, such as an effective scenario, without trusting their shape.
@@ -28,11 +29,19 @@ record PlainTree(Object root) {
     return at(keys).map(PlainTree::inline).filter(text -> !text.isBlank());
   }
 
-  /** Returns the entries of the map below the given keys, each on one line as {@code key value}. */
+  /**
+   * Returns the entries of the map below the given keys, each on one line as {@code key value};
+   * those without a value are left out.
+   */
   List<String> pairs(String... keys) {
     List<String> pairs = new ArrayList<>();
     if (at(keys).orElse(null) instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> pairs.add(key + " " + inline(value)));
+      map.forEach(
+          (key, value) -> {
+            if (value != null) {
+              pairs.add(key + " " + inline(value));
+            }
+          });
     }
     return pairs;
   }
@@ -75,6 +84,11 @@ record PlainTree(Object root) {
   private static String inline(Object value) {
     if (value instanceof List<?> list) {
       return "[" + String.join(", ", list.stream().map(PlainTree::inline).toList()) + "]";
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> entry.getKey() + ": " + inline(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
     }
     return value == null ? "" : value.toString();
   }

@@ -1,6 +1,7 @@
 package io.hone.report;
 
 import io.hone.core.results.Gallery;
+import io.hone.core.results.Status;
 import io.hone.core.results.Summary;
 import io.hone.core.results.Summary.ExpectationResult;
 import java.time.DateTimeException;
@@ -95,7 +96,14 @@ record ReportPage(
 
   /** Returns whether the run ended as it should. */
   boolean completed() {
-    return summary.status().equals("completed");
+    return summary.status().equals(Status.COMPLETED.word());
+  }
+
+  /** Returns how a run ended that did not complete. */
+  String ending() {
+    return summary.status().equals(Status.FAILED.word())
+        ? "This run failed."
+        : "This run was " + summary.status() + ".";
   }
 
   /** Returns how many expectations were not met. */
@@ -126,6 +134,10 @@ record ReportPage(
         facts,
         "Date",
         provenance.text("date").or(() -> provenance.text("started")).map(ReportPage::readable));
+    add(
+        facts,
+        "Took",
+        Figure.at(summary.provenance(), "elapsed_seconds").map(took -> took.text() + "\u00a0s"));
     return facts;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything about one entry.
@@ -73,15 +74,28 @@ record StepSection(
     };
   }
 
+  /** The parameters of a step; those of several components carry the component's id. */
   private static List<String> parameters(StepSummary step, PlainTree scenario) {
-    if (scenario.at("steps").orElse(null) instanceof List<?> steps) {
-      for (Object candidate : steps) {
-        PlainTree tree = new PlainTree(candidate);
-        if (tree.at("id").equals(Optional.of(step.id()))) {
-          return tree.pairs(step.kind(), "with");
-        }
+    for (Object candidate : items(scenario, "steps")) {
+      PlainTree tree = new PlainTree(candidate);
+      if (tree.at("id").equals(Optional.of(step.id()))) {
+        List<String> several =
+            items(tree, step.kind()).stream()
+                .map(PlainTree::new)
+                .flatMap(StepSection::named)
+                .toList();
+        return several.isEmpty() ? tree.pairs(step.kind(), "with") : several;
       }
     }
     return List.of();
+  }
+
+  private static Stream<String> named(PlainTree component) {
+    String id = component.text("use").orElse("");
+    return component.pairs("with").stream().map(parameter -> id + ": " + parameter);
+  }
+
+  private static List<?> items(PlainTree tree, String key) {
+    return tree.at(key).orElse(null) instanceof List<?> list ? list : List.of();
   }
 }

@@ -111,7 +111,7 @@ class HtmlReportTest {
     String page = report.render(failed, NO_PICTURES);
 
     assertThat(page)
-        .contains("This run was failed.", "greedy wrote NaN at sample 17")
+        .contains("This run failed.", "greedy wrote NaN at sample 17")
         .contains("None of the gallery's samples got here");
   }
 
