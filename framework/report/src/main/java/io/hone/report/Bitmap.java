@@ -1,6 +1,5 @@
 package io.hone.report;
 
-import io.hone.api.tensor.ImageShape;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 
@@ -15,24 +14,25 @@ final class Bitmap {
    * channels as their mean in grey.
    *
    * @param features channel by channel, in [0, 1]
+   * @param blocks how many of the image's pixels one of the picture stands for
    */
-  static BufferedImage of(float[] features, ImageShape shape) {
-    boolean colour = shape.channels() == RGB;
+  static BufferedImage of(float[] features, Blocks blocks) {
+    boolean colour = blocks.shape().channels() == RGB;
     BufferedImage image =
         new BufferedImage(
-            shape.width(),
-            shape.height(),
+            blocks.width(),
+            blocks.height(),
             colour ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY);
     WritableRaster raster = image.getRaster();
-    for (int row = 0; row < shape.height(); row++) {
-      for (int column = 0; column < shape.width(); column++) {
+    for (int row = 0; row < blocks.height(); row++) {
+      for (int column = 0; column < blocks.width(); column++) {
         if (colour) {
           for (int channel = 0; channel < RGB; channel++) {
-            float value = features[shape.feature(channel, row, column)];
-            raster.setSample(column, row, channel, grey(value));
+            raster.setSample(
+                column, row, channel, grey(blocks.mean(features, channel, row, column)));
           }
         } else {
-          raster.setSample(column, row, 0, grey(mean(features, shape, row, column)));
+          raster.setSample(column, row, 0, grey(mean(features, blocks, row, column)));
         }
       }
     }
@@ -44,11 +44,12 @@ final class Bitmap {
     return (int) Math.floor(Math.min(1, Math.max(0, Double.isNaN(value) ? 0 : value)) * 255 + 0.5);
   }
 
-  private static double mean(float[] features, ImageShape shape, int row, int column) {
+  private static double mean(float[] features, Blocks blocks, int row, int column) {
+    int channels = blocks.shape().channels();
     double sum = 0;
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      sum += features[shape.feature(channel, row, column)];
+    for (int channel = 0; channel < channels; channel++) {
+      sum += blocks.mean(features, channel, row, column);
     }
-    return sum / shape.channels();
+    return sum / channels;
   }
 }

@@ -53,25 +53,17 @@ record Difference(ImageShape shape, int[] grey) {
    *     visible
    */
   BufferedImage map(int scale) {
+    Blocks blocks = Blocks.of(shape);
     BufferedImage map =
-        new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_BYTE_INDEXED, PALETTE);
-    for (int row = 0; row < shape.height(); row++) {
-      for (int column = 0; column < shape.width(); column++) {
-        map.getRaster().setSample(column, row, 0, colour(strongest(row, column), scale));
+        new BufferedImage(
+            blocks.width(), blocks.height(), BufferedImage.TYPE_BYTE_INDEXED, PALETTE);
+    for (int row = 0; row < blocks.height(); row++) {
+      for (int column = 0; column < blocks.width(); column++) {
+        int change = blocks.strongest(grey, row, column);
+        map.getRaster().setSample(column, row, 0, colour(change, scale));
       }
     }
     return map;
-  }
-
-  private int strongest(int row, int column) {
-    int strongest = 0;
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      int change = grey[shape.feature(channel, row, column)];
-      if (Math.abs(change) > Math.abs(strongest)) {
-        strongest = change;
-      }
-    }
-    return strongest;
   }
 
   private static int colour(int change, int scale) {

@@ -14,11 +14,9 @@ import java.util.Optional;
  * @param samples headings of the columns
  * @param lines pictures of one kind
  * @param targeted whether the attack wants a certain class
- * @param width of a picture in its own pixels
- * @param height of a picture in its own pixels
+ * @param blocks how large the pictures are
  */
-record PictureTable(
-    List<Sample> samples, List<Line> lines, boolean targeted, int width, int height) {
+record PictureTable(List<Sample> samples, List<Line> lines, boolean targeted, Blocks blocks) {
   private static final int ENLARGED_BELOW = 80;
 
   /**
@@ -55,6 +53,17 @@ record PictureTable(
     return new Builder(entry, gallery).build();
   }
 
+  /** Returns how the pictures are reduced, or nothing if they are not. */
+  String reduced() {
+    return blocks.side() == 1
+        ? ""
+        : "Large images are reduced: a pixel shown is the mean of "
+            + blocks.side()
+            + " x "
+            + blocks.side()
+            + " pixels, in differences the largest change among them.";
+  }
+
   boolean isEmpty() {
     return samples.isEmpty();
   }
@@ -69,7 +78,7 @@ record PictureTable(
    * apart.
    */
   String size() {
-    return width < ENLARGED_BELOW ? "enlarged" : "natural";
+    return blocks.width() < ENLARGED_BELOW ? "enlarged" : "natural";
   }
 
   private static final class Builder {
@@ -107,8 +116,7 @@ record PictureTable(
           samples,
           lines,
           rows.stream().anyMatch(row -> row.target() >= 0),
-          gallery.shape().width(),
-          gallery.shape().height());
+          Blocks.of(gallery.shape()));
     }
 
     private String goal(Gallery.Row row) {
@@ -138,7 +146,7 @@ record PictureTable(
                             predicted,
                             verdict.words());
                 return new Cell(
-                    PngEncoder.dataUri(Bitmap.of(picture.pixels(), gallery.shape())),
+                    PngEncoder.dataUri(Bitmap.of(picture.pixels(), Blocks.of(gallery.shape()))),
                     alternative,
                     verdict.mark(),
                     predicted,

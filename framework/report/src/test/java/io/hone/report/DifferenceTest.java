@@ -62,7 +62,7 @@ class DifferenceTest {
   void imagesKeepTheirGreyValuesThroughPng() throws IOException {
     float[] features = {0, 0.3f, 0.5f, 1};
 
-    BufferedImage image = decoded(Bitmap.of(features, ROW));
+    BufferedImage image = decoded(Bitmap.of(features, Blocks.of(ROW)));
 
     for (int column = 0; column < 4; column++) {
       assertThat(image.getRaster().getSample(column, 0, 0))
@@ -72,16 +72,37 @@ class DifferenceTest {
 
   @Test
   void coloursKeepTheirChannels() throws IOException {
-    BufferedImage image = decoded(Bitmap.of(new float[] {1, 0.2f, Float.NaN}, PIXEL));
+    BufferedImage image = decoded(Bitmap.of(new float[] {1, 0.2f, Float.NaN}, Blocks.of(PIXEL)));
 
     assertThat(image.getRGB(0, 0)).isEqualTo(0xffff3300);
   }
 
   @Test
   void otherNumbersOfChannelsAreShownAsTheirMean() throws IOException {
-    BufferedImage image = decoded(Bitmap.of(new float[] {1, 0.2f}, new ImageShape(2, 1, 1)));
+    BufferedImage image =
+        decoded(Bitmap.of(new float[] {1, 0.2f}, Blocks.of(new ImageShape(2, 1, 1))));
 
     assertThat(image.getRaster().getSample(0, 0, 0)).isEqualTo(153);
+  }
+
+  @Test
+  void largeImagesAreReducedToSquares() {
+    ImageShape large = new ImageShape(1, 200, 300);
+    Blocks blocks = Blocks.of(large);
+    float[] clean = new float[large.features()];
+    float[] changed = clean.clone();
+    changed[large.feature(0, 199, 299)] = 0.9f;
+
+    assertThat(blocks).isEqualTo(new Blocks(large, 3));
+    BufferedImage image = Bitmap.of(changed, blocks);
+    BufferedImage map = Difference.between(clean, changed, large).map(229);
+
+    assertThat(image.getWidth()).isEqualTo(100);
+    assertThat(image.getHeight()).isEqualTo(67);
+    // The last square is cut off: it holds two rows of three pixels.
+    assertThat(image.getRaster().getSample(99, 66, 0)).isEqualTo(38);
+    assertThat(map.getRGB(99, 66)).isEqualTo(0xffd54a1f);
+    assertThat(map.getRGB(0, 0) >>> 24).isZero();
   }
 
   private static BufferedImage decoded(BufferedImage image) throws IOException {
