@@ -3,6 +3,7 @@ package io.hone.report;
 import io.hone.core.results.StepSummary;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One result entry with its place in the chain.
@@ -16,12 +17,24 @@ record Entry(StepSummary summary, String anchor, List<StepSummary> chain) {
   /** What the entries that attack nothing and improve nothing are called. */
   static final String CLEAN = "clean";
 
+  private static final Pattern VARIANT = Pattern.compile("\\[[^\\]]*\\]");
+
   static final String ATTACK = "attack";
   static final String IMPROVE = "improve";
   static final String DEFEND = "defend";
 
   String name() {
     return summary.name();
+  }
+
+  /** Returns its name without its point of the matrix. */
+  String withoutVariant() {
+    return VARIANT.matcher(name()).replaceAll("");
+  }
+
+  /** Returns the name of what it received, without the point of the matrix. */
+  String receivedWithoutVariant() {
+    return VARIANT.matcher(String.valueOf(summary.of())).replaceAll("");
   }
 
   /** Returns how many steps stand before it. */

@@ -30,7 +30,7 @@ final class MatrixCharts {
     Map<List<Object>, List<Entry>> steps = new LinkedHashMap<>();
     for (Entry entry : entries) {
       if (!entry.summary().variant().isEmpty()) {
-        List<Object> key = List.of(entry.summary().id(), received(entry));
+        List<Object> key = List.of(entry.summary().id(), entry.receivedWithoutVariant());
         steps.computeIfAbsent(key, absent -> new ArrayList<>()).add(entry);
       }
     }
@@ -38,11 +38,6 @@ final class MatrixCharts {
       axis(variants).ifPresent(axis -> charts.addAll(along(axis, variants)));
     }
     return charts;
-  }
-
-  /** The name of what an entry received, without its own point of the matrix. */
-  private static String received(Entry entry) {
-    return String.valueOf(entry.summary().of()).replaceFirst("\\[.*]$", "");
   }
 
   /** The numeric axis with the most values. */
@@ -95,7 +90,8 @@ final class MatrixCharts {
                         .map(other -> other.getKey() + " " + other.getValue())
                         .toList())
                 + ")";
-    String title = first.summary().id() + " of " + received(first) + " over " + axis + fixed;
+    String title =
+        first.summary().id() + " of " + first.receivedWithoutVariant() + " over " + axis + fixed;
     List<String> labels =
         line.values().stream()
             .map(entry -> String.valueOf(entry.summary().variant().get(axis)))

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param summary what was found
  * @param facts what was run, on what
  * @param highlights the best figures
+ * @param strip one sample through the chain, if any got anywhere
  * @param expectations what was to be reached
  * @param overview key figures of all entries
  * @param bars charts of single figures
@@ -35,6 +36,7 @@ record ReportPage(
     Summary summary,
     List<Fact> facts,
     List<Highlight> highlights,
+    Optional<Strip> strip,
     List<Expected> expectations,
     Overview overview,
     List<BarChart> bars,
@@ -75,16 +77,18 @@ record ReportPage(
   static ReportPage of(Summary summary, Gallery gallery, String style) {
     List<Entry> entries = Entries.of(summary.steps());
     PlainTree scenario = new PlainTree(summary.scenario());
+    Drawing drawing = new Drawing(gallery);
     return new ReportPage(
         style,
         summary,
         facts(summary, entries),
         Highlight.of(entries),
+        Strip.of(entries, drawing),
         summary.expectations().stream().map(ReportPage::expected).toList(),
         Overview.of(entries),
         BarChart.of(entries),
         MatrixCharts.of(entries),
-        entries.stream().map(entry -> StepSection.of(entry, scenario, gallery)).toList(),
+        entries.stream().map(entry -> StepSection.of(entry, scenario, drawing)).toList(),
         Stream.of(
                 part("Scenario, with every default", summary.scenario()),
                 part("Model", summary.model()),

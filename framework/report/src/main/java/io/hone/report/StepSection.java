@@ -1,6 +1,5 @@
 package io.hone.report;
 
-import io.hone.core.results.Gallery;
 import io.hone.core.results.StepSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ record StepSection(
    *
    * @param scenario the effective scenario, which tells the parameters
    */
-  static StepSection of(Entry entry, PlainTree scenario, Gallery gallery) {
+  static StepSection of(Entry entry, PlainTree scenario, Drawing drawing) {
     StepSummary step = entry.summary();
     List<String> settings = new ArrayList<>();
     step.variant().forEach((axis, value) -> settings.add(axis + " " + value));
@@ -47,7 +46,7 @@ record StepSection(
             .map(reason -> Words.count(reason.getValue()) + " " + reason.getKey())
             .toList(),
         FigureTable.of(entry),
-        PictureTable.of(entry, gallery));
+        PictureTable.of(entry, drawing));
   }
 
   /** Returns how many samples came in and took part. */

@@ -12,7 +12,7 @@ class PictureTableTest {
 
   @Test
   void showsTheChainAndThenWhatChanged() {
-    PictureTable finish = PictureTable.of(entries.get(4), gallery);
+    PictureTable finish = PictureTable.of(entries.get(4), new Drawing(gallery));
 
     assertThat(finish.lines())
         .extracting(PictureTable.Line::heading)
@@ -24,18 +24,17 @@ class PictureTableTest {
 
   @Test
   void cleanImagesHaveNoDifference() {
-    PictureTable clean = PictureTable.of(entries.get(0), gallery);
+    PictureTable clean = PictureTable.of(entries.get(0), new Drawing(gallery));
 
     assertThat(clean.lines()).extracting(PictureTable.Line::heading).containsExactly("clean");
   }
 
   @Test
   void tellsWhatBecameOfEachPrediction() {
-    PictureTable recovered = PictureTable.of(entries.get(6), gallery);
+    PictureTable recovered = PictureTable.of(entries.get(6), new Drawing(gallery));
 
     assertThat(recovered.lines().get(1).cells().get(0).orElseThrow())
-        .extracting(
-            PictureTable.Cell::mark, PictureTable.Cell::caption, PictureTable.Cell::alternative)
+        .extracting(Drawing.Picture::mark, Drawing.Picture::caption, Drawing.Picture::alternative)
         .containsExactly("\u25cf", "4", "Sample 1000, class 9, fgsm: predicted 4, goal met");
     assertThat(recovered.lines().get(2).cells().get(0).orElseThrow().mark()).isEqualTo("\u25cb");
     assertThat(recovered.lines().get(2).cells().get(3).orElseThrow().alternative())
@@ -44,7 +43,7 @@ class PictureTableTest {
 
   @Test
   void differencesCountTheirFeatures() {
-    PictureTable greedy = PictureTable.of(entries.get(2), gallery);
+    PictureTable greedy = PictureTable.of(entries.get(2), new Drawing(gallery));
     Gallery.Row first = gallery.rows().get(0);
     int features =
         Difference.between(
@@ -68,9 +67,27 @@ class PictureTableTest {
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
             gallery.rows());
 
-    PictureTable fgsm = PictureTable.of(entries.get(1), named);
+    PictureTable fgsm = PictureTable.of(entries.get(1), new Drawing(named));
 
     assertThat(fgsm.samples().get(0).goal()).isEqualTo("nine \u2192 four");
     assertThat(fgsm.lines().get(1).cells().get(0).orElseThrow().caption()).isEqualTo("four");
+  }
+
+  @Test
+  void theStripShowsTheSampleThatGotFarthest() {
+    Strip strip = Strip.of(entries, new Drawing(gallery)).orElseThrow();
+
+    assertThat(strip.sample()).isEqualTo("sample 1000, class 9 \u2192 4");
+    assertThat(strip.stages())
+        .extracting(stage -> stage.entry().name())
+        .containsExactly(
+            "clean", "fgsm", "greedy", "learned", "finish", "recover@finish", "recover@fgsm");
+    assertThat(strip.stages().get(0).difference()).isEmpty();
+    assertThat(strip.stages().stream().skip(1)).allMatch(stage -> stage.difference().isPresent());
+  }
+
+  @Test
+  void withoutAnAttackThereIsNoStrip() {
+    assertThat(Strip.of(entries.subList(0, 1), new Drawing(gallery))).isEmpty();
   }
 }
