@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -67,8 +68,12 @@ record IdxArray(int[] shape, byte[] values, String contentHash) {
       throw damaged(
           name,
           String.format(
+              Locale.ROOT,
               "it starts with %08x where an IDX file with %d %s starts with %08x",
-              magic, axes, axes == 1 ? "axis" : "axes", expected));
+              magic,
+              axes,
+              axes == 1 ? "axis" : "axes",
+              expected));
     }
     ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * (1 + axes)).putInt(magic);
     int[] shape = new int[axes];
