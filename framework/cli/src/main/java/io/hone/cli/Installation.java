@@ -30,6 +30,14 @@ record Installation(Path home, Path distribution) {
     return distribution.resolve("plugins");
   }
 
+  /**
+   * Returns the command that starts it: the checkout's, which also builds, or the distribution's.
+   */
+  Path launcher() {
+    Path building = home.resolve("hone");
+    return Files.isRegularFile(building) ? building : distribution.resolve("bin/hone");
+  }
+
   /** Returns the Maven repository that plugin projects take Hone's API and test kit from. */
   Path repository() {
     return distribution.resolve("repository");

@@ -31,8 +31,7 @@ final class NewPluginCommand implements Callable<Integer> {
   public Integer call() {
     Installation installation = Installation.current();
     PluginNames names = PluginNames.of(folder, id, packageName, className);
-    String command = Installation.shown(installation.home().resolve("hone"));
-    new NewPlugin(names, installation.repository(), command)
+    new NewPlugin(names, installation.repository(), installation.launcher().toString())
         .write(folder)
         .forEach(file -> System.out.println(Installation.shown(file)));
     System.out.println("next: read " + Installation.shown(folder.resolve("README.md")));
