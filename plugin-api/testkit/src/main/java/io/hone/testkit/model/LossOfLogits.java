@@ -8,8 +8,13 @@ import io.hone.api.model.Loss;
  * @param loss its value
  * @param gradient one number per class
  */
-record LossOfLogits(double loss, double[] gradient) {
-  static LossOfLogits of(Loss loss, double[] logits, int wanted) {
+public record LossOfLogits(double loss, double[] gradient) {
+  /**
+   * Returns the loss of one image.
+   *
+   * @param wanted the class that the loss looks at
+   */
+  public static LossOfLogits of(Loss loss, double[] logits, int wanted) {
     if (loss instanceof Loss.CrossEntropy) {
       return crossEntropy(loss.targeted(), logits, wanted);
     }

@@ -1,0 +1,334 @@
+package io.hone.testkit;
+
+import static io.hone.testkit.TensorAssert.assertThatTensor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hone.api.backend.ModelBackend;
+import io.hone.api.data.ImageBatch;
+import io.hone.api.model.Classifier;
+import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.Loss;
+import io.hone.api.model.LossGradient;
+import io.hone.api.model.ModelCard;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import io.hone.testkit.model.LossOfLogits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What every {@link ModelBackend} promises on a processor, run on small models that the test
+ * provides; what concerns gradients is skipped where the classifier gives none.
+ */
+public abstract class BackendContractTest<P extends Record> extends ComponentContractTest<P> {
+  private static final int SAMPLES = 70;
+  private static final float STEP = 1e-3f;
+  private static final int ANY_SIZE = 12;
+
+  @TempDir private Path folder;
+
+  private final ModelBackend<P> backend;
+
+  /** Creates the test of a backend. */
+  protected BackendContractTest(ModelBackend<P> backend) {
+    super(backend, ModelBackend.class);
+    this.backend = backend;
+  }
+
+  /** Returns the card of a small classifier of images of one size. */
+  protected abstract ModelCard classifier();
+
+  /** Returns the card of a small image-to-image model. */
+  protected Optional<ModelCard> imageToImage() {
+    return Optional.empty();
+  }
+
+  @Test
+  void acceptsItsOwnModelsAndDescribesNoOtherFile() throws IOException {
+    assertThat(backend.accepts(classifier())).isTrue();
+    Path other = Files.writeString(folder.resolve("notes.txt"), "no model");
+    assertThat(backend.describe(other)).isEmpty();
+    assertThat(backend.device(parameters(), run())).isNotBlank();
+  }
+
+  @Test
+  void classifiesAsTheCardSays() {
+    try (Classifier classifier = open()) {
+      Tensor logits = classifier.logits(images());
+      assertThat(classifier.classes()).isEqualTo(classifier().output().classes());
+      assertThat(logits.shape()).containsExactly(SAMPLES, classifier.classes());
+      assertThat(classifier.predict(images()))
+          .isEqualTo(IntStream.range(0, SAMPLES).map(logits::argmax).toArray());
+      assertThat(classifier.accepts(shape(classifier()))).isTrue();
+      assertThat(classifier.logits(images().select()).shape())
+          .containsExactly(0, classifier.classes());
+    }
+  }
+
+  @Test
+  void refusesImagesOfAnotherSize() {
+    ImageShape shape = shape(classifier());
+    try (Classifier classifier = open()) {
+      assertThat(
+              classifier.accepts(
+                  new ImageShape(shape.channels(), shape.height() + 1, shape.width())))
+          .isFalse();
+      assertThat(
+              classifier.accepts(
+                  new ImageShape(shape.channels() + 1, shape.height(), shape.width())))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void neverWritesToTheImages() {
+    ImageBatch images = images();
+    Tensor before = images.pixels().copy();
+    try (Classifier classifier = open()) {
+      classifier.logits(images);
+      if (classifier instanceof DifferentiableClassifier differentiable) {
+        differentiable.lossGradient(images, Loss.crossEntropy(true), new int[SAMPLES]);
+        differentiable.vjp(images, Tensor.zeros(SAMPLES, classifier.classes()));
+      }
+    }
+    assertThatTensor(images.pixels()).isSameAs(before);
+  }
+
+  @ParameterizedTest(name = "batches of {0}")
+  @ValueSource(ints = {1, 7, 64})
+  void givesTheSameInBatchesOfAnySize(int size) {
+    try (Classifier classifier = open()) {
+      ImageBatch images = images();
+      assertSameInParts(batches(size), rows -> classifier.logits(images.select(rows)));
+    }
+  }
+
+  @Test
+  void givesTheSameInAnyOrderAndOnTwoThreads() {
+    int[] odd = IntStream.range(0, SAMPLES).filter(row -> row % 2 == 1).toArray();
+    int[] evenBackwards = IntStream.iterate(SAMPLES - 2, row -> row >= 0, row -> row - 2).toArray();
+    ImageBatch images = images();
+    try (Classifier classifier = open()) {
+      Tensor whole = classifier.logits(images);
+      List<Tensor> parts =
+          Stream.of(odd, evenBackwards)
+              .parallel()
+              .map(rows -> classifier.logits(images.select(rows)))
+              .toList();
+      assertThatTensor(parts.get(0)).isSameAs(whole.select(odd));
+      assertThatTensor(parts.get(1)).isSameAs(whole.select(evenBackwards));
+    }
+  }
+
+  @Test
+  void keepsNanToItsOwnImage() {
+    ImageBatch images = images();
+    for (int feature = 0; feature < images.pixels().rowSize(); feature++) {
+      images.pixels().set(5, feature, Float.NaN);
+    }
+    try (Classifier classifier = open()) {
+      int[] expected = classifier.predict(images());
+      expected[5] = -1;
+      assertThat(classifier.predict(images)).isEqualTo(expected);
+    }
+  }
+
+  /** Returns every loss, for both goals. */
+  static Stream<Loss> losses() {
+    return Stream.of(true, false)
+        .flatMap(
+            targeted ->
+                Stream.of(
+                    Loss.crossEntropy(targeted),
+                    Loss.margin(targeted, 0),
+                    Loss.margin(targeted, Float.POSITIVE_INFINITY)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void givesLossesAndTheirGradientsInBatchesOfAnySize(Loss loss) {
+    ImageBatch images = images();
+    try (DifferentiableClassifier classifier = openDifferentiable()) {
+      int[] classes = classes(classifier);
+      LossGradient result = classifier.lossGradient(images, loss, classes);
+      Tensor logits = classifier.logits(images);
+      Tensor cotangents = Tensor.zeros(logits.shape());
+      for (int row = 0; row < SAMPLES; row++) {
+        LossOfLogits expected = LossOfLogits.of(loss, doubles(logits.row(row)), classes[row]);
+        cotangents.setRow(row, floats(expected.gradient()));
+        assertThat(result.losses()[row])
+            .isCloseTo((float) expected.loss(), within(1e-4f * (1 + size(logits, row))));
+      }
+      assertClose(result.logits(), logits, 1e-4f);
+      assertClose(result.gradient(), classifier.vjp(images, cotangents), 1e-3f);
+      assertSameInParts(
+          batches(7),
+          rows ->
+              classifier
+                  .lossGradient(
+                      images.select(rows),
+                      loss,
+                      Arrays.stream(rows).map(row -> classes[row]).toArray())
+                  .gradient());
+    }
+  }
+
+  @Test
+  void givesGradientsThatAgreeWithFiniteDifferences() {
+    try (DifferentiableClassifier classifier = openDifferentiable()) {
+      int checked = 3;
+      ImageBatch images = images().rows(0, checked);
+      Tensor cotangents = Tensor.zeros(checked, classifier.classes());
+      fill(cotangents, new SampleRandom(8), -1);
+      Tensor gradient = classifier.vjp(images, cotangents);
+      int close = 0;
+      int all = 0;
+      for (int row = 0; row < checked; row++) {
+        for (int feature = 0; feature < gradient.rowSize(); feature++) {
+          double slope =
+              (weighted(classifier, images.select(row), feature, STEP, cotangents.row(row))
+                      - weighted(
+                          classifier, images.select(row), feature, -STEP, cotangents.row(row)))
+                  / (2 * STEP);
+          close +=
+              Math.abs(slope - gradient.get(row, feature)) < 1e-2 * size(gradient, row) ? 1 : 0;
+          all++;
+        }
+      }
+      assertThat(close / (double) all)
+          .as("share of features; float32 and kinks spoil a few")
+          .isGreaterThan(0.95);
+    }
+  }
+
+  @Test
+  void transformsImagesInBatchesOfAnySize() {
+    assumeTrue(imageToImage().isPresent(), "no image-to-image model");
+    ModelCard card = imageToImage().orElseThrow();
+    Tensor images = images(card).pixels();
+    try (ImageTransformer transformer = backend.openImageTransformer(parameters(), card, run())) {
+      assertThat(transformer.accepts(shape(card))).isTrue();
+      assertThat(transformer.transform(images).shape()).isEqualTo(images.shape());
+      assertThat(transformer.transform(images.select()).rows()).isZero();
+      for (int size : new int[] {1, 7, 64}) {
+        assertSameInParts(batches(size), rows -> transformer.transform(images.select(rows)));
+      }
+    }
+  }
+
+  private static double weighted(
+      Classifier classifier, ImageBatch image, int feature, float by, float[] weights) {
+    image.pixels().set(0, feature, image.pixels().get(0, feature) + by);
+    float[] logits = classifier.logits(image).row(0);
+    return IntStream.range(0, logits.length)
+        .mapToDouble(index -> (double) logits[index] * weights[index])
+        .sum();
+  }
+
+  private Classifier open() {
+    return backend.openClassifier(parameters(), classifier(), run());
+  }
+
+  private DifferentiableClassifier openDifferentiable() {
+    Classifier classifier = open();
+    if (classifier instanceof DifferentiableClassifier differentiable) {
+      return differentiable;
+    }
+    classifier.close();
+    throw new TestAbortedException("the classifier gives no gradients");
+  }
+
+  private TestRun run() {
+    return new TestRun(1, folder);
+  }
+
+  private ImageBatch images() {
+    return images(classifier());
+  }
+
+  /** Returns uniform random images, always the same ones: there a gradient has few kinks. */
+  private static ImageBatch images(ModelCard card) {
+    Tensor pixels = Tensor.images(SAMPLES, shape(card));
+    fill(pixels, new SampleRandom(3), 0);
+    return new ImageBatch(pixels, LongStream.range(0, SAMPLES).toArray());
+  }
+
+  private static ImageShape shape(ModelCard card) {
+    return new ImageShape(
+        card.input().channels(),
+        card.input().height().orElse(ANY_SIZE),
+        card.input().width().orElse(ANY_SIZE));
+  }
+
+  private static void fill(Tensor tensor, RandomGenerator random, float lowest) {
+    for (int row = 0; row < tensor.rows(); row++) {
+      for (int index = 0; index < tensor.rowSize(); index++) {
+        tensor.set(row, index, random.nextFloat(lowest, 1));
+      }
+    }
+  }
+
+  private static int[] classes(Classifier classifier) {
+    return IntStream.range(0, SAMPLES).map(row -> row % classifier.classes()).toArray();
+  }
+
+  private static int[][] batches(int size) {
+    return IntStream.iterate(0, from -> from < SAMPLES, from -> from + size)
+        .mapToObj(from -> IntStream.range(from, Math.min(SAMPLES, from + size)).toArray())
+        .toArray(int[][]::new);
+  }
+
+  private static void assertSameInParts(int[][] batches, Function<int[], Tensor> work) {
+    Tensor whole = work.apply(IntStream.range(0, SAMPLES).toArray());
+    for (int[] rows : batches) {
+      assertThatTensor(work.apply(rows)).isSameAs(whole.select(rows));
+    }
+  }
+
+  private static void assertClose(Tensor actual, Tensor expected, float tolerance) {
+    assertThat(actual.shape()).isEqualTo(expected.shape());
+    for (int row = 0; row < actual.rows(); row++) {
+      float allowed = tolerance * (1e-3f + size(expected, row));
+      assertThat(actual.row(row)).containsExactly(expected.row(row), within(allowed));
+    }
+  }
+
+  /** Returns the largest absolute value of a row. */
+  private static float size(Tensor tensor, int row) {
+    float largest = 0;
+    for (float value : tensor.row(row)) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(index -> values[index]).toArray();
+  }
+
+  private static float[] floats(double[] values) {
+    float[] narrow = new float[values.length];
+    for (int index = 0; index < values.length; index++) {
+      narrow[index] = (float) values[index];
+    }
+    return narrow;
+  }
+}
