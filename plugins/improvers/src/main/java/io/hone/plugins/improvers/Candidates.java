@@ -44,6 +44,11 @@ final class Candidates<S> {
     return states.get(slot);
   }
 
+  /** Returns the index in the whole data set of a candidate's sample. */
+  long sample(int slot) {
+    return samples[slot];
+  }
+
   /** Returns the candidates' pixels, to be modified; rows from {@link #size()} mean nothing. */
   Tensor pixels() {
     return pixels;

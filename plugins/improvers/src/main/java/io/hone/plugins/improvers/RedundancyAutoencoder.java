@@ -94,7 +94,7 @@ public final class RedundancyAutoencoder implements Improver<RedundancyAutoencod
         Thresholding thresholding = candidates.state(slot);
         thresholding.settle(candidates.pixels(), slot, predicted[slot]);
         if (!thresholding.propose(candidates.pixels(), slot)) {
-          long sample = candidates.images().sample(slot);
+          long sample = candidates.sample(slot);
           thresholding.keptAtThreshold().ifPresent(kept -> run.figure(sample, KEPT, kept));
           candidates.remove(slot);
         }
