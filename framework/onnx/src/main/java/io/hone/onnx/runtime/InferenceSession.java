@@ -45,10 +45,13 @@ final class InferenceSession implements AutoCloseable {
 
   /**
    * Returns the process's one environment. It says nothing on its own: whatever goes wrong arrives
-   * as an exception, which Hone words for its users.
+   * as an exception, which Hone words for its users. Nor does it report to its maker.
    */
-  static OrtEnvironment environment() {
-    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "hone");
+  static OrtEnvironment environment() throws OrtException {
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "hone");
+    environment.setTelemetry(false);
+    return environment;
   }
 
   /**

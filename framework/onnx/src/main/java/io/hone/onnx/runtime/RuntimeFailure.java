@@ -9,7 +9,15 @@ import java.util.regex.Pattern;
 /** Words ONNX Runtime's failures for users: without its source files, and in one line. */
 final class RuntimeFailure {
   private static final int LONGEST = 300;
-  private static final Pattern SOURCE = Pattern.compile("/\\S*\\.(?:cc|h|cpp|cu):\\d+\\s\\S*\\s?");
+
+  /** Error codes, source files and functions: of use to those who build ONNX Runtime. */
+  private static final Pattern INTERNALS =
+      Pattern.compile(
+          "Error code - \\w+ - message: ?"
+              + "|\\[ONNXRuntimeError\\] : \\d+ : \\w+ : "
+              + "|/\\S*\\.(?:cc|h|cpp|cu):\\d+ "
+              + "|\\S*onnxruntime::\\S*\\([^)]*\\) ?");
+
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private RuntimeFailure() {}
@@ -17,7 +25,7 @@ final class RuntimeFailure {
   /** Returns what a failure says that a user can use. */
   static String shorten(OrtException failure) {
     String message = String.valueOf(failure.getMessage());
-    String plain = SOURCE.matcher(message).replaceAll("");
+    String plain = INTERNALS.matcher(message).replaceAll("");
     String line = SPACE.matcher(plain).replaceAll(" ").strip();
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
   }

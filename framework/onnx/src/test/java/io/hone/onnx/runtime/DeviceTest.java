@@ -57,4 +57,30 @@ class DeviceTest {
           .contains("fell back to the CPU", "-Dcuda");
     }
   }
+
+  /** In a Hone built with {@code -Dcuda}, on a machine with or without a GPU. */
+  @Nested
+  class WithCuda {
+    @BeforeEach
+    void builtForGpus() {
+      assumeThat(OrtEnvironment.getAvailableProviders()).contains(OrtProvider.CUDA);
+    }
+
+    @Test
+    void aDeviceThatIsNotThereEndsInAClearError() {
+      OnnxRuntimeBackend.Params absent =
+          new OnnxRuntimeBackend.Params(Device.CUDA, 99, Optional.empty(), CudnnSearch.DEFAULT);
+      assertThatThrownBy(() -> backend.device(absent, run))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("cuda:99")
+          .hasMessageContaining("device-id");
+    }
+
+    @Test
+    void autoSaysWhatItFellBackTo() {
+      String device = backend.device(on(Device.AUTO), run);
+      assertThat(device).isIn("cuda:0", "cpu");
+      assertThat(run.notices()).hasSize(device.equals("cpu") ? 1 : 0);
+    }
+  }
 }

@@ -1,0 +1,27 @@
+package io.hone.onnx.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OrtException;
+import org.junit.jupiter.api.Test;
+
+class RuntimeFailureTest {
+  @Test
+  void keepsWhatAUserCanUse() {
+    OrtException failure =
+        new OrtException(
+            OrtException.OrtErrorCode.ORT_FAIL,
+            "/onnxruntime_src/core/session/library.cc:1234 onnxruntime::ProviderLibrary::Get()"
+                + " [ONNXRuntimeError] : 1 : FAIL : Failed to load library libcuda.so\nwith error:"
+                + " no such file");
+    assertThat(RuntimeFailure.shorten(failure))
+        .isEqualTo("Failed to load library libcuda.so with error: no such file");
+  }
+
+  @Test
+  void cutsWhatNobodyReads() {
+    OrtException failure =
+        new OrtException(OrtException.OrtErrorCode.ORT_FAIL, "node ".repeat(1000));
+    assertThat(RuntimeFailure.shorten(failure)).hasSizeLessThan(320).endsWith(" ...");
+  }
+}
