@@ -18,17 +18,21 @@ record GradientPass(DifferentiatedModel graph, ModelSession session) implements 
   static GradientPass open(
       ModelCard card, PreparedModel model, ExecutionTarget target, AttackLoss loss) {
     try {
-      DifferentiatedModel graph =
-          GradientGraph.of(model.graph())
-              .input(model.images())
-              .logits(model.result())
-              .loss(loss)
-              .build();
+      DifferentiatedModel graph = graph(model, loss);
       return new GradientPass(
           graph, new ModelSession(card, graph.model(), model.fixedBatch(), target));
     } catch (UncoveredOperatorException uncovered) {
       throw new BadInputException(card.file() + ": " + uncovered.getMessage(), uncovered);
     }
+  }
+
+  /** Builds the graph of one loss. */
+  static DifferentiatedModel graph(PreparedModel model, AttackLoss loss) {
+    return GradientGraph.of(model.graph())
+        .input(model.images())
+        .logits(model.result())
+        .loss(loss)
+        .build();
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
-import io.hone.onnx.gradient.Coverage;
 import java.util.Optional;
 
 /** A classifier whose graph gives no gradients. */
@@ -20,39 +19,13 @@ final class OnnxClassifier implements Classifier {
     this.obstacle = obstacle;
   }
 
-  /** Opens a classifier, differentiable where every operator on the way to the logits is. */
+  /** Opens a classifier, differentiable if every operator on the way to the logits is. */
   static Classifier open(ModelCard card, PreparedModel model, ExecutionTarget target) {
     int classes = card.output().classes();
     ForwardPass forward = new ForwardPass(card, model, target, shape -> new int[] {classes});
-    Coverage coverage;
-    try {
-      coverage = Coverage.of(model.graph(), model.images(), model.result());
-    } catch (UnsupportedOperationException absent) {
-      return new OnnxClassifier(classes, forward, card.file() + ": gives no gradients");
-    }
-    return coverage.isDifferentiable()
-        ? new OnnxDifferentiableClassifier(card, model, target, forward)
-        : new OnnxClassifier(classes, forward, obstacle(card, coverage));
-  }
-
-  private static String obstacle(ModelCard card, Coverage coverage) {
-    StringBuilder text = new StringBuilder(card.file().toString());
-    text.append(": the model gives no gradients, because Hone cannot differentiate");
-    String separator = " ";
-    for (Coverage.Entry entry : coverage.operators()) {
-      if (entry.blocks()) {
-        text.append(separator)
-            .append(entry.operator())
-            .append(" (node ")
-            .append(String.join(", ", entry.nodes()))
-            .append(')');
-        separator = ", ";
-      }
-    }
-    return text.append(
-            "; use attacks that need labels or scores only ('hone list attacks' tells), or export"
-                + " the model without that operator")
-        .toString();
+    return GradientObstacle.of(card, model)
+        .<Classifier>map(obstacle -> new OnnxClassifier(classes, forward, obstacle))
+        .orElseGet(() -> new OnnxDifferentiableClassifier(card, model, target, forward));
   }
 
   @Override
