@@ -1,0 +1,91 @@
+package io.hone.onnx.runtime;
+
+import io.hone.api.component.BadInputException;
+import io.hone.onnx.gradient.AttackLoss;
+import io.hone.onnx.gradient.Coverage;
+import io.hone.onnx.gradient.GradientGraph;
+import io.hone.onnx.gradient.LogitsFinder;
+import io.hone.onnx.gradient.LogitsSource;
+import io.hone.onnx.gradient.UncoveredOperatorException;
+import io.hone.onnx.graph.OnnxFormatException;
+import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.graph.TensorInfo;
+import io.hone.onnx.opset.OpsetException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a model file holds, and whether Hone can differentiate it; nothing is run to find out.
+ *
+ * @param file absolute
+ * @param sha256 of the file, in lower case hex
+ * @param producer what wrote the model, such as {@code pytorch 2.4}; may be empty
+ * @param opset the version of ONNX's own operator set
+ * @param otherOpsets versions of other operator sets, by domain
+ * @param parameters number of weights
+ * @param inputs name, type and shape, as the graph declares them
+ * @param outputs likewise
+ * @param logits where the logits of the first output were found
+ * @param operators how often each operator is used and whether it has a gradient, in order of first
+ *     use; empty if the model cannot be read as the opset that Hone differentiates
+ * @param gradientObstacle why the logits cannot be differentiated to the first input; empty if they
+ *     can
+ */
+public record ModelInspection(
+    Path file,
+    String sha256,
+    String producer,
+    int opset,
+    Map<String, Long> otherOpsets,
+    long parameters,
+    List<TensorInfo> inputs,
+    List<TensorInfo> outputs,
+    LogitsSource logits,
+    List<Coverage.Entry> operators,
+    Optional<String> gradientObstacle) {
+  /** Copies the collections. */
+  public ModelInspection {
+    otherOpsets = Map.copyOf(otherOpsets);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    operators = List.copyOf(operators);
+  }
+
+  /**
+   * Inspects a model file.
+   *
+   * @throws BadInputException if it is missing, empty, truncated or no ONNX
+   */
+  public static ModelInspection of(Path path) {
+    OnnxFile file = OnnxFile.read(path);
+    OnnxModel model = file.model();
+    String input = model.inputs().get(0).name();
+    LogitsSource logits = LogitsFinder.find(model, model.outputs().get(0).name());
+    List<Coverage.Entry> operators = List.of();
+    Optional<String> obstacle = Optional.empty();
+    try {
+      operators = Coverage.of(model, input, logits.value()).operators();
+      GradientGraph.of(model)
+          .input(input)
+          .logits(logits.value())
+          .loss(AttackLoss.cotangent())
+          .build();
+    } catch (UncoveredOperatorException | OpsetException | OnnxFormatException refused) {
+      obstacle = Optional.of(refused.getMessage());
+    }
+    return new ModelInspection(
+        file.path(),
+        file.sha256(),
+        model.producer(),
+        model.opset(),
+        model.otherOpsets(),
+        model.parameters(),
+        model.inputs(),
+        model.outputs(),
+        logits,
+        operators,
+        obstacle);
+  }
+}
