@@ -132,9 +132,6 @@ public final class Binder {
     if (syntax != null) {
       return syntax.read(parameter, type, node, this);
     }
-    if (raw == YamlNode.class) {
-      return Optional.of(new Bound<>(node, node.plain()));
-    }
     if (raw == Optional.class) {
       return optional(parameter, typeArgument(type), node);
     }

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads components: {@code {use: fgsm, with: {epsilon: 0.1}}}, or the id alone. */
 public final class ComponentSyntax implements ValueSyntax {
@@ -186,5 +188,54 @@ public final class ComponentSyntax implements ValueSyntax {
 
   private static String article(ComponentKind kind) {
     return ("aeiou".indexOf(kind.word().charAt(0)) >= 0 ? "an " : "a ") + kind.word();
+  }
+
+  @Override
+  public ObjectNode schema(Type type, SchemaParts parts) {
+    return schema(kindOf(type), parts.node(), parts);
+  }
+
+  /**
+   * Returns the JSON Schema of a component: its id alone where no parameter must be given, or
+   * {@code use} and the {@code with} that belongs to it.
+   *
+   * @param besides schemas of the keys that may stand beside {@code use} and {@code with}
+   */
+  public ObjectNode schema(ComponentKind kind, ObjectNode besides, SchemaParts parts) {
+    ObjectNode alone = parts.node();
+    ArrayNode idsAlone = alone.putArray("enum");
+    ObjectNode full = parts.node().put("type", "object").put("additionalProperties", false);
+    ObjectNode properties = full.putObject("properties");
+    ArrayNode ids = properties.putObject(USE).putArray("anyOf");
+    properties.putObject(WITH).put("type", "object");
+    properties.setAll(besides);
+    full.putArray("required").add(USE);
+    ArrayNode each = full.putArray("allOf");
+    for (ComponentDescriptor component : registry.descriptors(kind)) {
+      boolean needsParameters =
+          component.parameters().stream().anyMatch(parameter -> parameter.def().isEmpty());
+      if (!needsParameters) {
+        idsAlone.add(component.id());
+      }
+      ids.addObject().put("const", component.id()).put("description", component.summary());
+      ObjectNode rule = each.addObject();
+      rule.putObject("if").putObject("properties").putObject(USE).put("const", component.id());
+      ObjectNode then = rule.putObject("then");
+      then.putObject("properties").set(WITH, parts.of(component.parameterType()));
+      if (needsParameters) {
+        then.putArray("required").add(WITH);
+      }
+    }
+    ObjectNode schema = parts.node();
+    ArrayNode forms = schema.putArray("anyOf");
+    // Arrays of schemas may not be empty; without components no scenario is valid.
+    if (ids.isEmpty()) {
+      return parts.node().put("not", true).put("description", installed(kind));
+    }
+    if (!idsAlone.isEmpty()) {
+      forms.add(alone);
+    }
+    forms.add(full);
+    return schema;
   }
 }

@@ -4,8 +4,12 @@ import io.hone.core.component.ParameterDescriptor;
 import io.hone.core.yaml.YamlNode;
 import java.lang.reflect.Type;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
-/** How values of one type are written, where that type is more than a leaf, list or record. */
+/**
+ * How values of one type are written, where that type is more than a leaf, list or record: one
+ * place that both reads them and describes them to editors.
+ */
 public interface ValueSyntax {
   /** Returns the type that is read, without type arguments. */
   Class<?> type();
@@ -19,4 +23,11 @@ public interface ValueSyntax {
    */
   Optional<? extends Bound<?>> read(
       ParameterDescriptor parameter, Type type, YamlNode node, Binder binder);
+
+  /**
+   * Returns the JSON Schema of what is read.
+   *
+   * @param type with type arguments
+   */
+  ObjectNode schema(Type type, SchemaParts parts);
 }

@@ -6,6 +6,7 @@ import io.hone.core.binding.Binder;
 import io.hone.core.binding.Bound;
 import io.hone.core.binding.ComponentSyntax;
 import io.hone.core.binding.RecordShape;
+import io.hone.core.binding.SchemaParts;
 import io.hone.core.binding.ValueSyntax;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.component.ComponentKind;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads data sets: a component with {@code take} beside it. */
 final class DatasetSyntax implements ValueSyntax {
@@ -69,5 +71,20 @@ final class DatasetSyntax implements ValueSyntax {
                 .toList()
             : List.of();
     return new YamlMapping(node.place(), entries);
+  }
+
+  @Override
+  public ObjectNode schema(Type type, SchemaParts parts) {
+    ObjectNode beside = parts.node();
+    BESIDE
+        .parameters()
+        .forEach(
+            parameter ->
+                beside
+                    .putObject(parameter.name())
+                    .put("type", "integer")
+                    .put("minimum", (long) parameter.min())
+                    .put("description", parameter.meaning()));
+    return components.schema(ComponentKind.DATASET, beside, parts);
   }
 }

@@ -2,11 +2,13 @@ package io.hone.core.scenario;
 
 import io.hone.core.binding.Binder;
 import io.hone.core.binding.Bound;
+import io.hone.core.binding.SchemaParts;
 import io.hone.core.binding.ValueSyntax;
 import io.hone.core.component.ParameterDescriptor;
 import io.hone.core.yaml.YamlNode;
 import java.lang.reflect.Type;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the version of a file's format and refuses those of another Hone. */
 final class FormatVersionSyntax implements ValueSyntax {
@@ -29,5 +31,10 @@ final class FormatVersionSyntax implements ValueSyntax {
             "this Hone reads version " + FormatVersion.CURRENT + ", not " + node.describe(),
             "write hone: " + FormatVersion.CURRENT);
     return Optional.empty();
+  }
+
+  @Override
+  public ObjectNode schema(Type type, SchemaParts parts) {
+    return parts.node().put("const", FormatVersion.CURRENT);
   }
 }

@@ -2,6 +2,7 @@ package io.hone.core.scenario;
 
 import io.hone.core.binding.Binder;
 import io.hone.core.binding.Bound;
+import io.hone.core.binding.SchemaParts;
 import io.hone.core.binding.ValueSyntax;
 import io.hone.core.component.ParameterDescriptor;
 import io.hone.core.diagnostics.Diagnostics;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads goals: {@code untargeted}, or {@code {targeted: T}}. */
 final class GoalSyntax implements ValueSyntax {
@@ -110,5 +112,28 @@ final class GoalSyntax implements ValueSyntax {
     diagnostics.add(
         node.place(), what + " must be a class, a whole number from 0, not " + node.describe());
     return Optional.empty();
+  }
+
+  @Override
+  public ObjectNode schema(Type type, SchemaParts parts) {
+    ObjectNode classIndex = parts.node().put("type", "integer").put("minimum", 0);
+    ObjectNode words = parts.node();
+    WORDS.keySet().forEach(words.withArray("enum")::add);
+    ObjectNode mapping = parts.node().put("type", "object").put("minProperties", 1);
+    mapping.putObject("propertyNames").put("pattern", "^[0-9]+$");
+    mapping.set("additionalProperties", classIndex);
+
+    ObjectNode targeted = parts.node().put("type", "object").put("additionalProperties", false);
+    targeted
+        .putObject("properties")
+        .putObject(TARGETED)
+        .withArray("anyOf")
+        .add(classIndex)
+        .add(words)
+        .add(mapping);
+    targeted.withArray("required").add(TARGETED);
+    ObjectNode schema = parts.node();
+    schema.withArray("anyOf").add(parts.node().put("const", UNTARGETED)).add(targeted);
+    return schema;
   }
 }

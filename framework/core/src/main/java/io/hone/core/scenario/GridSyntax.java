@@ -2,6 +2,7 @@ package io.hone.core.scenario;
 
 import io.hone.core.binding.Binder;
 import io.hone.core.binding.Bound;
+import io.hone.core.binding.SchemaParts;
 import io.hone.core.binding.ValueSyntax;
 import io.hone.core.component.ParameterDescriptor;
 import io.hone.core.diagnostics.Spelling;
@@ -10,6 +11,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads grids; the word {@code 8bit} can be no Java name, so an enum's own spelling will not do.
@@ -40,5 +42,14 @@ final class GridSyntax implements ValueSyntax {
                 + node.describe()
                 + guess);
     return Optional.empty();
+  }
+
+  @Override
+  public ObjectNode schema(Type type, SchemaParts parts) {
+    ObjectNode schema = parts.node();
+    for (Grid grid : Grid.values()) {
+      schema.withArray("enum").add(grid.word());
+    }
+    return schema;
   }
 }

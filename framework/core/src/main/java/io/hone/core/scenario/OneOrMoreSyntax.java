@@ -2,6 +2,7 @@ package io.hone.core.scenario;
 
 import io.hone.core.binding.Binder;
 import io.hone.core.binding.Bound;
+import io.hone.core.binding.SchemaParts;
 import io.hone.core.binding.ValueSyntax;
 import io.hone.core.component.ParameterDescriptor;
 import io.hone.core.yaml.YamlNode;
@@ -11,6 +12,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a value alone, or a list of at least one. */
 final class OneOrMoreSyntax implements ValueSyntax {
@@ -49,5 +51,15 @@ final class OneOrMoreSyntax implements ValueSyntax {
     return values.size() == sequence.items().size()
         ? Optional.of(new Bound<>(new OneOrMore<>(values), List.copyOf(plain)))
         : Optional.empty();
+  }
+
+  @Override
+  public ObjectNode schema(Type type, SchemaParts parts) {
+    Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
+    ObjectNode several = parts.node().put("type", "array").put("minItems", 1);
+    several.set("items", parts.of(element));
+    ObjectNode schema = parts.node();
+    schema.withArray("anyOf").add(parts.of(element)).add(several);
+    return schema;
   }
 }

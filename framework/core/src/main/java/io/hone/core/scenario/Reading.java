@@ -2,10 +2,8 @@ package io.hone.core.scenario;
 
 import io.hone.core.binding.Binder;
 import io.hone.core.binding.Bound;
-import io.hone.core.binding.ComponentSyntax;
 import io.hone.core.binding.PathResolver;
 import io.hone.core.binding.RecordShape;
-import io.hone.core.component.ComponentRegistry;
 import io.hone.core.diagnostics.Diagnostics;
 import io.hone.core.yaml.YamlMapping;
 import io.hone.core.yaml.YamlNode;
@@ -22,25 +20,11 @@ final class Reading {
   private final Binder binder;
   private final YamlNode root;
 
-  Reading(Path file, ScenarioOptions options, ComponentRegistry registry, Path distribution) {
+  Reading(Path file, ScenarioOptions options, ScenarioFormat format, Path distribution) {
     YamlNode written = YamlReader.read(file);
     Path folder = file.toAbsolutePath().normalize().getParent();
     paths = new PathResolver(folder, distribution);
-    ComponentSyntax components = new ComponentSyntax(registry);
-    DatasetSyntax datasets = new DatasetSyntax(components);
-    binder =
-        new Binder(
-            paths,
-            List.of(
-                components,
-                datasets,
-                new ValidationSyntax(datasets),
-                new GoalSyntax(),
-                new GridSyntax(),
-                new OneOrMoreSyntax(),
-                new FormatVersionSyntax(),
-                new RunNameSyntax()),
-            diagnostics);
+    binder = new Binder(paths, format.syntaxes(), diagnostics);
     root = new OptionApplier(diagnostics).apply(written, options);
   }
 

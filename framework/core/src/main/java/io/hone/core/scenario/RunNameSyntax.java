@@ -2,11 +2,13 @@ package io.hone.core.scenario;
 
 import io.hone.core.binding.Binder;
 import io.hone.core.binding.Bound;
+import io.hone.core.binding.SchemaParts;
 import io.hone.core.binding.ValueSyntax;
 import io.hone.core.component.ParameterDescriptor;
 import io.hone.core.yaml.YamlNode;
 import java.lang.reflect.Type;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads names that become names of folders. */
 final class RunNameSyntax implements ValueSyntax {
@@ -29,5 +31,10 @@ final class RunNameSyntax implements ValueSyntax {
             "it names a folder: up to 100 letters, digits, dots, hyphens and underscores, a letter"
                 + " or digit first; a number needs quotes");
     return Optional.empty();
+  }
+
+  @Override
+  public ObjectNode schema(Type type, SchemaParts parts) {
+    return parts.node().put("type", "string").put("pattern", "^" + RunName.PATTERN.pattern() + "$");
   }
 }

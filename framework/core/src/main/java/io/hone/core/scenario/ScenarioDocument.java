@@ -3,7 +3,6 @@ package io.hone.core.scenario;
 import io.hone.api.component.Param;
 import io.hone.api.metric.Metric;
 import io.hone.core.component.BoundComponent;
-import io.hone.core.yaml.YamlNode;
 import java.util.List;
 
 /** The keys of a scenario, as written: the source of the binding and of the JSON Schema. */
@@ -22,7 +21,7 @@ record ScenarioDocument(
                 "Axes: a path such as steps.fgsm.attack.with.epsilon, or goal, and the values it"
                     + " takes.",
             def = "{}")
-        YamlNode matrix,
+        MatrixSection matrix,
     @Param(value = "What is measured.", def = "[success-rate, accuracy, distance, reduction-rate]")
         List<BoundComponent<Metric<Record>>> metrics,
     @Param(value = "Which images of each step are written as arrays.", def = "successes")

@@ -21,7 +21,7 @@ public final class ScenarioReader {
   private static final RecordShape<ScenarioDocument> SHAPE =
       RecordShape.ofSection(ScenarioDocument.class, "a scenario");
 
-  private final ComponentRegistry registry;
+  private final ScenarioFormat format;
   private final Path distribution;
 
   /**
@@ -32,7 +32,7 @@ public final class ScenarioReader {
    *     scenario
    */
   public ScenarioReader(ComponentRegistry registry, Path distribution) {
-    this.registry = registry;
+    this.format = ScenarioFormat.scenario(registry);
     this.distribution = distribution;
   }
 
@@ -46,7 +46,7 @@ public final class ScenarioReader {
    *     io.hone.core.diagnostics.ScenarioException} holding everything that is wrong with it
    */
   public Scenario read(Path file, ScenarioOptions options) {
-    return new Compilation(new Reading(file, options, registry, distribution)).compile(options);
+    return new Compilation(new Reading(file, options, format, distribution)).compile(options);
   }
 
   /** One scenario on its way from tree to record. */

@@ -17,7 +17,7 @@ public final class TrainingScenarioReader {
   private static final RecordShape<TrainingDocument> SHAPE =
       RecordShape.ofSection(TrainingDocument.class, "a training scenario");
 
-  private final ComponentRegistry registry;
+  private final ScenarioFormat format;
   private final Path distribution;
 
   /**
@@ -28,7 +28,7 @@ public final class TrainingScenarioReader {
    *     scenario
    */
   public TrainingScenarioReader(ComponentRegistry registry, Path distribution) {
-    this.registry = registry;
+    this.format = ScenarioFormat.training(registry);
     this.distribution = distribution;
   }
 
@@ -43,7 +43,7 @@ public final class TrainingScenarioReader {
    *     io.hone.core.diagnostics.ScenarioException} holding everything that is wrong with it
    */
   public TrainingScenario read(Path file, ScenarioOptions options) {
-    Reading reading = new Reading(file, options, registry, distribution);
+    Reading reading = new Reading(file, options, format, distribution);
     Diagnostics diagnostics = reading.diagnostics();
     Optional<YamlNode> written = reading.at("data", "steps");
     List<StepOutline> steps = new OutlineReader(diagnostics).read(written);

@@ -2,6 +2,7 @@ package io.hone.core.scenario;
 
 import io.hone.core.binding.Binder;
 import io.hone.core.binding.Bound;
+import io.hone.core.binding.SchemaParts;
 import io.hone.core.binding.ValueSyntax;
 import io.hone.core.component.ParameterDescriptor;
 import io.hone.core.yaml.YamlMapping;
@@ -9,6 +10,7 @@ import io.hone.core.yaml.YamlNode;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads validations: {@code {fraction: 0.1}}, or a data set. */
 final class ValidationSyntax implements ValueSyntax {
@@ -52,5 +54,20 @@ final class ValidationSyntax implements ValueSyntax {
             fraction.place(),
             "'fraction' must be a number between 0 and 1, not " + fraction.describe());
     return Optional.empty();
+  }
+
+  @Override
+  public ObjectNode schema(Type type, SchemaParts parts) {
+    ObjectNode fraction = parts.node().put("type", "object").put("additionalProperties", false);
+    fraction
+        .putObject("properties")
+        .putObject(FRACTION)
+        .put("type", "number")
+        .put("exclusiveMinimum", 0)
+        .put("exclusiveMaximum", 1);
+    fraction.withArray("required").add(FRACTION);
+    ObjectNode schema = parts.node();
+    schema.withArray("anyOf").add(fraction).add(parts.of(DatasetChoice.class));
+    return schema;
   }
 }
