@@ -1,11 +1,8 @@
 package io.hone.report;
 
 import io.hone.api.tensor.ImageShape;
-import io.hone.core.results.Gallery;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What distinguishes an image from its clean original, as seen on the 8-bit grid.
@@ -28,19 +25,6 @@ record Difference(ImageShape shape, int[] grey) {
       grey[feature] = Bitmap.grey(changed[feature]) - Bitmap.grey(clean[feature]);
     }
     return new Difference(shape, grey);
-  }
-
-  /**
-   * Returns the largest change, in grey values, that any of the entries made of any of the samples:
-   * the scale that lets their maps be compared.
-   */
-  static int scale(Drawing drawing, List<Gallery.Row> samples, List<String> entries) {
-    return samples.stream()
-        .flatMap(sample -> entries.stream().map(entry -> drawing.difference(sample, entry)))
-        .flatMap(Optional::stream)
-        .mapToInt(Difference::largest)
-        .max()
-        .orElse(0);
   }
 
   /** Returns how many features differ (L0). */

@@ -1,6 +1,7 @@
 package io.hone.report;
 
 import io.hone.core.results.Gallery;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -68,15 +69,6 @@ final class Drawing {
         .map(picture -> draw(sample, entry, picture));
   }
 
-  /** Returns what an entry changed, if the sample got there. */
-  Optional<Difference> difference(Gallery.Row sample, String entry) {
-    Gallery.Picture clean = sample.pictures().get(Entry.CLEAN);
-    Gallery.Picture changed = sample.pictures().get(entry);
-    return clean == null || changed == null
-        ? Optional.empty()
-        : Optional.of(Difference.between(clean.pixels(), changed.pixels(), gallery.shape()));
-  }
-
   /**
    * Returns the map of what an entry changed.
    *
@@ -86,9 +78,30 @@ final class Drawing {
     return difference(sample, entry).map(change -> draw(sample, entry, change, scale));
   }
 
+  /**
+   * Returns the largest change, in grey values, that any of the entries made of any of the samples:
+   * the scale that lets their maps be compared.
+   */
+  int scale(List<Gallery.Row> samples, List<String> entries) {
+    return samples.stream()
+        .flatMap(sample -> entries.stream().map(entry -> difference(sample, entry)))
+        .flatMap(Optional::stream)
+        .mapToInt(Difference::largest)
+        .max()
+        .orElse(0);
+  }
+
   /** Returns a scale in words. */
-  static String scale(int scale) {
+  static String words(int scale) {
     return String.format(Locale.ROOT, "full colour at \u00b1%.2f", scale / 255.0);
+  }
+
+  private Optional<Difference> difference(Gallery.Row sample, String entry) {
+    Gallery.Picture clean = sample.pictures().get(Entry.CLEAN);
+    Gallery.Picture changed = sample.pictures().get(entry);
+    return clean == null || changed == null
+        ? Optional.empty()
+        : Optional.of(Difference.between(clean.pixels(), changed.pixels(), gallery.shape()));
   }
 
   private Picture draw(Gallery.Row sample, String entry, Gallery.Picture picture) {

@@ -54,12 +54,12 @@ record PictureTable(List<Sample> samples, List<Line> lines, Drawing drawing) {
             .skip(Math.max(1, entry.chain().size() - 2L))
             .map(StepSummary::name)
             .toList();
-    int scale = Difference.scale(drawing, rows, compared);
+    int scale = drawing.scale(rows, compared);
     for (String name : compared) {
       lines.add(
           new Line(
               name + " \u2212 " + Entry.CLEAN,
-              "difference, " + Drawing.scale(scale),
+              "difference, " + Drawing.words(scale),
               "difference",
               rows.stream().map(row -> drawing.map(row, name, scale)).toList()));
     }

@@ -38,7 +38,8 @@ record PlainTree(Object root) {
     if (at(keys).orElse(null) instanceof Map<?, ?> map) {
       map.forEach(
           (key, value) -> {
-            if (value != null) {
+            boolean given = value != null && !(value instanceof List<?> list && list.isEmpty());
+            if (given) {
               pairs.add(key + " " + inline(value));
             }
           });

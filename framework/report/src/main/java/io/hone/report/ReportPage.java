@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,7 @@ record ReportPage(
     List<LineChart> lines,
     List<StepSection> sections,
     List<Part> parts) {
+  private static final int LONGEST = 40;
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -150,7 +152,11 @@ record ReportPage(
         .text("dataset", "use")
         .map(
             use -> {
-              String with = String.join(", ", scenario.pairs("dataset", "with"));
+              // Long values, such as mirrors, stand in the scenario at the end of the page.
+              String with =
+                  scenario.pairs("dataset", "with").stream()
+                      .filter(pair -> pair.length() <= LONGEST)
+                      .collect(Collectors.joining(", "));
               return with.isEmpty() ? use : use + " (" + with + ")";
             });
   }

@@ -40,7 +40,7 @@ record Strip(String sample, List<Stage> stages, String scale, Drawing drawing) {
   }
 
   private static Strip of(Gallery.Row row, List<Entry> entries, Drawing drawing) {
-    int scale = Difference.scale(drawing, List.of(row), entries.stream().map(Entry::name).toList());
+    int scale = drawing.scale(List.of(row), entries.stream().map(Entry::name).toList());
     List<Stage> stages =
         entries.stream()
             .map(
@@ -53,7 +53,7 @@ record Strip(String sample, List<Stage> stages, String scale, Drawing drawing) {
                             : drawing.map(row, entry.name(), scale)))
             .toList();
     String sample = "sample %d, class %s".formatted(row.sample(), drawing.goal(row));
-    return new Strip(sample, stages, Drawing.scale(scale), drawing);
+    return new Strip(sample, stages, Drawing.words(scale), drawing);
   }
 
   private static List<Entry> stages(List<Entry> entries, Gallery.Row row) {

@@ -13,7 +13,11 @@ class PlainTreeTest {
               7,
               "dataset",
               SampleRun.ordered(
-                  "use", "mnist", "with", SampleRun.ordered("classes", List.of(9, 4))),
+                  "use",
+                  "mnist",
+                  "with",
+                  SampleRun.ordered(
+                      "classes", List.of(9, 4), "folder", null, "mirrors", List.of())),
               "steps",
               List.of(SampleRun.ordered("id", "fgsm", "note", null))));
 
@@ -36,6 +40,8 @@ class PlainTreeTest {
               use: mnist
               with:
                 classes: [9, 4]
+                folder:\s
+                mirrors: []
             steps:
               -
                 id: fgsm
