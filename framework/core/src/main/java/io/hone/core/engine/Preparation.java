@@ -11,6 +11,7 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.tensor.ImageShape;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.engine.RunServices.StepRun;
 import io.hone.core.scenario.Goal;
@@ -156,8 +157,25 @@ final class Preparation {
       defense.instance().prepare(defense.parameters(), setting, run);
       protectedClassifier =
           defense.instance().protect(defense.parameters(), protectedClassifier, run);
+      checkSize(step, defense, protectedClassifier, dataset.shape());
     }
     return new DefendWorker(step, protectedClassifier);
+  }
+
+  private void checkSize(
+      Step step, BoundComponent<?> defense, Classifier protectedClassifier, ImageShape shape) {
+    if (!protectedClassifier.accepts(shape)) {
+      throw scenario
+          .places()
+          .error(
+              "steps." + step.id(),
+              "what "
+                  + defense.descriptor().id()
+                  + " makes of images of "
+                  + shape
+                  + " is nothing that the model behind it takes",
+              "let it keep the size of the images, or choose a model that takes any size");
+    }
   }
 
   private void checkGoal(Step step, int classes) {

@@ -367,7 +367,9 @@ public final class EngineComponents {
   /** Recovers an image by making it a little darker. */
   @Named(id = "darken", summary = "Makes images darker.")
   public static final class Darken implements Defense<Darken.Params> {
-    public record Params(@Param(value = "Factor.", def = "0.9") float factor) {}
+    public record Params(
+        @Param(value = "Factor.", def = "0.9") float factor,
+        @Param(value = "Whether images keep their size.", def = "true") boolean keepsSize) {}
 
     /** Creates the component. */
     public Darken() {}
@@ -393,7 +395,7 @@ public final class EngineComponents {
 
         @Override
         public boolean accepts(ImageShape shape) {
-          return base.accepts(shape);
+          return parameters.keepsSize() && base.accepts(shape);
         }
 
         @Override

@@ -220,6 +220,19 @@ class ScenarioRunnerTest {
   }
 
   @Test
+  void aDefenseThatTheModelCannotFollowIsRefused() throws IOException {
+    String yaml =
+        EngineFixture.CHAIN.replace("{use: darken}", "{use: darken, with: {keeps-size: false}}");
+    Scenario scenario = engine.scenario(yaml);
+
+    assertThatThrownBy(() -> engine.run(scenario, "out"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("darken")
+        .hasMessageContaining("any size");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void anAttackThatNeedsGradientsIsRefusedByAModelWithoutThem() throws IOException {
     String yaml =
         EngineFixture.CHAIN.replace(

@@ -38,7 +38,7 @@ final class Randomized extends ImageDefense {
               + transformed(shape)
               + " of images of "
               + shape
-              + ", which the model does not take; set back: true, or use a model whose card allows"
+              + ", which the model does not take; set back: true, or use a model that takes"
               + " any height and width");
     }
     Sizes sizes = Sizes.of(parameters, shape);
