@@ -40,7 +40,9 @@ final class RecordSchemas {
   SchemaGeneratorConfig configuration() {
     SchemaGeneratorConfigBuilder builder =
         new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-            .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.PLAIN_DEFINITION_KEYS);
+            .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.PLAIN_DEFINITION_KEYS)
+            // What is optional is left out; nobody writes a null for it.
+            .without(Option.FLATTENED_OPTIONALS);
     builder
         .forTypesInGeneral()
         .withCustomDefinitionProvider(this::definition)
@@ -51,6 +53,7 @@ final class RecordSchemas {
         .withCustomDefinitionProvider(RecordSchemas::pixelSize)
         .withPropertyNameOverrideResolver(
             field -> KebabCase.ofMember(field.getDeclaredName()).orElseThrow())
+        .withTargetTypeOverridesResolver(RecordSchemas::optionalValue)
         .withRequiredCheck(RecordSchemas::isRequired)
         .withDescriptionResolver(
             field -> field.isFakeContainerItemScope() ? null : param(field).value())
@@ -70,13 +73,6 @@ final class RecordSchemas {
           DefinitionType.STANDARD,
           AttributeInclusion.NO);
     }
-    if (raw == Optional.class) {
-      ResolvedType element = type.getTypeParameters().get(0);
-      return new CustomDefinition(
-          context.createDefinitionReference(element),
-          DefinitionType.INLINE,
-          AttributeInclusion.YES);
-    }
     ObjectNode node = context.getGeneratorConfig().createObjectNode();
     if (raw.isEnum()) {
       Arrays.stream(raw.getEnumConstants())
@@ -89,6 +85,12 @@ final class RecordSchemas {
       return new CustomDefinition(node, DefinitionType.INLINE, AttributeInclusion.NO);
     }
     return null;
+  }
+
+  private static List<ResolvedType> optionalValue(FieldScope field) {
+    return field.getType().getErasedType() == Optional.class
+        ? field.getType().getTypeParameters()
+        : null;
   }
 
   private static SchemaParts parts(SchemaGenerationContext context) {
