@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -19,10 +20,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
 
 /** Images per second from pixels to the gradient of cross-entropy: Hone against DJL + libtorch. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 3)
+@Measurement(iterations = 5, time = 3)
 public class GradientBenchmark {
   private static final int SHARD = Digits.BATCH / Digits.THREADS;
   private static final Loss LOSS = Loss.crossEntropy(true);
@@ -97,7 +102,9 @@ public class GradientBenchmark {
   @Benchmark
   @Threads(1)
   @OperationsPerInvocation(Digits.BATCH)
-  @Fork(jvmArgsAppend = {"-Dai.djl.offline=true", "-Dai.djl.pytorch.num_threads=2"})
+  @Fork(
+      value = 1,
+      jvmArgsAppend = {"-Dai.djl.offline=true", "-Dai.djl.pytorch.num_threads=2"})
   public Tensor djl(Libtorch libtorch) {
     return libtorch.model.gradient(libtorch.images, libtorch.labels);
   }

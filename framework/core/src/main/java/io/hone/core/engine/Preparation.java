@@ -221,7 +221,8 @@ final class Preparation {
                   + needed.name().toLowerCase(Locale.ROOT)
                   + ", but the model offers "
                   + offered.name().toLowerCase(Locale.ROOT)
-                  + " only",
+                  + " only"
+                  + model.gradientObstacle().map(obstacle -> ": " + obstacle).orElse(""),
               "hone model inspect FILE says why, hone list attacks which attacks need less");
     }
   }

@@ -1,0 +1,94 @@
+package io.hone.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Sets Hone's figures beside its peers' and its aims; leaves out what was not measured. */
+final class Comparisons {
+  /** Seconds that the paper reports for 1,000 examples. */
+  private static final double PAPERS_GREEDY = 80.3;
+
+  private static final double PAPERS_AUTOENCODER = 14.2;
+
+  private final List<String> lines = new ArrayList<>();
+
+  private Comparisons() {
+    lines.add("| what | Hone | compared with | its figure | ratio | aim |");
+    lines.add("|---|---:|---|---:|---:|---|");
+  }
+
+  /** Returns the lines of a Markdown table. */
+  static List<String> of(Figures figures) {
+    Comparisons table = new Comparisons();
+    OptionalDouble bare = figures.largest("LogitsBenchmark.bareShards", "LogitsBenchmark.bareWide");
+    table.add(
+        "logits, images/s",
+        figures.largest("LogitsBenchmark.hone"),
+        "ONNX Runtime by hand, the better of 1 session x 2 threads and 2 x 1",
+        bare,
+        "at least 0.9");
+    table.add(
+        "loss gradient, images/s",
+        figures.largest("GradientBenchmark.hone"),
+        "DJL + libtorch, 2 threads",
+        figures.largest("GradientBenchmark.djl"),
+        "at least 4");
+    OptionalDouble greedy = figures.largest("ImprovementBenchmark.greedy/1000");
+    table.add(
+        "greedy improvement of 1,000 examples, s",
+        greedy,
+        "the paper",
+        OptionalDouble.of(PAPERS_GREEDY),
+        "at most 2.5 s");
+    table.add(
+        "autoencoder + greedy on 1,000 examples, s",
+        figures.largest("ImprovementBenchmark.autoencoderThenGreedy/1000"),
+        "the paper",
+        OptionalDouble.of(PAPERS_AUTOENCODER),
+        "at most 1.6 s");
+    table.add(
+        "greedy improvement of 10,000 examples, s per 1,000",
+        times(figures.largest("ImprovementBenchmark.greedy/10000"), 0.1),
+        "1,000 examples",
+        greedy,
+        "0.85 to 1.15");
+    OptionalDouble queries = figures.largest("ImprovementBenchmark.greedy/1000/images");
+    table.add(
+        "greedy improvement of 1,000 examples, s",
+        greedy,
+        "its queries on ONNX Runtime by hand",
+        queries.isPresent() && bare.isPresent()
+            ? OptionalDouble.of(queries.getAsDouble() / bare.getAsDouble())
+            : OptionalDouble.empty(),
+        "at most 1.2");
+    return table.lines;
+  }
+
+  private static OptionalDouble times(OptionalDouble figure, double factor) {
+    return figure.isPresent()
+        ? OptionalDouble.of(figure.getAsDouble() * factor)
+        : OptionalDouble.empty();
+  }
+
+  private void add(
+      String what, OptionalDouble hone, String with, OptionalDouble theirs, String aim) {
+    if (hone.isPresent() && theirs.isPresent()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s | %s | %.2f | %s |",
+              what,
+              number(hone.getAsDouble()),
+              with,
+              number(theirs.getAsDouble()),
+              hone.getAsDouble() / theirs.getAsDouble(),
+              aim));
+    }
+  }
+
+  private static String number(double figure) {
+    return String.format(Locale.ROOT, figure < 1000 ? "%.2f" : "%,.0f", figure);
+  }
+}

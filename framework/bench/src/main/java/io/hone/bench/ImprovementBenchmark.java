@@ -1,0 +1,172 @@
+package io.hone.bench;
+
+import io.hone.api.attack.Access;
+import io.hone.api.improve.Improver;
+import io.hone.api.model.Classifier;
+import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.ModelReference;
+import io.hone.core.engine.Cancellation;
+import io.hone.core.engine.CountingVictim;
+import io.hone.core.model.ModelCards;
+import io.hone.onnx.runtime.OnnxRuntimeBackend;
+import io.hone.plugins.improvers.Greedy;
+import io.hone.plugins.improvers.RedundancyAutoencoder;
+import io.hone.testkit.TestRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Seconds to improve FGSM examples of the LeNet-5 that Hone ships, on two threads. */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 1)
+@Measurement(iterations = 3)
+public class ImprovementBenchmark {
+  private static final int SHARD = Digits.BATCH / Digits.THREADS;
+  private static final ModelReference CLASSIFIER = model("mnist-lenet5");
+  private static final ModelReference AUTOENCODER = model("mnist-redundancy-fgsm");
+  private static final Greedy.Params BLOCKS_OF_SIX = new Greedy.Params(6);
+  private static final RedundancyAutoencoder.Params PAPERS_THRESHOLD =
+      new RedundancyAutoencoder.Params(AUTOENCODER, 0.96);
+
+  private static ModelReference model(String name) {
+    return new ModelReference(Path.of("models", name).toAbsolutePath());
+  }
+
+  /** What was asked of the model, next to the time it took. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Queries {
+    /** Images classified. */
+    public long images;
+
+    /** Starts an iteration at zero. */
+    @Setup(Level.Iteration)
+    public void forget() {
+      images = 0;
+    }
+  }
+
+  /** Models and threads, kept for all iterations. */
+  @State(Scope.Benchmark)
+  public static class Workshop {
+    /** How many examples to improve. */
+    @Param({"1000", "10000"})
+    public int examples;
+
+    final TestRun run = new TestRun(7);
+    Classifier classifier;
+    private ImageTransformer autoencoder;
+    private ExecutorService threads;
+    private Examples original;
+    private List<Examples> parts;
+
+    /** Opens the models and attacks the images. */
+    @Setup(Level.Trial)
+    public void open() {
+      OnnxRuntimeBackend backend = new OnnxRuntimeBackend();
+      OnnxRuntimeBackend.Params cpu = OnnxRuntimeBackend.Params.CPU;
+      classifier = backend.openClassifier(cpu, ModelCards.read(CLASSIFIER.path()), run);
+      autoencoder = backend.openImageTransformer(cpu, ModelCards.read(AUTOENCODER.path()), run);
+      run.with(AUTOENCODER, autoencoder);
+      threads = Executors.newFixedThreadPool(Digits.THREADS);
+      original = Examples.make(examples, classifier, run);
+    }
+
+    /** Copies the examples: improvers work in place. */
+    @Setup(Level.Iteration)
+    public void copy() {
+      parts = original.parts(SHARD);
+    }
+
+    /** Closes the models. */
+    @TearDown(Level.Trial)
+    public void close() {
+      threads.shutdownNow();
+      autoencoder.close();
+      classifier.close();
+    }
+
+    /** Works on all parts side by side and returns the number of images classified. */
+    private long improve(Step... steps) throws InterruptedException, ExecutionException {
+      List<Future<Long>> shares = new ArrayList<>();
+      for (Examples part : parts) {
+        shares.add(
+            threads.submit(
+                () -> {
+                  long queries = 0;
+                  for (Step step : steps) {
+                    queries += step.improve(part, this);
+                  }
+                  return queries;
+                }));
+      }
+      long queries = 0;
+      for (Future<Long> share : shares) {
+        queries += share.get();
+      }
+      return queries;
+    }
+  }
+
+  private interface Step {
+    long improve(Examples part, Workshop workshop);
+
+    static <P extends Record> Step of(Improver<P> improver, P parameters) {
+      return (part, workshop) -> {
+        CountingVictim victim =
+            new CountingVictim(
+                workshop.classifier,
+                Access.LABELS,
+                "improver",
+                part.clean(),
+                OptionalLong.empty(),
+                new Cancellation());
+        improver.improve(parameters, victim, part.clean(), part.adversarial(), workshop.run);
+        long queries = 0;
+        for (int row = 0; row < part.clean().size(); row++) {
+          queries += victim.forwardQueries(row);
+        }
+        return queries;
+      };
+    }
+  }
+
+  /** Algorithm 1, from blocks of six. */
+  @Benchmark
+  public void greedy(Workshop workshop, Queries queries)
+      throws InterruptedException, ExecutionException {
+    queries.images += workshop.improve(Step.of(new Greedy(), BLOCKS_OF_SIX));
+  }
+
+  /** The autoencoder's guess at the paper's threshold, then Algorithm 1. */
+  @Benchmark
+  public void autoencoderThenGreedy(Workshop workshop, Queries queries)
+      throws InterruptedException, ExecutionException {
+    queries.images +=
+        workshop.improve(
+            Step.of(new RedundancyAutoencoder(), PAPERS_THRESHOLD),
+            Step.of(new Greedy(), BLOCKS_OF_SIX));
+  }
+}
