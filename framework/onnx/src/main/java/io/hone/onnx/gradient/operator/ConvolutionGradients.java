@@ -14,10 +14,11 @@ import java.util.stream.LongStream;
 /** Gradients of convolutions to their image; kernels and biases are the model's own constants. */
 final class ConvolutionGradients {
   /**
-   * From how many image channels on a flipped convolution is faster than ConvTranspose; measured on
-   * one thread with ONNX Runtime 1.29 (see the README of this module).
+   * Runtimes have fast convolutions where the channels they write fill whole vector registers;
+   * below that ConvTranspose is up to 20 times as fast, from there on about as fast or slower (one
+   * thread, ONNX Runtime 1.29, AVX-512).
    */
-  static final int FLIP_FROM_CHANNELS = 8;
+  private static final int CHANNEL_BLOCK = 16;
 
   private ConvolutionGradients() {}
 
@@ -62,7 +63,10 @@ final class ConvolutionGradients {
         return false;
       }
     }
-    return kernel.shape().axis(1).size() * group >= FLIP_FROM_CHANNELS;
+    long channels = kernel.shape().axis(1).size();
+    boolean depthwise = channels == 1 && group > 1;
+    boolean point = Arrays.stream(window.size()).allMatch(size -> size == 1);
+    return depthwise || (channels % CHANNEL_BLOCK == 0 && !point);
   }
 
   /** With stride 1 the gradient is a convolution with the kernel turned by half a circle. */

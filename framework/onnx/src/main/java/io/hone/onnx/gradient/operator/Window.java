@@ -2,6 +2,7 @@ package io.hone.onnx.gradient.operator;
 
 import io.hone.onnx.graph.Node;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How a node slides its window over an image.
@@ -94,6 +95,13 @@ record Window(long[] size, long[] strides, long[] dilations, long[] pads, Automa
       }
     }
     return false;
+  }
+
+  /** Returns whether every pixel lies in exactly one window, but for borders. */
+  boolean tiles() {
+    return automatic == AutomaticPads.NONE
+        && Arrays.equals(size, strides)
+        && IntStream.range(0, axes()).allMatch(axis -> extent(axis) == size[axis]);
   }
 
   private static long[] filled(int length, long value) {
