@@ -1,0 +1,43 @@
+package io.hone.dl4j.samediff;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/** What a training makes small, as a mean over the examples of a batch. */
+public enum Objective {
+  /** {@code -log softmax(z)[class]}; targets are one-hot, the network ends in logits. */
+  SOFTMAX_CROSS_ENTROPY {
+    @Override
+    SDVariable loss(SameDiff graph, SDVariable raw, SDVariable output, SDVariable target) {
+      return graph.nn().logSoftmax(raw).mul(target).sum(1).neg().mean();
+    }
+  },
+  /**
+   * Binary cross-entropy, a mean over the features: equation 9 of Nguyen et al. (Method for
+   * Improving Quality of Adversarial Examples). Computed from what the network's last sigmoid
+   * receives, so that it stays finite.
+   */
+  BINARY_CROSS_ENTROPY {
+    @Override
+    SDVariable loss(SameDiff graph, SDVariable raw, SDVariable output, SDVariable target) {
+      // max(z, 0) - z t + log(1 + exp(-|z|)), the form without overflow.
+      SDVariable tail = graph.math().log(graph.math().exp(graph.math().abs(raw).neg()).add(1));
+      return graph.nn().relu(raw, 0).sub(raw.mul(target)).add(tail).mean();
+    }
+  },
+  /** The mean over the features of {@code (output - target)^2}. */
+  MEAN_SQUARED_ERROR {
+    @Override
+    SDVariable loss(SameDiff graph, SDVariable raw, SDVariable output, SDVariable target) {
+      return graph.math().square(output.sub(target)).mean();
+    }
+  };
+
+  /**
+   * Adds the loss to a graph.
+   *
+   * @param raw what the last activation receives
+   * @param output what it returns
+   */
+  abstract SDVariable loss(SameDiff graph, SDVariable raw, SDVariable output, SDVariable target);
+}

@@ -1,0 +1,23 @@
+package io.hone.dl4j.training;
+
+import io.hone.dl4j.network.Architecture;
+import io.hone.dl4j.network.DenoisingAutoencoder;
+import io.hone.dl4j.network.StackedConvolutionalAutoencoder;
+
+/** The image-to-image architectures that a scenario can name. */
+public enum AutoencoderArchitecture {
+  /** See {@link StackedConvolutionalAutoencoder}. */
+  STACKED_CONV(new StackedConvolutionalAutoencoder()),
+  /** See {@link DenoisingAutoencoder}. */
+  DENOISER(new DenoisingAutoencoder());
+
+  private final Architecture architecture;
+
+  AutoencoderArchitecture(Architecture architecture) {
+    this.architecture = architecture;
+  }
+
+  Architecture architecture() {
+    return architecture;
+  }
+}

@@ -1,0 +1,81 @@
+package io.hone.dl4j.training;
+
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.run.Run;
+import io.hone.api.train.TrainedModel;
+import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingTarget;
+import io.hone.api.train.TrainingTask;
+import io.hone.dl4j.network.Architecture;
+import io.hone.dl4j.network.LeNet5;
+import io.hone.dl4j.network.Network;
+import io.hone.dl4j.samediff.Objective;
+import org.pf4j.Extension;
+
+/** Trains an image classifier on the true classes, with cross-entropy. */
+@Named(
+    id = "classifier",
+    summary = "Trains an image classifier with cross-entropy on the true classes.",
+    references = "LeCun et al. 1998 (LeNet-5); Kingma and Ba 2015 (Adam)",
+    example = "{architecture: lenet5, epochs: 1, batch: 8}")
+@Extension
+public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params> {
+  /** The architectures to choose from. */
+  public enum ClassifierArchitecture {
+    /** See {@link LeNet5}. */
+    LENET5(new LeNet5());
+
+    private final Architecture architecture;
+
+    ClassifierArchitecture(Architecture architecture) {
+      this.architecture = architecture;
+    }
+  }
+
+  /** How a classifier is trained. */
+  public record Params(
+      @Param(value = "Layers of the network.", def = "lenet5") ClassifierArchitecture architecture,
+      @Param(value = "Passes over the training images, at most.", def = "30", min = 1) int epochs,
+      @Param(value = "Images per step.", def = "64", min = 1) int batch,
+      @Param(value = "Step size at the start.", def = "0.001", min = 1e-8, max = 1) double rate,
+      @Param(value = "How the step size changes over the epochs.", def = "cosine")
+          Schedule schedule,
+      @Param(value = "Decoupled weight decay of kernels and matrices.", def = "0", min = 0, max = 1)
+          double decay,
+      @Param(
+              value = "Epochs without a smaller validation loss after which training stops.",
+              def = "10",
+              min = 1)
+          int patience,
+      @Param(
+              value = "Pixels by which each image is moved at most, at random in each epoch.",
+              def = "0",
+              min = 0)
+          int shift,
+      @Param(
+              value = "Whether the network is also kept as SameDiff file, for the backend dl4j.",
+              def = "false")
+          boolean keepSamediff) {}
+
+  @Override
+  public TrainingTarget target(Params parameters) {
+    return new TrainingTarget.TrueClass();
+  }
+
+  @Override
+  public TrainedModel train(Params parameters, TrainingTask task, Run run) {
+    Network network = Networks.of(parameters.architecture().architecture, task);
+    TrainingPlan plan =
+        new TrainingPlan(
+            parameters.epochs(),
+            parameters.batch(),
+            parameters.rate(),
+            parameters.schedule(),
+            parameters.decay(),
+            parameters.patience(),
+            parameters.shift());
+    return new TrainingSession(network, Objective.SOFTMAX_CROSS_ENTROPY, plan)
+        .train(task, run, parameters.keepSamediff());
+  }
+}

@@ -1,0 +1,81 @@
+package io.hone.dl4j.training;
+
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.run.Run;
+import io.hone.api.train.TrainedModel;
+import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingTarget;
+import io.hone.api.train.TrainingTask;
+import io.hone.dl4j.samediff.Objective;
+import org.pf4j.Extension;
+
+/** Trains an autoencoder that draws the clean image from what attacks and noise made of it. */
+@Named(
+    id = "denoising-autoencoder",
+    summary = "Trains an autoencoder that recovers clean images.",
+    references = "Lim, How to create adversarial examples and mitigate adversarial effects",
+    example = "{architecture: denoiser, epochs: 1, batch: 4}")
+@Extension
+public final class DenoisingAutoencoderTrainer
+    implements Trainer<DenoisingAutoencoderTrainer.Params> {
+
+  /** What the difference to the clean image is measured by. */
+  public enum Loss {
+    /** Mean squared error. */
+    MSE(Objective.MEAN_SQUARED_ERROR),
+    /** Binary cross-entropy, with grey values as probabilities. */
+    BCE(Objective.BINARY_CROSS_ENTROPY);
+
+    private final Objective objective;
+
+    Loss(Objective objective) {
+      this.objective = objective;
+    }
+  }
+
+  /** How a denoising autoencoder is trained. */
+  public record Params(
+      @Param(value = "Layers of the network.", def = "denoiser")
+          AutoencoderArchitecture architecture,
+      @Param(value = "What the difference to the clean image is measured by.", def = "mse")
+          Loss loss,
+      @Param(value = "Passes over the training examples, at most.", def = "10", min = 1) int epochs,
+      @Param(value = "Examples per step.", def = "64", min = 1) int batch,
+      @Param(value = "Adam's step size at the start.", def = "0.001", min = 1e-8, max = 1)
+          double rate,
+      @Param(value = "How the step size changes over the epochs.", def = "cosine")
+          Schedule schedule,
+      @Param(
+              value = "Epochs without a smaller validation loss after which training stops.",
+              def = "5",
+              min = 1)
+          int patience,
+      @Param(
+              value = "Whether the network is also kept as SameDiff file, for the backend dl4j.",
+              def = "false")
+          boolean keepSamediff) {}
+
+  @Override
+  public TrainingTarget target(Params parameters) {
+    return new TrainingTarget.CleanImage();
+  }
+
+  @Override
+  public TrainedModel train(Params parameters, TrainingTask task, Run run) {
+    TrainingPlan plan =
+        new TrainingPlan(
+            parameters.epochs(),
+            parameters.batch(),
+            parameters.rate(),
+            parameters.schedule(),
+            0,
+            parameters.patience(),
+            0);
+    return new TrainingSession(
+            Networks.of(parameters.architecture().architecture(), task),
+            parameters.loss().objective,
+            plan)
+        .train(task, run, parameters.keepSamediff());
+  }
+}

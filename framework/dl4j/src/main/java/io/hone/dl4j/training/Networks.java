@@ -1,0 +1,40 @@
+package io.hone.dl4j.training;
+
+import io.hone.api.component.BadInputException;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.train.TrainingTask;
+import io.hone.dl4j.network.Architecture;
+import io.hone.dl4j.network.Network;
+
+/** Fits architectures to the images at hand. */
+final class Networks {
+  private Networks() {}
+
+  /**
+   * Returns an architecture's network for a task.
+   *
+   * @throws BadInputException if the architecture cannot take the task's images
+   */
+  static Network of(Architecture architecture, TrainingTask task) {
+    ImageShape shape = task.training().inputs().imageShape();
+    int classes = task.classes();
+    String name = architecture.getClass().getSimpleName();
+    Network network;
+    try {
+      network = Network.of(shape, architecture.layers(shape, classes));
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(
+          "images of " + shape + " are too small for " + name + "; train on larger images", e);
+    }
+    if (classes == 0 && !network.output().equals(shape)) {
+      throw new BadInputException(
+          name
+              + " makes images of "
+              + network.output()
+              + " from images of "
+              + shape
+              + "; give it images whose height and width it can halve and double again");
+    }
+    return network;
+  }
+}

@@ -1,0 +1,78 @@
+package io.hone.dl4j.training;
+
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.run.Run;
+import io.hone.api.train.TrainedModel;
+import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingTarget;
+import io.hone.api.train.TrainingTask;
+import io.hone.dl4j.samediff.Objective;
+import org.pf4j.Extension;
+
+/**
+ * Trains an autoencoder that tells, for each feature of an adversarial example, how likely its
+ * perturbation is redundant: section 5.1 of Nguyen et al. (Method for Improving Quality of
+ * Adversarial Examples).
+ */
+@Named(
+    id = "redundancy-autoencoder",
+    summary = "Trains an autoencoder that recognises redundant perturbation.",
+    references =
+        "Nguyen et al., Method for Improving Quality of Adversarial Examples: equations 8 and 9,"
+            + " Table 2",
+    example = "{architecture: stacked-conv, mask: greedy, epochs: 1, batch: 4}")
+@Extension
+public final class RedundancyAutoencoderTrainer
+    implements Trainer<RedundancyAutoencoderTrainer.Params> {
+
+  /** How a redundancy autoencoder is trained. */
+  public record Params(
+      @Param(value = "Layers of the network.", def = "stacked-conv")
+          AutoencoderArchitecture architecture,
+      @Param(
+              value =
+                  "What makes a feature redundant: greedy, Algorithm 1 restored it; single,"
+                      + " restoring it alone keeps the label (equation 8).",
+              def = "greedy")
+          TrainingTarget.Mask mask,
+      @Param(value = "First block size of the greedy mask, in features.", def = "6", min = 1)
+          int step,
+      @Param(value = "Passes over the training examples, at most.", def = "40", min = 1) int epochs,
+      @Param(value = "Examples per step.", def = "64", min = 1) int batch,
+      @Param(value = "Adam's step size.", def = "0.001", min = 1e-8, max = 1) double rate,
+      @Param(value = "How the step size changes over the epochs.", def = "constant")
+          Schedule schedule,
+      @Param(
+              value = "Epochs without a smaller validation loss after which training stops.",
+              def = "5",
+              min = 1)
+          int patience,
+      @Param(
+              value = "Whether the network is also kept as SameDiff file, for the backend dl4j.",
+              def = "false")
+          boolean keepSamediff) {}
+
+  @Override
+  public TrainingTarget target(Params parameters) {
+    return new TrainingTarget.Redundancy(parameters.mask(), parameters.step());
+  }
+
+  @Override
+  public TrainedModel train(Params parameters, TrainingTask task, Run run) {
+    TrainingPlan plan =
+        new TrainingPlan(
+            parameters.epochs(),
+            parameters.batch(),
+            parameters.rate(),
+            parameters.schedule(),
+            0,
+            parameters.patience(),
+            0);
+    return new TrainingSession(
+            Networks.of(parameters.architecture().architecture(), task),
+            Objective.BINARY_CROSS_ENTROPY,
+            plan)
+        .train(task, run, parameters.keepSamediff());
+  }
+}

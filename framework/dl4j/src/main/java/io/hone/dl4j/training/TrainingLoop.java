@@ -1,0 +1,149 @@
+package io.hone.dl4j.training;
+
+import io.hone.api.run.Progress;
+import io.hone.api.run.Run;
+import io.hone.api.train.TrainingTask;
+import io.hone.dl4j.network.Network;
+import io.hone.dl4j.network.Weights;
+import io.hone.dl4j.samediff.InferenceGraph;
+import io.hone.dl4j.samediff.Objective;
+import io.hone.dl4j.samediff.TrainingGraph;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Trains a network: epochs of shuffled batches, each followed by a look at the validation examples
+ * and a checkpoint.
+ *
+ * <p>Everything random is keyed by seed and epoch, so a resumed training ends with the same
+ * weights.
+ */
+final class TrainingLoop {
+  private static final int VALIDATION_BATCH = 256;
+
+  private final Network network;
+  private final Objective objective;
+  private final TrainingPlan plan;
+  private final TrainingTask task;
+  private final Run run;
+  private final TrainingRandom random;
+  private final Minibatches training;
+  private final Minibatches validation;
+  private final CheckpointFile checkpoints;
+
+  TrainingLoop(
+      Network network, Objective objective, TrainingPlan plan, TrainingTask task, Run run) {
+    this.network = network;
+    this.objective = objective;
+    this.plan = plan;
+    this.task = task;
+    this.run = run;
+    this.random = new TrainingRandom(task.seed());
+    this.training = new Minibatches(task.training(), task.classes());
+    this.validation = new Minibatches(task.validation(), task.classes());
+    this.checkpoints = new CheckpointFile(task.checkpoints(), fingerprint());
+  }
+
+  private String fingerprint() {
+    return new Fingerprint()
+        .add(network.describe())
+        .add(objective)
+        .add(plan)
+        .add(task.seed())
+        .add(task.training())
+        .add(task.validation())
+        .value();
+  }
+
+  /** Trains until the plan ends and returns the last checkpoint, which holds the best weights. */
+  Checkpoint train() {
+    Optional<Checkpoint> resumed = task.resume() ? checkpoints.read() : Optional.empty();
+    Checkpoint checkpoint =
+        resumed.orElseGet(() -> Checkpoint.start(Weights.start(network, random.start())));
+    if (checkpoint.done(plan)) {
+      return checkpoint;
+    }
+    TrainingGraph graph = new TrainingGraph(network, objective, checkpoint.state());
+    try (Progress progress = run.progress("training " + task.name(), total())) {
+      progress.advance((long) checkpoint.epochs() * training.size());
+      while (!checkpoint.done(plan)) {
+        double loss = epoch(graph, checkpoint, progress);
+        Weights weights = graph.state().weights();
+        checkpoint = checkpoint.after(graph.state(), validate(weights, loss));
+        checkpoints.write(checkpoint);
+      }
+    }
+    return checkpoint;
+  }
+
+  private long total() {
+    return (long) plan.epochs() * training.size();
+  }
+
+  private double epoch(TrainingGraph graph, Checkpoint checkpoint, Progress progress) {
+    int epoch = checkpoint.epochs();
+    int[] order = random.order(epoch, training.size());
+    double rate = plan.schedule().rate(plan.rate(), epoch, plan.epochs());
+    double sum = 0;
+    for (int from = 0; from < order.length; from += plan.batch()) {
+      run.checkCancelled();
+      int to = Math.min(order.length, from + plan.batch());
+      Minibatches.Minibatch batch =
+          training.gather(order, from, to, plan.shift(), example -> random.example(epoch, example));
+      sum += (to - from) * graph.step(batch.images(), batch.targets(), rate, plan.decay());
+      progress.advance(to - from);
+      progress.describe(state(checkpoint, sum / to));
+    }
+    return sum / order.length;
+  }
+
+  private String state(Checkpoint checkpoint, double loss) {
+    String state =
+        String.format(
+            Locale.ROOT, "epoch %d/%d, loss %.4f", checkpoint.epochs() + 1, plan.epochs(), loss);
+    if (checkpoint.epochs() == 0) {
+      return state;
+    }
+    EpochFigures last = checkpoint.history().get(checkpoint.epochs() - 1);
+    String accuracy =
+        Double.isNaN(last.accuracy())
+            ? ""
+            : String.format(Locale.ROOT, ", accuracy %.4f", last.accuracy());
+    return state + String.format(Locale.ROOT, ", validation %.4f%s", last.loss(), accuracy);
+  }
+
+  private EpochFigures validate(Weights weights, double trainingLoss) {
+    if (validation.size() == 0) {
+      return new EpochFigures(trainingLoss, trainingLoss, Double.NaN);
+    }
+    InferenceGraph graph = new InferenceGraph(network, weights, objective);
+    int[] order = IntStream.range(0, validation.size()).toArray();
+    double loss = 0;
+    int right = 0;
+    for (int from = 0; from < order.length; from += VALIDATION_BATCH) {
+      run.checkCancelled();
+      int to = Math.min(order.length, from + VALIDATION_BATCH);
+      Minibatches.Minibatch batch = validation.gather(order, from, to);
+      InferenceGraph.Measured measured = graph.measure(batch.images(), batch.targets());
+      loss += (to - from) * measured.loss();
+      if (task.classes() > 0) {
+        right += right(measured.output(), from);
+      }
+    }
+    double accuracy = task.classes() > 0 ? right / (double) order.length : Double.NaN;
+    return new EpochFigures(trainingLoss, loss / order.length, accuracy);
+  }
+
+  private int right(INDArray logits, int from) {
+    INDArray predicted = logits.argMax(1);
+    int right = 0;
+    for (int row = 0; row < predicted.length(); row++) {
+      if (predicted.getInt(row) == validation.trueClass(from + row)) {
+        right++;
+      }
+    }
+    return right;
+  }
+}

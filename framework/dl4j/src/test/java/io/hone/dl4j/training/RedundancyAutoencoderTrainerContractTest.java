@@ -1,0 +1,25 @@
+package io.hone.dl4j.training;
+
+import io.hone.api.train.Trainer;
+import io.hone.testkit.ComponentContractTest;
+
+class RedundancyAutoencoderTrainerContractTest
+    extends ComponentContractTest<RedundancyAutoencoderTrainer.Params> {
+  RedundancyAutoencoderTrainerContractTest() {
+    super(new RedundancyAutoencoderTrainer(), Trainer.class);
+  }
+
+  @Override
+  protected RedundancyAutoencoderTrainer.Params parameters() {
+    return new RedundancyAutoencoderTrainer.Params(
+        AutoencoderArchitecture.STACKED_CONV,
+        io.hone.api.train.TrainingTarget.Mask.GREEDY,
+        6,
+        1,
+        8,
+        0.001,
+        Schedule.CONSTANT,
+        1,
+        false);
+  }
+}

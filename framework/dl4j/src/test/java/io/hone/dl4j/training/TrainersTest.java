@@ -1,0 +1,265 @@
+package io.hone.dl4j.training;
+
+import static io.hone.testkit.TensorAssert.assertThatTensor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hone.api.component.BadInputException;
+import io.hone.api.model.ModelCard;
+import io.hone.api.model.Task;
+import io.hone.api.run.Progress;
+import io.hone.api.run.Run;
+import io.hone.api.run.RunCancelledException;
+import io.hone.api.train.TrainedModel;
+import io.hone.api.train.TrainingTarget;
+import io.hone.api.train.TrainingTask;
+import io.hone.testkit.TestRun;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainersTest {
+  @TempDir Path folder;
+
+  private final ClassifierTrainer classifiers = new ClassifierTrainer();
+
+  private static ClassifierTrainer.Params classifier(int epochs, int patience) {
+    return new ClassifierTrainer.Params(
+        ClassifierTrainer.ClassifierArchitecture.LENET5,
+        epochs,
+        8,
+        0.003,
+        Schedule.COSINE,
+        0.01,
+        patience,
+        1,
+        true);
+  }
+
+  @Test
+  void classifierLearnsAndIsExportedWithItsCard() throws IOException {
+    TrainedModel model =
+        classifiers.train(classifier(12, 12), Tasks.classes(folder, false, 1), new TestRun(1));
+    assertThat(model.figures().get("validation_accuracy")).isGreaterThan(0.95);
+    assertThat(model.figures().get("epochs")).isEqualTo(12.0);
+    ModelCard card = model.card();
+    assertThat(card.task()).isEqualTo(Task.CLASSIFIER);
+    assertThat(card.output().classes()).isEqualTo(3);
+    assertThat(card.output().kind()).isEqualTo(ModelCard.OutputKind.LOGITS);
+    assertThat(card.sha256()).isEqualTo(new Fingerprint().add(card.file()).value());
+    assertThat(model.layers()).hasSize(9).first().isEqualTo("Input 1x16x16");
+    assertThat(model.probeOutputs().shape()).containsExactly(model.probeInputs().rows(), 3);
+    assertThat(folder.resolve("model/model.sd")).isNotEmptyFile();
+  }
+
+  @Test
+  void resumedTrainingEndsWithTheSameWeights() throws IOException {
+    Path undisturbed = Files.createDirectories(folder.resolve("undisturbed"));
+    Path disturbed = Files.createDirectories(folder.resolve("disturbed"));
+    TrainedModel expected =
+        classifiers.train(classifier(5, 5), Tasks.classes(undisturbed, false, 2), new TestRun(1));
+    Run cancelling = cancelledAfter(6 * 2 + 3);
+    assertThatThrownBy(
+            () ->
+                classifiers.train(classifier(5, 5), Tasks.classes(disturbed, false, 2), cancelling))
+        .isInstanceOf(RunCancelledException.class);
+    assertThat(disturbed.resolve("checkpoints")).isNotEmptyDirectory();
+    TrainedModel resumed =
+        classifiers.train(classifier(5, 5), Tasks.classes(disturbed, true, 2), new TestRun(1));
+    assertThat(resumed.figures()).isEqualTo(expected.figures());
+    assertThatTensor(resumed.probeOutputs()).isSameAs(expected.probeOutputs());
+    assertThat(resumed.card().sha256()).isEqualTo(expected.card().sha256());
+  }
+
+  @Test
+  void resumedAutoencoderKeepsItsStatistics() throws IOException {
+    DenoisingAutoencoderTrainer trainer = new DenoisingAutoencoderTrainer();
+    DenoisingAutoencoderTrainer.Params parameters = denoiser(3);
+    Path undisturbed = Files.createDirectories(folder.resolve("undisturbed"));
+    Path disturbed = Files.createDirectories(folder.resolve("disturbed"));
+    TrainedModel expected =
+        trainer.train(parameters, Tasks.images(undisturbed, false, 2), new TestRun(1));
+    assertThatThrownBy(
+            () ->
+                trainer.train(
+                    parameters, Tasks.images(disturbed, false, 2), cancelledAfter(3 + 1 + 2)))
+        .isInstanceOf(RunCancelledException.class);
+    TrainedModel resumed =
+        trainer.train(parameters, Tasks.images(disturbed, true, 2), new TestRun(1));
+    assertThat(resumed.card().sha256()).isEqualTo(expected.card().sha256());
+  }
+
+  private static DenoisingAutoencoderTrainer.Params denoiser(int epochs) {
+    return new DenoisingAutoencoderTrainer.Params(
+        AutoencoderArchitecture.DENOISER,
+        DenoisingAutoencoderTrainer.Loss.MSE,
+        epochs,
+        8,
+        0.01,
+        Schedule.CONSTANT,
+        epochs,
+        false);
+  }
+
+  @Test
+  void denoiserLearnsToDrawTheCleanImage() {
+    DenoisingAutoencoderTrainer trainer = new DenoisingAutoencoderTrainer();
+    TrainingTask task = Tasks.images(folder, false, 3);
+    TrainedModel model = trainer.train(denoiser(25), task, new TestRun(1));
+    assertThat(trainer.target(denoiser(25))).isEqualTo(new TrainingTarget.CleanImage());
+    assertThat(model.card().task()).isEqualTo(Task.IMAGE_TO_IMAGE);
+    assertThat(model.card().output().kind()).isEqualTo(ModelCard.OutputKind.IMAGE);
+    // The noisy images are 0.2 off, a mean squared error of 0.04 and more.
+    assertThat(model.figures().get("validation_loss")).isLessThan(0.02);
+    assertThatTensor(model.probeOutputs()).isWithinPixelRange();
+  }
+
+  @Test
+  void redundancyAutoencoderLearnsItsMasks() {
+    RedundancyAutoencoderTrainer trainer = new RedundancyAutoencoderTrainer();
+    RedundancyAutoencoderTrainer.Params parameters =
+        new RedundancyAutoencoderTrainer.Params(
+            AutoencoderArchitecture.STACKED_CONV,
+            TrainingTarget.Mask.SINGLE,
+            4,
+            12,
+            8,
+            0.003,
+            Schedule.CONSTANT,
+            12,
+            false);
+    assertThat(trainer.target(parameters))
+        .isEqualTo(new TrainingTarget.Redundancy(TrainingTarget.Mask.SINGLE, 4));
+    TrainedModel model = trainer.train(parameters, Tasks.images(folder, false, 4), new TestRun(1));
+    // Knowing nothing costs log 2 = 0.69 per feature.
+    assertThat(model.figures().get("validation_loss")).isLessThan(0.35);
+  }
+
+  @Test
+  void trainingStopsWhenTheValidationStalls() {
+    TrainedModel model =
+        classifiers.train(classifier(200, 2), Tasks.classes(folder, false, 5), new TestRun(1));
+    double epochs = model.figures().get("epochs");
+    assertThat(epochs).isLessThan(200);
+    assertThat(model.figures().get("best_epoch")).isEqualTo(epochs - 2);
+  }
+
+  @Test
+  void checkpointOfAnotherTrainingIsRefused() {
+    classifiers.train(classifier(1, 1), Tasks.classes(folder, false, 6), new TestRun(1));
+    assertThatThrownBy(
+            () ->
+                classifiers.train(classifier(1, 1), Tasks.classes(folder, true, 7), new TestRun(1)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("training.checkpoint")
+        .hasMessageContaining("other parameters, data or seed");
+  }
+
+  @Test
+  void damagedCheckpointIsRefused() throws IOException {
+    classifiers.train(classifier(1, 1), Tasks.classes(folder, false, 6), new TestRun(1));
+    Path file = folder.resolve("checkpoints/training.checkpoint");
+    byte[] bytes = Files.readAllBytes(file);
+    for (int damage : List.of(bytes.length / 2, bytes.length - 20)) {
+      byte[] damaged = bytes.clone();
+      damaged[damage] ^= 1;
+      Files.write(file, damaged);
+      assertRefused();
+    }
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    assertRefused();
+  }
+
+  private void assertRefused() {
+    assertThatThrownBy(
+            () ->
+                classifiers.train(classifier(1, 1), Tasks.classes(folder, true, 6), new TestRun(1)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("no complete checkpoint");
+  }
+
+  @Test
+  void nothingIsPrintedToStandardOutput() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream original = System.out;
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      classifiers.train(classifier(1, 1), Tasks.classes(folder, false, 8), new TestRun(1));
+    } finally {
+      System.setOut(original);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void progressCountsExamplesAndTellsTheLoss() {
+    List<String> states = new ArrayList<>();
+    long[] advanced = new long[1];
+    Run watching =
+        intercepted(
+            (proxy, method, arguments) ->
+                method.getName().equals("progress")
+                    ? new Progress() {
+                      @Override
+                      public void advance(long units) {
+                        advanced[0] += units;
+                      }
+
+                      @Override
+                      public void describe(String state) {
+                        states.add(state);
+                      }
+
+                      @Override
+                      public void close() {}
+                    }
+                    : null);
+    classifiers.train(classifier(2, 2), Tasks.classes(folder, false, 9), watching);
+    assertThat(advanced[0]).isEqualTo(2 * 44);
+    assertThat(states.get(0)).matches("epoch 1/2, loss \\d\\.\\d{4}");
+    assertThat(states.get(states.size() - 1))
+        .matches("epoch 2/2, loss \\d\\.\\d{4}, validation \\d\\.\\d{4}, accuracy [01]\\.\\d{4}");
+  }
+
+  /** A run whose user cancels at the n-th look. */
+  private static Run cancelledAfter(int looks) {
+    int[] seen = new int[1];
+    return intercepted(
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("checkCancelled") && ++seen[0] > looks) {
+            throw new RunCancelledException();
+          }
+          return null;
+        });
+  }
+
+  /** A test run with some calls answered by a handler, which returns null to pass on. */
+  private static Run intercepted(InvocationHandler handler) {
+    TestRun run = new TestRun(1);
+    return (Run)
+        Proxy.newProxyInstance(
+            Run.class.getClassLoader(),
+            new Class<?>[] {Run.class},
+            (proxy, method, arguments) -> {
+              Object answer = handler.invoke(proxy, method, arguments);
+              if (answer != null) {
+                return answer;
+              }
+              try {
+                return method.invoke(run, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}
