@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       ListCommand.class,
       DescribeCommand.class,
+      SchemaCommand.class,
       TrainCommand.class,
       DiffCommand.class,
       NewPluginCommand.class,

@@ -36,6 +36,19 @@ final class Reading {
     return paths;
   }
 
+  /**
+   * Ends the reading of a file of the other format, which would only lead to many errors.
+   *
+   * @param theirs a key of the other format alone
+   * @param ours a key of this format alone
+   */
+  void refuseOther(String theirs, String ours, String what) {
+    if (at(theirs).isPresent() && at(ours).isEmpty()) {
+      diagnostics.add(root.place(), "this is " + what);
+      diagnostics.throwIfAny();
+    }
+  }
+
   /** Returns what stands at a path, if all of the path is there. */
   Optional<YamlNode> at(String... path) {
     Optional<YamlNode> node = Optional.of(root);

@@ -46,7 +46,9 @@ public final class ScenarioReader {
    *     io.hone.core.diagnostics.ScenarioException} holding everything that is wrong with it
    */
   public Scenario read(Path file, ScenarioOptions options) {
-    return new Compilation(new Reading(file, options, format, distribution)).compile(options);
+    Reading reading = new Reading(file, options, format, distribution);
+    reading.refuseOther("train", "dataset", "a training scenario, which is for hone train");
+    return new Compilation(reading).compile(options);
   }
 
   /** One scenario on its way from tree to record. */

@@ -44,6 +44,7 @@ public final class TrainingScenarioReader {
    */
   public TrainingScenario read(Path file, ScenarioOptions options) {
     Reading reading = new Reading(file, options, format, distribution);
+    reading.refuseOther("dataset", "train", "a scenario without training, which is for hone run");
     Diagnostics diagnostics = reading.diagnostics();
     Optional<YamlNode> written = reading.at("data", "steps");
     List<StepOutline> steps = new OutlineReader(diagnostics).read(written);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +120,7 @@ class BinderTest {
                     new Elaborate.Schedule(0, Elaborate.Fall.STEP_WISE),
                     new Elaborate.Schedule(1, Elaborate.Fall.SMOOTH))));
     assertThat(bound.plain())
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("examples", "adv.npy")
         .containsEntry("surrogate", "models/a");
   }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -288,8 +290,7 @@ class ScenarioErrorsTest {
     assertThat(
             errors(
                 ScenarioFolder.MAIN_JOB.replaceFirst(
-                    java.util.regex.Pattern.quote(from),
-                    java.util.regex.Matcher.quoteReplacement(to))))
+                    Pattern.quote(from), Matcher.quoteReplacement(to))))
         .containsExactly(expected);
   }
 
@@ -475,6 +476,12 @@ class ScenarioErrorsTest {
             5 errors; nothing was run"""
                 .replace("FILE", temporary.resolve("scenarios/test.yaml").toString())
                 .replace("DIR", temporary.toString()));
+  }
+
+  @Test
+  void tellsATrainingScenarioByThatAlone() {
+    assertThat(errors("hone: 1\nname: x\ntrain: {use: y}\ndata: {}\nout: z\n"))
+        .containsExactly("1:1: this is a training scenario, which is for hone train");
   }
 
   @Test

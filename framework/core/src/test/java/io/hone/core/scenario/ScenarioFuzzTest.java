@@ -7,6 +7,7 @@ import io.hone.core.diagnostics.ScenarioException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class ScenarioFuzzTest {
 
   private static void swapLines(StringBuilder text, Random random) {
     List<String> lines = new ArrayList<>(List.of(text.toString().split("\n")));
-    java.util.Collections.swap(lines, random.nextInt(lines.size()), random.nextInt(lines.size()));
+    Collections.swap(lines, random.nextInt(lines.size()), random.nextInt(lines.size()));
     text.setLength(0);
     text.append(String.join("\n", lines));
   }

@@ -1,6 +1,7 @@
 package io.hone.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hone.core.binding.SampleComponents;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -298,7 +300,7 @@ class ScenarioReaderTest {
     assertThat(scenario.effective())
         .containsEntry("run", Map.of("batch", 5, "threads", 3))
         .extractingByKey("dataset")
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("take", 10L);
   }
 
@@ -331,11 +333,9 @@ class ScenarioReaderTest {
     assertThat(scenario.expectations())
         .extracting(Expectation::step, Expectation::figure, Expectation::operator)
         .containsExactly(
-            org.assertj.core.api.Assertions.tuple(
-                "learned[threshold=0.96]", "l2.mean", Expectation.Operator.LESS_OR_EQUAL),
-            org.assertj.core.api.Assertions.tuple(
-                "clean", "accuracy", Expectation.Operator.GREATER_OR_EQUAL),
-            org.assertj.core.api.Assertions.tuple(
+            tuple("learned[threshold=0.96]", "l2.mean", Expectation.Operator.LESS_OR_EQUAL),
+            tuple("clean", "accuracy", Expectation.Operator.GREATER_OR_EQUAL),
+            tuple(
                 "recover@finish[threshold=0.93]", "recovery_rate", Expectation.Operator.NOT_EQUAL));
   }
 

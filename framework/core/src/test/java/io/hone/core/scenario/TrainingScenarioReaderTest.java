@@ -1,7 +1,9 @@
 package io.hone.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hone.core.binding.SampleComponents;
 import io.hone.core.diagnostics.ScenarioException;
@@ -69,8 +71,7 @@ class TrainingScenarioReaderTest {
     assertThat(scenario.data().steps())
         .extracting(Step::name, Step::of, Step::goal)
         .containsExactly(
-            org.assertj.core.api.Assertions.tuple("fgsm", "clean", new Goal.Fixed(4)),
-            org.assertj.core.api.Assertions.tuple("greedy", "fgsm", new Goal.Fixed(4)));
+            tuple("fgsm", "clean", new Goal.Fixed(4)), tuple("greedy", "fgsm", new Goal.Fixed(4)));
     assertThat(scenario.validation()).isEqualTo(new Validation.Fraction(0.2));
     assertThat(scenario.test()).isPresent();
     assertThat(scenario.out()).isEqualTo(temporary.resolve("models/mnist-redundancy-fgsm"));
@@ -150,6 +151,13 @@ class TrainingScenarioReaderTest {
                 assertThat(attack.attack().parameters())
                     .isEqualTo(
                         new SampleComponents.Fgsm.Params(0.1f, SampleComponents.Fgsm.Norm.LINF)));
+  }
+
+  @Test
+  void tellsAScenarioWithoutTrainingByThatAlone() {
+    assertThatThrownBy(() -> folder.readTraining(ScenarioFolder.MAIN_JOB))
+        .hasMessageContaining("test.yaml:1:1: this is a scenario without training")
+        .hasMessageEndingWith("1 error; nothing was run");
   }
 
   static Stream<Arguments> mistakes() {

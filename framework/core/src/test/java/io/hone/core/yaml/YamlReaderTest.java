@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ class YamlReaderTest {
   }
 
   private static Map<String, Object> mapping(Object... keysAndValues) {
-    Map<String, Object> mapping = new java.util.LinkedHashMap<>();
+    Map<String, Object> mapping = new LinkedHashMap<>();
     for (int index = 0; index < keysAndValues.length; index += 2) {
       mapping.put((String) keysAndValues[index], keysAndValues[index + 1]);
     }
