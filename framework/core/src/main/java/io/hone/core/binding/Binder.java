@@ -55,7 +55,7 @@ public final class Binder {
     if (!(node instanceof YamlMapping mapping)) {
       diagnostics.add(
           node.place(),
-          shape.owner() + " must be a mapping, not " + node.describe(),
+          "expected a mapping for " + shape.owner() + ", not " + node.describe(),
           known(shape.keys()));
       return Optional.empty();
     }
@@ -179,7 +179,8 @@ public final class Binder {
 
   private static <R extends Record> RecordShape<R> nested(
       ParameterDescriptor parameter, Class<R> type) {
-    String owner = "'" + parameter.name() + "'";
+    boolean isElement = rawType(parameter.type()) == List.class;
+    String owner = (isElement ? "each of '" : "'") + parameter.name() + "'";
     return parameter.nested().isEmpty()
         ? RecordShape.ofSection(type, owner)
         : new RecordShape<>(type, owner, parameter.nested());

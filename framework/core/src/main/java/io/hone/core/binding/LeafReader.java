@@ -75,7 +75,7 @@ final class LeafReader {
     if (node instanceof YamlScalar scalar && type.isNumberInQuotes(scalar)) {
       notes.add("remove the quotes");
     }
-    return refuse(parameter, node, type.expected(parameter), notes);
+    return refuse(parameter, node, type.expected(parameter, node), notes);
   }
 
   private Optional<Bound<?>> constant(ParameterDescriptor parameter, Class<?> type, YamlNode node) {
@@ -116,7 +116,7 @@ final class LeafReader {
     if (found.isEmpty()) {
       diagnostics.add(
           node.place(),
-          "'" + parameter.name() + "': there is no " + text,
+          "'" + parameter.name() + "': there is no " + text + paths.didYouMean(written),
           "looked for "
               + paths.candidates(written).stream()
                   .map(Path::toString)

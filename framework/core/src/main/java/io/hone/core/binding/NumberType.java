@@ -3,8 +3,10 @@ package io.hone.core.binding;
 import io.hone.api.component.Param;
 import io.hone.core.component.ParameterDescriptor;
 import io.hone.core.component.PixelSize;
+import io.hone.core.yaml.YamlNode;
 import io.hone.core.yaml.YamlScalar;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -96,29 +98,39 @@ enum NumberType {
   }
 
   /** Returns what is expected, such as {@code a whole number from 1 to 9}. */
-  String expected(ParameterDescriptor parameter) {
-    String kind = isWhole() ? "a whole number" : "a number";
+  String expected(ParameterDescriptor parameter, YamlNode instead) {
     String pixel = parameter.unit() == Param.Unit.PIXEL ? ", such as 0.03, 8/255 or 8px" : "";
     double min = parameter.min();
     double max = parameter.max();
-    if (Double.isInfinite(min) && Double.isInfinite(max)) {
-      return switch (this) {
-            case INT -> kind + " of 32 bits";
-            case LONG -> kind + " of 64 bits";
-            default -> "a finite number";
-          }
-          + pixel;
-    }
-    if (this == INT) {
+    if (this == INT && isBeyondInt(instead)) {
       min = Math.max(min, Integer.MIN_VALUE);
       max = Math.min(max, Integer.MAX_VALUE);
     }
-    if (Double.isInfinite(max)) {
-      return kind + " of at least " + digits(min) + pixel;
+    return kind(min, max) + range(min, max) + pixel;
+  }
+
+  private static boolean isBeyondInt(YamlNode node) {
+    return node.plain() instanceof BigInteger
+        || node.plain() instanceof Long value && value != value.intValue();
+  }
+
+  private String kind(double min, double max) {
+    boolean bounded = Double.isFinite(min) || Double.isFinite(max);
+    return switch (this) {
+      case INT -> "a whole number";
+      case LONG -> bounded ? "a whole number" : "a whole number of 64 bits";
+      case FLOAT, DOUBLE -> bounded ? "a number" : "a finite number";
+    };
+  }
+
+  private static String range(double min, double max) {
+    if (Double.isFinite(min) && Double.isFinite(max)) {
+      return " from " + digits(min) + " to " + digits(max);
     }
-    return Double.isInfinite(min)
-        ? kind + " of at most " + digits(max) + pixel
-        : kind + " from " + digits(min) + " to " + digits(max) + pixel;
+    if (Double.isFinite(min)) {
+      return " of at least " + digits(min);
+    }
+    return Double.isFinite(max) ? " of at most " + digits(max) : "";
   }
 
   private static String digits(double bound) {

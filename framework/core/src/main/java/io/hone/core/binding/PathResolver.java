@@ -1,5 +1,8 @@
 package io.hone.core.binding;
 
+import io.hone.core.diagnostics.Spelling;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.stream.Stream;
  * @param distribution Hone's
  */
 public record PathResolver(Path folder, Path distribution) {
+  private static final int MOST_NAMES = 1000;
+
   /** Makes both absolute. */
   public PathResolver {
     folder = folder.toAbsolutePath().normalize();
@@ -31,5 +36,29 @@ public record PathResolver(Path folder, Path distribution) {
   /** Returns the first candidate that exists. */
   public Optional<Path> find(Path path) {
     return candidates(path).stream().filter(Files::exists).findFirst();
+  }
+
+  /** Returns {@code "; did you mean 'x'?"} where a file of nearly that name is there. */
+  String didYouMean(Path path) {
+    Path name = path.getFileName();
+    if (name == null) {
+      return "";
+    }
+    return candidates(path).stream()
+        .map(Path::getParent)
+        .filter(parent -> parent != null && Files.isDirectory(parent))
+        .flatMap(parent -> Spelling.nearest(name.toString(), names(parent)).stream())
+        .findFirst()
+        .map(near -> "; did you mean '" + path.resolveSibling(near) + "'?")
+        .orElse("");
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.limit(MOST_NAMES).map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      // A guess is all that is lost.
+      return List.of();
+    }
   }
 }

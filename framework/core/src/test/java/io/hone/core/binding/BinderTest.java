@@ -72,8 +72,16 @@ class BinderTest {
                 List.of((float) (1 / 255.0), (float) (2 / 255.0)),
                 new Elaborate.Schedule(1, Elaborate.Fall.STEP_WISE),
                 List.of()));
-    Map<String, Object> expected = new HashMap<>(SampleComponents.elaborateDefaults());
+    Map<String, Object> expected = new HashMap<>();
     expected.put("rounds", 3);
+    expected.put("evaluations", 5_000_000_000L);
+    expected.put("confidence", Double.POSITIVE_INFINITY);
+    expected.put("weight", 1.0e-3);
+    expected.put("restart", true);
+    expected.put("label", "plain");
+    expected.put("classes", List.of());
+    expected.put("sizes", List.of(1 / 255.0, 2 / 255.0));
+    expected.put("more", List.of());
     expected.put("schedule", Map.of("rate", 1.0, "fall", "step-wise"));
     assertThat(bound.plain()).isEqualTo(expected);
   }
@@ -152,20 +160,17 @@ class BinderTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        wrong(
-            "rounds: '3'",
-            9,
-            "'rounds' must be a whole number from 1 to 2147483647, not the text '3'"),
-        wrong("rounds: 3.7", 9, "'rounds' must be a whole number from 1 to 2147483647, not 3.7"),
-        wrong("rounds: 3.0", 9, "'rounds' must be a whole number from 1 to 2147483647, not 3.0"),
-        wrong("rounds: 0", 9, "'rounds' must be a whole number from 1 to 2147483647, not 0"),
+        wrong("rounds: '3'", 9, "'rounds' must be a whole number of at least 1, not the text '3'"),
+        wrong("rounds: 3.7", 9, "'rounds' must be a whole number of at least 1, not 3.7"),
+        wrong("rounds: 3.0", 9, "'rounds' must be a whole number of at least 1, not 3.0"),
+        wrong("rounds: 0", 9, "'rounds' must be a whole number of at least 1, not 0"),
         wrong(
             "rounds: 3000000000",
             9,
             "'rounds' must be a whole number from 1 to 2147483647, not 3000000000"),
-        wrong("rounds: true", 9, "'rounds' must be a whole number from 1 to 2147483647, not true"),
-        wrong("rounds: [3]", 9, "'rounds' must be a whole number from 1 to 2147483647, not a list"),
-        wrong("rounds:", 8, "'rounds' must be a whole number from 1 to 2147483647, not nothing"),
+        wrong("rounds: true", 9, "'rounds' must be a whole number of at least 1, not true"),
+        wrong("rounds: [3]", 9, "'rounds' must be a whole number of at least 1, not a list"),
+        wrong("rounds:", 8, "'rounds' must be a whole number of at least 1, not nothing"),
         more("evaluations: 1e3", 14, "'evaluations' must be a whole number of 64 bits, not 1e3"),
         more(
             "evaluations: 99999999999999999999",
@@ -187,15 +192,18 @@ class BinderTest {
         more("examples: ''", 11, "'examples' must be a path, not the text ''"),
         more("examples: \"a\\0b\"", 11, "'examples' must be a path, not the text"),
         more("surrogate: .", 12, "'surrogate': the folder "),
-        more("classes: 4", 10, "'classes' must be a list, not 4"),
         more(
-            "classes: [1, x]", 14, "'classes' must be a whole number of 32 bits, not the text 'x'"),
+            "classes: [5000000000]",
+            11,
+            "'classes' must be a whole number from -2147483648 to 2147483647, not 5000000000"),
+        more("classes: 4", 10, "'classes' must be a list, not 4"),
+        more("classes: [1, x]", 14, "'classes' must be a whole number, not the text 'x'"),
         more(
             "sizes: [1/0]",
             9,
             "'sizes' must be a finite number, such as 0.03, 8/255 or 8px, not the text '1/0'"),
         more("more: [{rate: 2}]", 15, "'rate' must be a number from 0 to 1, not 2"),
-        more("more: [{}]", 8, "'more' needs 'rate'"),
+        more("more: [{}]", 8, "each of 'more' needs 'rate'"),
         more(
             "more: [{rate: 1, fall: smoth}]",
             24,
@@ -263,8 +271,18 @@ class BinderTest {
   }
 
   @Test
+  void guessesWhichFileWasMeant() throws IOException {
+    Files.writeString(distribution.resolve("adversarial.npy"), "x");
+
+    assertThat(errors(ELABORATE, "{rounds: 3, examples: advresarial.npy, schedule: {rate: 1}}"))
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "'examples': there is no advresarial.npy; did you mean 'adversarial.npy'?");
+  }
+
+  @Test
   void refusesWhatIsNoMapping() {
     assertThat(errors(FGSM, "[0.1]").get(0).message())
-        .isEqualTo("attack 'fgsm' must be a mapping, not a list");
+        .isEqualTo("expected a mapping for attack 'fgsm', not a list");
   }
 }

@@ -31,7 +31,6 @@ import io.hone.core.component.ComponentRegistry;
 import io.hone.core.component.InstalledComponent;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Components that are declared as real ones are, to be named in scenarios that are never run. */
@@ -331,26 +330,5 @@ public final class SampleComponents {
     public Accumulator start(Params parameters, Setting setting) {
       throw neverRun();
     }
-  }
-
-  /** Returns every parameter of {@link Elaborate} at its default but those that have none. */
-  static Map<String, Object> elaborateDefaults() {
-    return Map.of(
-        "evaluations",
-        5_000_000_000L,
-        "confidence",
-        Double.POSITIVE_INFINITY,
-        "weight",
-        1.0e-3,
-        "restart",
-        true,
-        "label",
-        "plain",
-        "classes",
-        List.of(),
-        "sizes",
-        List.of(1 / 255.0, 2 / 255.0),
-        "more",
-        List.of());
   }
 }

@@ -90,6 +90,10 @@ class ScenarioErrorsTest {
             "4:53: 'classes' must be a whole number from 0 to 9, not 10"),
         change("models/lenet5", "models/gone", "6:9: 'card': there is no models/gone"),
         change("  card: models/lenet5\n", "", "6:3: 'model' needs 'card'"),
+        change(
+            "models/denoiser",
+            "models/denoisr",
+            "15:61: 'model': there is no models/denoisr; did you mean 'models/denoiser'?"),
         change("use: onnxruntime", "use: fgsm", "7:18: there is no backend 'fgsm'"),
         change(
             "batch: 64", "batch: 0", "8:14: 'batch' must be a whole number from 1 to 65536, not 0"),
@@ -299,7 +303,7 @@ class ScenarioErrorsTest {
         chain("[{id: a, combine: [b, c]}]", "5:17: 'combine' is not yet built"),
         chain("[{id: a, evaluate: {card: x}}]", "5:17: 'evaluate' is not yet built"),
         chain("[{id: a}]", "5:9: this step does nothing"),
-        chain("[{attack: fgsm}]", "5:9: 'steps' needs 'id'"),
+        chain("[{attack: fgsm}]", "5:9: each of 'steps' needs 'id'"),
         chain(
             "[{id: a, attack: fgsm, improve: greedy}]",
             "5:31: a step does one thing, but this one has 'attack' and 'improve'"),
@@ -317,7 +321,7 @@ class ScenarioErrorsTest {
             "5:97: an improver accepts attacks and improvers, but 'd' is a defense"),
         chain("[{id: 7, attack: fgsm}]", "5:14: 'id' must be text, not 7"),
         chain("{a: 1}", "5:8: 'steps' must be a list, not a mapping"),
-        chain("[fgsm]", "5:9: 'steps' must be a mapping, not the text 'fgsm'"),
+        chain("[fgsm]", "5:9: expected a mapping for each of 'steps', not the text 'fgsm'"),
         chain(
             "[{id: a, attack: fgsm}]\nmatrix: {goal: [untargeted, {targeted: 4}], goal.targeted: [3]}",
             "6:45: 'goal.targeted' and 'goal' vary the same value"),
@@ -463,7 +467,7 @@ class ScenarioErrorsTest {
                                           ^
                 installed attacks: elaborate, fgsm
 
-            FILE:7:49: 'step' must be a whole number from 1 to 2147483647, not 0
+            FILE:7:49: 'step' must be a whole number of at least 1, not 0
                   - {id: b, improve: {use: greedy, with: {step: 0}}, of: c}
                                                                 ^
                 step: First block size, in features.
