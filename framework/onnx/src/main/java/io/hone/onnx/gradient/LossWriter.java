@@ -38,28 +38,48 @@ final class LossWriter {
       return margin(margin.targeted(), margin.confidence());
     }
     Value cotangent = graph.input("cotangent", ElementType.FLOAT, Shape.of(batch, classes));
-    return new Written(cotangent, sum(graph.op("Mul", logits, cotangent), 0), cotangent);
+    Value products =
+        graph.op(
+            "MatMul",
+            graph.op("Unsqueeze", logits, graph.list(1)),
+            graph.op("Unsqueeze", cotangent, graph.list(2)));
+    return new Written(cotangent, graph.op("Squeeze", products, graph.list(1, 2)), cotangent);
   }
 
+  /**
+   * With {@code r} the probability of all classes but the chosen one, the gradient of the targeted
+   * loss is {@code -r} at the chosen class and {@code r} times the others' own softmax elsewhere:
+   * no difference {@code softmax - 1}, which would round to 0 where the class is nearly certain.
+   */
   private Written crossEntropy(boolean targeted) {
     Value chosenClass = graph.input("classes", ElementType.INT64, Shape.of(batch));
     Value chosen = oneHot(chosenClass);
-    Value logarithms = graph.node("LogSoftmax", logits).with("axis", -1).output();
+    Value others = graph.op("Where", chosen, graph.scalar(Float.NEGATIVE_INFINITY), logits);
+    Value rival = graph.node("ArgMax", others).with("axis", 1).output();
+    // log of the sum of exp over the others, read off at their largest.
+    Value sum = graph.op("Sub", at(others, rival), at(softmax("LogSoftmax", others), rival));
     Value column = graph.op("Unsqueeze", chosenClass, graph.list(1));
-    Value picked = graph.node("GatherElements", logarithms, column).with("axis", 1).output();
-    Value value = graph.op("Squeeze", picked, graph.list(1));
-    // softmax - 1 would round to 0 where the class is nearly certain: the rest is summed instead.
-    Value others =
-        graph.op(
-            "Where",
-            chosen,
-            graph.scalar(0),
-            graph.node("Softmax", logits).with("axis", -1).output());
-    Value rest = graph.op("Neg", sum(others, 1));
-    Value gradient = graph.op("Where", chosen, rest, others);
+    Value sides = graph.node("Concat", at(logits, column), sum).with("axis", 1).output();
+    Value logarithm = columnOf(softmax("LogSoftmax", sides), 0);
+    Value rest = graph.op("Unsqueeze", columnOf(softmax("Softmax", sides), 1), graph.list(1));
+    Value shares = graph.op("Mul", rest, softmax("Softmax", others));
+    Value gradient = graph.op("Where", chosen, graph.op("Neg", rest), shares);
     return targeted
-        ? new Written(chosenClass, graph.op("Neg", value), gradient)
-        : new Written(chosenClass, value, graph.op("Neg", gradient));
+        ? new Written(chosenClass, graph.op("Neg", logarithm), gradient)
+        : new Written(chosenClass, logarithm, graph.op("Neg", gradient));
+  }
+
+  private Value softmax(String operator, Value rows) {
+    return graph.node(operator, rows).with("axis", -1).output();
+  }
+
+  private Value at(Value rows, Value column) {
+    return graph.node("GatherElements", rows, column).with("axis", 1).output();
+  }
+
+  private Value columnOf(Value rows, long column) {
+    Value index = graph.constant(ConstantTensor.longs(new long[] {column}));
+    return graph.node("Gather", rows, index).with("axis", 1).output();
   }
 
   private Written margin(boolean targeted, float confidence) {
@@ -83,8 +103,7 @@ final class LossWriter {
 
   private Value pick(Value perImage) {
     Value column = graph.op("Unsqueeze", perImage, graph.list(1));
-    Value picked = graph.node("GatherElements", logits, column).with("axis", 1).output();
-    return graph.op("Squeeze", picked, graph.list(1));
+    return graph.op("Squeeze", at(logits, column), graph.list(1));
   }
 
   /** Returns [N, K] of truth values, true at each image's class. */
@@ -109,9 +128,5 @@ final class LossWriter {
 
   private Value number(Value truth) {
     return graph.node("Cast", truth).with("to", ElementType.FLOAT.code()).output();
-  }
-
-  private Value sum(Value rows, int keep) {
-    return graph.node("ReduceSum", rows, graph.list(1)).with("keepdims", keep).output();
   }
 }

@@ -2,6 +2,7 @@ package io.hone.onnx.shape;
 
 import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.Dimension;
+import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
@@ -20,6 +21,7 @@ import java.util.Optional;
 public final class Shapes {
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Map<String, List<Dimension>> lists = new HashMap<>();
+  private final Map<String, ElementType> types = new HashMap<>();
   private final Map<String, ConstantTensor> constants;
 
   private Shapes(Map<String, ConstantTensor> constants) {
@@ -31,6 +33,9 @@ public final class Shapes {
     Shapes shapes = new Shapes(model.constants());
     model.inputs().forEach(in -> in.shape().ifPresent(s -> shapes.shapes.put(in.name(), s)));
     model.constants().forEach((name, tensor) -> shapes.shapes.put(name, tensor.shape()));
+    model.inputs().forEach(in -> shapes.types.put(in.name(), in.type()));
+    model.constants().forEach((name, tensor) -> shapes.types.put(name, tensor.type()));
+    model.nodes().forEach(shapes::followType);
     model.nodes().forEach(shapes::follow);
     return shapes;
   }
@@ -47,6 +52,49 @@ public final class Shapes {
                     ? shape
                     : new Shape(Collections.nCopies(shape.rank(), Dimension.UNKNOWN))));
     return ranks;
+  }
+
+  private void followType(Node node) {
+    if (!node.domain().isEmpty()) {
+      return;
+    }
+    ElementType type =
+        switch (node.operator()) {
+          case "Cast" -> ElementType.of((int) node.integer("to", 0));
+          case "Shape", "Size", "ArgMax", "ArgMin", "NonZero" -> ElementType.INT64;
+          case "And",
+              "Or",
+              "Xor",
+              "Not",
+              "Equal",
+              "Greater",
+              "GreaterOrEqual",
+              "Less",
+              "LessOrEqual",
+              "IsNaN",
+              "IsInf" ->
+              ElementType.BOOL;
+          case "Where" -> types.get(node.input(1).name());
+          case "Constant",
+              "ConstantOfShape",
+              "EyeLike",
+              "OneHot",
+              "DequantizeLinear",
+              "QuantizeLinear",
+              "If",
+              "Loop",
+              "Scan" ->
+              null;
+          default -> types.get(node.input(0).name());
+        };
+    if (type != null) {
+      types.put(node.output(0).name(), type);
+    }
+  }
+
+  /** Returns the type of a value's elements, where it follows from the inputs' types. */
+  public Optional<ElementType> typeOf(Value value) {
+    return Optional.ofNullable(types.get(value.name()));
   }
 
   private void follow(Node node) {

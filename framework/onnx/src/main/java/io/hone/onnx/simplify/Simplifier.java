@@ -9,12 +9,13 @@ import java.util.Set;
 /**
  * Runs all passes over a model of opset 18: constants become constants of the graph, what passes
  * its input on disappears, batch normalisation goes into the convolution before it, pooling goes
- * before Relu.
+ * before Relu, and sums over last axes no longer depend on an image's place in the batch.
  */
 public final class Simplifier {
   private static final List<Pass> PASSES =
       List.of(
           new ConstantNodes(),
+          new RowStableReductions(),
           new PassThroughNodes(),
           new FoldedBatchNormalization(),
           new PlainPoolRounding(),

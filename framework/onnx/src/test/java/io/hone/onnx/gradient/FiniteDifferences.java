@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.assertj.core.data.Offset;
 
 /**
@@ -27,6 +28,15 @@ final class FiniteDifferences {
 
   /** Checks the gradient of a random cotangent, with shapes known and without. */
   static void check(OnnxModel model, Array image, Random random) {
+    check(model, image, random, GradientGraph::of);
+  }
+
+  /** Checks the gradient that a builder set up in another way makes. */
+  static void check(
+      OnnxModel model,
+      Array image,
+      Random random,
+      Function<OnnxModel, GradientGraph.Builder> builders) {
     String input = model.inputs().get(0).name();
     try (Evaluator forward = new Evaluator(model)) {
       Array scores = forward.run(Map.of(input, image)).values().iterator().next();
@@ -34,8 +44,8 @@ final class FiniteDifferences {
       Array cotangent = Array.uniform(random, -1, 1, rows, scores.content().length / rows);
       double[] slopes = new double[image.content().length];
       List<Integer> checked = slopes(forward, input, image, cotangent, slopes, random);
-      compare(GradientGraph.of(model), image, cotangent, scores, slopes, checked);
-      compare(GradientGraph.of(model).withoutShapes(), image, cotangent, scores, slopes, checked);
+      compare(builders.apply(model), image, cotangent, scores, slopes, checked);
+      compare(builders.apply(model).withoutShapes(), image, cotangent, scores, slopes, checked);
     }
   }
 

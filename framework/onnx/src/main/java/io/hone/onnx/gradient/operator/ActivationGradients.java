@@ -80,7 +80,7 @@ final class ActivationGradients {
   }
 
   private static Value sumAlongAxis(BackwardStep step, Value value) {
-    return step.op("ReduceSum", value, step.list(step.node().integer("axis", -1)));
+    return step.sumAlong(value, step.node().integer("axis", -1), step.y());
   }
 
   /** At a bound itself the gradient passes: an image may lie on it, and can still move inward. */

@@ -5,11 +5,13 @@ import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.RowSum;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * One node on the way back: what reached its outputs, which inputs want a gradient, and the
@@ -231,8 +233,46 @@ public final class BackwardStep {
                             && from.get().axis(axis).size() != 1))
             .asLongStream()
             .toArray();
-    Value sum = axes.length == 0 ? value : graph().node("ReduceSum", value, list(axes)).output();
+    Value sum = sum(value, from.get(), axes);
     return extra == 0 ? sum : reshapeLike(sum, like);
+  }
+
+  /**
+   * Sums over axes and leaves each with size 1; an image's sums do not depend on its place in the
+   * batch.
+   */
+  private Value sum(Value value, Shape shape, long[] axes) {
+    int rank = shape.rank();
+    int first = rank;
+    while (first > 1 && (contains(axes, first - 1) || shape.axis(first - 1).size() == 1)) {
+      first--;
+    }
+    int tail = first;
+    Value result = value;
+    if (LongStream.of(axes).anyMatch(axis -> axis >= tail)) {
+      Shape added = new Shape(shape.dimensions().subList(tail, rank));
+      result = RowSum.of(graph(), value, rank, tail, added.elements());
+    }
+    long[] others = LongStream.of(axes).filter(axis -> axis < tail).toArray();
+    return others.length == 0 ? result : graph().op("ReduceSum", result, list(others));
+  }
+
+  private static boolean contains(long[] axes, long wanted) {
+    return LongStream.of(axes).anyMatch(axis -> axis == wanted);
+  }
+
+  /**
+   * Sums over one axis, which is left with size 1; an image's sums do not depend on its place in
+   * the batch where the shape is known.
+   *
+   * @param like a forward value shaped as {@code value}
+   */
+  public Value sumAlong(Value value, long axis, Value like) {
+    Optional<Shape> known = shape(like);
+    if (known.isEmpty()) {
+      return op("ReduceSum", value, list(axis));
+    }
+    return sum(value, known.get(), new long[] {axis < 0 ? axis + known.get().rank() : axis});
   }
 
   /** Whether an axis of {@code to} may or may not turn out to be broadcast. */
