@@ -32,8 +32,8 @@ final class Comparisons {
     table.add(
         "loss gradient, images/s",
         figures.largest("GradientBenchmark.hone"),
-        "DJL + libtorch, 2 threads",
-        figures.largest("GradientBenchmark.djl"),
+        "DJL + libtorch, the better of 1 and 2 threads",
+        figures.largest("GradientBenchmark.djl", "GradientBenchmark.djlOneThread"),
         "at least 4");
     OptionalDouble greedy = figures.largest("ImprovementBenchmark.greedy/1000");
     table.add(

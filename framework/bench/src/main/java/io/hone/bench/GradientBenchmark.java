@@ -98,7 +98,10 @@ public class GradientBenchmark {
     return hone.classifier.lossGradient(shard.images, LOSS, shard.labels);
   }
 
-  /** DJL + libtorch: one thread calls, libtorch uses as many as Hone. */
+  /**
+   * DJL + libtorch: one thread calls, libtorch uses as many as Hone. DJL differentiates on one
+   * thread at a time, so shards of the batch cannot run side by side.
+   */
   @Benchmark
   @Threads(1)
   @OperationsPerInvocation(Digits.BATCH)
@@ -106,6 +109,17 @@ public class GradientBenchmark {
       value = 1,
       jvmArgsAppend = {"-Dai.djl.offline=true", "-Dai.djl.pytorch.num_threads=2"})
   public Tensor djl(Libtorch libtorch) {
+    return libtorch.model.gradient(libtorch.images, libtorch.labels);
+  }
+
+  /** DJL + libtorch on one thread alone, which is faster where threads wait for each other. */
+  @Benchmark
+  @Threads(1)
+  @OperationsPerInvocation(Digits.BATCH)
+  @Fork(
+      value = 1,
+      jvmArgsAppend = {"-Dai.djl.offline=true", "-Dai.djl.pytorch.num_threads=1"})
+  public Tensor djlOneThread(Libtorch libtorch) {
     return libtorch.model.gradient(libtorch.images, libtorch.labels);
   }
 }
