@@ -10,7 +10,6 @@ import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnx.graph.Value;
-import io.hone.onnx.opset.OpsetRaiser;
 import io.hone.onnx.shape.Shapes;
 import io.hone.onnx.simplify.Simplifier;
 import java.util.Optional;
@@ -80,7 +79,7 @@ public final class GradientGraph {
      */
     public DifferentiatedModel build() {
       checkNames();
-      OnnxModel model = Simplifier.simplify(OpsetRaiser.raise(original), Set.of(input, logits));
+      OnnxModel model = Simplifier.forDifferentiation(original, Set.of(input, logits));
       Shapes shapes = Shapes.of(model);
       GradientPath path = new GradientPath(model, registry, input, logits);
       GraphEditor graph = GraphEditor.of(model);

@@ -264,6 +264,7 @@ public final class GraphEditor {
     }
     nodes.removeIf(node -> !kept.contains(node));
     constants.keySet().removeIf(constant -> !needed.contains(constant));
+    lists.values().removeIf(list -> !constants.containsKey(list.name()));
   }
 
   /**

@@ -2,14 +2,16 @@ package io.hone.onnx.simplify;
 
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.opset.OpsetException;
+import io.hone.onnx.opset.OpsetRaiser;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Runs all passes over a model of opset 18: constants become constants of the graph, what passes
- * its input on disappears, batch normalisation goes into the convolution before it, pooling goes
- * before Relu, and sums over last axes no longer depend on an image's place in the batch.
+ * Rewrites graphs and keeps what they compute at inference: constants become constants of the
+ * graph, what passes its input on disappears, batch normalisation goes into the convolution before
+ * it, and sums over last axes no longer depend on an image's place in the batch.
  */
 public final class Simplifier {
   private static final List<Pass> PASSES =
@@ -18,19 +20,38 @@ public final class Simplifier {
           new RowStableReductions(),
           new PassThroughNodes(),
           new FoldedBatchNormalization(),
-          new PlainPoolRounding(),
-          new PoolBeforeRelu());
+          new PlainPoolRounding());
 
   private Simplifier() {}
 
   /**
-   * Returns a model that computes the same.
+   * Returns a model to run forward, whose logits are bit for bit those of its {@link
+   * #forDifferentiation differentiated} form, for any number of images but one alone.
+   *
+   * @return the model as it is where it cannot be brought to opset 18
+   */
+  public static OnnxModel forInference(OnnxModel model) {
+    try {
+      return run(PASSES, OpsetRaiser.raise(model), Set.of());
+    } catch (OpsetException e) {
+      return model;
+    }
+  }
+
+  /**
+   * Returns a model of opset 18 whose gradient is cheap to compute.
    *
    * @param kept values that must still exist under their names, besides inputs and outputs
+   * @throws OpsetException if the model cannot be brought to opset 18
    */
-  public static OnnxModel simplify(OnnxModel model, Set<String> kept) {
+  public static OnnxModel forDifferentiation(OnnxModel model, Set<String> kept) {
+    OnnxModel simple = run(PASSES, OpsetRaiser.raise(model), kept);
+    return run(List.of(new PoolBeforeRelu()), simple, kept);
+  }
+
+  private static OnnxModel run(List<Pass> passes, OnnxModel model, Set<String> kept) {
     OnnxModel current = model;
-    for (Pass pass : PASSES) {
+    for (Pass pass : passes) {
       Set<String> needed = new HashSet<>(kept);
       current.outputs().forEach(output -> needed.add(output.name()));
       GraphEditor editor = GraphEditor.of(current);

@@ -2,7 +2,11 @@ package io.hone.onnx.simplify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.onnx.gradient.AttackLoss;
+import io.hone.onnx.gradient.DifferentiatedModel;
+import io.hone.onnx.gradient.GradientGraph;
 import io.hone.onnx.graph.ConstantTensor;
+import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
@@ -12,6 +16,7 @@ import io.hone.onnx.graph.Value;
 import io.hone.onnx.support.Array;
 import io.hone.onnx.support.Evaluator;
 import io.hone.onnx.support.Networks;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -22,7 +27,7 @@ class SimplifierTest {
   @Test
   void foldsBatchNormalizationAndKeepsTheNumbers() {
     OnnxModel network = Networks.residual();
-    OnnxModel simple = Simplifier.simplify(network, Set.of());
+    OnnxModel simple = Simplifier.forDifferentiation(network, Set.of());
     assertThat(simple.nodes()).noneMatch(node -> node.is("BatchNormalization"));
     compare(network, simple, Array.uniform(new Random(1), 0, 1, 3, 3, 8, 8));
   }
@@ -30,7 +35,7 @@ class SimplifierTest {
   @Test
   void poolsBeforeRelu() {
     OnnxModel network = Networks.lenet("MaxPool");
-    OnnxModel simple = Simplifier.simplify(network, Set.of());
+    OnnxModel simple = Simplifier.forDifferentiation(network, Set.of());
     assertThat(simple.nodes())
         .extracting(Node::operator)
         .startsWith("Conv", "MaxPool", "Relu", "Conv", "MaxPool", "Relu");
@@ -51,14 +56,39 @@ class SimplifierTest {
             .output();
     graph.output("result", graph.op("Dropout", pooled));
     OnnxModel model = graph.build("m");
-    OnnxModel kept = Simplifier.simplify(model, Set.of(same.name()));
+    OnnxModel kept = Simplifier.forDifferentiation(model, Set.of(same.name()));
     assertThat(kept.knows(same.name())).isTrue();
     assertThat(kept.knows("result")).isTrue();
-    OnnxModel free = Simplifier.simplify(model, Set.of());
+    OnnxModel free = Simplifier.forDifferentiation(model, Set.of());
     assertThat(free.knows(same.name())).isFalse();
     assertThat(free.nodes()).noneMatch(node -> node.is("Constant") || node.is("Dropout"));
     assertThat(free.constants()).hasSize(1);
     compare(model, free, Array.uniform(new Random(3), -1, 1, 1, 1, 4, 4));
+  }
+
+  @Test
+  void runsForwardToTheSameBitsAsInsideTheGradient() {
+    for (OnnxModel network : List.of(Networks.residual(), Networks.inception())) {
+      long[] shape = network.inputs().get(0).shape().orElseThrow().with(0, Dimension.of(3)).sizes();
+      Array images = Array.uniform(new Random(4), 0, 1, shape);
+      DifferentiatedModel differentiated =
+          GradientGraph.of(network).loss(AttackLoss.crossEntropy(true)).build();
+      try (Evaluator evaluator = new Evaluator(differentiated.model())) {
+        Map<String, Array> result =
+            evaluator.run(
+                Map.of("image", images, differentiated.lossInput(), new long[] {0, 1, 2}));
+        assertThat(run(Simplifier.forInference(network), images))
+            .containsExactly(result.get(differentiated.logits()).content());
+      }
+    }
+  }
+
+  @Test
+  void leavesModelsOfUnknownOpsetsAlone() {
+    GraphEditor graph = GraphEditor.create(99);
+    graph.output("y", graph.op("Relu", graph.input("x", ElementType.FLOAT, Shape.of(2))));
+    OnnxModel model = graph.build("future");
+    assertThat(Simplifier.forInference(model)).isSameAs(model);
   }
 
   private static void compare(OnnxModel before, OnnxModel after, Array image) {
