@@ -5,6 +5,7 @@ import io.hone.onnx.gradient.rule.GradientRegistry;
 import io.hone.onnx.gradient.rule.OperatorGradient;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
@@ -48,10 +49,26 @@ final class Differentiator implements BackwardStep.Tape {
       if (node.writes().stream().anyMatch(received::containsKey)) {
         OperatorGradient rule =
             registry.of(node).orElseThrow(() -> refuse(node, "it has no gradient"));
-        rule.rule().differentiate(new BackwardStep(node, this));
+        differentiate(node, rule);
       }
     }
     return gradientOf(input);
+  }
+
+  private void differentiate(Node node, OperatorGradient rule) {
+    try {
+      rule.rule().differentiate(new BackwardStep(node, this));
+    } catch (IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | ArithmeticException
+        | IllegalArgumentException e) {
+      throw new OnnxFormatException(
+          model.name() + ": the attributes of the " + node.describe() + " do not fit its inputs",
+          e);
+    } catch (OnnxFormatException e) {
+      throw new OnnxFormatException(
+          model.name() + ": the " + node.describe() + " is broken: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.hone.api.component.BadInputException;
 import io.hone.api.model.ModelCard;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.simplify.Simplifier;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,9 @@ final class ForwardPass implements AutoCloseable {
     this.card = card;
     this.model = model;
     this.expected = expected;
-    this.session = new ModelSession(card, model.graph(), model.fixedBatch(), target);
+    // In the form that gradients are built on: the same logits to the bit, whatever the batch.
+    OnnxModel graph = Simplifier.forInference(model.graph());
+    this.session = new ModelSession(card, graph, model.fixedBatch(), target);
     ModelCard.Input input = card.input();
     if (input.height().isPresent() && input.width().isPresent()) {
       try {

@@ -104,7 +104,7 @@ public final class Shapes {
     }
     try {
       rule.follow(node, this);
-    } catch (ArithmeticException | IndexOutOfBoundsException e) {
+    } catch (ArithmeticException | IndexOutOfBoundsException | IllegalArgumentException e) {
       // A node whose attributes contradict its inputs fails where it runs; nothing is told here.
       node.writes().forEach(shapes::remove);
     }

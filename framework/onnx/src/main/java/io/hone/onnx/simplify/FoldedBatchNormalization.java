@@ -59,7 +59,13 @@ final class FoldedBatchNormalization implements Pass {
     double epsilon = normalization.number("epsilon", 1e-5f);
     float[] weights = kernel.toFloats();
     float[] biases = biasInput.isAbsent() ? new float[scale.length] : bias.toFloats();
-    int perChannel = weights.length / scale.length;
+    long channels = kernel.shape().rank() == 0 ? 0 : kernel.shape().axis(0).size();
+    for (float[] numbers : List.of(scale, shift, mean, variance, biases)) {
+      if (numbers.length != channels) {
+        return Optional.empty();
+      }
+    }
+    int perChannel = channels == 0 ? 0 : weights.length / scale.length;
     for (int channel = 0; channel < scale.length; channel++) {
       double factor = scale[channel] / Math.sqrt(variance[channel] + epsilon);
       for (int i = channel * perChannel; i < (channel + 1) * perChannel; i++) {

@@ -1,6 +1,7 @@
 package io.hone.onnx.simplify;
 
 import io.hone.onnx.graph.GraphEditor;
+import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.opset.OpsetException;
 import io.hone.onnx.opset.OpsetRaiser;
@@ -28,12 +29,13 @@ public final class Simplifier {
    * Returns a model to run forward, whose logits are bit for bit those of its {@link
    * #forDifferentiation differentiated} form, for any number of images but one alone.
    *
-   * @return the model as it is where it cannot be brought to opset 18
+   * @return the model as it is where it cannot be brought to opset 18, or is broken inside: a
+   *     runtime says what it thinks of it
    */
   public static OnnxModel forInference(OnnxModel model) {
     try {
       return run(PASSES, OpsetRaiser.raise(model), Set.of());
-    } catch (OpsetException e) {
+    } catch (OpsetException | OnnxFormatException e) {
       return model;
     }
   }
@@ -55,7 +57,17 @@ public final class Simplifier {
       Set<String> needed = new HashSet<>(kept);
       current.outputs().forEach(output -> needed.add(output.name()));
       GraphEditor editor = GraphEditor.of(current);
-      pass.apply(new Uses(current, needed), editor);
+      try {
+        pass.apply(new Uses(current, needed), editor);
+      } catch (IndexOutOfBoundsException
+          | NegativeArraySizeException
+          | ArithmeticException
+          | IllegalArgumentException e) {
+        throw new OnnxFormatException(
+            model.name() + ": the attributes of a node do not fit its inputs", e);
+      } catch (OnnxFormatException e) {
+        throw new OnnxFormatException(model.name() + ": " + e.getMessage(), e);
+      }
       current = editor.build(model.name());
     }
     return current;

@@ -21,7 +21,8 @@ class NetworkGradientTest {
         Arguments.of(Networks.lenet("MaxPool"), new long[] {3, 1, 12, 12}),
         Arguments.of(Networks.lenet("AveragePool"), new long[] {3, 1, 12, 12}),
         Arguments.of(Networks.residual(), new long[] {2, 3, 8, 8}),
-        Arguments.of(Networks.inception(), new long[] {2, 2, 9, 9}));
+        Arguments.of(Networks.inception(), new long[] {2, 2, 9, 9}),
+        Arguments.of(Networks.opset9(), new long[] {2, 2, 5, 5}));
   }
 
   @ParameterizedTest

@@ -12,10 +12,15 @@ import java.util.stream.LongStream;
 
 /** Small networks with random weights. */
 public final class Networks {
-  private final GraphEditor graph = GraphEditor.create(18);
+  private final GraphEditor graph;
   private final Random random;
 
   private Networks(long seed) {
+    this(seed, 18);
+  }
+
+  private Networks(long seed, int opset) {
+    graph = GraphEditor.create(opset);
     random = new Random(seed);
   }
 
@@ -80,6 +85,32 @@ public final class Networks {
     Value means =
         net.graph.node("ReduceMean", scaled, net.graph.list(2, 3)).with("keepdims", 0).output();
     return net.finish(net.dense(net.graph.op("Tanh", means), 9, 4), "inception");
+  }
+
+  /** Forms that opset 18 no longer has; images [N, 2, 5, 5]. */
+  public static OnnxModel opset9() {
+    Networks net = new Networks(4, 9);
+    Value x = net.normalization(net.convolution(net.image(2, 5), 4, 2, 3, 1), 4);
+    x = net.graph.node("Clip", x).with("min", -0.5f).with("max", 0.8f).output();
+    x =
+        net.graph
+            .node(
+                "Upsample",
+                x,
+                net.graph.constant("scales", ConstantTensor.floats(new float[] {1, 1, 2, 2}, 4)))
+            .with("mode", "nearest")
+            .output();
+    x = net.graph.node("Pad", x).with("pads", new long[] {0, 0, 0, 1, 0, 0, 1, 0}).output();
+    x = net.graph.node("Dropout", x).with("ratio", 0.4f).output();
+    x =
+        net.graph
+            .node("Softmax", net.graph.op("Mul", x, net.graph.scalar(4)))
+            .with("axis", 2)
+            .output();
+    x = net.graph.node("ReduceSum", x).with("axes", new long[] {3}).with("keepdims", 0).output();
+    x = net.graph.node("Unsqueeze", x).with("axes", new long[] {2}).output();
+    x = net.graph.node("Squeeze", x).with("axes", new long[] {2}).output();
+    return net.finish(net.dense(net.graph.op("Flatten", x), 44, 6), "opset 9");
   }
 
   private Value image(int channels, int edge) {

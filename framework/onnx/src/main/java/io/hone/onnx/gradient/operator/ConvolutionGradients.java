@@ -16,7 +16,7 @@ final class ConvolutionGradients {
   /**
    * Runtimes have fast convolutions where the channels they write fill whole vector registers;
    * below that ConvTranspose is up to 20 times as fast, from there on about as fast or slower (one
-   * thread, ONNX Runtime 1.29, AVX-512).
+   * thread, ONNX Runtime 1.28, AVX-512).
    */
   private static final int CHANNEL_BLOCK = 16;
 
