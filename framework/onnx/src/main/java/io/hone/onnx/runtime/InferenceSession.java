@@ -63,9 +63,7 @@ final class InferenceSession implements AutoCloseable {
   void run(Feed feed, Map<String, Tensor> outputs) throws OrtException {
     open.readLock().lock();
     try (Values values = new Values()) {
-      if (closed) {
-        throw new IllegalStateException("the model is closed");
-      }
+      requireOpen();
       Map<String, OnnxTensor> given = new LinkedHashMap<>();
       for (Map.Entry<String, Tensor> input : feed.tensors().entrySet()) {
         given.put(input.getKey(), values.of(input.getValue()));
@@ -86,11 +84,19 @@ final class InferenceSession implements AutoCloseable {
   /** Runs the model on one input and returns the shape of one output. */
   long[] outputShape(String input, Tensor given, String output) throws OrtException {
     open.readLock().lock();
-    try (Values values = new Values();
-        OrtSession.Result result = session.run(Map.of(input, values.of(given)))) {
-      return ((OnnxTensor) result.get(output).orElseThrow()).getInfo().getShape();
+    try (Values values = new Values()) {
+      requireOpen();
+      try (OrtSession.Result result = session.run(Map.of(input, values.of(given)))) {
+        return ((OnnxTensor) result.get(output).orElseThrow()).getInfo().getShape();
+      }
     } finally {
       open.readLock().unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the model is closed");
     }
   }
 
