@@ -16,11 +16,16 @@ final class Figures {
       String name = result.getParams().getBenchmark().substring("io.hone.bench.".length());
       String examples = result.getParams().getParam("examples");
       String key = examples == null ? name : name + "/" + examples;
-      figures.put(key, result.getPrimaryResult().getScore());
+      figures.put(key, mean(result.getPrimaryResult()));
       for (Map.Entry<String, ? extends Result<?>> more : secondary(result).entrySet()) {
-        figures.put(key + "/" + more.getKey(), more.getValue().getScore());
+        figures.put(key + "/" + more.getKey(), mean(more.getValue()));
       }
     }
+  }
+
+  /** Returns the mean over iterations: the score of a counter is their sum. */
+  private static double mean(Result<?> result) {
+    return result.getStatistics().getMean();
   }
 
   @SuppressWarnings("rawtypes")
