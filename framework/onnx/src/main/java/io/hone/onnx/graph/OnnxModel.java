@@ -98,6 +98,12 @@ public final class OnnxModel {
       if (!proto.hasGraph() || proto.getGraph().getNodeCount() == 0) {
         throw new OnnxFormatException("not an ONNX model: it has no graph, or one without nodes");
       }
+      if (proto.getGraph().getSparseInitializerCount() > 0) {
+        throw new OnnxFormatException(
+            "the constant '"
+                + proto.getGraph().getSparseInitializer(0).getValues().getName()
+                + "' is sparse, which is not supported; export the model with dense weights");
+      }
       if (proto.getOpsetImportList().isEmpty()) {
         throw new OnnxFormatException("not an ONNX model: it names no operator set");
       }

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Rewrites a model of any opset from 7 on in the form of opset {@value #OPSET}, meaning kept. */
@@ -64,6 +66,16 @@ public final class OpsetRaiser {
       }
     }
     return graph.build(model.name());
+  }
+
+  /**
+   * Returns the opsets from {@value #OLDEST} on in which an operator took a new form that raising
+   * rewrites; empty for operators whose oldest form is still valid.
+   */
+  public static SortedSet<Integer> changesOf(String operator) {
+    return CHANGES.getOrDefault(operator, List.of()).stream()
+        .map(OpsetChange::version)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Node raise(Node node, GraphEditor graph, int opset) {

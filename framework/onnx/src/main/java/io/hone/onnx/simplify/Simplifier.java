@@ -19,6 +19,7 @@ public final class Simplifier {
       List.of(
           new ConstantNodes(),
           new RowStableReductions(),
+          new RowStableElementwise(),
           new PassThroughNodes(),
           new FoldedBatchNormalization(),
           new PlainPoolRounding());

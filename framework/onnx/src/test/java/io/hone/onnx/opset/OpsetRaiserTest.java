@@ -298,6 +298,12 @@ class OpsetRaiserTest {
   }
 
   @Test
+  void tellsWhichFormsAnOperatorHad() {
+    assertThat(OpsetRaiser.changesOf("Split")).containsExactly(13, 18);
+    assertThat(OpsetRaiser.changesOf("Relu")).isEmpty();
+  }
+
+  @Test
   void leavesAModelOfTheTargetAlone() {
     GraphEditor graph = GraphEditor.create(18);
     Value image = graph.input("image", ElementType.FLOAT, Shape.of(2));

@@ -37,7 +37,7 @@ public record OperatorGradient(String operator, Predicate<Node> carries, Rule ru
         });
   }
 
-  /** Returns whether gradients never pass through this operator. */
+  /** Returns the same for an operator of which only some nodes carry gradients. */
   public OperatorGradient onlyIf(Predicate<Node> condition) {
     return new OperatorGradient(operator, condition, rule);
   }
