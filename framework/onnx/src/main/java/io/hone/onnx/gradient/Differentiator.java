@@ -3,6 +3,7 @@ package io.hone.onnx.gradient;
 import io.hone.onnx.gradient.rule.BackwardStep;
 import io.hone.onnx.gradient.rule.GradientRegistry;
 import io.hone.onnx.gradient.rule.OperatorGradient;
+import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxFormatException;
@@ -49,10 +50,18 @@ final class Differentiator implements BackwardStep.Tape {
       if (node.writes().stream().anyMatch(received::containsKey)) {
         OperatorGradient rule =
             registry.of(node).orElseThrow(() -> refuse(node, "it has no gradient"));
+        checkPrecision(node);
         differentiate(node, rule);
       }
     }
     return gradientOf(input);
+  }
+
+  private void checkPrecision(Node node) {
+    Optional<ElementType> type = shapes.typeOf(node.output(0));
+    if (type.isPresent() && type.get() != ElementType.FLOAT) {
+      throw refuse(node, "it computes in " + type.get() + "; export the model in single precision");
+    }
   }
 
   private void differentiate(Node node, OperatorGradient rule) {
