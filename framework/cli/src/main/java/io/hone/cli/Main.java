@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       DescribeCommand.class,
       SchemaCommand.class,
       TrainCommand.class,
+      ModelCommand.class,
       DiffCommand.class,
       NewPluginCommand.class,
       CommandLine.HelpCommand.class

@@ -40,13 +40,19 @@ final class Preparation {
    */
   PreparedScenario prepare() {
     Run run = services.forTask("model");
-    ModelCard card = services.models().card(scenario.model().card());
+    ModelCard card = placed("model.card", () -> services.models().card(scenario.model().card()));
     BoundComponent<ModelBackend<Record>> backend =
-        services.models().backend(card, scenario.model().backend());
+        placed("model.backend", () -> services.models().backend(card, scenario.model().backend()));
     Classifier model =
-        services.models().openClassifier(scenario.model().card(), scenario.model().backend(), run);
-    String device = backend.instance().device(backend.parameters(), run);
-    Dataset dataset = openDataset(card);
+        placed(
+            "model",
+            () ->
+                services
+                    .models()
+                    .openClassifier(scenario.model().card(), scenario.model().backend(), run));
+    String device =
+        placed("model.backend", () -> backend.instance().device(backend.parameters(), run));
+    Dataset dataset = placed("dataset", () -> openDataset(card));
     if (!model.accepts(dataset.shape())) {
       throw at(
           "dataset",

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads validations: {@code {fraction: 0.1}}, or a data set. */
+/** Reads validations: {@code {fraction: 0.1}}, {@code {every: 10}}, or a data set. */
 final class ValidationSyntax implements ValueSyntax {
   static final String FRACTION = "fraction";
+  static final String EVERY = "every";
 
   private final DatasetSyntax datasets;
 
@@ -30,29 +31,45 @@ final class ValidationSyntax implements ValueSyntax {
   @Override
   public Optional<Bound<Validation>> read(
       ParameterDescriptor parameter, Type type, YamlNode node, Binder binder) {
-    if (!(node instanceof YamlMapping mapping) || !mapping.has(FRACTION)) {
+    if (!(node instanceof YamlMapping mapping) || !(mapping.has(FRACTION) || mapping.has(EVERY))) {
       return datasets
           .read(parameter, DatasetChoice.class, node, binder)
           .map(bound -> new Bound<>(new Validation.Separate(bound.value()), bound.plain()));
     }
-    YamlNode fraction = mapping.get(FRACTION).orElseThrow();
+    String key = mapping.has(FRACTION) ? FRACTION : EVERY;
+    YamlNode share = mapping.get(key).orElseThrow();
     if (mapping.entries().size() > 1) {
       binder
           .diagnostics()
           .add(
               mapping.place(),
-              "'fraction' stands alone",
+              "'" + key + "' stands alone",
               "validate on {fraction: 0.1} of the training images, or on a data set");
       return Optional.empty();
     }
-    if (fraction.plain() instanceof Double share && share > 0 && share < 1) {
+    return key.equals(FRACTION) ? fraction(share, binder) : every(share, binder);
+  }
+
+  private static Optional<Bound<Validation>> fraction(YamlNode node, Binder binder) {
+    if (node.plain() instanceof Double share && share > 0 && share < 1) {
       return Optional.of(new Bound<>(new Validation.Fraction(share), Map.of(FRACTION, share)));
     }
     binder
         .diagnostics()
-        .add(
-            fraction.place(),
-            "'fraction' must be a number between 0 and 1, not " + fraction.describe());
+        .add(node.place(), "'fraction' must be a number between 0 and 1, not " + node.describe());
+    return Optional.empty();
+  }
+
+  private static Optional<Bound<Validation>> every(YamlNode node, Binder binder) {
+    if (node.plain() instanceof Number number
+        && number.doubleValue() == number.intValue()
+        && number.intValue() >= 2) {
+      return Optional.of(
+          new Bound<>(new Validation.Every(number.intValue()), Map.of(EVERY, number.intValue())));
+    }
+    binder
+        .diagnostics()
+        .add(node.place(), "'every' must be a whole number from 2 on, not " + node.describe());
     return Optional.empty();
   }
 
@@ -66,8 +83,11 @@ final class ValidationSyntax implements ValueSyntax {
         .put("exclusiveMinimum", 0)
         .put("exclusiveMaximum", 1);
     fraction.withArray("required").add(FRACTION);
+    ObjectNode every = parts.node().put("type", "object").put("additionalProperties", false);
+    every.putObject("properties").putObject(EVERY).put("type", "integer").put("minimum", 2);
+    every.withArray("required").add(EVERY);
     ObjectNode schema = parts.node();
-    schema.withArray("anyOf").add(fraction).add(parts.of(DatasetChoice.class));
+    schema.withArray("anyOf").add(fraction).add(every).add(parts.of(DatasetChoice.class));
     return schema;
   }
 }

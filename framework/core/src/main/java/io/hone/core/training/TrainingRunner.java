@@ -199,6 +199,9 @@ public final class TrainingRunner {
    */
   private Function<Long, ExampleCollector> split(
       TrainingScenario scenario, ExampleCollector training, ExampleCollector validation) {
+    if (scenario.validation() instanceof Validation.Every every) {
+      return sample -> sample % every.images() == every.images() - 1 ? validation : training;
+    }
     Run stream = services.forTask("validation");
     double share =
         scenario.validation() instanceof Validation.Fraction fraction ? fraction.share() : 0;

@@ -178,6 +178,8 @@ class TrainingScenarioReaderTest {
             "fraction: 0.2", "fraction: 1.5", "10:24: 'fraction' must be a number between 0 and 1"),
         Arguments.of(
             "fraction: 0.2", "fraction: 0.2, use: mnist", "10:13: 'fraction' stands alone"),
+        Arguments.of(
+            "fraction: 0.2", "every: 1", "10:21: 'every' must be a whole number from 2 on"),
         Arguments.of("{fraction: 0.2}", "{use: minst}", "10:19: there is no dataset 'minst'"),
         Arguments.of(
             "out: models/mnist-redundancy-fgsm", "out: ''", "12:6: 'out' must be a folder"),

@@ -1,0 +1,70 @@
+package io.hone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hone.cli.HoneProcess.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsIT {
+  @TempDir Path folder;
+
+  private HoneProcess hone;
+
+  @BeforeEach
+  void setUp() {
+    hone = HoneProcess.in(folder);
+  }
+
+  @Test
+  void listNamesEveryComponent() throws Exception {
+    Result result = hone.run("list");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("fgsm", "gaussian-noise", "stored")
+        .contains("greedy", "autoencoder", "randomization")
+        .contains("mnist", "numpy", "image-folder")
+        .contains("onnxruntime", "dl4j")
+        .contains("classifier", "redundancy-autoencoder", "denoising-autoencoder")
+        .contains("success-rate", "distance", "reduction-rate", "accuracy");
+    assertThat(hone.run("list", "attacks").out()).contains("fgsm").doesNotContain("mnist");
+    assertThat(hone.run("list", "nonsense").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void describeTellsParametersAndExample() throws Exception {
+    Result result = hone.run("describe", "fgsm");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("epsilon", "Goodfellow", "norm", "linf");
+    assertThat(hone.run("describe", "nonsense").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void schemaNamesComponentsAndParameters() throws Exception {
+    Result result = hone.run("schema");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("\"fgsm\"").contains("\"epsilon\"").contains("\"threshold\"");
+  }
+
+  @Test
+  void inspectTellsWhatAModelHolds() throws Exception {
+    String model = HoneProcess.checkout().resolve("models/mnist-lenet5/model.onnx").toString();
+    Result result = hone.run("model", "inspect", model);
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("Conv", "differentiable", "logits");
+  }
+
+  @Test
+  void helpAndVersionAnswer() throws Exception {
+    assertThat(hone.run("--help").out()).contains("run", "train", "Exit codes");
+    assertThat(hone.run("--version").out()).contains("hone 0.1.0");
+    assertThat(hone.run("rum").exitCode()).isEqualTo(2);
+  }
+}
