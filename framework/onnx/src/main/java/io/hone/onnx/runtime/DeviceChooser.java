@@ -52,7 +52,8 @@ final class DeviceChooser {
 
   private static Optional<String> obstacle(ExecutionTarget.Cuda cuda) {
     if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-      return Optional.of("this Hone holds ONNX Runtime for CPUs; build it with mvn -Dcuda package");
+      return Optional.of(
+          "this Hone holds ONNX Runtime for CPUs; build it with mvn -Dcuda -DskipTests package");
     }
     // The provider is compiled in; only running something tells of the driver, cuDNN and device.
     try (InferenceSession session = new InferenceSession(identity(), cuda)) {

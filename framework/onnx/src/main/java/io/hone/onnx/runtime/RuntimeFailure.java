@@ -16,7 +16,7 @@ final class RuntimeFailure {
           "Error code - \\w+ - message: ?"
               + "|\\[ONNXRuntimeError\\] : \\d+ : \\w+ : "
               + "|/\\S*\\.(?:cc|h|cpp|cu):\\d+ "
-              + "|\\S*onnxruntime::\\S*\\([^)]*\\) ?");
+              + "|\\S*onnxruntime::\\S*(?:\\([^)]*\\))? ?");
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
 

@@ -11,7 +11,8 @@ class RuntimeFailureTest {
     OrtException failure =
         new OrtException(
             OrtException.OrtErrorCode.ORT_FAIL,
-            "/onnxruntime_src/core/session/library.cc:1234 onnxruntime::ProviderLibrary::Get()"
+            "/onnxruntime_src/core/session/library.cc:1234 onnxruntime::Provider&"
+                + " onnxruntime::ProviderLibrary::Get()"
                 + " [ONNXRuntimeError] : 1 : FAIL : Failed to load library libcuda.so\nwith error:"
                 + " no such file");
     assertThat(RuntimeFailure.shorten(failure))
