@@ -50,12 +50,12 @@ final class PoolingGradients {
     Value zeros = step.zeros(step.op("Reshape", step.op("Size", step.x(0)), step.list(1)));
     Value flatIndices = step.op("Reshape", indices, every);
     Value flatGradient = step.op("Reshape", step.gradient(), every);
-    GraphScatter scatter = new GraphScatter(step, zeros, flatIndices, flatGradient);
+    Scatter scatter = new Scatter(step, zeros, flatIndices, flatGradient);
     step.give(0, step.reshapeLike(scatter.along(0, window.overlaps()), step.x(0)));
   }
 
   /** Scatters gradients into zeros. */
-  private record GraphScatter(BackwardStep step, Value zeros, Value indices, Value gradient) {
+  private record Scatter(BackwardStep step, Value zeros, Value indices, Value gradient) {
     Value along(long axis, boolean meets) {
       var node = step.graph().node("ScatterElements", zeros, indices, gradient).with("axis", axis);
       return meets ? node.with("reduction", "add").output() : node.output();
@@ -67,7 +67,7 @@ final class PoolingGradients {
     Value place = step.graph().node("ArgMax", rows).with("axis", 2).with("keepdims", 1).output();
     Value gradient = step.op("Reshape", step.gradient(), step.list(0, 0, -1));
     Value zeros = step.zeros(step.op("Shape", rows));
-    Value scattered = new GraphScatter(step, zeros, place, gradient).along(2, false);
+    Value scattered = new Scatter(step, zeros, place, gradient).along(2, false);
     step.give(0, step.reshapeLike(scattered, step.x(0)));
   }
 
