@@ -1,6 +1,8 @@
 package io.hone.api.model;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +27,9 @@ public record ModelCard(
     Output output,
     Map<String, Object> training) {
 
-  /** Copies the map. */
+  /** Copies the map, in its order. */
   public ModelCard {
-    training = Map.copyOf(training);
+    training = Collections.unmodifiableMap(new LinkedHashMap<>(training));
   }
 
   /**
