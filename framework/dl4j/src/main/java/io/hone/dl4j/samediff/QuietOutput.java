@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * Keeps what SameDiff prints while it differentiates a graph away from standard output, which
  * belongs to results.
  */
-final class QuietOutput {
+public final class QuietOutput {
   private static final Object SWAPPING = new Object();
 
   private QuietOutput() {}
@@ -16,7 +16,7 @@ final class QuietOutput {
   /**
    * Runs an action; what its thread prints to standard output is dropped, other threads' is not.
    */
-  static <T> T during(Supplier<T> action) {
+  public static <T> T during(Supplier<T> action) {
     synchronized (SWAPPING) {
       PrintStream original = System.out;
       System.setOut(new PrintStream(new Filter(original, Thread.currentThread()), true));

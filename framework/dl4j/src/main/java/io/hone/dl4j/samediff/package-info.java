@@ -1,2 +1,2 @@
-/** Networks as SameDiff graphs: the only package that builds or runs them. */
+/** Networks as SameDiff graphs, and how nd4j is loaded and kept quiet. */
 package io.hone.dl4j.samediff;

@@ -1,0 +1,63 @@
+package io.hone.dl4j.backend;
+
+import io.hone.api.data.ImageBatch;
+import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.Loss;
+import io.hone.api.model.LossGradient;
+import io.hone.api.model.ModelCard;
+import io.hone.api.tensor.Tensor;
+import io.hone.dl4j.samediff.Nd4jStart;
+import java.util.Optional;
+
+/** A saved network that classifies, and whose gradients SameDiff finds. */
+final class DifferentiableSameDiffClassifier extends SameDiffClassifier
+    implements DifferentiableClassifier {
+
+  DifferentiableSameDiffClassifier(SavedNetwork network, ModelCard card) {
+    super(network, card);
+  }
+
+  @Override
+  public Optional<String> gradientObstacle() {
+    return Optional.empty();
+  }
+
+  /** Takes a pass for the logits, and one more for the gradient of the loss that they lead to. */
+  @Override
+  public LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes) {
+    Tensor logits = logits(images);
+    Tensor cotangent = Tensor.zeros(images.size(), classes());
+    float[] losses = new float[images.size()];
+    for (int row = 0; row < losses.length; row++) {
+      LogitLoss one = LogitLoss.of(loss, logits.row(row), classes[row]);
+      losses[row] = (float) one.value();
+      cotangent.setRow(row, one.gradient());
+    }
+    return new LossGradient(losses, logits, vjp(images, cotangent));
+  }
+
+  @Override
+  public Tensor vjp(ImageBatch images, Tensor cotangent) {
+    Tensor pixels = images.pixels();
+    if (images.size() == 0) {
+      return Tensor.images(0, pixels.imageShape());
+    }
+    Nd4jStart.load();
+    float[] values = new float[images.size() * classes()];
+    cotangent.buffer().get(values);
+    if (returnsProbabilities()) {
+      float[] scores = scores(pixels, false);
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= slope(scores[i]);
+      }
+    }
+    float[] gradient =
+        network()
+            .gradient(
+                pixels().toNetwork(pixels),
+                values,
+                classes(),
+                pixels().axes(images.size(), pixels.imageShape()));
+    return pixels().gradientFromNetwork(gradient, images.size(), pixels.imageShape());
+  }
+}

@@ -1,0 +1,59 @@
+package io.hone.dl4j.backend;
+
+import io.hone.api.model.Loss;
+
+/**
+ * An attacker's loss of one image's logits and its gradient to them, in double.
+ *
+ * @param value of the loss
+ * @param gradient one number per class
+ */
+record LogitLoss(double value, float[] gradient) {
+  /**
+   * Returns a loss as {@link Loss} defines it.
+   *
+   * @param looked the class that the loss looks at
+   */
+  static LogitLoss of(Loss loss, float[] logits, int looked) {
+    if (loss instanceof Loss.Margin margin) {
+      return margin(margin, logits, looked);
+    }
+    return crossEntropy(loss.targeted(), logits, looked);
+  }
+
+  private static LogitLoss crossEntropy(boolean targeted, float[] logits, int looked) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      largest = Math.max(largest, logit);
+    }
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - largest);
+    }
+    int sign = targeted ? 1 : -1;
+    float[] gradient = new float[logits.length];
+    for (int k = 0; k < logits.length; k++) {
+      double probability = Math.exp(logits[k] - largest) / sum;
+      gradient[k] = (float) (sign * (probability - (k == looked ? 1 : 0)));
+    }
+    return new LogitLoss(sign * (Math.log(sum) + largest - logits[looked]), gradient);
+  }
+
+  private static LogitLoss margin(Loss.Margin loss, float[] logits, int looked) {
+    int rival = looked == 0 ? 1 : 0;
+    for (int k = rival + 1; k < logits.length; k++) {
+      if (k != looked && logits[k] > logits[rival]) {
+        rival = k;
+      }
+    }
+    int sign = loss.targeted() ? 1 : -1;
+    double margin = sign * ((double) logits[rival] - logits[looked]);
+    float[] gradient = new float[logits.length];
+    if (margin <= -loss.confidence()) {
+      return new LogitLoss(-loss.confidence(), gradient);
+    }
+    gradient[rival] = sign;
+    gradient[looked] = -sign;
+    return new LogitLoss(margin, gradient);
+  }
+}
