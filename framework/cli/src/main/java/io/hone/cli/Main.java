@@ -1,6 +1,7 @@
 package io.hone.cli;
 
 import io.hone.api.component.BadInputException;
+import java.io.IOException;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -59,7 +60,7 @@ public final class Main {
   }
 
   private static String message(Exception error) {
-    return error instanceof BadInputException
+    return error instanceof BadInputException || error instanceof IOException
         ? error.getMessage()
         : error + " (HONE_LOG=debug shows where)";
   }

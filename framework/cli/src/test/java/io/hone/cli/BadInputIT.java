@@ -63,8 +63,8 @@ class BadInputIT {
         "models/mnist-lenet5     | broken.onnx                        | broken.onnx",
         "models/mnist-lenet5     | empty.onnx                         | empty.onnx",
         "models/mnist-lenet5     | truncated.onnx                     | truncated.onnx",
-        "use: mnist, with: {split: test} | use: numpy, with: {images: wide.npy, labels: labels.npy} | 1x28x30",
-        "use: mnist, with: {split: test} | use: numpy, with: {images: cut.npy, labels: labels.npy}  | cut.npy",
+        "use: mnist, with: {split: test} | use: numpy, with: {images: wide.npy} | 1x28x30",
+        "use: mnist, with: {split: test} | use: numpy, with: {images: cut.npy}  | cut.npy",
         "use: mnist, with: {split: test} | use: numpy, with: {images: right.npy, labels: labels.npy} | label 11",
       })
   void whatDoesNotFitIsFoundBeforeTheFirstBatch(String from, String to, String expected)

@@ -66,15 +66,7 @@ final class HoneProcess {
   }
 
   Running start(String... arguments) throws IOException {
-    return startShell(List.of(), arguments);
-  }
-
-  /** Starts the launcher behind some shell commands, such as {@code ulimit -f 10}. */
-  Running startShell(List<String> before, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    if (!before.isEmpty()) {
-      command.addAll(List.of("bash", "-c", String.join("; ", before) + "; exec \"$0\" \"$@\""));
-    }
     command.add(distribution().resolve("bin/hone").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(workingFolder.toFile());

@@ -10,6 +10,7 @@ import io.hone.core.results.ResultFolder;
 import io.hone.core.results.Status;
 import io.hone.core.scenario.Scenario;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,8 @@ public final class ScenarioRunner {
       Ending ending = work(prepared, journal, services);
       Assembly assembly = new Assembly(prepared, journal, options, services, identity);
       return assembly.write(ending.status(), ending.error(), started);
+    } catch (IOException | UncheckedIOException e) {
+      throw new IOException(unwritable(options.output(), e), e);
     } finally {
       prepared.dataset().close();
     }
@@ -147,6 +150,14 @@ public final class ScenarioRunner {
     } finally {
       meters.rate((System.nanoTime() - start) / 1e9);
     }
+  }
+
+  private static String unwritable(ResultFolder output, Exception failure) {
+    return "the results cannot be written to "
+        + output.path()
+        + ": "
+        + failure.getMessage()
+        + "; mend that, and go on with --resume: finished batches are kept";
   }
 
   private static String describe(Throwable failure) {
