@@ -16,16 +16,22 @@ public final class Nd4jStart {
 
   /**
    * Loads nd4j, if that was not done, without the dozen lines it tells of itself, and readies the
-   * calling thread for it.
+   * calling thread for it: OpenMP keeps its number of threads per thread.
    */
   public static void load() {
-    // Arrays that SameDiff's cache hands out again make the second result of a shape wrong.
-    System.setProperty(ND4JSystemProperties.SAMEDIFF_MEMORY_CACHE_DISABLE, "false");
-    System.setProperty(ND4JSystemProperties.LOG_INITIALIZATION, "false");
-    QuietOutput.during(Nd4j::getBackend);
-    NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
-    // OpenMP keeps this number per thread, so loading once is not enough.
-    operations.setOmpNumThreads(1);
-    Nd4j.factory().blas().setMaxThreads(1);
+    Loaded.OPERATIONS.setOmpNumThreads(1);
+  }
+
+  /** Initialised once, by the first thread that asks. */
+  private static final class Loaded {
+    static final NativeOps OPERATIONS = QuietOutput.during(Loaded::start);
+
+    private static NativeOps start() {
+      // Arrays that SameDiff's cache hands out again make the second result of a shape wrong.
+      System.setProperty(ND4JSystemProperties.SAMEDIFF_MEMORY_CACHE_DISABLE, "false");
+      System.setProperty(ND4JSystemProperties.LOG_INITIALIZATION, "false");
+      Nd4j.factory().blas().setMaxThreads(1);
+      return NativeOpsHolder.getInstance().getDeviceNativeOps();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.hone.dl4j.training;
 
+import io.hone.api.component.BadInputException;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.train.TrainingTask;
@@ -8,6 +9,7 @@ import io.hone.dl4j.network.Weights;
 import io.hone.dl4j.samediff.InferenceGraph;
 import io.hone.dl4j.samediff.Objective;
 import io.hone.dl4j.samediff.TrainingGraph;
+import io.hone.dl4j.samediff.TrainingState;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -70,12 +72,29 @@ final class TrainingLoop {
       progress.advance((long) checkpoint.epochs() * training.size());
       while (!checkpoint.done(plan)) {
         double loss = epoch(graph, checkpoint, progress);
-        Weights weights = graph.state().weights();
-        checkpoint = checkpoint.after(graph.state(), validate(weights, loss));
+        TrainingState state = graph.state();
+        EpochFigures figures = validate(state.weights(), loss);
+        refuseDivergence(figures, checkpoint.epochs() + 1);
+        checkpoint = checkpoint.after(state, figures);
         checkpoints.write(checkpoint);
       }
     }
     return checkpoint;
+  }
+
+  private void refuseDivergence(EpochFigures figures, int epoch) {
+    if (!Double.isFinite(figures.loss())) {
+      throw new BadInputException(
+          "train.with.rate: training '"
+              + task.name()
+              + "' diverged in epoch "
+              + epoch
+              + " (loss "
+              + figures.loss()
+              + ") at a rate of "
+              + plan.rate()
+              + "; lower the rate, or check the images for NaN");
+    }
   }
 
   private long total() {

@@ -155,6 +155,16 @@ class TrainersTest {
   }
 
   @Test
+  void trainingThatDivergesIsAnError() {
+    TrainingTask task = Tasks.classes(folder, false, 5);
+    task.training().inputs().set(3, 7, Float.NaN);
+    assertThatThrownBy(() -> classifiers.train(classifier(3, 3), task, new TestRun(1)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("diverged in epoch 1")
+        .hasMessageContaining("lower the rate");
+  }
+
+  @Test
   void checkpointOfAnotherTrainingIsRefused() {
     classifiers.train(classifier(1, 1), Tasks.classes(folder, false, 6), new TestRun(1));
     assertThatThrownBy(
