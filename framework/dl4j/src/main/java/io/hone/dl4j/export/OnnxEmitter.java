@@ -1,6 +1,5 @@
 package io.hone.dl4j.export;
 
-import ai.onnx.proto.OnnxMl;
 import io.hone.api.tensor.ImageShape;
 import io.hone.dl4j.export.OnnxValue.Affine;
 import io.hone.dl4j.network.Activation;
@@ -27,8 +26,7 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
 
   private final OnnxNodes nodes;
   private final Weights weights;
-  private boolean flattened;
-  private ImageShape beforeFlatten;
+  private Optional<ImageShape> flattenedFrom = Optional.empty();
 
   OnnxEmitter(OnnxNodes nodes, Weights weights) {
     this.nodes = nodes;
@@ -104,9 +102,9 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
   public OnnxValue dense(Stage stage, Layer.Dense layer, OnnxValue input) {
     int inputs = stage.in().channels();
     float[] matrix = stage.weightsOf(weights, "matrix");
-    if (flattened) {
-      matrix = rowsChannelsFirst(matrix, beforeFlatten, layer.units());
-      flattened = false;
+    if (flattenedFrom.isPresent()) {
+      matrix = rowsChannelsFirst(matrix, flattenedFrom.get(), layer.units());
+      flattenedFrom = Optional.empty();
     }
     String sum =
         nodes.node(
@@ -201,8 +199,7 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
 
   @Override
   public OnnxValue flatten(Stage stage, OnnxValue input) {
-    flattened = true;
-    beforeFlatten = stage.in();
+    flattenedFrom = Optional.of(stage.in());
     OnnxValue source = settled(stage, input);
     return new OnnxValue(
         nodes.node("Flatten", stage.name(), List.of(source.name()), OnnxNodes.integer("axis", 1)));
@@ -234,7 +231,7 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
 
   private String perChannel(String operator, String output, String input, float[] values) {
     String constant = nodes.floats(output + ".by", values, values.length, 1, 1);
-    return nodes.node(operator, output, List.of(input, constant), new OnnxMl.AttributeProto[0]);
+    return nodes.node(operator, output, List.of(input, constant));
   }
 
   private OnnxValue activate(Activation activation, String sum) {

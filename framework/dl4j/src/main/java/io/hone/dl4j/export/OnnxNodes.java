@@ -1,6 +1,7 @@
 package io.hone.dl4j.export;
 
 import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -34,7 +35,7 @@ final class OnnxNodes {
         OnnxMl.TensorProto.newBuilder()
             .setName(name)
             .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-            .setRawData(com.google.protobuf.ByteString.copyFrom(raw));
+            .setRawData(ByteString.copyFrom(raw));
     for (long size : shape) {
       tensor.addDims(size);
     }
@@ -65,7 +66,7 @@ final class OnnxNodes {
     return OnnxMl.AttributeProto.newBuilder()
         .setName(name)
         .setType(OnnxMl.AttributeProto.AttributeType.STRING)
-        .setS(com.google.protobuf.ByteString.copyFromUtf8(value))
+        .setS(ByteString.copyFromUtf8(value))
         .build();
   }
 }

@@ -1,5 +1,7 @@
 package io.hone.dl4j.network;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -12,7 +14,7 @@ import java.util.SplittableRandom;
 public record Weights(Map<String, float[]> values) {
   /** Copies the map and keeps its order. */
   public Weights {
-    values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /** Returns what a network starts its training with; equal seeds give equal weights. */
@@ -27,7 +29,7 @@ public record Weights(Map<String, float[]> values) {
   private static float[] start(WeightSpec spec, SplittableRandom random) {
     float[] values = new float[spec.size()];
     if (spec.start() instanceof WeightSpec.Start.Constant constant) {
-      java.util.Arrays.fill(values, constant.value());
+      Arrays.fill(values, constant.value());
     } else if (spec.start() instanceof WeightSpec.Start.GlorotUniform glorot) {
       double limit = Math.sqrt(6.0 / (glorot.fanIn() + glorot.fanOut()));
       for (int i = 0; i < values.length; i++) {

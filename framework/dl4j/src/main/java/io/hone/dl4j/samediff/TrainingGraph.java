@@ -11,6 +11,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.api.OutAndGrad;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -72,7 +73,7 @@ public final class TrainingGraph {
   }
 
   private static INDArray array(float[] values, INDArray like) {
-    return org.nd4j.linalg.factory.Nd4j.create(values.clone(), like.shape(), 'c');
+    return Nd4j.create(values.clone(), like.shape(), 'c');
   }
 
   /**

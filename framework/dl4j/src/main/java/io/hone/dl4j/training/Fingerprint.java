@@ -2,8 +2,10 @@ package io.hone.dl4j.training;
 
 import io.hone.api.tensor.Tensor;
 import io.hone.api.train.Examples;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,8 +49,8 @@ final class Fingerprint {
   }
 
   /** Takes in a file's content. */
-  Fingerprint add(Path file) throws java.io.IOException {
-    digest.update(java.nio.file.Files.readAllBytes(file));
+  Fingerprint add(Path file) throws IOException {
+    digest.update(Files.readAllBytes(file));
     return this;
   }
 

@@ -3,6 +3,7 @@ package io.hone.dl4j.training;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.train.Examples;
 import io.hone.dl4j.samediff.ImageRows;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -88,7 +89,7 @@ final class Minibatches {
       System.arraycopy(from, 0, into, 0, from.length);
       return;
     }
-    java.util.Arrays.fill(into, 0);
+    Arrays.fill(into, 0);
     int firstColumn = Math.max(0, right);
     int columns = shape.width() - Math.abs(right);
     for (int channel = 0; channel < shape.channels(); channel++) {

@@ -20,6 +20,7 @@ import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ class Dl4jBackendTest {
   void whatIsNoNetworkIsRefused() throws IOException {
     byte[] whole = Files.readAllBytes(SavedModels.classifier(folder).file());
     for (byte[] content :
-        List.of(new byte[0], new byte[100], java.util.Arrays.copyOf(whole, whole.length / 3))) {
+        List.of(new byte[0], new byte[100], Arrays.copyOf(whole, whole.length / 3))) {
       Path file = Files.write(folder.resolve("broken.sd"), content);
       ModelCard card =
           SavedModels.card(file, Task.CLASSIFIER, Layout.NHWC, OutputKind.LOGITS, "output");

@@ -1,6 +1,7 @@
 package io.hone.dl4j.training;
 
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingTarget;
 import io.hone.testkit.ComponentContractTest;
 
 class RedundancyAutoencoderTrainerContractTest
@@ -13,7 +14,7 @@ class RedundancyAutoencoderTrainerContractTest
   protected RedundancyAutoencoderTrainer.Params parameters() {
     return new RedundancyAutoencoderTrainer.Params(
         AutoencoderArchitecture.STACKED_CONV,
-        io.hone.api.train.TrainingTarget.Mask.GREEDY,
+        TrainingTarget.Mask.GREEDY,
         6,
         1,
         8,
