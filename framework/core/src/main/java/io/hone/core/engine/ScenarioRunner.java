@@ -8,13 +8,17 @@ import io.hone.core.model.ModelLibrary;
 import io.hone.core.model.Sha256;
 import io.hone.core.results.ResultFolder;
 import io.hone.core.results.Status;
+import io.hone.core.results.SummaryFile;
 import io.hone.core.scenario.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import tools.jackson.databind.json.JsonMapper;
@@ -105,13 +109,24 @@ public final class ScenarioRunner {
   private static void checkResumed(Journal journal, String identity, RunOptions options)
       throws IOException {
     if (options.existing() == ResultFolder.Existing.RESUME
-        && journal.exists()
-        && !journal.identity().equals(identity)) {
+        && !identity.equals(resumed(journal, options.output().path()).orElse(identity))) {
       throw new BadInputException(
           options.output().path()
               + " holds a run of another scenario, model or data; resume it with the scenario it was"
               + " started with, or choose another --out");
     }
+  }
+
+  /**
+   * Returns the identity of the run in a folder, unfinished or complete; empty if there is none.
+   */
+  private static Optional<String> resumed(Journal journal, Path folder) throws IOException {
+    if (journal.exists()) {
+      return Optional.of(journal.identity());
+    }
+    return Files.isRegularFile(folder.resolve(SummaryFile.NAME))
+        ? Optional.of(String.valueOf(SummaryFile.read(folder).provenance().get("identity")))
+        : Optional.empty();
   }
 
   private record Ending(Status status, String error) {}

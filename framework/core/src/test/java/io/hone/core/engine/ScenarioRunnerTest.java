@@ -139,6 +139,18 @@ class ScenarioRunnerTest {
         .hasMessageContaining("another scenario");
   }
 
+  @Test
+  void completeResultsOfAnotherScenarioAreNotResumedOver() throws IOException {
+    engine.run(engine.scenario(EngineFixture.CHAIN), "out");
+
+    Scenario other = engine.scenario(EngineFixture.CHAIN, "seed=4");
+    assertThatThrownBy(
+            () -> engine.run(other, "out", Existing.RESUME, new Cancellation(), units -> {}))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("another scenario");
+    assertThat(SummaryFile.read(folder.resolve("out")).status()).isEqualTo("completed");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
