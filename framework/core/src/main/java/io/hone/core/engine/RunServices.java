@@ -18,9 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.LoggerFactory;
 
-/** What all components of one run share. */
-public final class RunServices {
+/** What all components of one run share; closing it closes what they opened once. */
+public final class RunServices implements AutoCloseable {
   private final long seed;
   private final int threads;
   private final Path dataFolder;
@@ -99,6 +100,21 @@ public final class RunServices {
   /** Returns a context for work that is not a step, such as opening the model. */
   public Run forTask(String task) {
     return new StepRun(task, task);
+  }
+
+  /** Closes whatever components made once and can be closed; the models stay open. */
+  @Override
+  public void close() {
+    for (Object value : made.values()) {
+      if (value instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (Exception e) {
+          LoggerFactory.getLogger(RunServices.class).warn("{} did not close", value, e);
+        }
+      }
+    }
+    made.clear();
   }
 
   private void tell(String message) {

@@ -74,6 +74,7 @@ public final class ScenarioRunner {
       throw new IOException(unwritable(options.output(), e), e);
     } finally {
       prepared.dataset().close();
+      services.close();
     }
   }
 
