@@ -43,6 +43,11 @@ final class RunCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Option(
+      names = "--pictures",
+      description = "Writes the saved images as PNG files too, below pictures/.")
+  private boolean pictures;
+
+  @Option(
       names = "--prometheus",
       paramLabel = "FILE",
       description = "Writes the run's meters as Prometheus text.")
@@ -72,6 +77,9 @@ final class RunCommand implements Callable<Integer> {
       RunResult result = new ScenarioRunner(session.models()).run(read, options);
       new HtmlReport()
           .write(result.summary(), result.gallery(), folder.path().resolve("report.html"));
+      if (pictures) {
+        new PictureFiles(folder.path()).write();
+      }
       if (prometheus != null) {
         Files.writeString(prometheus, meters.scrape());
       }

@@ -9,10 +9,12 @@ import io.hone.core.results.ResultDiff;
 import io.hone.core.results.StepSummary;
 import io.hone.core.results.Summary;
 import io.hone.core.results.SummaryFile;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +57,14 @@ class MainJobIT {
     assertThat(results.resolve("arrays/finish.npy")).isNotEmptyFile();
     assertThat(folder.resolve("meters.txt")).content().contains("hone_images_total");
 
-    Result second = hone.run("run", QUICKSTART, "--limit", "20");
+    Result second = hone.run("run", QUICKSTART, "--limit", "20", "--pictures");
     assertThat(second.exitCode()).as(second.err()).isZero();
+    BufferedImage clean = ImageIO.read(results.resolve("pictures/clean/7.png").toFile());
+    assertThat(clean.getWidth()).isEqualTo(28);
+    // The first nine of the test set: its stroke is white, its corner black.
+    assertThat(clean.getRaster().getSample(0, 0, 0)).isZero();
+    assertThat(clean.getRaster().getSamples(0, 0, 28, 28, 0, (int[]) null)).contains(254);
+    assertThat(results.resolve("pictures/finish/7.png")).exists();
     assertThat(SummaryFile.read(results).steps().get(0).samples()).isEqualTo(20);
   }
 
