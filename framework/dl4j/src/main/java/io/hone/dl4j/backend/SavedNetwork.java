@@ -1,6 +1,7 @@
 package io.hone.dl4j.backend;
 
 import io.hone.api.component.BadInputException;
+import io.hone.dl4j.samediff.NativeMemory;
 import io.hone.dl4j.samediff.QuietOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class SavedNetwork {
   private final SameDiff graph;
   private final String image;
   private final String output;
+  private final NativeMemory memory = new NativeMemory();
   private boolean differentiated;
 
   private SavedNetwork(SameDiff graph, String image, String output) {
@@ -145,9 +147,10 @@ final class SavedNetwork {
     return graph.calculateGradients(Map.of(image, images, COTANGENT, cotangent), image).get(image);
   }
 
-  private static float[] inParts(int rows, IntFunction<INDArray> run) {
+  private float[] inParts(int rows, IntFunction<INDArray> run) {
     float[] whole = new float[0];
     for (int from = 0; from < rows; from += PART) {
+      memory.bound();
       float[] part = run.apply(from).dup('c').data().asFloat();
       int rowSize = part.length / PART;
       if (whole.length == 0) {

@@ -40,6 +40,7 @@ public final class TrainingGraph {
   private final List<String> outputs = new ArrayList<>();
   private final List<String> statistics;
   private final Map<String, AdamUpdater> optimizers = new LinkedHashMap<>();
+  private final NativeMemory memory = new NativeMemory();
   private int steps;
 
   /** Creates a network that goes on learning from a state. */
@@ -95,6 +96,7 @@ public final class TrainingGraph {
    * @return the batch's loss before the step
    */
   public double step(INDArray images, INDArray targets, double rate, double decay) {
+    memory.bound();
     OutAndGrad result = evaluate(images, targets);
     for (String name : trainable) {
       update(name, result.getGradients().get(name), rate, decay);
