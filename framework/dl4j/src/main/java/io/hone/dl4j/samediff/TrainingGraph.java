@@ -26,14 +26,6 @@ public final class TrainingGraph {
   /** How much of a statistic's moving average one batch replaces. */
   private static final float STATISTICS_MOMENTUM = 0.05f;
 
-  /**
-   * SameDiff's intermediate arrays lie outside the heap and are freed only when a collection finds
-   * them unused. The heap itself stays almost empty, so none would come before memory is full:
-   * measured on the redundancy autoencoder, 5 MB an example, and training four times as slow once
-   * the limit is met.
-   */
-  private static final int STEPS_PER_COLLECTION = 4;
-
   private final SameDiff graph = SameDiff.create();
   private final WeightArrays weights;
   private final List<String> trainable;
@@ -107,9 +99,6 @@ public final class TrainingGraph {
       moving.addi(result.getOutputs().get(name).sub(moving).muli(STATISTICS_MOMENTUM));
     }
     steps++;
-    if (steps % STEPS_PER_COLLECTION == 0) {
-      System.gc();
-    }
     return result.getOutputs().get(outputs.get(0)).getDouble(0);
   }
 
