@@ -1,0 +1,94 @@
+package io.hone.onnx.gradient.cases;
+
+import io.hone.onnx.graph.GraphEditor;
+import io.hone.onnx.graph.Value;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Matrix products. */
+final class ProductCases {
+  private ProductCases() {}
+
+  static Stream<OperatorCases> all() {
+    return products();
+  }
+
+  private static Stream<OperatorCases> products() {
+    return Stream.of(
+        OperatorCases.of(
+            "Gemm", r -> new long[] {1 + r.nextInt(4), 1 + r.nextInt(4)}, ProductCases::gemm),
+        OperatorCases.of("MatMul", Drawn::anyShape, ProductCases::matMul));
+  }
+
+  private static Value gemm(GraphEditor g, Value x, long[] s, Random r) {
+    long transA = r.nextInt(2);
+    long transB = r.nextInt(2);
+    Value left = x;
+    Value right;
+    long columns = 1 + r.nextInt(4);
+    if (r.nextBoolean()) {
+      long inner = transA == 0 ? s[1] : s[0];
+      right = Drawn.constant(g, r, transB == 0 ? inner : columns, transB == 0 ? columns : inner);
+    } else {
+      // The image stands on the right.
+      right = x;
+      columns = transB == 0 ? s[1] : s[0];
+      long inner = transB == 0 ? s[0] : s[1];
+      long rows = 1 + r.nextInt(4);
+      left = Drawn.constant(g, r, transA == 0 ? rows : inner, transA == 0 ? inner : rows);
+    }
+    Value bias =
+        switch (r.nextInt(3)) {
+          case 0 -> Value.NONE;
+          case 1 -> Drawn.constant(g, r, columns);
+          default -> g.node("ReduceSum", x).with("keepdims", 1).output();
+        };
+    return g.node("Gemm", left, right, bias)
+        .with("transA", transA)
+        .with("transB", transB)
+        .with("alpha", 0.7f)
+        .with("beta", 1.3f)
+        .output();
+  }
+
+  private static Value matMul(GraphEditor g, Value x, long[] s, Random r) {
+    int rank = s.length;
+    long other = 1 + r.nextInt(3);
+    switch (r.nextInt(6)) {
+      case 0:
+        return g.op("MatMul", x, Drawn.constant(g, r, s[rank - 1], other));
+      case 1:
+        return g.op("MatMul", x, Drawn.constant(g, r, s[rank - 1]));
+      case 2:
+        return rank == 1
+            ? g.op("MatMul", Drawn.constant(g, r, 2, other, s[0]), x)
+            : g.op("MatMul", Drawn.constant(g, r, s[rank - 2]), x);
+      case 3:
+        return rank == 1
+            ? g.op("MatMul", Drawn.constant(g, r, s[0]), x)
+            : g.op("MatMul", Drawn.constant(g, r, other, s[rank - 2]), x);
+      case 4:
+        // Leading axes of a constant that the image is broadcast to.
+        return g.op(
+            "MatMul",
+            x,
+            Drawn.constant(
+                g,
+                r,
+                switch (rank) {
+                  case 4 -> new long[] {s[1], s[3], other};
+                  case 3 -> new long[] {2, s[0], s[2], other};
+                  default -> new long[] {2, 3, s[rank - 1], other};
+                }));
+      default:
+        if (rank == 1) {
+          return g.op("MatMul", x, x);
+        }
+        long[] order = LongStream.range(0, rank).toArray();
+        order[rank - 1] = rank - 2;
+        order[rank - 2] = rank - 1;
+        return g.op("MatMul", x, g.node("Transpose", x).with("perm", order).output());
+    }
+  }
+}

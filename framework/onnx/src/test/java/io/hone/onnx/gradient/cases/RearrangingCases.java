@@ -1,0 +1,134 @@
+package io.hone.onnx.gradient.cases;
+
+import io.hone.onnx.graph.ConstantTensor;
+import io.hone.onnx.graph.GraphEditor;
+import io.hone.onnx.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** What moves, joins, cuts or repeats elements. */
+final class RearrangingCases {
+  private RearrangingCases() {}
+
+  static Stream<OperatorCases> all() {
+    return Stream.concat(rearranging(), resizing());
+  }
+
+  private static Stream<OperatorCases> rearranging() {
+    return Stream.of(
+        OperatorCases.of(
+            "Flatten",
+            Drawn::anyShape,
+            (g, x, s, r) -> g.node("Flatten", x).with("axis", r.nextInt(s.length + 1)).output()),
+        OperatorCases.of("Reshape", Drawn::anyShape, RearrangingCases::reshape),
+        OperatorCases.of("Squeeze", Drawn::anyShape, RearrangingCases::squeeze),
+        OperatorCases.of(
+            "Unsqueeze",
+            Drawn::anyShape,
+            (g, x, s, r) -> g.op("Unsqueeze", x, g.list(r.nextBoolean() ? 0 : -1, 1))),
+        OperatorCases.of("Transpose", Drawn::anyShape, RearrangingCases::transpose),
+        OperatorCases.of("Concat", Drawn::anyShape, RearrangingCases::concat),
+        OperatorCases.of("Expand", Drawn::anyShape, RearrangingCases::expand),
+        OperatorCases.of("Pad", Drawn::images, RearrangingCases::pad));
+  }
+
+  private static Stream<OperatorCases> resizing() {
+    return Stream.of(
+        OperatorCases.of(
+            "Resize",
+            r ->
+                new long[] {1 + r.nextInt(2), 1 + r.nextInt(2), 2 + r.nextInt(4), 2 + r.nextInt(4)},
+            RearrangingCases::resize));
+  }
+
+  private static Value reshape(GraphEditor g, Value x, long[] s, Random r) {
+    return switch (r.nextInt(3)) {
+      case 0 -> g.op("Reshape", x, g.list(-1));
+      case 1 -> g.op("Reshape", x, g.list(0, -1, 1));
+      default -> g.op("Reshape", x, g.list(1, Drawn.elements(s)));
+    };
+  }
+
+  private static Value squeeze(GraphEditor g, Value x, long[] s, Random r) {
+    Value widened = g.op("Unsqueeze", x, g.list(0, 2));
+    return switch (r.nextInt(3)) {
+      case 0 -> g.op("Squeeze", widened, g.list(0));
+      case 1 -> g.op("Squeeze", widened, g.list(2, -s.length - 2));
+      default -> g.op("Squeeze", widened);
+    };
+  }
+
+  private static Value transpose(GraphEditor g, Value x, long[] s, Random r) {
+    if (r.nextInt(3) == 0) {
+      return g.op("Transpose", x);
+    }
+    List<Long> order = new ArrayList<>(LongStream.range(0, s.length).boxed().toList());
+    java.util.Collections.shuffle(order, r);
+    return g.node("Transpose", x)
+        .with("perm", order.stream().mapToLong(Long::longValue).toArray())
+        .output();
+  }
+
+  private static Value concat(GraphEditor g, Value x, long[] s, Random r) {
+    int axis = r.nextInt(s.length);
+    long[] other = s.clone();
+    other[axis] = 1 + r.nextInt(3);
+    Value constant = Drawn.constant(g, r, other);
+    Value square = g.op("Mul", x, x);
+    return g.node("Concat", x, constant, square)
+        .with("axis", r.nextBoolean() ? axis : axis - s.length)
+        .output();
+  }
+
+  private static Value expand(GraphEditor g, Value x, long[] s, Random r) {
+    long[] wide = LongStream.concat(LongStream.of(2), LongStream.of(s)).toArray();
+    Value narrow = g.node("ReduceSum", x, g.list(r.nextInt(s.length))).with("keepdims", 1).output();
+    return g.op("Expand", narrow, g.list(wide));
+  }
+
+  private static Value pad(GraphEditor g, Value x, long[] s, Random r) {
+    String mode = List.of("constant", "constant", "edge", "reflect", "wrap").get(r.nextInt(4));
+    int rank = s.length;
+    long[] pads = new long[2 * rank];
+    for (int axis = mode.equals("constant") ? 0 : 2; axis < rank; axis++) {
+      boolean cut = mode.equals("constant") && s[axis] > 2;
+      pads[axis] = r.nextInt(3) - (cut ? 1 : 0);
+      pads[axis + rank] = r.nextInt(3) - (cut ? 1 : 0);
+    }
+    if (r.nextBoolean()) {
+      return g.node("Pad", x, g.list(pads), g.scalar(0.5f)).with("mode", mode).output();
+    }
+    long[] last = {pads[rank - 1], pads[2 * rank - 1]};
+    return g.node("Pad", x, g.list(last), Value.NONE, g.list(-1)).with("mode", mode).output();
+  }
+
+  private static Value resize(GraphEditor g, Value x, long[] s, Random r) {
+    List<String> coordinates =
+        List.of("half_pixel", "asymmetric", "align_corners", "pytorch_half_pixel");
+    List<String> rounding = List.of("floor", "ceil", "round_prefer_floor", "round_prefer_ceil");
+    Value scales = Value.NONE;
+    Value sizes = Value.NONE;
+    switch (r.nextInt(3)) {
+      case 0 ->
+          scales = g.constant(ConstantTensor.floats(new float[] {1, 1, 1 + r.nextInt(3), 2}, 4));
+      case 1 ->
+          scales =
+              g.constant(
+                  ConstantTensor.floats(
+                      new float[] {1, 1, 0.5f + 2 * r.nextFloat(), 0.5f + 2 * r.nextFloat()}, 4));
+      default -> sizes = g.list(s[0], s[1], 1 + r.nextInt(8), s[3]);
+    }
+    String mode = List.of("nearest", "nearest", "linear", "cubic").get(r.nextInt(4));
+    GraphEditor.NodeWriter node =
+        g.node("Resize", x, Value.NONE, scales, sizes)
+            .with("mode", mode)
+            .with("coordinate_transformation_mode", coordinates.get(r.nextInt(4)));
+    if (mode.equals("nearest")) {
+      node.with("nearest_mode", rounding.get(r.nextInt(4)));
+    }
+    return node.output();
+  }
+}
