@@ -12,6 +12,9 @@ final class Comparisons {
 
   private static final double PAPERS_AUTOENCODER = 14.2;
 
+  /** What building the gradient graph of a large network may take. */
+  private static final double SECONDS_TO_BUILD = 2;
+
   private final List<String> lines = new ArrayList<>();
 
   private Comparisons() {
@@ -34,7 +37,31 @@ final class Comparisons {
         figures.largest("GradientBenchmark.hone"),
         "DJL + libtorch, the better of 1 and 2 threads",
         figures.largest("GradientBenchmark.djl", "GradientBenchmark.djlOneThread"),
-        "at least 4");
+        "at least 5");
+    table.add(
+        "gradient of LeNet-5, images/s",
+        figures.largest("GradientBenchmark.hone"),
+        "its forward pass",
+        figures.largest("LogitsBenchmark.hone"),
+        "at least 0.25");
+    table.add(
+        "gradient of ResNet-18 at 64 x 64, images/s",
+        figures.largest("ResNetBenchmark.hone"),
+        "its forward pass",
+        figures.largest("ResNetBenchmark.honeForward"),
+        "at least 0.29");
+    table.add(
+        "gradient of ResNet-18 at 64 x 64, images/s",
+        figures.largest("ResNetBenchmark.hone"),
+        "DJL + libtorch, the better of 1 and 2 threads",
+        figures.largest("ResNetBenchmark.djl", "ResNetBenchmark.djlOneThread"),
+        "at least 1");
+    table.add(
+        "gradient graph of ResNet-50, s",
+        figures.largest("BuildBenchmark.gradientOfResNet50"),
+        "the aim",
+        OptionalDouble.of(SECONDS_TO_BUILD),
+        "at most 1");
     OptionalDouble greedy = figures.largest("ImprovementBenchmark.greedy/1000");
     table.add(
         "greedy improvement of 1,000 examples, s",

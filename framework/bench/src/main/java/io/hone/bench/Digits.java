@@ -17,7 +17,12 @@ final class Digits {
 
   /** Returns uniform random images {@code [count, 1, 28, 28]}. */
   static Tensor random(int count, long seed) {
-    Tensor images = Tensor.images(count, new ImageShape(1, LeNet5.SIDE, LeNet5.SIDE));
+    return random(count, new ImageShape(1, LeNet5.SIDE, LeNet5.SIDE), seed);
+  }
+
+  /** Returns uniform random images of any shape. */
+  static Tensor random(int count, ImageShape shape, long seed) {
+    Tensor images = Tensor.images(count, shape);
     RandomGenerator random = new SplittableRandom(seed);
     for (int row = 0; row < count; row++) {
       for (int feature = 0; feature < images.rowSize(); feature++) {

@@ -67,20 +67,8 @@ public class GradientBenchmark {
     /** Opens the model, and makes sure that both sides work out the same. */
     @Setup(Level.Trial)
     public void open() throws IOException {
-      LeNet5 network = new LeNet5();
-      model = new LibtorchModel(network);
-      try (DifferentiableClassifier hone = (DifferentiableClassifier) HoneModel.open(network)) {
-        ImageBatch batch = new ImageBatch(images, new long[Digits.BATCH]);
-        Tensor expected = hone.lossGradient(batch, LOSS, labels).gradient();
-        Tensor actual = model.gradient(images, labels);
-        for (int row = 0; row < Digits.BATCH; row++) {
-          for (int feature = 0; feature < expected.rowSize(); feature++) {
-            if (!(Math.abs(expected.get(row, feature) - actual.get(row, feature)) < 1e-4f)) {
-              throw new IllegalStateException("the peer works out another gradient");
-            }
-          }
-        }
-      }
+      model = new LibtorchLeNet5(new LeNet5());
+      model.checkAgainstHone(images, labels);
     }
 
     /** Closes the model. */

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Opens LeNet-5 the way a scenario does. */
+/** Opens a network the way a scenario does. */
 final class HoneModel {
   private HoneModel() {}
 
   /** Returns the model behind Hone's own interface. */
-  static Classifier open(LeNet5 network) throws IOException {
-    Path file = Files.createTempFile("lenet5", ".onnx");
+  static Classifier open(Network network) throws IOException {
+    Path file = Files.createTempFile("network", ".onnx");
     try {
       Files.write(file, network.toOnnx());
       OnnxRuntimeBackend backend = new OnnxRuntimeBackend();

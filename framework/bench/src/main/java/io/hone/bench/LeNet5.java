@@ -1,6 +1,6 @@
 package io.hone.bench;
 
-import io.hone.onnx.graph.ConstantTensor;
+import io.hone.api.tensor.ImageShape;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * LeNet-5 for 28 x 28 digits as Hone trains it (3 x 3 windows, ReLU, average pooling), with random
  * weights: speed does not depend on them. Every peer is given these very weights.
  */
-final class LeNet5 {
+final class LeNet5 implements Network {
   static final int CLASSES = 10;
   static final int SIDE = 28;
   private static final int OPSET = 18;
@@ -46,28 +46,13 @@ final class LeNet5 {
     lastBias = Weights.random(random, CLASSES);
   }
 
-  /**
-   * One array of weights.
-   *
-   * @param values in row-major order
-   * @param shape convolutions out x in x 3 x 3, dense layers out x in
-   */
-  record Weights(float[] values, long[] shape) {
-    private static Weights random(RandomGenerator random, long... shape) {
-      int inputs = 1;
-      for (int axis = 1; axis < shape.length; axis++) {
-        inputs *= Math.toIntExact(shape[axis]);
-      }
-      float[] values = new float[Math.toIntExact(shape[0]) * inputs];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (random.nextGaussian() / Math.sqrt(inputs));
-      }
-      return new Weights(values, shape);
-    }
+  @Override
+  public ImageShape images() {
+    return new ImageShape(1, SIDE, SIDE);
   }
 
-  /** Returns the network as an ONNX file. */
-  byte[] toOnnx() {
+  @Override
+  public byte[] toOnnx() {
     GraphEditor graph = GraphEditor.create(OPSET);
     Dimension batch = Dimension.named("N");
     Value image =
@@ -86,8 +71,7 @@ final class LeNet5 {
   }
 
   private static Value block(GraphEditor graph, Value value, Weights kernel, Weights shift) {
-    Value convolved =
-        graph.node("Conv", value, constant(graph, kernel), constant(graph, shift)).output();
+    Value convolved = graph.node("Conv", value, kernel.in(graph), shift.in(graph)).output();
     return graph
         .node("AveragePool", graph.op("Relu", convolved))
         .with("kernel_shape", new long[] {2, 2})
@@ -96,13 +80,6 @@ final class LeNet5 {
   }
 
   private static Value dense(GraphEditor graph, Value value, Weights kernel, Weights bias) {
-    return graph
-        .node("Gemm", value, constant(graph, kernel), constant(graph, bias))
-        .with("transB", 1)
-        .output();
-  }
-
-  private static Value constant(GraphEditor graph, Weights weights) {
-    return graph.constant(ConstantTensor.floats(weights.values(), weights.shape()));
+    return graph.node("Gemm", value, kernel.in(graph), bias.in(graph)).with("transB", 1).output();
   }
 }

@@ -5,56 +5,43 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
+import io.hone.api.data.ImageBatch;
+import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.Loss;
+import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import java.io.IOException;
 
-/** LeNet-5 in DJL on libtorch, from the same weights; only the image asks for a gradient. */
-final class LibtorchModel implements AutoCloseable {
-  private static final Shape TWO = new Shape(2, 2);
+/** A network in DJL on libtorch, from the same weights; only the image asks for a gradient. */
+abstract class LibtorchModel implements AutoCloseable {
+  private static final float TOLERANCE = 1e-3f;
 
-  private final NDManager manager;
-  private final NDArray firstConvolution;
-  private final NDArray firstShift;
-  private final NDArray secondConvolution;
-  private final NDArray secondShift;
-  private final NDArray firstDense;
-  private final NDArray firstBias;
-  private final NDArray secondDense;
-  private final NDArray secondBias;
-  private final NDArray lastDense;
-  private final NDArray lastBias;
+  private final NDManager manager = NDManager.newBaseManager();
+  private final Network network;
 
-  LibtorchModel(LeNet5 network) {
-    manager = NDManager.newBaseManager();
-    firstConvolution = constant(network.firstConvolution);
-    firstShift = constant(network.firstShift);
-    secondConvolution = constant(network.secondConvolution);
-    secondShift = constant(network.secondShift);
-    firstDense = constant(network.firstDense);
-    firstBias = constant(network.firstBias);
-    secondDense = constant(network.secondDense);
-    secondBias = constant(network.secondBias);
-    lastDense = constant(network.lastDense);
-    lastBias = constant(network.lastBias);
+  LibtorchModel(Network network) {
+    this.network = network;
   }
 
-  private NDArray constant(LeNet5.Weights weights) {
+  /** Returns the weights where libtorch keeps them. */
+  final NDArray constant(Weights weights) {
     return manager.create(weights.values(), new Shape(weights.shape()));
   }
+
+  /** Computes the logits {@code [N, K]}. */
+  abstract NDArray logits(NDManager step, NDArray image);
 
   /**
    * Returns the gradient of each image's cross-entropy to that image.
    *
-   * @param images {@code [N, 1, 28, 28]}
+   * @param images {@code [N, C, H, W]}
    */
-  Tensor gradient(Tensor images, int[] labels) {
+  final Tensor gradient(Tensor images, int[] labels) {
     int count = images.rows();
+    ImageShape size = images.imageShape();
     try (NDManager step = manager.newSubManager()) {
-      Shape shape = new Shape(count, 1, LeNet5.SIDE, LeNet5.SIDE);
+      Shape shape = new Shape(count, size.channels(), size.height(), size.width());
       NDArray image = step.create(images.buffer(), shape, DataType.FLOAT32);
       NDArray wanted = step.create(labels, new Shape(count, 1)).toType(DataType.INT64, false);
       image.setRequiresGradient(true);
@@ -68,24 +55,29 @@ final class LibtorchModel implements AutoCloseable {
     }
   }
 
-  private NDArray logits(NDManager step, NDArray image) {
-    NDArray first = block(step, image, firstConvolution, firstShift);
-    NDArray second = block(step, first, secondConvolution, secondShift);
-    NDArray flat = second.reshape(second.getShape().get(0), -1);
-    NDArray hidden = Activation.relu(Linear.linear(flat, firstDense, firstBias).singletonOrThrow());
-    NDArray deeper =
-        Activation.relu(Linear.linear(hidden, secondDense, secondBias).singletonOrThrow());
-    return Linear.linear(deeper, lastDense, lastBias).singletonOrThrow();
-  }
-
-  private static NDArray block(NDManager step, NDArray value, NDArray kernel, NDArray shift) {
-    NDArray convolved = Conv2d.conv2d(value, kernel, shift).singletonOrThrow();
-    convolved.attach(step);
-    return Pool.avgPool2d(Activation.relu(convolved), TWO, TWO, new Shape(0, 0), false, true);
+  /** Makes sure that both sides work out the same, before anybody compares their speed. */
+  final void checkAgainstHone(Tensor images, int[] labels) throws IOException {
+    try (DifferentiableClassifier hone = (DifferentiableClassifier) HoneModel.open(network)) {
+      ImageBatch batch = new ImageBatch(images, new long[images.rows()]);
+      Tensor expected = hone.lossGradient(batch, Loss.crossEntropy(true), labels).gradient();
+      Tensor actual = gradient(images, labels);
+      double largest = 0;
+      double difference = 0;
+      for (int row = 0; row < images.rows(); row++) {
+        for (int feature = 0; feature < expected.rowSize(); feature++) {
+          largest = Math.max(largest, Math.abs(expected.get(row, feature)));
+          difference =
+              Math.max(difference, Math.abs(expected.get(row, feature) - actual.get(row, feature)));
+        }
+      }
+      if (!(difference < TOLERANCE * largest)) {
+        throw new IllegalStateException("the peer works out another gradient");
+      }
+    }
   }
 
   @Override
-  public void close() {
+  public final void close() {
     manager.close();
   }
 }

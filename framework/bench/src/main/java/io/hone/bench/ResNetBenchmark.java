@@ -1,0 +1,126 @@
+package io.hone.bench;
+
+import io.hone.api.data.ImageBatch;
+import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.Loss;
+import io.hone.api.model.LossGradient;
+import io.hone.api.tensor.Tensor;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * ResNet-18 at 64 x 64, in batches as large as memory bandwidth likes: Hone's forward pass, and the
+ * gradient of cross-entropy by Hone and by DJL + libtorch.
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 3)
+@Measurement(iterations = 5, time = 3)
+public class ResNetBenchmark {
+  private static final int BATCH = 32;
+  private static final int SHARD = BATCH / Digits.THREADS;
+  private static final Loss LOSS = Loss.crossEntropy(true);
+
+  /** Hone's classifier, shared by all threads. */
+  @State(Scope.Benchmark)
+  public static class Hone {
+    DifferentiableClassifier classifier;
+
+    /** Opens the model. */
+    @Setup(Level.Trial)
+    public void open() throws IOException {
+      classifier = (DifferentiableClassifier) HoneModel.open(ResNet.of18Layers());
+    }
+
+    /** Closes the model. */
+    @TearDown(Level.Trial)
+    public void close() {
+      classifier.close();
+    }
+  }
+
+  /** One thread's shard of the batch. */
+  @State(Scope.Thread)
+  public static class Shard {
+    final ImageBatch images =
+        new ImageBatch(Digits.random(SHARD, ResNet.of18Layers().images(), 1), new long[SHARD]);
+    final int[] labels = Digits.labels(SHARD);
+  }
+
+  /** The peer; libtorch spreads every operator over its own threads. */
+  @State(Scope.Benchmark)
+  public static class Libtorch {
+    final Tensor images = Digits.random(BATCH, ResNet.of18Layers().images(), 1);
+    final int[] labels = Digits.labels(BATCH);
+    LibtorchModel model;
+
+    /** Opens the model, and makes sure that both sides work out the same. */
+    @Setup(Level.Trial)
+    public void open() throws IOException {
+      model = new LibtorchResNet(ResNet.of18Layers());
+      model.checkAgainstHone(images, labels);
+    }
+
+    /** Closes the model. */
+    @TearDown(Level.Trial)
+    public void close() {
+      model.close();
+    }
+  }
+
+  /** Hone: from pixels to logits, each thread its shard of the batch. */
+  @Benchmark
+  @Threads(Digits.THREADS)
+  @OperationsPerInvocation(SHARD)
+  public Tensor honeForward(Hone hone, Shard shard) {
+    return hone.classifier.logits(shard.images);
+  }
+
+  /** Hone: threads share a classifier, each runs its shard of the batch. */
+  @Benchmark
+  @Threads(Digits.THREADS)
+  @OperationsPerInvocation(SHARD)
+  public LossGradient hone(Hone hone, Shard shard) {
+    return hone.classifier.lossGradient(shard.images, LOSS, shard.labels);
+  }
+
+  /**
+   * DJL + libtorch: one thread calls, libtorch uses as many as Hone. DJL differentiates on one
+   * thread at a time, so shards of the batch cannot run side by side.
+   */
+  @Benchmark
+  @Threads(1)
+  @OperationsPerInvocation(BATCH)
+  @Fork(
+      value = 1,
+      jvmArgsAppend = {"-Dai.djl.offline=true", "-Dai.djl.pytorch.num_threads=2"})
+  public Tensor djl(Libtorch libtorch) {
+    return libtorch.model.gradient(libtorch.images, libtorch.labels);
+  }
+
+  /** DJL + libtorch on one thread alone, which is faster where threads wait for each other. */
+  @Benchmark
+  @Threads(1)
+  @OperationsPerInvocation(BATCH)
+  @Fork(
+      value = 1,
+      jvmArgsAppend = {"-Dai.djl.offline=true", "-Dai.djl.pytorch.num_threads=1"})
+  public Tensor djlOneThread(Libtorch libtorch) {
+    return libtorch.model.gradient(libtorch.images, libtorch.labels);
+  }
+}
