@@ -60,9 +60,11 @@ final class Preparation {
               + scenario.dataset().descriptor().id()
               + " are "
               + dataset.shape()
-              + ", which the model "
+              + ", but the model "
               + card.name()
-              + " does not take; resize them or choose another model");
+              + " takes "
+              + card.input().sizes()
+              + "; resize them or choose another model");
     }
     long samples = samples(dataset);
     checkLabels(dataset, samples, model.classes(), card);

@@ -22,17 +22,30 @@ public final class LogitsFinder {
    *     of them
    */
   public static LogitsSource find(OnnxModel model, String output) {
+    return ending(model, output, Set.of("Softmax", "LogSoftmax"))
+        .map(node -> new LogitsSource(node.input(0).name(), LogitsSource.Kind.BEFORE_SOFTMAX))
+        .orElseGet(() -> new LogitsSource(output, LogitsSource.Kind.OUTPUT));
+  }
+
+  /**
+   * Walks back from an output over what changes no number, and returns the node found there if it
+   * is one of the given operators.
+   */
+  public static Optional<Node> ending(OnnxModel model, String output, Set<String> operators) {
     Optional<Node> node = model.producer(new Value(output));
     while (node.isPresent()) {
       Node current = node.get();
-      if (current.is("Softmax") || current.is("LogSoftmax")) {
-        return new LogitsSource(current.input(0).name(), LogitsSource.Kind.BEFORE_SOFTMAX);
+      if (!current.domain().isEmpty()) {
+        return Optional.empty();
       }
-      if (!current.domain().isEmpty() || !PASSING.contains(current.operator())) {
-        break;
+      if (operators.contains(current.operator())) {
+        return node;
+      }
+      if (!PASSING.contains(current.operator())) {
+        return Optional.empty();
       }
       node = model.producer(current.input(0));
     }
-    return new LogitsSource(output, LogitsSource.Kind.OUTPUT);
+    return Optional.empty();
   }
 }

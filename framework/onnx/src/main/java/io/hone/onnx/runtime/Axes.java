@@ -1,7 +1,15 @@
 package io.hone.onnx.runtime;
 
+import io.hone.onnx.graph.Dimension;
+import io.hone.onnx.graph.OnnxFormatException;
+import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
+import io.hone.onnx.graph.Value;
+import io.hone.onnx.opset.OpsetException;
+import io.hone.onnx.opset.OpsetRaiser;
+import io.hone.onnx.shape.Shapes;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads the axes that a graph declares for its inputs and outputs. */
@@ -15,6 +23,24 @@ final class Axes {
     }
     long size = value.shape().get().axis(axis).size();
     return size < 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(size));
+  }
+
+  /**
+   * Returns the shape of a value as the graph declares it, or as it follows from the graph's
+   * operators where it declares nothing or leaves sizes open.
+   */
+  static Optional<Shape> inferred(OnnxModel model, TensorInfo value) {
+    Optional<Shape> declared = value.shape();
+    if (declared.isPresent()
+        && declared.get().dimensions().stream().skip(1).allMatch(Dimension::isFixed)) {
+      return declared;
+    }
+    try {
+      Optional<Shape> followed = Shapes.of(OpsetRaiser.raise(model)).of(new Value(value.name()));
+      return followed.isPresent() ? followed : declared;
+    } catch (OpsetException | OnnxFormatException unknown) {
+      return declared;
+    }
   }
 
   /** Returns the shape as a user reads it, such as {@code [batch, 1, 28, 28]}. */

@@ -6,20 +6,21 @@ import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.api.model.ModelCard.Range;
 import io.hone.api.model.Task;
+import io.hone.onnx.gradient.LogitsFinder;
+import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads a card off a graph that came without one, and asks for what the graph does not tell. */
 final class BareModel {
   /** The channels of grey and colour images; any other axis may as well be a height. */
-  private static final Set<Integer> USUAL_CHANNELS = Set.of(1, 3);
+  private static final Set<Long> USUAL_CHANNELS = Set.of(1L, 3L);
 
   private final OnnxFile file;
   private final List<String> missing = new ArrayList<>();
@@ -39,38 +40,22 @@ final class BareModel {
 
   private ModelCard describe() {
     Optional<TensorInfo> images = only("input", file.model().inputs());
-    Optional<TensorInfo> scores = only("output", file.model().outputs());
-    Optional<Layout> layout = images.flatMap(this::layout);
-    Optional<Task> task = scores.flatMap(this::task);
-    int classes =
-        task.equals(Optional.of(Task.CLASSIFIER)) ? classes(scores.orElseThrow()).orElse(0) : 0;
+    Optional<TensorInfo> scores = scores();
+    Optional<ModelCard.Input> input = images.flatMap(this::input);
+    Optional<ModelCard.Output> output = scores.flatMap(this::output);
     if (!missing.isEmpty()) {
       throw new BadInputException(
           file.path()
               + " does not tell enough by itself. Write a model.yaml beside it that says:\n  - "
               + String.join("\n  - ", missing));
     }
-    boolean channelsFirst = layout.orElseThrow() == Layout.NCHW;
-    TensorInfo input = images.orElseThrow();
     return new ModelCard(
         file.name(),
         file.path(),
         file.sha256(),
-        task.orElseThrow(),
-        new ModelCard.Input(
-            Optional.of(input.name()),
-            layout.orElseThrow(),
-            Axes.size(input, channelsFirst ? 1 : 3).orElseThrow(),
-            boxed(Axes.size(input, channelsFirst ? 2 : 1)),
-            boxed(Axes.size(input, channelsFirst ? 3 : 2)),
-            Range.UNIT,
-            List.of(),
-            List.of()),
-        new ModelCard.Output(
-            Optional.of(scores.orElseThrow().name()),
-            kind(task.orElseThrow(), scores.orElseThrow()),
-            classes,
-            List.of()),
+        output.orElseThrow().kind() == OutputKind.IMAGE ? Task.IMAGE_TO_IMAGE : Task.CLASSIFIER,
+        input.orElseThrow(),
+        output.orElseThrow(),
         Map.of());
   }
 
@@ -90,67 +75,109 @@ final class BareModel {
     return Optional.empty();
   }
 
-  private Optional<Layout> layout(TensorInfo input) {
-    boolean images = input.shape().isPresent() && input.shape().get().rank() == 4;
-    if (images && usual(Axes.size(input, 1))) {
-      return Optional.of(Layout.NCHW);
+  /** Auxiliary classifiers and features stand behind the logits, or have more axes. */
+  private Optional<TensorInfo> scores() {
+    List<TensorInfo> outputs = file.model().outputs();
+    List<TensorInfo> rows = outputs.stream().filter(output -> shape(output).rank() == 2).toList();
+    boolean firstIsRows = !rows.isEmpty() && rows.get(0).equals(outputs.get(0));
+    return firstIsRows || rows.size() == 1 ? Optional.of(rows.get(0)) : only("output", outputs);
+  }
+
+  private Optional<ModelCard.Input> input(TensorInfo port) {
+    List<Dimension> axes = port.shape().map(Shape::dimensions).orElse(List.of());
+    if (axes.size() == 4 && isUsual(axes.get(1))) {
+      return Optional.of(input(port, Layout.NCHW, axes.get(1), axes.get(2), axes.get(3)));
     }
-    if (images && usual(Axes.size(input, 3))) {
-      return Optional.of(Layout.NHWC);
+    if (axes.size() == 4 && isUsual(axes.get(3))) {
+      return Optional.of(input(port, Layout.NHWC, axes.get(3), axes.get(1), axes.get(2)));
+    }
+    if (isGrey(axes)) {
+      return Optional.of(input(port, Layout.NCHW, Dimension.of(1), axes.get(1), axes.get(2)));
     }
     missing.add(
-        "input.layout and input.channels: the graph's '"
-            + input.name()
+        "input.channels, input.height and input.width, and input.layout where the channels come"
+            + " last (NHWC): the graph's '"
+            + port.name()
             + "' "
-            + Axes.describe(input)
-            + " does not tell where the channels are");
+            + Axes.describe(port)
+            + " does not tell which axes hold them");
     return Optional.empty();
   }
 
-  private static boolean usual(OptionalInt size) {
-    return size.isPresent() && USUAL_CHANNELS.contains(size.getAsInt());
+  private static ModelCard.Input input(
+      TensorInfo port, Layout layout, Dimension channels, Dimension height, Dimension width) {
+    return new ModelCard.Input(
+        Optional.of(port.name()),
+        layout,
+        Math.toIntExact(channels.size()),
+        size(height),
+        size(width),
+        Range.UNIT,
+        List.of(),
+        List.of());
   }
 
-  private Optional<Task> task(TensorInfo output) {
-    int rank = output.shape().map(Shape::rank).orElse(0);
-    if (rank == 2) {
-      return Optional.of(Task.CLASSIFIER);
+  private static Optional<Integer> size(Dimension dimension) {
+    return dimension.isFixed() ? Optional.of(Math.toIntExact(dimension.size())) : Optional.empty();
+  }
+
+  private static boolean isUsual(Dimension channels) {
+    return USUAL_CHANNELS.contains(channels.size());
+  }
+
+  /** Three axes are grey squares if the first one cannot be the channels. */
+  private static boolean isGrey(List<Dimension> axes) {
+    return axes.size() == 3
+        && (!axes.get(0).isFixed() || axes.get(0).size() == 1)
+        && axes.get(1).size() > 1
+        && axes.get(1).equals(axes.get(2));
+  }
+
+  private Optional<ModelCard.Output> output(TensorInfo port) {
+    Shape shape = shape(port);
+    if (shape.rank() == 2) {
+      return classes(port, shape);
     }
-    if (rank == 4) {
-      return Optional.of(Task.IMAGE_TO_IMAGE);
+    if (shape.rank() == 4 && shape.axis(2).size() != 1) {
+      return Optional.of(
+          new ModelCard.Output(Optional.of(port.name()), OutputKind.IMAGE, 0, List.of()));
     }
     missing.add(
         "task: classifier or image-to-image, and output.classes: the graph's '"
-            + output.name()
+            + port.name()
             + "' "
-            + Axes.describe(output)
+            + Axes.describe(port)
             + " does not tell");
     return Optional.empty();
   }
 
-  private OptionalInt classes(TensorInfo output) {
-    OptionalInt classes = Axes.size(output, 1);
-    if (classes.isEmpty()) {
+  private Optional<ModelCard.Output> classes(TensorInfo port, Shape shape) {
+    if (!shape.axis(1).isFixed()) {
       missing.add(
           "output.classes: the graph's '"
-              + output.name()
+              + port.name()
               + "' "
-              + Axes.describe(output)
+              + Axes.describe(port)
               + " leaves it open");
+      return Optional.empty();
     }
-    return classes;
+    // One number tells two classes apart.
+    int classes = Math.max(2, Math.toIntExact(shape.axis(1).size()));
+    boolean probabilities =
+        LogitsFinder.ending(
+                file.model(),
+                port.name(),
+                shape.axis(1).size() == 1 ? Set.of("Sigmoid") : Set.of("Softmax", "LogSoftmax"))
+            .isPresent();
+    return Optional.of(
+        new ModelCard.Output(
+            Optional.of(port.name()),
+            probabilities ? OutputKind.PROBABILITIES : OutputKind.LOGITS,
+            classes,
+            List.of()));
   }
 
-  private OutputKind kind(Task task, TensorInfo output) {
-    if (task == Task.IMAGE_TO_IMAGE) {
-      return OutputKind.IMAGE;
-    }
-    return PreparedModel.lastSoftmax(file.model(), output.name()).isPresent()
-        ? OutputKind.PROBABILITIES
-        : OutputKind.LOGITS;
-  }
-
-  private static Optional<Integer> boxed(OptionalInt value) {
-    return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
+  private Shape shape(TensorInfo output) {
+    return Axes.inferred(file.model(), output).orElse(new Shape(List.of()));
   }
 }

@@ -5,6 +5,7 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.Task;
 import io.hone.onnx.graph.ElementType;
+import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  * Everything that differs is told at once.
  */
 final class CardCheck {
+  private static final int IMAGE_AXES = 4;
+
   private final ModelCard card;
   private final OnnxFile file;
   private final List<String> differences = new ArrayList<>();
@@ -30,14 +33,11 @@ final class CardCheck {
    * The input and output that a card means.
    *
    * @param images the input for images
+   * @param imageForm how it takes them
    * @param scores the output for logits, probabilities or images
+   * @param scoreForm how it returns the scores of a classifier
    */
-  record Ports(TensorInfo images, TensorInfo scores) {
-    /** Returns the number of images the graph insists on, if it does. */
-    OptionalInt fixedBatch() {
-      return Axes.size(images, 0);
-    }
-  }
+  record Ports(TensorInfo images, ImageForm imageForm, TensorInfo scores, ScoreForm scoreForm) {}
 
   /**
    * Checks a card against its file.
@@ -62,8 +62,9 @@ final class CardCheck {
     }
     Optional<TensorInfo> input = port("input", card.input().name(), file.model().inputs());
     Optional<TensorInfo> output = port("output", card.output().name(), file.model().outputs());
-    input.ifPresent(this::checkInput);
-    output.ifPresent(port -> checkOutput(port, task));
+    Optional<ImageForm> imageForm = input.flatMap(this::checkInput);
+    Optional<ScoreForm> scoreForm =
+        output.flatMap(port -> checkOutput(port, task, imageForm.orElse(null)));
     if (!differences.isEmpty()) {
       throw new BadInputException(
           file.path()
@@ -72,7 +73,11 @@ final class CardCheck {
               + "' (model.yaml):\n  - "
               + String.join("\n  - ", differences));
     }
-    return new Ports(input.orElseThrow(), output.orElseThrow());
+    return new Ports(
+        input.orElseThrow(),
+        imageForm.orElseThrow(),
+        output.orElseThrow(),
+        scoreForm.orElseThrow());
   }
 
   private Optional<TensorInfo> port(String kind, Optional<String> name, List<TensorInfo> ports) {
@@ -96,15 +101,13 @@ final class CardCheck {
     return named;
   }
 
-  private void checkInput(TensorInfo port) {
-    ModelCard.Input wanted = card.input();
+  private Optional<ImageForm> checkInput(TensorInfo port) {
     floats("input", port);
-    if (rank("input", port, 4)) {
-      boolean channelsFirst = wanted.layout() == Layout.NCHW;
-      axis("input.channels", Optional.of(wanted.channels()), port, channelsFirst ? 1 : 3);
-      axis("input.height", wanted.height(), port, channelsFirst ? 2 : 1);
-      axis("input.width", wanted.width(), port, channelsFirst ? 3 : 2);
+    Optional<ImageForm> form = ImageForm.of(card.input(), port.shape());
+    if (form.isEmpty()) {
+      explainAxes(port);
     }
+    ModelCard.Input wanted = card.input();
     perChannel("input.mean", wanted.mean());
     perChannel("input.std", wanted.std());
     if (wanted.std().stream().anyMatch(value -> !(value > 0))) {
@@ -117,24 +120,66 @@ final class CardCheck {
               + " to "
               + wanted.range().high());
     }
+    return form;
   }
 
-  private void checkOutput(TensorInfo port, Task task) {
-    floats("output", port);
-    if (task == Task.CLASSIFIER) {
-      int classes = card.output().classes();
-      if (classes < 2) {
-        differences.add("output.classes must be at least 2, the card says " + classes);
-      } else if (rank("output", port, 2)) {
-        axis("output.classes", Optional.of(classes), port, 1);
-      }
-      int names = card.output().classNames().size();
-      if (names != 0 && names != classes) {
-        differences.add("the card names " + names + " classes of " + classes);
-      }
-    } else {
-      rank("output", port, 4);
+  private void explainAxes(TensorInfo port) {
+    ModelCard.Input wanted = card.input();
+    int before = differences.size();
+    if (port.shape().map(Shape::rank).orElse(0) == IMAGE_AXES) {
+      boolean channelsFirst = wanted.layout() == Layout.NCHW;
+      axis("input.channels", Optional.of(wanted.channels()), port, channelsFirst ? 1 : 3);
+      axis("input.height", wanted.height(), port, channelsFirst ? 2 : 1);
+      axis("input.width", wanted.width(), port, channelsFirst ? 3 : 2);
     }
+    if (differences.size() == before) {
+      differences.add(
+          "input: the graph's '"
+              + port.name()
+              + "' "
+              + Axes.describe(port)
+              + " holds no images of "
+              + wanted.sizes()
+              + " (channels, height, width), as four axes or flat");
+    }
+  }
+
+  private Optional<ScoreForm> checkOutput(TensorInfo port, Task task, ImageForm images) {
+    floats("output", port);
+    if (task == Task.IMAGE_TO_IMAGE) {
+      if (images == null || images.isDirect()) {
+        rank("output", port, IMAGE_AXES);
+      }
+      return Optional.of(ScoreForm.ROWS);
+    }
+    int classes = card.output().classes();
+    int names = card.output().classNames().size();
+    if (names != 0 && names != classes) {
+      differences.add("the card names " + names + " classes of " + classes);
+    }
+    if (classes < 2) {
+      differences.add(
+          "output.classes must be at least 2, the card says "
+              + classes
+              + "; a model with one output tells two classes");
+      return Optional.empty();
+    }
+    boolean oneImage = images != null && images.fixedBatch().equals(OptionalInt.of(1));
+    Optional<Shape> shape = Axes.inferred(file.model(), port);
+    Optional<ScoreForm> form = ScoreForm.of(shape, classes, oneImage);
+    if (form.isEmpty()) {
+      differences.add(
+          "output.classes: the card says "
+              + classes
+              + ", the graph's '"
+              + port.name()
+              + "' is "
+              + shape.map(Shape::toString).orElseThrow()
+              + ", which is not one row of "
+              + classes
+              + " scores per image");
+    }
+    return form;
   }
 
   private void floats(String kind, TensorInfo port) {
@@ -150,9 +195,9 @@ final class CardCheck {
     }
   }
 
-  private boolean rank(String kind, TensorInfo port, int axes) {
+  private void rank(String kind, TensorInfo port, int axes) {
     if (port.shape().isEmpty() || port.shape().get().rank() == axes) {
-      return true;
+      return;
     }
     differences.add(
         "the graph's "
@@ -164,7 +209,6 @@ final class CardCheck {
             + ", not of "
             + axes
             + " axes");
-    return false;
   }
 
   private void axis(String key, Optional<Integer> onCard, TensorInfo port, int axis) {

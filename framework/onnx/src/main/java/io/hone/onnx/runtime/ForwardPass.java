@@ -86,7 +86,12 @@ final class ForwardPass implements AutoCloseable {
     ImageShape shape = images.imageShape();
     if (!accepts(shape)) {
       throw new IllegalArgumentException(
-          "model '" + card.name() + "' does not take images of " + shape);
+          "model '"
+              + card.name()
+              + "' takes images of "
+              + card.input().sizes()
+              + ", not of "
+              + shape);
     }
     if (!verified.contains(shape)) {
       verify(shape);

@@ -71,13 +71,7 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
   public Classifier openClassifier(Params parameters, ModelCard card, Run run) {
     OnnxFile file = OnnxFile.read(card.file());
     PreparedModel model = prepare(file, card, Task.CLASSIFIER);
-    if (model.fromProbabilities()) {
-      run.notice(
-          "Model '"
-              + card.name()
-              + "' returns probabilities and ends in no softmax: their logarithm stands for the"
-              + " logits.");
-    }
+    model.notices().forEach(run::notice);
     return OnnxClassifier.open(card, model, DeviceChooser.choose(parameters, run));
   }
 
@@ -85,6 +79,7 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
   public ImageTransformer openImageTransformer(Params parameters, ModelCard card, Run run) {
     OnnxFile file = OnnxFile.read(card.file());
     PreparedModel model = prepare(file, card, Task.IMAGE_TO_IMAGE);
+    model.notices().forEach(run::notice);
     return OnnxImageTransformer.open(card, model, DeviceChooser.choose(parameters, run));
   }
 

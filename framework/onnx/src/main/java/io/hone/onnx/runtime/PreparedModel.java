@@ -4,19 +4,21 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.onnx.gradient.LogitsFinder;
-import io.hone.onnx.gradient.LogitsSource;
+import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.ModelWrapping;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
-import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnx.graph.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A model rewritten to speak Hone's language: images {@code [N, C, H, W]} in [0, 1] in, logits
@@ -27,37 +29,54 @@ import java.util.OptionalInt;
  * @param images the input's name
  * @param result the output's name
  * @param fixedBatch how many images the graph insists on, if it does
- * @param fromProbabilities whether the logits are the logarithm of probabilities, because no
- *     softmax was found
+ * @param notices what a user should know of how the model was understood
  */
 record PreparedModel(
-    OnnxModel graph,
-    String images,
-    String result,
-    OptionalInt fixedBatch,
-    boolean fromProbabilities) {
+    OnnxModel graph, String images, String result, OptionalInt fixedBatch, List<String> notices) {
   private static final long[] TO_NCHW = {0, 3, 1, 2};
+
+  /** Copies the list. */
+  PreparedModel {
+    notices = List.copyOf(notices);
+  }
 
   /** Rewrites a model as its card says. The ports were checked against the card. */
   static PreparedModel of(OnnxModel model, ModelCard card, CardCheck.Ports ports) {
     String images = ports.images().name();
-    String output = ports.scores().name();
-    OnnxModel source = model;
+    List<String> notices = new ArrayList<>();
+    OnnxModel source = ports.imageForm().fourAxes(model, images);
     boolean fromProbabilities = false;
     if (card.output().kind() == OutputKind.IMAGE) {
-      if (card.input().layout() == Layout.NHWC) {
-        source = channelsFirst(model, output);
-        output = source.outputs().get(0).name();
-      }
+      source = imagesOut(source, card, ports);
     } else {
-      Optional<Node> softmax = lastSoftmax(model, output);
-      if (softmax.isPresent()) {
-        source = without(softmax.get(), model, output);
-        output = source.outputs().get(0).name();
-      } else {
-        fromProbabilities = card.output().kind() == OutputKind.PROBABILITIES;
+      boolean binary = ports.scoreForm() == ScoreForm.BINARY;
+      Optional<Node> last =
+          LogitsFinder.ending(
+              source,
+              ports.scores().name(),
+              binary ? Set.of("Sigmoid") : Set.of("Softmax", "LogSoftmax"));
+      fromProbabilities = last.isEmpty() && card.output().kind() == OutputKind.PROBABILITIES;
+      source = scoresOut(source, card, ports, last, fromProbabilities);
+      if (binary) {
+        notices.add(
+            "Model '"
+                + card.name()
+                + "' returns one number per image: it counts as two classes, with "
+                + (fromProbabilities ? "1 minus it and itself" : "0 and its logit")
+                + " as their scores.");
+      }
+      if (fromProbabilities) {
+        notices.add(
+            "Model '"
+                + card.name()
+                + "' returns probabilities and ends in no softmax: their logarithm stands for the"
+                + " logits.");
       }
     }
+    if (model.outputs().size() > 1) {
+      notices.add(otherOutputs(model, card, ports.scores().name()));
+    }
+    String output = source.outputs().get(0).name();
     ModelWrapping wrapping =
         ModelWrapping.of(source)
             .input(images)
@@ -69,51 +88,69 @@ record PreparedModel(
     OnnxModel graph =
         (fromProbabilities ? wrapping.logarithmOf(output) : wrapping.output(output)).build();
     return new PreparedModel(
-        graph,
-        images,
-        graph.outputs().get(0).name(),
-        Axes.size(ports.images(), 0),
-        fromProbabilities);
-  }
-
-  /** Returns the softmax that writes a classifier's output, if there is one. */
-  static Optional<Node> lastSoftmax(OnnxModel model, String output) {
-    LogitsSource source = LogitsFinder.find(model, output);
-    return source.foundBeforeSoftmax()
-        ? model.nodes().stream()
-            .filter(node -> node.is("Softmax") || node.is("LogSoftmax"))
-            .filter(node -> node.input(0).name().equals(source.value()))
-            .findFirst()
-        : Optional.empty();
+        graph, images, graph.outputs().get(0).name(), ports.imageForm().fixedBatch(), notices);
   }
 
   /**
-   * Takes a softmax out of the way to the output. What stands behind it stays: a squeeze there
-   * gives the logits their two axes.
+   * Takes the last activation out of the way to the output, and makes rows of what is left. What
+   * stands behind the activation stays: a squeeze there gives the logits their two axes.
    */
-  private static OnnxModel without(Node softmax, OnnxModel model, String output) {
-    boolean last = softmax.output(0).name().equals(output);
+  private static OnnxModel scoresOut(
+      OnnxModel model,
+      ModelCard card,
+      CardCheck.Ports ports,
+      Optional<Node> activation,
+      boolean probabilities) {
     GraphEditor graph = GraphEditor.of(model);
-    graph.rewire(Map.of(softmax.output(0).name(), softmax.input(0)));
-    TensorInfo declared =
-        model.outputs().stream().filter(o -> o.name().equals(output)).findFirst().orElseThrow();
-    return withOutput(
-        graph,
-        model.name(),
-        last ? softmax.input(0) : new Value(output),
-        declared.shape().orElse(null));
+    Value output = new Value(ports.scores().name());
+    if (activation.isPresent()) {
+      Value written = activation.get().output(0);
+      Value before = activation.get().input(0);
+      graph.rewire(Map.of(written.name(), before));
+      output = written.equals(output) ? before : output;
+    }
+    Value rows = ports.scoreForm().rows(graph, output, card.output().classes());
+    if (ports.scoreForm() == ScoreForm.BINARY) {
+      rows = twoColumns(graph, rows, probabilities);
+    }
+    return withOutput(graph, model.name(), rows);
   }
 
-  private static OnnxModel channelsFirst(OnnxModel model, String output) {
-    GraphEditor graph = GraphEditor.of(model);
-    Value images = graph.node("Transpose", new Value(output)).with("perm", TO_NCHW).output();
-    return withOutput(graph, model.name(), images, null);
+  private static Value twoColumns(GraphEditor graph, Value column, boolean probabilities) {
+    if (probabilities) {
+      Value other = graph.op("Sub", graph.scalar(1), column);
+      return graph.node("Concat", other, column).with("axis", 1).output();
+    }
+    // softmax(0, z) = (1 - sigmoid(z), sigmoid(z))
+    return graph.op("Mul", column, graph.constant(ConstantTensor.floats(new float[] {0, 1}, 2)));
   }
 
-  private static OnnxModel withOutput(GraphEditor graph, String name, Value output, Shape shape) {
+  private static OnnxModel imagesOut(OnnxModel model, ModelCard card, CardCheck.Ports ports) {
+    GraphEditor graph = GraphEditor.of(model);
+    Value images = ports.imageForm().fourAxes(graph, new Value(ports.scores().name()));
+    if (card.input().layout() == Layout.NHWC) {
+      images = graph.node("Transpose", images).with("perm", TO_NCHW).output();
+    }
+    return withOutput(graph, model.name(), images);
+  }
+
+  /** Declares no shape: one that a file declares may be wrong, and none is needed. */
+  private static OnnxModel withOutput(GraphEditor graph, String name, Value output) {
     graph.clearOutputs();
-    graph.output(output, ElementType.FLOAT, shape);
+    graph.output(output, ElementType.FLOAT, null);
     return graph.build(name);
+  }
+
+  private static String otherOutputs(OnnxModel model, ModelCard card, String used) {
+    return "Model '"
+        + card.name()
+        + "' has "
+        + model.outputs().size()
+        + " outputs ("
+        + model.outputs().stream().map(TensorInfo::name).collect(Collectors.joining(", "))
+        + "); '"
+        + used
+        + "' is used.";
   }
 
   private static float[] floats(List<Float> values) {

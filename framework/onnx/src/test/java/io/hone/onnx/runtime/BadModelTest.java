@@ -170,7 +170,7 @@ class BadModelTest {
   }
 
   @Test
-  void findsOutWhatAGraphWithoutShapesReturns() {
+  void followsWhatAGraphWithoutShapesReturns() {
     GraphEditor graph = GraphEditor.create(18);
     Value image =
         graph.input(
@@ -181,8 +181,32 @@ class BadModelTest {
     ModelCard card = TinyModels.card(write(graph));
     assertThatThrownBy(() -> open(card))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("[72]")
-        .hasMessageContaining("[4]");
+        .hasMessageContaining("[batch, 72]")
+        .hasMessageContaining("the card says 4");
+  }
+
+  @Test
+  void findsOutWhatOnlyRunningTells() {
+    GraphEditor graph = GraphEditor.create(18);
+    Value image =
+        graph.input(
+            "image",
+            ElementType.FLOAT,
+            Shape.of(ANY, Dimension.of(2), Dimension.of(6), Dimension.of(6)));
+    graph.output("scores", withoutTellingItsSize(graph, graph.node("Flatten", image).output()));
+    ModelCard card = TinyModels.card(write(graph));
+    assertThatThrownBy(() -> open(card))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("returns [0]")
+        .hasMessageContaining("promises [4]");
+  }
+
+  /** Places of what is not zero, of which black images have none. */
+  private static Value withoutTellingItsSize(GraphEditor graph, Value value) {
+    return graph
+        .node("Cast", graph.op("NonZero", value))
+        .with("to", (long) ElementType.FLOAT.code())
+        .output();
   }
 
   @Test
@@ -206,7 +230,8 @@ class BadModelTest {
     Value image = graph.input("image", ElementType.FLOAT, input);
     Value pooled = graph.op("GlobalAveragePool", image);
     Value flat = graph.node("Flatten", pooled).output();
-    Value result = graph.node("Softmax", flat).output();
+    Value soft = graph.node("Softmax", flat).output();
+    Value result = classifies ? soft : withoutTellingItsSize(graph, soft);
     Shape unknown = Shape.of(ANY, Dimension.UNKNOWN);
     graph.output(result, ElementType.FLOAT, classifies ? Shape.of(ANY, Dimension.of(9)) : unknown);
     return write(graph);

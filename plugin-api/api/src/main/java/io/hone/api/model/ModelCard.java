@@ -36,7 +36,7 @@ public record ModelCard(
    * What a model expects.
    *
    * @param name the graph's input, empty for the only one
-   * @param layout of the image axes
+   * @param layout the order of the values; a graph's input may hold them flat all the same
    * @param channels number of channels
    * @param height rows, empty if any height will do
    * @param width columns, empty if any width will do
@@ -57,6 +57,15 @@ public record ModelCard(
     public Input {
       mean = List.copyOf(mean);
       std = List.copyOf(std);
+    }
+
+    /** Returns channels, height and width as messages tell them, such as {@code 3x224xany}. */
+    public String sizes() {
+      return channels
+          + "x"
+          + height.map(Object::toString).orElse("any")
+          + "x"
+          + width.map(Object::toString).orElse("any");
     }
   }
 
