@@ -263,16 +263,23 @@ final class RearrangingShapes {
       int axis = (int) axes.get()[i];
       Dimension size = source.get().axis(axis);
       long step = steps.get()[i];
-      Dimension cut = Dimension.UNKNOWN;
-      if (size.isFixed() && step > 0) {
-        long from = clamp(starts.get()[i], (int) size.size());
-        long to = clamp(ends.get()[i], (int) size.size());
-        cut = Dimension.of(Math.max(0, (to - from + step - 1) / step));
-      }
-      result = result.with(axis, cut);
+      result = result.with(axis, cut(size, starts.get()[i], ends.get()[i], step));
     }
     shapes.tell(node.output(0), result);
     sliceOfList(node, shapes, starts.get(), ends.get(), steps.get());
+  }
+
+  private static Dimension cut(Dimension size, long start, long end, long step) {
+    if (!size.isFixed()) {
+      boolean whole = start == 0 && end >= Integer.MAX_VALUE && step == 1;
+      return whole ? size : Dimension.UNKNOWN;
+    }
+    long before = step > 0 ? 0 : -1;
+    long behind = step > 0 ? size.size() : size.size() - 1;
+    long from = Math.max(before, Math.min(behind, start < 0 ? start + size.size() : start));
+    long to = Math.max(before, Math.min(behind, end < 0 ? end + size.size() : end));
+    long span = step > 0 ? to - from : from - to;
+    return Dimension.of(span <= 0 ? 0 : (span - 1) / Math.abs(step) + 1);
   }
 
   private static void sliceOfList(
@@ -319,6 +326,24 @@ final class RearrangingShapes {
       }
       shapes.tell(node.output(i), source.get().with(axis, size));
     }
+  }
+
+  static void tile(Node node, Shapes shapes) {
+    Optional<Shape> source = shapes.of(node.input(0));
+    Optional<long[]> repeats = shapes.integers(node.input(1));
+    if (source.isEmpty()) {
+      return;
+    }
+    Shape result = source.get();
+    for (int axis = 0; axis < result.rank(); axis++) {
+      Dimension size = result.axis(axis);
+      long repeat = repeats.isPresent() ? repeats.get()[axis] : -1;
+      if (repeat != 1) {
+        boolean known = repeat >= 0 && size.isFixed();
+        result = result.with(axis, known ? Dimension.of(size.size() * repeat) : Dimension.UNKNOWN);
+      }
+    }
+    shapes.tell(node.output(0), result);
   }
 
   static void squeeze(Node node, Shapes shapes) {

@@ -123,6 +123,7 @@ final class ShapeRules {
     rules.put("Slice", RearrangingShapes::slice);
     rules.put("Split", RearrangingShapes::split);
     rules.put("Squeeze", RearrangingShapes::squeeze);
+    rules.put("Tile", RearrangingShapes::tile);
     rules.put("Transpose", RearrangingShapes::transpose);
     rules.put("Unsqueeze", RearrangingShapes::unsqueeze);
     return rules;

@@ -2,12 +2,16 @@ package io.hone.onnx.gradient.operator;
 
 import io.hone.onnx.gradient.rule.BackwardStep;
 import io.hone.onnx.gradient.rule.OperatorGradient;
+import io.hone.onnx.graph.ConstantTensor;
+import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Gradients of what moves, joins, cuts or repeats elements. */
 final class RearrangingGradients {
@@ -25,6 +29,7 @@ final class RearrangingGradients {
         OperatorGradient.of("Pad", PadGradient::differentiate),
         OperatorGradient.of("Reshape", RearrangingGradients::reshape),
         OperatorGradient.of("Squeeze", RearrangingGradients::reshape),
+        OperatorGradient.of("Tile", RearrangingGradients::tile),
         OperatorGradient.of("Transpose", RearrangingGradients::transpose),
         OperatorGradient.of("Unsqueeze", RearrangingGradients::reshape));
   }
@@ -45,6 +50,30 @@ final class RearrangingGradients {
       inverse[(int) order.get()[axis]] = axis;
     }
     step.give(0, step.graph().node("Transpose", step.gradient()).with("perm", inverse).output());
+  }
+
+  /** Puts the copies of each axis on an axis of their own, and adds along those. */
+  private static void tile(BackwardStep step) {
+    int rank = step.rank(step.x(0));
+    Optional<Shape> shape = step.shape(step.x(0));
+    Optional<long[]> repeats = step.constant(1).map(ConstantTensor::toLongs);
+    List<Dimension> apart = new ArrayList<>();
+    for (int axis = 0; axis < rank; axis++) {
+      apart.add(repeats.isPresent() ? Dimension.of(repeats.get()[axis]) : Dimension.UNKNOWN);
+      apart.add(shape.isPresent() ? shape.get().axis(axis) : Dimension.UNKNOWN);
+    }
+    Shape copies = new Shape(apart);
+    Value separate =
+        step.reshape(step.gradient(), Optional.of(copies), () -> repeatsAndSizes(step));
+    long[] axes = LongStream.range(0, rank).map(axis -> 2 * axis).toArray();
+    step.give(0, step.reshapeLike(step.sumOver(separate, copies, axes), step.x(0)));
+  }
+
+  private static Value repeatsAndSizes(BackwardStep step) {
+    Value repeats = step.op("Unsqueeze", step.x(1), step.list(1));
+    Value sizes = step.op("Unsqueeze", step.op("Shape", step.x(0)), step.list(1));
+    Value pairs = step.graph().node("Concat", repeats, sizes).with("axis", 1).output();
+    return step.op("Reshape", pairs, step.list(-1));
   }
 
   private static boolean castsToFloating(Node node) {

@@ -19,6 +19,7 @@ public final class StandardGradients {
                   RearrangingGradients.all(),
                   ReductionGradients.all(),
                   ResamplingGradients.all(),
+                  SelectionGradients.all(),
                   ZeroGradients.all())
               .flatMap(List<OperatorGradient>::stream)
               .toList());

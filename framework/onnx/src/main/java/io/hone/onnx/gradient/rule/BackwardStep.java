@@ -10,6 +10,7 @@ import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -197,17 +198,26 @@ public final class BackwardStep {
 
   /** Returns the same elements in the shape of a forward value. */
   public Value reshapeLike(Value value, Value like) {
-    Optional<Shape> known = shape(like);
-    if (known.isPresent()) {
-      long[] sizes = known.get().sizes();
-      long open = IntStream.range(0, sizes.length).filter(i -> sizes[i] < 0).count();
-      long empty = IntStream.range(0, sizes.length).filter(i -> sizes[i] == 0).count();
+    return reshape(value, shape(like), () -> op("Shape", like));
+  }
+
+  /**
+   * Returns the same elements in another shape.
+   *
+   * @param wanted the shape as far as it is known
+   * @param sizes writes the shape, a list of integers, where more than one size of it is not known
+   */
+  public Value reshape(Value value, Optional<Shape> wanted, Supplier<Value> sizes) {
+    if (wanted.isPresent()) {
+      long[] known = wanted.get().sizes();
+      long open = LongStream.of(known).filter(size -> size < 0).count();
+      long empty = LongStream.of(known).filter(size -> size == 0).count();
       // One unknown size is what is left over, which -1 says without a Shape node.
       if (open <= 1 && empty == 0) {
-        return op("Reshape", value, list(sizes));
+        return op("Reshape", value, list(known));
       }
     }
-    return op("Reshape", value, op("Shape", like));
+    return op("Reshape", value, sizes.get());
   }
 
   /**
@@ -233,15 +243,18 @@ public final class BackwardStep {
                             && from.get().axis(axis).size() != 1))
             .asLongStream()
             .toArray();
-    Value sum = sum(value, from.get(), axes);
+    Value sum = sumOver(value, from.get(), axes);
     return extra == 0 ? sum : reshapeLike(sum, like);
   }
 
   /**
    * Sums over axes and leaves each with size 1; an image's sums do not depend on its place in the
    * batch.
+   *
+   * @param shape of the value, as far as it is known
+   * @param axes counted from 0
    */
-  private Value sum(Value value, Shape shape, long[] axes) {
+  public Value sumOver(Value value, Shape shape, long... axes) {
     int rank = shape.rank();
     int first = rank;
     while (first > 1 && (contains(axes, first - 1) || shape.axis(first - 1).size() == 1)) {
@@ -272,7 +285,7 @@ public final class BackwardStep {
     if (known.isEmpty()) {
       return op("ReduceSum", value, list(axis));
     }
-    return sum(value, known.get(), new long[] {axis < 0 ? axis + known.get().rank() : axis});
+    return sumOver(value, known.get(), axis < 0 ? axis + known.get().rank() : axis);
   }
 
   /** Whether an axis of {@code to} may or may not turn out to be broadcast. */

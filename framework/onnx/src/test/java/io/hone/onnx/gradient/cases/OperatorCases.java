@@ -37,6 +37,7 @@ public record OperatorCases(String operator, List<Integer> opsets, Shapes shapes
             ProductCases.all(),
             NormalizationCases.all(),
             RearrangingCases.all(),
+            SelectionCases.all(),
             ReductionCases.all())
         .flatMap(family -> family);
   }

@@ -31,6 +31,7 @@ final class RearrangingCases {
             (g, x, s, r) -> g.op("Unsqueeze", x, g.list(r.nextBoolean() ? 0 : -1, 1))),
         OperatorCases.of("Transpose", Drawn::anyShape, RearrangingCases::transpose),
         OperatorCases.of("Concat", Drawn::anyShape, RearrangingCases::concat),
+        OperatorCases.of("Tile", Drawn::anyShape, RearrangingCases::tile).at(7, 13, 18),
         OperatorCases.of("Expand", Drawn::anyShape, RearrangingCases::expand),
         OperatorCases.of("Pad", Drawn::images, RearrangingCases::pad));
   }
@@ -87,6 +88,12 @@ final class RearrangingCases {
     long[] wide = LongStream.concat(LongStream.of(2), LongStream.of(s)).toArray();
     Value narrow = g.node("ReduceSum", x, g.list(r.nextInt(s.length))).with("keepdims", 1).output();
     return g.op("Expand", narrow, g.list(wide));
+  }
+
+  private static Value tile(GraphEditor g, Value x, long[] s, Random r) {
+    Value repeats = g.list(LongStream.range(0, s.length).map(i -> 1 + r.nextInt(3)).toArray());
+    boolean computed = g.opset() >= 13 && r.nextInt(3) == 0;
+    return g.op("Tile", x, computed ? g.op("Abs", g.op("Neg", repeats)) : repeats);
   }
 
   private static Value pad(GraphEditor g, Value x, long[] s, Random r) {
