@@ -107,6 +107,34 @@ final class WindowShapes {
     return Dimension.of(stride * (size.size() - 1) + rest + extent - pads);
   }
 
+  static void patches(Node node, Shapes shapes) {
+    Optional<Shape> patches = shapes.of(node.input(0));
+    Optional<List<Dimension>> image = shapes.list(node.input(1));
+    Optional<long[]> block = shapes.integers(node.input(2));
+    if (patches.isPresent() && image.isPresent() && block.isPresent()) {
+      long pixels = Arrays.stream(block.get()).reduce(1, (a, b) -> a * b);
+      Dimension rows = patches.get().axis(1);
+      List<Dimension> dimensions = new ArrayList<>();
+      dimensions.add(patches.get().axis(0));
+      dimensions.add(rows.isFixed() ? Dimension.of(rows.size() / pixels) : Dimension.UNKNOWN);
+      dimensions.addAll(image.get());
+      shapes.tell(node.output(0), new Shape(dimensions));
+    }
+  }
+
+  static void unpool(Node node, Shapes shapes) {
+    Optional<Shape> source = shapes.of(node.input(0));
+    if (source.isEmpty()) {
+      return;
+    }
+    Shape result = source.get();
+    Optional<List<Dimension>> told = shapes.list(node.input(2));
+    for (int axis = 2; axis < result.rank(); axis++) {
+      result = result.with(axis, Dimension.UNKNOWN);
+    }
+    shapes.tell(node.output(0), told.map(Shape::new).orElse(result));
+  }
+
   static void globalPool(Node node, Shapes shapes) {
     shapes
         .of(node.input(0))

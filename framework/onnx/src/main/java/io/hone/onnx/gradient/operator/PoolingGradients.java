@@ -17,9 +17,11 @@ final class PoolingGradients {
   static List<OperatorGradient> all() {
     return List.of(
         OperatorGradient.of("AveragePool", PoolingGradients::averagePool),
+        OperatorGradient.of("Col2Im", PatchGradient::differentiate),
         OperatorGradient.of("GlobalAveragePool", PoolingGradients::globalAveragePool),
         OperatorGradient.of("GlobalMaxPool", PoolingGradients::globalMaxPool),
-        OperatorGradient.of("MaxPool", PoolingGradients::maxPool));
+        OperatorGradient.of("MaxPool", PoolingGradients::maxPool),
+        OperatorGradient.of("MaxUnpool", PoolingGradients::maxUnpool));
   }
 
   private static Window window(BackwardStep step) {
@@ -69,6 +71,12 @@ final class PoolingGradients {
     Value zeros = step.zeros(step.op("Shape", rows));
     Value scattered = new Scatter(step, zeros, place, gradient).along(2, false);
     step.give(0, step.reshapeLike(scattered, step.x(0)));
+  }
+
+  /** Each number went to one place, counted through the whole result. */
+  private static void maxUnpool(BackwardStep step) {
+    Value flat = step.op("Reshape", step.gradient(), step.list(-1));
+    step.give(0, step.op("Gather", flat, step.x(1)));
   }
 
   private static void globalAveragePool(BackwardStep step) {

@@ -21,13 +21,17 @@ final class RearrangingGradients {
     return List.of(
         OperatorGradient.of("Cast", RearrangingGradients::cast)
             .onlyIf(RearrangingGradients::castsToFloating),
+        OperatorGradient.of("CenterCropPad", RearrangingGradients::centerCropPad),
         OperatorGradient.of("Concat", RearrangingGradients::concat),
+        OperatorGradient.of("DepthToSpace", RearrangingGradients::depthToSpace),
         OperatorGradient.of("Dropout", step -> step.give(0, step.gradient())),
         OperatorGradient.of("Expand", step -> step.giveReduced(0, step.gradient())),
         OperatorGradient.of("Flatten", RearrangingGradients::reshape),
         OperatorGradient.of("Identity", step -> step.give(0, step.gradient())),
         OperatorGradient.of("Pad", PadGradient::differentiate),
         OperatorGradient.of("Reshape", RearrangingGradients::reshape),
+        OperatorGradient.of("ReverseSequence", RearrangingGradients::reverseSequence),
+        OperatorGradient.of("SpaceToDepth", RearrangingGradients::spaceToDepth),
         OperatorGradient.of("Squeeze", RearrangingGradients::reshape),
         OperatorGradient.of("Tile", RearrangingGradients::tile),
         OperatorGradient.of("Transpose", RearrangingGradients::transpose),
@@ -114,5 +118,42 @@ final class RearrangingGradients {
       return step.list(shape.get().axis((int) axis).size());
     }
     return step.op("Gather", step.op("Shape", input), step.list(axis));
+  }
+
+  /** Cutting and filling in the middle round alike, so that each undoes the other. */
+  private static void centerCropPad(BackwardStep step) {
+    Optional<long[]> axes = step.node().integers("axes");
+    Value sizes = step.shapeOf(step.x(0));
+    if (axes.isPresent()) {
+      sizes = step.op("Gather", sizes, step.list(axes.get()));
+    }
+    step.give(0, step.graph().copy(step.node().withInputs(List.of(step.gradient(), sizes))));
+  }
+
+  private static void depthToSpace(BackwardStep step) {
+    long block = step.node().integer("blocksize", 1);
+    if (step.node().text("mode", "DCR").equals("DCR")) {
+      step.give(
+          0, step.graph().node("SpaceToDepth", step.gradient()).with("blocksize", block).output());
+      return;
+    }
+    // In the other order a channel's block is read pixel by pixel: [N, C, H, block, W, block].
+    Value height = step.sizes(step.x(0), 2, 3);
+    Value width = step.sizes(step.x(0), 3, 4);
+    Value apart = step.join(step.list(0, -1), height, step.list(block), width, step.list(block));
+    Value rows = step.op("Reshape", step.gradient(), apart);
+    Value turned =
+        step.graph().node("Transpose", rows).with("perm", new long[] {0, 1, 3, 5, 2, 4}).output();
+    step.give(0, step.reshapeLike(turned, step.x(0)));
+  }
+
+  private static void spaceToDepth(BackwardStep step) {
+    long block = step.node().integer("blocksize", 1);
+    step.give(
+        0, step.graph().node("DepthToSpace", step.gradient()).with("blocksize", block).output());
+  }
+
+  private static void reverseSequence(BackwardStep step) {
+    step.give(0, step.graph().copy(step.node().withInputs(List.of(step.gradient(), step.x(1)))));
   }
 }

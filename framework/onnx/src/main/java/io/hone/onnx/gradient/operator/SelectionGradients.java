@@ -17,9 +17,16 @@ final class SelectionGradients {
 
   static List<OperatorGradient> all() {
     return List.of(
+        OperatorGradient.of("Compress", SelectionGradients::compress),
         OperatorGradient.of("Gather", SelectionGradients::gather),
+        OperatorGradient.of("GatherElements", SelectionGradients::gatherElements),
+        OperatorGradient.of("GatherND", GatherBlocksGradient::differentiate),
+        OperatorGradient.of("ScatterElements", ScatterGradient::ofElements),
+        OperatorGradient.of("ScatterND", ScatterGradient::ofBlocks),
         OperatorGradient.of("Slice", SliceGradient::differentiate),
-        OperatorGradient.of("Split", SelectionGradients::split));
+        OperatorGradient.of("Split", SelectionGradients::split),
+        OperatorGradient.of("TopK", SelectionGradients::topK),
+        OperatorGradient.of("Trilu", SelectionGradients::triangle));
   }
 
   /** Parts that nobody differentiated leave zeros. */
@@ -78,5 +85,45 @@ final class SelectionGradients {
       sizes[i] = shape.get().axis(i).size();
     }
     return step.op("Reshape", step.gradient(), step.list(sizes));
+  }
+
+  private static void gatherElements(BackwardStep step) {
+    if (step.wants(0)) {
+      Value zeros = step.zeros(step.shapeOf(step.x(0)));
+      step.give(0, Places.ofElements(step).scatter(zeros, step.gradient(), "add"));
+    }
+  }
+
+  private static void topK(BackwardStep step) {
+    long axis = step.node().integer("axis", -1);
+    Places places = new Places.Elements(step.graph(), step.extraOutput(1), axis);
+    Value zeros = step.zeros(step.shapeOf(step.x(0)));
+    step.give(0, places.scatter(zeros, step.gradient(), "none"));
+  }
+
+  private static void triangle(BackwardStep step) {
+    step.give(
+        0,
+        step.graph()
+            .node("Trilu", step.gradient(), step.x(1))
+            .with("upper", step.node().integer("upper", 1))
+            .output());
+  }
+
+  private static void compress(BackwardStep step) {
+    if (!step.wants(0)) {
+      return;
+    }
+    Value taken = step.op("Reshape", step.op("NonZero", step.x(1)), step.list(-1));
+    if (step.node().has("axis")) {
+      long axis = step.node().integer("axis", 0);
+      int counted = (int) (axis < 0 ? axis + step.rank(step.x(0)) : axis);
+      step.give(0, new TakenRows(step, counted).putBackDistinct(step.gradient(), taken));
+    } else {
+      // Without an axis the elements are taken from a list of all.
+      Value size = step.op("Reshape", step.op("Size", step.x(0)), step.list(1));
+      Value all = step.op("ScatterElements", step.zeros(size), taken, step.gradient());
+      step.give(0, step.reshapeLike(all, step.x(0)));
+    }
   }
 }

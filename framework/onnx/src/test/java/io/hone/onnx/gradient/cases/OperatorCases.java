@@ -38,6 +38,7 @@ public record OperatorCases(String operator, List<Integer> opsets, Shapes shapes
             NormalizationCases.all(),
             RearrangingCases.all(),
             SelectionCases.all(),
+            IndexedCases.all(),
             ReductionCases.all())
         .flatMap(family -> family);
   }

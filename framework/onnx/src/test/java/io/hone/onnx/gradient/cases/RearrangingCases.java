@@ -32,6 +32,25 @@ final class RearrangingCases {
         OperatorCases.of("Transpose", Drawn::anyShape, RearrangingCases::transpose),
         OperatorCases.of("Concat", Drawn::anyShape, RearrangingCases::concat),
         OperatorCases.of("Tile", Drawn::anyShape, RearrangingCases::tile).at(7, 13, 18),
+        OperatorCases.of(
+                "DepthToSpace",
+                r -> blocks(r, true),
+                (g, x, s, r) -> {
+                  GraphEditor.NodeWriter node = g.node("DepthToSpace", x).with("blocksize", 2);
+                  boolean ordered = g.opset() >= 11 && r.nextInt(3) > 0;
+                  return ordered
+                      ? node.with("mode", r.nextBoolean() ? "CRD" : "DCR").output()
+                      : node.output();
+                })
+            .at(7, 11, 13, 18),
+        OperatorCases.of(
+                "SpaceToDepth",
+                r -> blocks(r, false),
+                (g, x, s, r) -> g.node("SpaceToDepth", x).with("blocksize", 2).output())
+            .at(7, 13, 18),
+        OperatorCases.of("ReverseSequence", Drawn::images, RearrangingCases::reverseSequence)
+            .at(10, 18),
+        OperatorCases.of("CenterCropPad", Drawn::images, RearrangingCases::centerCropPad),
         OperatorCases.of("Expand", Drawn::anyShape, RearrangingCases::expand),
         OperatorCases.of("Pad", Drawn::images, RearrangingCases::pad));
   }
@@ -94,6 +113,32 @@ final class RearrangingCases {
     Value repeats = g.list(LongStream.range(0, s.length).map(i -> 1 + r.nextInt(3)).toArray());
     boolean computed = g.opset() >= 13 && r.nextInt(3) == 0;
     return g.op("Tile", x, computed ? g.op("Abs", g.op("Neg", repeats)) : repeats);
+  }
+
+  private static long[] blocks(Random r, boolean deep) {
+    long channels = (1 + r.nextInt(2)) * (deep ? 4L : 1L);
+    long edge = deep ? 1 : 2;
+    return new long[] {
+      1 + r.nextInt(2), channels, edge * (1 + r.nextInt(3)), edge * (1 + r.nextInt(3))
+    };
+  }
+
+  private static Value reverseSequence(GraphEditor g, Value x, long[] s, Random r) {
+    int batch = r.nextInt(2);
+    int time = 1 - batch;
+    long[] lengths = LongStream.range(0, s[batch]).map(i -> 1 + r.nextInt((int) s[time])).toArray();
+    return g.node("ReverseSequence", x, g.list(lengths))
+        .with("batch_axis", batch)
+        .with("time_axis", time)
+        .output();
+  }
+
+  private static Value centerCropPad(GraphEditor g, Value x, long[] s, Random r) {
+    if (r.nextBoolean()) {
+      return g.op("CenterCropPad", x, g.list(LongStream.of(s).map(n -> n + 1).toArray()));
+    }
+    Value sizes = g.list(1 + r.nextInt(9), 1 + r.nextInt(9));
+    return g.node("CenterCropPad", x, sizes).with("axes", new long[] {-1, 1}).output();
   }
 
   private static Value pad(GraphEditor g, Value x, long[] s, Random r) {

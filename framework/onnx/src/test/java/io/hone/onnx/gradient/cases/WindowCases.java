@@ -2,6 +2,7 @@ package io.hone.onnx.gradient.cases;
 
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Value;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -24,6 +25,9 @@ final class WindowCases {
   private static Stream<OperatorCases> pooling() {
     return Stream.of(
         OperatorCases.of("MaxPool", Drawn::images, WindowCases::maxPool),
+        OperatorCases.of("MaxUnpool", r -> new long[] {2, 2, 4, 6}, WindowCases::maxUnpool)
+            .at(9, 11, 18),
+        OperatorCases.of("Col2Im", r -> new long[] {2, 12, 12}, WindowCases::patches),
         OperatorCases.of("AveragePool", Drawn::images, WindowCases::averagePool),
         OperatorCases.of(
             "GlobalAveragePool", Drawn::images, (g, x, s, r) -> g.op("GlobalAveragePool", x)),
@@ -80,6 +84,34 @@ final class WindowCases {
     GraphEditor.NodeWriter node = g.node("MaxPool", x);
     windows(node, kernel, r, 3);
     return node.with("ceil_mode", r.nextInt(2)).output();
+  }
+
+  private static Value maxUnpool(GraphEditor g, Value x, long[] s, Random r) {
+    long[] two = {2, 2};
+    List<Value> pooled =
+        g.node("MaxPool", x).with("kernel_shape", two).with("strides", two).outputs(2);
+    Value size = r.nextBoolean() ? g.list(s) : Value.NONE;
+    return g.node("MaxUnpool", g.op("Tanh", pooled.get(0)), pooled.get(1), size)
+        .with("kernel_shape", two)
+        .with("strides", two)
+        .output();
+  }
+
+  /** Twelve patches of an image, overlapping, padded or with gaps in them. */
+  private static Value patches(GraphEditor g, Value x, long[] s, Random r) {
+    return switch (r.nextInt(3)) {
+      case 0 -> g.op("Col2Im", x, g.list(4, 5), g.list(2, 2));
+      case 1 ->
+          g.node("Col2Im", x, g.list(3, 4), g.list(3, 2))
+              .with("pads", new long[] {1, 0, 1, 1})
+              .output();
+      default ->
+          g.node("Col2Im", x, g.list(7, 8), g.list(2, 3))
+              .with("strides", new long[] {2, 1})
+              .with("dilations", new long[] {2, 2})
+              .with("pads", new long[] {0, 0, 1, 0})
+              .output();
+    };
   }
 
   private static Value averagePool(GraphEditor g, Value x, long[] s, Random r) {
