@@ -1,6 +1,15 @@
 package io.hone.onnx.graph;
 
-/** One axis of a tensor's shape. */
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The size of one axis of a tensor's shape, or an integer computed from sizes. Numbers, named sizes
+ * and what follows from them by sums and products are kept exactly, so that {@code N * 64 / 64} is
+ * {@code N} again.
+ */
 public sealed interface Dimension {
   /** An axis whose size nothing tells. */
   Dimension UNKNOWN = new Unknown();
@@ -13,6 +22,25 @@ public sealed interface Dimension {
   /** Returns an axis that has the same size wherever the same name stands. */
   static Dimension named(String name) {
     return new Symbolic(name);
+  }
+
+  /** Returns the size that an axis of a value has in a run, of which nothing else is known. */
+  static Dimension measured(Value value, int axis) {
+    return new Measured(value.name(), axis);
+  }
+
+  /**
+   * Returns a size that follows from others by a rule that is no sum of products; it is the same
+   * wherever rule and operands are. {@link #UNKNOWN} if an operand is, or if the formula would grow
+   * too long.
+   *
+   * @param rule a name of the rule, which never gives a number below 0
+   */
+  static Dimension derived(String rule, Dimension... operands) {
+    List<Dimension> list = List.of(operands);
+    boolean known = list.stream().noneMatch(Unknown.class::isInstance);
+    Derived derived = new Derived(rule, list);
+    return known && derived.weight() <= DimensionSum.HEAVIEST ? derived : UNKNOWN;
   }
 
   /** Returns whether the size is known now. */
@@ -30,10 +58,40 @@ public sealed interface Dimension {
     return !(this instanceof Unknown) && equals(other);
   }
 
+  /** Returns the sum. */
+  default Dimension plus(Dimension other) {
+    return DimensionSum.add(this, other);
+  }
+
+  /** Returns the difference. */
+  default Dimension minus(Dimension other) {
+    return plus(other.times(of(-1)));
+  }
+
+  /** Returns the product. */
+  default Dimension times(Dimension other) {
+    return DimensionSum.multiply(this, other);
+  }
+
+  /** Returns the quotient if it is certain that nothing is left over. */
+  default Optional<Dimension> dividedExactlyBy(Dimension divisor) {
+    return DimensionSum.divide(this, divisor);
+  }
+
+  /** Returns whether this is certainly not less than a number, given that no size is below 0. */
+  default boolean isAtLeast(long bound) {
+    return DimensionSum.isAtLeast(this, bound);
+  }
+
+  /** Returns whether this is certainly a multiple of a named or measured size. */
+  default boolean contains(Dimension atom) {
+    return dividedExactlyBy(atom).isPresent();
+  }
+
   /**
-   * A size known now.
+   * A number known now.
    *
-   * @param value at least 0
+   * @param value at least 0 for a size
    */
   record Fixed(long value) implements Dimension {
     @Override
@@ -51,6 +109,55 @@ public sealed interface Dimension {
     @Override
     public String toString() {
       return name;
+    }
+  }
+
+  /**
+   * The size of an axis that only a run tells.
+   *
+   * @param value a value of the graph
+   * @param axis of it
+   */
+  record Measured(String value, int axis) implements Dimension {
+    @Override
+    public String toString() {
+      return value + "[" + axis + "]";
+    }
+  }
+
+  /**
+   * A size that follows from others.
+   *
+   * @param rule how
+   * @param operands from which
+   */
+  record Derived(String rule, List<Dimension> operands) implements Dimension {
+    int weight() {
+      return 1 + operands.stream().mapToInt(DimensionSum::weight).sum();
+    }
+
+    @Override
+    public String toString() {
+      return operands.stream()
+          .map(Dimension::toString)
+          .collect(Collectors.joining(", ", rule + "(", ")"));
+    }
+  }
+
+  /**
+   * A sum of products of sizes, in its one normal form.
+   *
+   * @param terms the factor of each product; the empty product stands for the number that is added
+   */
+  record Sum(Map<List<Dimension>, Long> terms) implements Dimension {
+    /** Copies the terms. */
+    public Sum {
+      terms = Map.copyOf(terms);
+    }
+
+    @Override
+    public String toString() {
+      return DimensionSum.describe(this);
     }
   }
 

@@ -114,6 +114,12 @@ public final class GraphEditor {
     return value;
   }
 
+  /** Lets a constant stand for a value that no node writes any more. */
+  public void define(Value value, ConstantTensor tensor) {
+    names.add(value.name());
+    constants.put(value.name(), tensor);
+  }
+
   /** Adds a float of rank 0. */
   public Value scalar(float number) {
     return constant("number", ConstantTensor.scalar(number));

@@ -16,55 +16,31 @@ import java.util.TreeSet;
 final class RearrangingShapes {
   private RearrangingShapes() {}
 
-  static void shape(Node node, Shapes shapes) {
-    shapes
-        .of(node.input(0))
-        .ifPresent(
-            shape -> {
-              int rank = shape.rank();
-              int start = clamp(node.integer("start", 0), rank);
-              int end = Math.max(start, clamp(node.integer("end", rank), rank));
-              shapes.tellList(node.output(0), shape.dimensions().subList(start, end));
-              shapes.tell(node.output(0), Shape.of(end - start));
-            });
-  }
-
   private static int clamp(long index, int length) {
     return (int) Math.max(0, Math.min(length, index < 0 ? index + length : index));
   }
 
   static void concat(Node node, Shapes shapes) {
-    List<Dimension> joined = new ArrayList<>();
-    boolean known = true;
-    for (Value input : node.inputs()) {
-      Optional<List<Dimension>> list = shapes.list(input);
-      list.ifPresent(joined::addAll);
-      known &= list.isPresent();
-    }
-    if (known) {
-      shapes.tellList(node.output(0), joined);
-      shapes.tell(node.output(0), Shape.of(joined.size()));
-      return;
-    }
     Optional<Shape> first = shapes.of(node.input(0));
     if (first.isEmpty()) {
       return;
     }
     int axis = (int) node.integer("axis", 0);
-    long size = 0;
+    Dimension size = Dimension.of(0);
     for (Value input : node.inputs()) {
-      long part = shapes.of(input).map(shape -> shape.axis(axis).size()).orElse(-1L);
-      size = part < 0 || size < 0 ? -1 : size + part;
+      Dimension part = shapes.of(input).map(shape -> shape.axis(axis)).orElse(Dimension.UNKNOWN);
+      size = size.plus(part);
     }
-    shapes.tell(
-        node.output(0), first.get().with(axis, size < 0 ? Dimension.UNKNOWN : Dimension.of(size)));
+    shapes.tell(node.output(0), first.get().with(axis, size));
   }
 
   static void expand(Node node, Shapes shapes) {
     Optional<Shape> shape = shapes.of(node.input(0));
     Optional<List<Dimension>> wanted = shapes.list(node.input(1));
     if (shape.isPresent() && wanted.isPresent()) {
-      shapes.tell(node.output(0), ShapeRules.broadcast(shape.get(), new Shape(wanted.get())));
+      List<Dimension> sizes =
+          wanted.get().stream().map(size -> size.isAtLeast(0) ? size : Dimension.UNKNOWN).toList();
+      shapes.tell(node.output(0), ShapeRules.broadcast(shape.get(), new Shape(sizes)));
     }
   }
 
@@ -77,35 +53,13 @@ final class RearrangingShapes {
               shapes.tell(
                   node.output(0),
                   Shape.of(
-                      product(shape.dimensions().subList(0, axis)),
-                      product(shape.dimensions().subList(axis, shape.rank()))));
+                      TrackedRules.product(shape.dimensions().subList(0, axis)),
+                      TrackedRules.product(shape.dimensions().subList(axis, shape.rank()))));
             });
-  }
-
-  private static Dimension product(List<Dimension> dimensions) {
-    List<Dimension> symbolic = dimensions.stream().filter(d -> !d.isFixed()).toList();
-    long fixed =
-        dimensions.stream()
-            .filter(Dimension::isFixed)
-            .mapToLong(Dimension::size)
-            .reduce(1, Math::multiplyExact);
-    if (symbolic.isEmpty()) {
-      return Dimension.of(fixed);
-    }
-    return symbolic.size() == 1 && fixed == 1 ? symbolic.get(0) : Dimension.UNKNOWN;
   }
 
   static void gather(Node node, Shapes shapes) {
     long axis = node.integer("axis", 0);
-    Optional<List<Dimension>> list = shapes.list(node.input(0));
-    Optional<long[]> indices = shapes.integers(node.input(1));
-    if (list.isPresent() && indices.isPresent() && axis == 0) {
-      List<Dimension> taken = new ArrayList<>();
-      for (long index : indices.get()) {
-        taken.add(list.get().get((int) (index < 0 ? index + list.get().size() : index)));
-      }
-      shapes.tellList(node.output(0), taken);
-    }
     Optional<Shape> data = shapes.of(node.input(0));
     Optional<Shape> index = shapes.of(node.input(1));
     if (data.isPresent() && index.isPresent()) {
@@ -140,7 +94,7 @@ final class RearrangingShapes {
         result =
             result.with(
                 (int) axes[i],
-                size.isFixed() ? Dimension.of(size.size() + total) : Dimension.UNKNOWN);
+                total > 0 ? size.plus(Dimension.of(total)) : Cuts.shorter(size, -total));
       }
     }
     shapes.tell(node.output(0), result);
@@ -172,6 +126,8 @@ final class RearrangingShapes {
       } else if (dimension.equals(Dimension.of(-1))) {
         inferred = i;
         dimension = Dimension.UNKNOWN;
+      } else if (!dimension.isAtLeast(0)) {
+        dimension = Dimension.UNKNOWN;
       }
       result.add(dimension);
     }
@@ -183,29 +139,14 @@ final class RearrangingShapes {
 
   /** What is left for the axis written -1 once every other axis is divided out. */
   private static Dimension remainder(List<Dimension> source, List<Dimension> result, int skip) {
+    List<Dimension> others = new ArrayList<>(result);
+    others.remove(skip);
+    // What stands on both sides needs no size.
     List<Dimension> left = new ArrayList<>(source);
-    long divisor = 1;
-    for (int i = 0; i < result.size(); i++) {
-      Dimension dimension = result.get(i);
-      if (i == skip) {
-        continue;
-      }
-      if (dimension.isFixed()) {
-        divisor *= dimension.size();
-      } else if (!dimension.sameAs(dimension) || !left.remove(dimension)) {
-        return Dimension.UNKNOWN;
-      }
-    }
-    List<Dimension> symbolic = left.stream().filter(d -> !d.isFixed()).toList();
-    long fixed =
-        left.stream()
-            .filter(Dimension::isFixed)
-            .mapToLong(Dimension::size)
-            .reduce(1, (a, b) -> a * b);
-    if (symbolic.isEmpty() && divisor != 0) {
-      return Dimension.of(fixed / divisor);
-    }
-    return symbolic.size() == 1 && fixed == divisor ? symbolic.get(0) : Dimension.UNKNOWN;
+    others.removeIf(left::remove);
+    return TrackedRules.product(left)
+        .dividedExactlyBy(TrackedRules.product(others))
+        .orElse(Dimension.UNKNOWN);
   }
 
   static void resize(Node node, Shapes shapes) {
@@ -215,7 +156,7 @@ final class RearrangingShapes {
     }
     Shape shape = source.get();
     boolean fixedRatio = !node.text("keep_aspect_ratio_policy", "stretch").equals("stretch");
-    Optional<long[]> sizes = shapes.integers(node.input(3));
+    Optional<List<Dimension>> sizes = shapes.list(node.input(3));
     Optional<float[]> scales =
         shapes.constant(node.input(2)).filter(s -> !s.isExternal()).map(ConstantTensor::toFloats);
     long[] axes = new long[shape.rank()];
@@ -227,12 +168,12 @@ final class RearrangingShapes {
       Dimension resized = Dimension.UNKNOWN;
       if (fixedRatio) {
         resized = Dimension.UNKNOWN;
-      } else if (sizes.isPresent() && sizes.get().length > i) {
-        resized = Dimension.of(sizes.get()[i]);
+      } else if (sizes.isPresent() && sizes.get().size() > i) {
+        resized = sizes.get().get(i);
       } else if (scales.isPresent() && scales.get().length > i) {
         float scale = scales.get()[i];
-        if (scale == 1) {
-          resized = old;
+        if (scale == Math.rint(scale)) {
+          resized = old.times(Dimension.of((long) scale));
         } else if (old.isFixed()) {
           resized = Dimension.of((long) Math.floor(old.size() * scale));
         }
@@ -244,8 +185,8 @@ final class RearrangingShapes {
 
   static void slice(Node node, Shapes shapes) {
     Optional<Shape> source = shapes.of(node.input(0));
-    Optional<long[]> starts = shapes.integers(node.input(1));
-    Optional<long[]> ends = shapes.integers(node.input(2));
+    Optional<List<Dimension>> starts = shapes.list(node.input(1));
+    Optional<List<Dimension>> ends = shapes.list(node.input(2));
     if (source.isEmpty()) {
       return;
     }
@@ -259,40 +200,13 @@ final class RearrangingShapes {
       return;
     }
     Shape result = source.get();
-    for (int i = 0; i < starts.get().length; i++) {
+    for (int i = 0; i < starts.get().size(); i++) {
       int axis = (int) axes.get()[i];
       Dimension size = source.get().axis(axis);
       long step = steps.get()[i];
-      result = result.with(axis, cut(size, starts.get()[i], ends.get()[i], step));
+      result = result.with(axis, Cuts.of(size, starts.get().get(i), ends.get().get(i), step));
     }
     shapes.tell(node.output(0), result);
-    sliceOfList(node, shapes, starts.get(), ends.get(), steps.get());
-  }
-
-  private static Dimension cut(Dimension size, long start, long end, long step) {
-    if (!size.isFixed()) {
-      boolean whole = start == 0 && end >= Integer.MAX_VALUE && step == 1;
-      return whole ? size : Dimension.UNKNOWN;
-    }
-    long before = step > 0 ? 0 : -1;
-    long behind = step > 0 ? size.size() : size.size() - 1;
-    long from = Math.max(before, Math.min(behind, start < 0 ? start + size.size() : start));
-    long to = Math.max(before, Math.min(behind, end < 0 ? end + size.size() : end));
-    long span = step > 0 ? to - from : from - to;
-    return Dimension.of(span <= 0 ? 0 : (span - 1) / Math.abs(step) + 1);
-  }
-
-  private static void sliceOfList(
-      Node node, Shapes shapes, long[] starts, long[] ends, long[] steps) {
-    shapes
-        .list(node.input(0))
-        .filter(list -> starts.length == 1 && steps[0] == 1)
-        .ifPresent(
-            list -> {
-              int from = clamp(starts[0], list.size());
-              int to = Math.max(from, clamp(ends[0], list.size()));
-              shapes.tellList(node.output(0), list.subList(from, to));
-            });
   }
 
   private static long[] natural(int rank) {
@@ -313,7 +227,7 @@ final class RearrangingShapes {
       return;
     }
     int axis = (int) node.integer("axis", 0);
-    Optional<long[]> sizes = shapes.integers(node.input(1));
+    Optional<long[]> sizes = shapes.parameter(node, 1, "split");
     long whole = source.get().axis(axis).size();
     int parts = node.outputs().size();
     long chunk = whole < 0 ? -1 : (whole + parts - 1) / parts;
@@ -347,13 +261,12 @@ final class RearrangingShapes {
   }
 
   static void squeeze(Node node, Shapes shapes) {
-    shapes.list(node.input(0)).ifPresent(list -> shapes.tellList(node.output(0), list));
     Optional<Shape> source = shapes.of(node.input(0));
     if (source.isEmpty()) {
       return;
     }
     List<Dimension> dimensions = new ArrayList<>(source.get().dimensions());
-    if (node.input(1).isAbsent()) {
+    if (node.input(1).isAbsent() && !node.has("axes")) {
       if (source.get().isFixed()) {
         dimensions.removeIf(dimension -> dimension.size() == 1);
         shapes.tell(node.output(0), new Shape(dimensions));
@@ -361,7 +274,7 @@ final class RearrangingShapes {
       return;
     }
     shapes
-        .integers(node.input(1))
+        .parameter(node, 1, "axes")
         .ifPresent(
             axes -> {
               TreeSet<Integer> removed = new TreeSet<>(Collections.reverseOrder());
@@ -374,9 +287,8 @@ final class RearrangingShapes {
   }
 
   static void unsqueeze(Node node, Shapes shapes) {
-    shapes.list(node.input(0)).ifPresent(list -> shapes.tellList(node.output(0), list));
     Optional<Shape> source = shapes.of(node.input(0));
-    Optional<long[]> axes = shapes.integers(node.input(1));
+    Optional<long[]> axes = shapes.parameter(node, 1, "axes");
     if (source.isPresent() && axes.isPresent()) {
       int rank = source.get().rank() + axes.get().length;
       TreeSet<Integer> added = new TreeSet<>();

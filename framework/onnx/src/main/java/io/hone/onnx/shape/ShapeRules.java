@@ -133,7 +133,6 @@ final class ShapeRules {
     rules.put("Pad", RearrangingShapes::pad);
     rules.put("Reshape", RearrangingShapes::reshape);
     rules.put("Resize", RearrangingShapes::resize);
-    rules.put("Shape", RearrangingShapes::shape);
     rules.put("Slice", RearrangingShapes::slice);
     rules.put("Split", RearrangingShapes::split);
     rules.put("Squeeze", RearrangingShapes::squeeze);
@@ -145,10 +144,6 @@ final class ShapeRules {
 
   private static void sameAsFirst(Node node, Shapes shapes) {
     shapes.of(node.input(0)).ifPresent(shape -> shapes.tell(node.output(0), shape));
-    shapes
-        .list(node.input(0))
-        .filter(list -> List.of("Cast", "Identity").contains(node.operator()))
-        .ifPresent(list -> shapes.tellList(node.output(0), list));
   }
 
   private static void broadcast(Node node, Shapes shapes) {
@@ -161,34 +156,6 @@ final class ShapeRules {
       result = broadcast(result, shape.get());
     }
     shapes.tell(node.output(0), result);
-    arithmeticOfLists(node, shapes);
-  }
-
-  private static void arithmeticOfLists(Node node, Shapes shapes) {
-    Optional<long[]> left = shapes.integers(node.input(0));
-    Optional<long[]> right = shapes.integers(node.input(1));
-    if (left.isEmpty() || right.isEmpty() || node.inputs().size() != 2) {
-      return;
-    }
-    List<Dimension> result = new ArrayList<>();
-    int length = Math.max(left.get().length, right.get().length);
-    for (int i = 0; i < length; i++) {
-      long a = left.get()[left.get().length == 1 ? 0 : i];
-      long b = right.get()[right.get().length == 1 ? 0 : i];
-      Optional<Long> value =
-          switch (node.operator()) {
-            case "Add" -> Optional.of(a + b);
-            case "Sub" -> Optional.of(a - b);
-            case "Mul" -> Optional.of(a * b);
-            case "Div" -> b == 0 ? Optional.empty() : Optional.of(a / b);
-            default -> Optional.empty();
-          };
-      if (value.isEmpty()) {
-        return;
-      }
-      result.add(Dimension.of(value.get()));
-    }
-    shapes.tellList(node.output(0), result);
   }
 
   static Shape broadcast(Shape left, Shape right) {
@@ -209,13 +176,13 @@ final class ShapeRules {
     if (a.size() == 1 || b.isFixed()) {
       return b;
     }
-    return a.isFixed() ? a : Dimension.UNKNOWN;
+    return a.isFixed() ? a : Dimension.derived("broadcast", a, b);
   }
 
   private static void reduce(Node node, Shapes shapes) {
     Optional<Shape> shape = shapes.of(node.input(0));
-    boolean named = !node.input(1).isAbsent();
-    Optional<long[]> axes = named ? shapes.integers(node.input(1)) : Optional.of(new long[0]);
+    boolean named = !node.input(1).isAbsent() || node.has("axes");
+    Optional<long[]> axes = named ? shapes.parameter(node, 1, "axes") : Optional.of(new long[0]);
     if (shape.isEmpty() || axes.isEmpty()) {
       return;
     }

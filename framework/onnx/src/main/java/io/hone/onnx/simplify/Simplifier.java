@@ -18,6 +18,7 @@ public final class Simplifier {
   private static final List<Pass> PASSES =
       List.of(
           new ConstantNodes(),
+          new ConstantFolding(),
           new RowStableReductions(),
           new RowStableElementwise(),
           new PassThroughNodes(),

@@ -37,6 +37,11 @@ final class Uses {
     return kept.contains(value.name()) || captured.contains(value.name());
   }
 
+  /** Returns whether a node must write the value under its name: a constant would not do. */
+  boolean isWanted(Value value) {
+    return kept.contains(value.name());
+  }
+
   /** Returns whether nothing reads the value. */
   boolean isUnused(Value value) {
     return value.isAbsent() || (!isKept(value) && !readers.containsKey(value.name()));
