@@ -92,6 +92,8 @@ public final class ConstantTensor {
           case INT32 -> stored(proto.getInt32DataCount(), Integer.BYTES);
           case BOOL, UINT8, INT8 -> stored(proto.getInt32DataCount(), 1);
           case FLOAT16, BFLOAT16, INT16, UINT16 -> stored(proto.getInt32DataCount(), Short.BYTES);
+          case UINT32 -> stored(proto.getUint64DataCount(), Integer.BYTES);
+          case UINT64 -> stored(proto.getUint64DataCount(), Long.BYTES);
           default -> elements;
         };
     if (stored != elements) {
@@ -169,7 +171,7 @@ public final class ConstantTensor {
   /**
    * Returns the content as 64-bit integers.
    *
-   * @throws OnnxFormatException if it is neither a 32-bit nor a 64-bit integer
+   * @throws OnnxFormatException if it is neither an integer of 32 or 64 bits nor a truth value
    */
   public long[] toLongs() {
     ElementType type = type();
@@ -198,6 +200,42 @@ public final class ConstantTensor {
     }
     throw new OnnxFormatException(
         "constant '" + proto.getName() + "' holds " + type + " where integers are needed");
+  }
+
+  /**
+   * Returns the content as it would stand in {@code raw_data}: little endian, row-major.
+   *
+   * @throws OnnxFormatException if it is text, or stands in a file beside the model
+   */
+  public byte[] toRaw() {
+    if (isExternal() || type() == ElementType.STRING) {
+      throw new OnnxFormatException(
+          "the content of the constant '" + proto.getName() + "' is not at hand as numbers");
+    }
+    if (proto.hasRawData()) {
+      return proto.getRawData().toByteArray();
+    }
+    int width = (int) (ModelSize.of(proto) / Math.max(1, shape().elements()));
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.toIntExact(ModelSize.of(proto))).order(ByteOrder.LITTLE_ENDIAN);
+    switch (type()) {
+      case FLOAT -> proto.getFloatDataList().forEach(bytes::putFloat);
+      case DOUBLE -> proto.getDoubleDataList().forEach(bytes::putDouble);
+      case INT64 -> proto.getInt64DataList().forEach(bytes::putLong);
+      case UINT64 -> proto.getUint64DataList().forEach(bytes::putLong);
+      case UINT32 -> proto.getUint64DataList().forEach(number -> bytes.putInt(number.intValue()));
+      case INT32 -> proto.getInt32DataList().forEach(bytes::putInt);
+      default -> {
+        for (int number : proto.getInt32DataList()) {
+          if (width == Short.BYTES) {
+            bytes.putShort((short) number);
+          } else {
+            bytes.put((byte) number);
+          }
+        }
+      }
+    }
+    return bytes.array();
   }
 
   private ByteBuffer raw() {

@@ -36,16 +36,29 @@ public final class GraphEditor {
   private final Map<String, Long> otherOpsets = new LinkedHashMap<>();
   private final ModelProto.Builder model;
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<String, ConstantTensor> constants = new LinkedHashMap<>();
   private final List<TensorInfo> inputs = new ArrayList<>();
   private final List<TensorInfo> outputs = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
-  private final Map<String, Integer> counters = new HashMap<>();
-  private final Map<List<Long>, Value> lists = new HashMap<>();
+  private final Map<String, ConstantTensor> constants;
+  private final Set<String> names;
+  private final Map<String, Integer> counters;
+  private final Map<List<Long>, Value> lists;
 
   private GraphEditor(ModelProto.Builder model, int opset) {
     this.model = model;
     this.opset = opset;
+    this.constants = new LinkedHashMap<>();
+    this.names = new HashSet<>();
+    this.counters = new HashMap<>();
+    this.lists = new HashMap<>();
+  }
+
+  private GraphEditor(GraphEditor outer) {
+    this.model = outer.model;
+    this.opset = outer.opset;
+    this.constants = outer.constants;
+    this.names = outer.names;
+    this.counters = outer.counters;
+    this.lists = outer.lists;
   }
 
   /** Starts an empty graph of the given operator set. */
@@ -72,8 +85,31 @@ public final class GraphEditor {
             node -> {
               editor.names.addAll(node.writes());
               editor.names.addAll(node.reads());
+              // A value made up here must not be hidden by one of the same name in a subgraph.
+              editor.names.addAll(node.namesInside());
             });
     return editor;
+  }
+
+  /**
+   * Starts the nodes of a subgraph. It shares names and constants with this graph: a constant that
+   * is added there is captured from here.
+   */
+  public GraphEditor body() {
+    return new GraphEditor(this);
+  }
+
+  /** Names the version of another domain's operators, unless one is named already. */
+  public void importOpset(String domain, long version) {
+    otherOpsets.putIfAbsent(domain, version);
+  }
+
+  /** Drops the functions that the model defines, and the domains that no node is of any more. */
+  public void dropFunctions() {
+    model.clearFunctions();
+    Set<String> used = new HashSet<>();
+    nodes.forEach(node -> used.addAll(node.domains()));
+    otherOpsets.keySet().retainAll(used);
   }
 
   /** Returns the operator set that nodes are written for. */

@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One operator application of a graph. Immutable. */
 public final class Node {
@@ -81,25 +83,54 @@ public final class Node {
         names.add(input);
       }
     }
-    for (AttributeProto attribute : proto.getAttributeList()) {
-      if (attribute.hasG()) {
-        names.addAll(captured(attribute.getG()));
-      }
-      attribute.getGraphsList().forEach(graph -> names.addAll(captured(graph)));
-    }
+    subgraphs().forEach(graph -> names.addAll(captured(graph)));
     return names;
   }
 
   private static Set<String> captured(GraphProto graph) {
+    Set<String> names = new LinkedHashSet<>();
+    graph.getNodeList().forEach(node -> names.addAll(of(node).reads()));
+    graph.getOutputList().forEach(output -> names.add(output.getName()));
+    names.removeAll(own(graph));
+    return names;
+  }
+
+  private Stream<GraphProto> subgraphs() {
+    return proto.getAttributeList().stream()
+        .flatMap(
+            attribute ->
+                attribute.hasG()
+                    ? Stream.of(attribute.getG())
+                    : attribute.getGraphsList().stream());
+  }
+
+  /** Returns the names of all values that exist only in this node's subgraphs. */
+  Set<String> namesInside() {
+    Set<String> names = new LinkedHashSet<>();
+    subgraphs()
+        .forEach(
+            graph -> {
+              names.addAll(own(graph));
+              graph.getNodeList().forEach(node -> names.addAll(of(node).namesInside()));
+            });
+    return names;
+  }
+
+  /** Returns the domains of this node and of all nodes in its subgraphs. */
+  Set<String> domains() {
+    Set<String> domains = new LinkedHashSet<>(Set.of(domain()));
+    subgraphs()
+        .flatMap(graph -> graph.getNodeList().stream())
+        .forEach(node -> domains.addAll(of(node).domains()));
+    return domains;
+  }
+
+  private static Set<String> own(GraphProto graph) {
     Set<String> own = new HashSet<>();
     graph.getInputList().forEach(input -> own.add(input.getName()));
     graph.getInitializerList().forEach(initializer -> own.add(initializer.getName()));
     graph.getNodeList().forEach(node -> own.addAll(node.getOutputList()));
-    Set<String> names = new LinkedHashSet<>();
-    graph.getNodeList().forEach(node -> names.addAll(of(node).reads()));
-    graph.getOutputList().forEach(output -> names.add(output.getName()));
-    names.removeAll(own);
-    return names;
+    return own;
   }
 
   /** Returns the names of all values this node writes. */
@@ -109,8 +140,7 @@ public final class Node {
 
   /** Returns whether the node carries a subgraph. */
   public boolean hasSubgraph() {
-    return proto.getAttributeList().stream()
-        .anyMatch(attribute -> attribute.hasG() || attribute.getGraphsCount() > 0);
+    return subgraphs().findAny().isPresent();
   }
 
   /** Returns whether an attribute is given. */
@@ -194,6 +224,30 @@ public final class Node {
     Node cleared = without(attribute);
     return new Node(
         cleared.proto.toBuilder().addAttribute(Attributes.of(attribute, value)).build());
+  }
+
+  /**
+   * Returns a copy whose subgraphs have other nodes; the node itself where it has none. The
+   * subgraphs' inputs, outputs and constants stay.
+   */
+  public Node withSubgraphs(UnaryOperator<List<Node>> change) {
+    if (!hasSubgraph()) {
+      return this;
+    }
+    NodeProto.Builder builder = proto.toBuilder();
+    for (AttributeProto.Builder attribute : builder.getAttributeBuilderList()) {
+      if (attribute.hasG()) {
+        changeNodes(attribute.getGBuilder(), change);
+      }
+      attribute.getGraphsBuilderList().forEach(graph -> changeNodes(graph, change));
+    }
+    return new Node(builder.build());
+  }
+
+  private static void changeNodes(GraphProto.Builder graph, UnaryOperator<List<Node>> change) {
+    List<Node> changed = change.apply(graph.getNodeList().stream().map(Node::of).toList());
+    graph.clearNode();
+    changed.forEach(node -> graph.addNode(node.proto));
   }
 
   /** Returns ONNX's form. */

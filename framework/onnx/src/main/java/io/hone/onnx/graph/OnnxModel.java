@@ -3,7 +3,8 @@ package io.hone.onnx.graph;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class OnnxModel {
    *     without input or output, cyclic, or reads a value that nothing writes
    */
   public static OnnxModel parse(byte[] bytes, String name) {
-    return of(decode(bytes, name), name);
+    return of(decode(CodedInputStream.newInstance(bytes), name), name);
   }
 
   /**
@@ -65,23 +66,42 @@ public final class OnnxModel {
    *     names a file of weights outside its own folder
    */
   public static OnnxModel read(Path file) {
-    byte[] bytes;
+    String name = file.toString();
+    ModelProto stored = decode(open(file, name), name);
     try {
-      bytes = Files.readAllBytes(file);
+      return of(ExternalData.load(stored, file), name);
     } catch (IOException e) {
-      throw new OnnxFormatException(file + ": cannot be read: " + e, e);
+      throw unreadable(name, e);
     }
-    ModelProto proto = decode(bytes, file.toString());
-    return of(ExternalData.load(proto, file), file.toString());
   }
 
-  private static ModelProto decode(byte[] bytes, String name) {
-    if (bytes.length == 0) {
-      throw new OnnxFormatException(name + ": the file is empty, not an ONNX model");
-    }
+  /** Returns a file's bytes, whose weights are not copied when they are decoded. */
+  private static CodedInputStream open(Path file, String name) {
     try {
+      if (Files.size(file) > ModelSize.LIMIT) {
+        throw new OnnxFormatException(
+            name + ": is larger than 2 GB, which no single ONNX file can be; export it again");
+      }
+      CodedInputStream bytes =
+          UnsafeByteOperations.unsafeWrap(Files.readAllBytes(file)).newCodedInput();
+      bytes.enableAliasing(true);
+      return bytes;
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private static OnnxFormatException unreadable(String name, IOException failure) {
+    return new OnnxFormatException(name + ": cannot be read: " + failure, failure);
+  }
+
+  private static ModelProto decode(CodedInputStream bytes, String name) {
+    try {
+      if (bytes.isAtEnd()) {
+        throw new OnnxFormatException(name + ": the file is empty, not an ONNX model");
+      }
       return ModelProto.parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
+    } catch (IOException e) {
       throw new OnnxFormatException(
           name + ": not an ONNX model, or a truncated one (" + e.getMessage() + ")", e);
     }
@@ -98,16 +118,11 @@ public final class OnnxModel {
       if (!proto.hasGraph() || proto.getGraph().getNodeCount() == 0) {
         throw new OnnxFormatException("not an ONNX model: it has no graph, or one without nodes");
       }
-      if (proto.getGraph().getSparseInitializerCount() > 0) {
-        throw new OnnxFormatException(
-            "the constant '"
-                + proto.getGraph().getSparseInitializer(0).getValues().getName()
-                + "' is sparse, which is not supported; export the model with dense weights");
-      }
       if (proto.getOpsetImportList().isEmpty()) {
         throw new OnnxFormatException("not an ONNX model: it names no operator set");
       }
-      OnnxModel model = new OnnxModel(proto, name);
+      checkOpsets(proto);
+      OnnxModel model = new OnnxModel(new DenseConstants().apply(proto), name);
       if (model.inputs.isEmpty()) {
         throw new OnnxFormatException("the graph has no input");
       }
@@ -120,8 +135,22 @@ public final class OnnxModel {
     }
   }
 
-  /** Returns the model in ONNX's file format. */
+  private static void checkOpsets(ModelProto proto) {
+    for (OperatorSetIdProto opset : proto.getOpsetImportList()) {
+      if (opset.getVersion() < 0 || opset.getVersion() > Integer.MAX_VALUE) {
+        throw new OnnxFormatException(
+            "the operator set '" + opset.getDomain() + "' has the version " + opset.getVersion());
+      }
+    }
+  }
+
+  /**
+   * Returns the model in ONNX's file format.
+   *
+   * @throws OnnxFormatException if it is too large for one: 2 GB
+   */
   public byte[] toBytes() {
+    ModelSize.check(proto, name);
     return proto.toByteArray();
   }
 

@@ -58,6 +58,7 @@ final class OpsetChanges {
     changes.add(new OpsetChange("RoiAlign", 16, OpsetChanges::roiAlign));
     changes.add(
         new OpsetChange("Scatter", 11, (node, graph) -> node.withOperator("ScatterElements")));
+    changes.add(new OpsetChange("Scan", 9, OpsetChanges::refuseBatchedScan));
     changes.add(new OpsetChange("Slice", 10, OpsetChanges::slice));
     changes.add(new OpsetChange("Split", 13, (node, graph) -> toInput(node, graph, "split", 1)));
     changes.add(new OpsetChange("Split", 18, OpsetChanges::evenSplit));
@@ -215,6 +216,13 @@ final class OpsetChanges {
               + " or later");
     }
     return node;
+  }
+
+  private static Node refuseBatchedScan(Node node, GraphEditor graph) {
+    throw new OpsetException(
+        "the "
+            + node.describe()
+            + " runs over a batch, which opset 9 removed; export the model with opset 9 or later");
   }
 
   /** Until opset 12 a softmax ran over everything from its axis on, as one row. */

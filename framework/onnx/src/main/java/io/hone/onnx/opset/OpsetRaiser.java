@@ -1,7 +1,5 @@
 package io.hone.onnx.opset;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
@@ -39,33 +37,31 @@ public final class OpsetRaiser {
    *     #NEWEST}, or a node's meaning cannot be kept
    */
   public static OnnxModel raise(OnnxModel model) {
-    int opset = model.opset();
-    if (opset == OPSET) {
+    if (model.opset() == OPSET) {
       return model;
-    }
-    if (opset < OLDEST || opset > NEWEST) {
-      throw new OpsetException(
-          model.name()
-              + ": is of opset "
-              + opset
-              + ", but opsets "
-              + OLDEST
-              + " to "
-              + NEWEST
-              + " can be read; export the model with opset "
-              + OPSET);
     }
     GraphEditor graph = GraphEditor.of(model);
     graph.setNodes(List.of());
     graph.setOpset(OPSET);
-    for (Node node : model.nodes()) {
-      try {
-        graph.add(raise(node, graph, opset));
-      } catch (OpsetException e) {
-        throw new OpsetException(model.name() + ": " + e.getMessage());
-      }
+    try {
+      addAll(model.nodes(), graph, model.opset());
+    } catch (OpsetException e) {
+      throw new OpsetException(model.name() + ": " + e.getMessage());
     }
     return graph.build(model.name());
+  }
+
+  private static void addAll(List<Node> nodes, GraphEditor graph, int opset) {
+    for (Node node : nodes) {
+      Node inside =
+          node.withSubgraphs(
+              subgraph -> {
+                GraphEditor body = graph.body();
+                addAll(subgraph, body, opset);
+                return body.nodes();
+              });
+      graph.add(raise(inside, graph, opset));
+    }
   }
 
   /**
@@ -78,12 +74,28 @@ public final class OpsetRaiser {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Node raise(Node node, GraphEditor graph, int opset) {
+  /**
+   * Writes one node in the form of opset {@value #OPSET}; its subgraphs stay as they are.
+   *
+   * @param graph receives the nodes that come before it, and constants
+   * @param opset of the node
+   * @return the node that writes the outputs of the one given, not yet added
+   * @throws OpsetException as {@link #raise(OnnxModel)} does
+   */
+  public static Node raise(Node node, GraphEditor graph, int opset) {
+    if (opset < OLDEST || opset > NEWEST) {
+      throw new OpsetException(
+          "is of opset "
+              + opset
+              + ", but opsets "
+              + OLDEST
+              + " to "
+              + NEWEST
+              + " can be read; export the model with opset "
+              + OPSET);
+    }
     if (!node.domain().isEmpty()) {
       return node;
-    }
-    if (node.hasSubgraph()) {
-      checkSubgraphs(node, opset);
     }
     if (opset > OPSET) {
       return OpsetChanges.lower(node, graph, opset);
@@ -103,38 +115,5 @@ public final class OpsetRaiser {
     return CHANGES.getOrDefault(node.operator(), List.of()).stream()
         .filter(change -> change.version() > version)
         .findFirst();
-  }
-
-  /** Branches and loop bodies are taken as they are: refuses those that would change meaning. */
-  private static void checkSubgraphs(Node node, int opset) {
-    for (AttributeProto attribute : node.toProto().getAttributeList()) {
-      if (attribute.hasG()) {
-        checkSubgraph(node, attribute.getG(), opset);
-      }
-      attribute.getGraphsList().forEach(graph -> checkSubgraph(node, graph, opset));
-    }
-  }
-
-  private static void checkSubgraph(Node owner, GraphProto graph, int opset) {
-    graph.getNodeList().stream()
-        .map(Node::of)
-        .filter(node -> node.domain().isEmpty())
-        .forEach(
-            node -> {
-              if (opset < OPSET && next(node, opset).isPresent()) {
-                throw new OpsetException(
-                    "the "
-                        + owner.describe()
-                        + " holds a "
-                        + node.describe()
-                        + " in the form of opset "
-                        + opset
-                        + "; export the model with opset "
-                        + OPSET);
-              }
-              if (node.hasSubgraph()) {
-                checkSubgraphs(node, opset);
-              }
-            });
   }
 }

@@ -164,7 +164,7 @@ class OnnxModelTest {
     Files.createSymbolicLink(models.resolve("link.bin"), folder.resolve("secret.bin"));
     Files.write(file, external("link.bin", "4", "4"));
     assertThatThrownBy(() -> OnnxModel.read(file)).hasMessageContaining("outside");
-    Files.write(file, external("weights.bin", "8", "8"));
+    Files.write(file, external("weights.bin", "10", "4"));
     assertThatThrownBy(() -> OnnxModel.read(file)).hasMessageContaining("but the file has 12");
     Files.write(file, external("absent.bin", "0", "4"));
     assertThatThrownBy(() -> OnnxModel.read(file)).hasMessageContaining("cannot be read");
