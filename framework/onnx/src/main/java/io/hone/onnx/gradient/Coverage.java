@@ -1,5 +1,6 @@
 package io.hone.onnx.gradient;
 
+import io.hone.onnx.canonical.CanonicalForm;
 import io.hone.onnx.gradient.operator.StandardGradients;
 import io.hone.onnx.gradient.rule.GradientRegistry;
 import io.hone.onnx.graph.Node;
@@ -37,7 +38,8 @@ public record Coverage(List<Entry> operators) {
 
   /** Looks at a model with a registry of one's own. */
   public static Coverage of(
-      OnnxModel model, String input, String logits, GradientRegistry registry) {
+      OnnxModel given, String input, String logits, GradientRegistry registry) {
+    OnnxModel model = CanonicalForm.of(given).model();
     OnnxModel raised = OpsetRaiser.raise(model);
     GradientPath path = new GradientPath(raised, registry, input, logits);
     Set<Node> onPath = new HashSet<>(path.nodes());

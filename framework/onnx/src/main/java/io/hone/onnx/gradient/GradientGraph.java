@@ -1,5 +1,6 @@
 package io.hone.onnx.gradient;
 
+import io.hone.onnx.canonical.CanonicalForm;
 import io.hone.onnx.gradient.operator.StandardGradients;
 import io.hone.onnx.gradient.rule.GradientRegistry;
 import io.hone.onnx.graph.Dimension;
@@ -19,7 +20,12 @@ import java.util.Set;
 public final class GradientGraph {
   private GradientGraph() {}
 
-  /** Starts the differentiation of a model of any opset from 7 on. */
+  /**
+   * Starts the differentiation of a model of any opset from 7 on, brought to its {@link
+   * CanonicalForm} first.
+   *
+   * @throws OnnxFormatException as {@link CanonicalForm#of} does
+   */
   public static Builder of(OnnxModel model) {
     return new Builder(model);
   }
@@ -34,7 +40,7 @@ public final class GradientGraph {
     private boolean followShapes = true;
 
     private Builder(OnnxModel model) {
-      this.original = model;
+      this.original = CanonicalForm.of(model).model();
       this.input = model.inputs().get(0).name();
       this.logits = model.outputs().get(0).name();
     }

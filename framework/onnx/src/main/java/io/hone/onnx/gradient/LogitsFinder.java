@@ -1,5 +1,6 @@
 package io.hone.onnx.gradient;
 
+import io.hone.onnx.canonical.CanonicalForm;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Value;
@@ -29,9 +30,10 @@ public final class LogitsFinder {
 
   /**
    * Walks back from an output over what changes no number, and returns the node found there if it
-   * is one of the given operators.
+   * is one of the given operators. The node is one of the model's canonical form.
    */
-  public static Optional<Node> ending(OnnxModel model, String output, Set<String> operators) {
+  public static Optional<Node> ending(OnnxModel given, String output, Set<String> operators) {
+    OnnxModel model = CanonicalForm.of(given).model();
     Optional<Node> node = model.producer(new Value(output));
     while (node.isPresent()) {
       Node current = node.get();

@@ -8,6 +8,7 @@ import io.hone.api.model.ModelCard.Range;
 import io.hone.api.model.Task;
 import io.hone.onnx.gradient.LogitsFinder;
 import io.hone.onnx.graph.Dimension;
+import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ final class BareModel {
   }
 
   /**
-   * Returns the card of a model: pixels in [0, 1] without mean and std, which no graph tells.
+   * Returns the card of a model: pixels in [0, 1], or [0, 255] where it takes bytes, without mean
+   * and std, which no graph tells.
    *
    * @throws BadInputException asking for everything that the graph does not tell
    */
@@ -104,7 +106,7 @@ final class BareModel {
     return Optional.empty();
   }
 
-  private static ModelCard.Input input(
+  private ModelCard.Input input(
       TensorInfo port, Layout layout, Dimension channels, Dimension height, Dimension width) {
     return new ModelCard.Input(
         Optional.of(port.name()),
@@ -112,9 +114,16 @@ final class BareModel {
         Math.toIntExact(channels.size()),
         size(height),
         size(width),
-        Range.UNIT,
+        range(port),
         List.of(),
         List.of());
+  }
+
+  /** Whole numbers count grey values. */
+  private Range range(TensorInfo port) {
+    return file.canonical().integerInputs().get(port.name()) == ElementType.UINT8
+        ? new Range(0, 255)
+        : Range.UNIT;
   }
 
   private static Optional<Integer> size(Dimension dimension) {

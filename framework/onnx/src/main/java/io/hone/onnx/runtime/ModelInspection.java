@@ -25,13 +25,14 @@ import java.util.Optional;
  * @param opset the version of ONNX's own operator set
  * @param otherOpsets versions of other operator sets, by domain
  * @param parameters number of weights
- * @param inputs name, type and shape, as the graph declares them
+ * @param inputs name, type and shape, as the graph declares them in its canonical form
  * @param outputs likewise
  * @param logits where the logits of the first output were found
  * @param operators how often each operator is used and whether it has a gradient, in order of first
  *     use; empty if the model cannot be read as the opset that Hone differentiates
  * @param gradientObstacle why the logits cannot be differentiated to the first input; empty if they
  *     can
+ * @param notes what Hone changes in the model before it runs it, such as its precision
  */
 public record ModelInspection(
     Path file,
@@ -44,13 +45,15 @@ public record ModelInspection(
     List<TensorInfo> outputs,
     LogitsSource logits,
     List<Coverage.Entry> operators,
-    Optional<String> gradientObstacle) {
+    Optional<String> gradientObstacle,
+    List<String> notes) {
   /** Copies the collections. */
   public ModelInspection {
     otherOpsets = Map.copyOf(otherOpsets);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     operators = List.copyOf(operators);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -79,13 +82,14 @@ public record ModelInspection(
         file.path(),
         file.sha256(),
         model.producer(),
-        model.opset(),
+        file.opset(),
         model.otherOpsets(),
         model.parameters(),
         model.inputs(),
         model.outputs(),
         logits,
         operators,
-        obstacle);
+        obstacle,
+        file.canonical().notes());
   }
 }

@@ -1,6 +1,8 @@
 package io.hone.onnx.runtime;
 
 import io.hone.api.component.BadInputException;
+import io.hone.onnx.canonical.CanonicalForm;
+import io.hone.onnx.canonical.CanonicalModel;
 import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
 import java.io.IOException;
@@ -18,9 +20,11 @@ import java.util.Locale;
  *
  * @param path absolute
  * @param sha256 of its bytes, in lower case hex
- * @param model what it holds, the weights in files beside it included
+ * @param opset the version of ONNX's own operator set that the file is written in
+ * @param canonical what it holds, the weights in files beside it included, in the form that
+ *     everything else works on
  */
-record OnnxFile(Path path, String sha256, OnnxModel model) {
+record OnnxFile(Path path, String sha256, int opset, CanonicalModel canonical) {
   private static final String EXTENSION = ".onnx";
 
   /** Returns whether a file is ONNX by its name. */
@@ -40,7 +44,8 @@ record OnnxFile(Path path, String sha256, OnnxModel model) {
       throw new BadInputException(absolute + ": there is no such model file");
     }
     try {
-      return new OnnxFile(absolute, sha256(absolute), OnnxModel.read(absolute));
+      OnnxModel model = OnnxModel.read(absolute);
+      return new OnnxFile(absolute, sha256(absolute), model.opset(), CanonicalForm.of(model));
     } catch (OnnxFormatException broken) {
       throw new BadInputException(
           broken.getMessage() + "; export the model to ONNX again, or copy it again", broken);
@@ -48,6 +53,11 @@ record OnnxFile(Path path, String sha256, OnnxModel model) {
       throw new BadInputException(
           absolute + ": the model file cannot be read: " + failure.getMessage(), failure);
     }
+  }
+
+  /** Returns the model in canonical form. */
+  OnnxModel model() {
+    return canonical.model();
   }
 
   /** Returns the file's name without its extension. */

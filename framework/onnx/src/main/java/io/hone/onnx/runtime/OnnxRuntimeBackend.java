@@ -71,6 +71,7 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
   public Classifier openClassifier(Params parameters, ModelCard card, Run run) {
     OnnxFile file = OnnxFile.read(card.file());
     PreparedModel model = prepare(file, card, Task.CLASSIFIER);
+    file.canonical().notes().forEach(note -> run.notice("Model '" + card.name() + "': " + note));
     model.notices().forEach(run::notice);
     return OnnxClassifier.open(card, model, DeviceChooser.choose(parameters, run));
   }
@@ -79,6 +80,7 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
   public ImageTransformer openImageTransformer(Params parameters, ModelCard card, Run run) {
     OnnxFile file = OnnxFile.read(card.file());
     PreparedModel model = prepare(file, card, Task.IMAGE_TO_IMAGE);
+    file.canonical().notes().forEach(note -> run.notice("Model '" + card.name() + "': " + note));
     model.notices().forEach(run::notice);
     return OnnxImageTransformer.open(card, model, DeviceChooser.choose(parameters, run));
   }

@@ -123,22 +123,6 @@ class CoverageTest {
   }
 
   @Test
-  void refusesOtherPrecisionByName() {
-    GraphEditor graph = GraphEditor.create(18);
-    Value image = graph.input("image", ElementType.FLOAT, Shape.of(2, 3));
-    Value wide = graph.node("Cast", image).with("to", ElementType.DOUBLE.code()).output();
-    graph.output(
-        "logits",
-        graph.node("Cast", graph.op("Tanh", wide)).with("to", ElementType.FLOAT.code()).output());
-    OnnxModel model = graph.build("double.onnx");
-    assertThatThrownBy(() -> GradientGraph.of(model).build())
-        .isInstanceOf(UncoveredOperatorException.class)
-        .hasMessageContaining("double.onnx")
-        .hasMessageContaining("Tanh")
-        .hasMessageContaining("it computes in DOUBLE");
-  }
-
-  @Test
   void refusesNamesThatAreNotThere() {
     OnnxModel model = withDeterminant(false);
     assertThatThrownBy(() -> GradientGraph.of(model).input("picture").build())

@@ -18,7 +18,7 @@ import org.assertj.core.data.Offset;
  * features at two step sizes, in float; where the two, or the two sides, disagree there is a kink,
  * and the feature is dropped.
  */
-final class FiniteDifferences {
+public final class FiniteDifferences {
   private static final float[] STEPS = {4e-3f, 2e-3f};
   private static final double TOLERANCE = 4e-3;
   private static final double BEND = 0.04;
@@ -27,12 +27,12 @@ final class FiniteDifferences {
   private FiniteDifferences() {}
 
   /** Checks the gradient of a random cotangent, with shapes known and without. */
-  static void check(OnnxModel model, Array image, Random random) {
+  public static void check(OnnxModel model, Array image, Random random) {
     check(model, image, random, GradientGraph::of);
   }
 
   /** Checks the gradient that a builder set up in another way makes. */
-  static void check(
+  public static void check(
       OnnxModel model,
       Array image,
       Random random,
