@@ -6,6 +6,7 @@ import io.hone.onnx.gradient.rule.GradientRegistry;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.opset.OpsetRaiser;
+import io.hone.onnx.shape.Shapes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,7 +42,7 @@ public record Coverage(List<Entry> operators) {
       OnnxModel given, String input, String logits, GradientRegistry registry) {
     OnnxModel model = CanonicalForm.of(given).model();
     OnnxModel raised = OpsetRaiser.raise(model);
-    GradientPath path = new GradientPath(raised, registry, input, logits);
+    GradientPath path = new GradientPath(raised, Shapes.of(raised), registry, input, logits);
     Set<Node> onPath = new HashSet<>(path.nodes());
     Map<String, Node> owners = new HashMap<>();
     model.nodes().forEach(node -> node.writes().forEach(output -> owners.put(output, node)));

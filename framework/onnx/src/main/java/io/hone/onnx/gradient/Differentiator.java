@@ -17,12 +17,31 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes the backward pass: from the logits back, one step per node of the path. */
 final class Differentiator implements BackwardStep.Tape {
+  /** Operators that look at no element, so that their gradients hold for quantised ones too. */
+  private static final Set<String> MOVES_ELEMENTS =
+      Set.of(
+          "Concat",
+          "DepthToSpace",
+          "Expand",
+          "Flatten",
+          "Gather",
+          "Identity",
+          "Reshape",
+          "Slice",
+          "SpaceToDepth",
+          "Split",
+          "Squeeze",
+          "Transpose",
+          "Unsqueeze");
+
   private final OnnxModel model;
   private final GradientRegistry registry;
   private final GradientPath path;
+  private final DiscardedValues discarded;
   private final Shapes shapes;
   private final GraphEditor graph;
   private final Map<String, List<Value>> received = new HashMap<>();
@@ -37,6 +56,7 @@ final class Differentiator implements BackwardStep.Tape {
     this.model = model;
     this.registry = registry;
     this.path = path;
+    this.discarded = new DiscardedValues(path.nodes());
     this.shapes = shapes;
     this.graph = graph;
   }
@@ -50,15 +70,20 @@ final class Differentiator implements BackwardStep.Tape {
       if (node.writes().stream().anyMatch(received::containsKey)) {
         OperatorGradient rule =
             registry.of(node).orElseThrow(() -> refuse(node, "it has no gradient"));
-        checkPrecision(node);
+        checkPrecision(node, rule);
         differentiate(node, rule);
       }
     }
     return gradientOf(input);
   }
 
-  private void checkPrecision(Node node) {
+  private void checkPrecision(Node node, OperatorGradient rule) {
     Optional<ElementType> type = shapes.typeOf(node.output(0));
+    boolean quantised =
+        type.filter(known -> known != ElementType.OTHER && !known.isFloating()).isPresent();
+    if (quantised && (rule.isApproximate() || MOVES_ELEMENTS.contains(node.operator()))) {
+      return;
+    }
     if (type.isPresent() && type.get() != ElementType.FLOAT) {
       throw refuse(node, "it computes in " + type.get() + "; export the model in single precision");
     }
@@ -107,6 +132,11 @@ final class Differentiator implements BackwardStep.Tape {
   @Override
   public boolean wants(Value value) {
     return path.wants(value);
+  }
+
+  @Override
+  public boolean mayBeDiscarded(Value value) {
+    return discarded.contains(value);
   }
 
   @Override

@@ -87,7 +87,7 @@ public final class GradientGraph {
       checkNames();
       OnnxModel model = Simplifier.forDifferentiation(original, Set.of(input, logits));
       Shapes shapes = Shapes.of(model);
-      GradientPath path = new GradientPath(model, registry, input, logits);
+      GradientPath path = new GradientPath(model, shapes, registry, input, logits);
       GraphEditor graph = GraphEditor.of(model);
       graph.clearOutputs();
       Value scores = new Value(logits);

@@ -39,7 +39,6 @@ final class OpsetChanges {
           "RotaryEmbedding",
           "StringConcat",
           "StringSplit",
-          "Swish",
           "TensorScatter");
 
   private OpsetChanges() {}
@@ -95,6 +94,7 @@ final class OpsetChanges {
       case "AveragePool" -> withoutDilations(node, opset);
       case "Gelu" -> gelu(node, graph);
       case "GridSample" -> gridSample(node);
+      case "Swish" -> swish(node, graph);
       case "Cast", "QuantizeLinear" -> node.without("saturate");
       default -> node;
     };
@@ -138,6 +138,13 @@ final class OpsetChanges {
       inner = graph.op("Erf", graph.op("Mul", x, graph.scalar((float) Math.sqrt(0.5))));
     }
     return graph.node("Mul", half, graph.op("Add", inner, graph.scalar(1))).into(node.outputs());
+  }
+
+  private static Node swish(Node node, GraphEditor graph) {
+    Value x = node.input(0);
+    float alpha = node.number("alpha", 1);
+    Value scaled = alpha == 1 ? x : graph.op("Mul", x, graph.scalar(alpha));
+    return graph.node("Mul", x, graph.op("Sigmoid", scaled)).into(node.outputs());
   }
 
   private static Node toInput(Node node, GraphEditor graph, String attribute, int index) {

@@ -21,6 +21,7 @@ final class RearrangingGradients {
     return List.of(
         OperatorGradient.of("Cast", RearrangingGradients::cast)
             .onlyIf(RearrangingGradients::castsToFloating),
+        OperatorGradient.of("CastLike", RearrangingGradients::cast),
         OperatorGradient.of("CenterCropPad", RearrangingGradients::centerCropPad),
         OperatorGradient.of("Concat", RearrangingGradients::concat),
         OperatorGradient.of("DepthToSpace", RearrangingGradients::depthToSpace),

@@ -20,6 +20,7 @@ public final class StandardGradients {
                   ReductionGradients.all(),
                   ResamplingGradients.all(),
                   SelectionGradients.all(),
+                  TrigonometricGradients.all(),
                   ZeroGradients.all())
               .flatMap(List<OperatorGradient>::stream)
               .toList());

@@ -5,13 +5,12 @@ import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
-import io.hone.onnx.graph.RowSum;
+import io.hone.onnx.graph.PaddedRows;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -44,6 +43,9 @@ public final class BackwardStep {
 
     /** Returns whether the gradient of a value is needed. */
     boolean wants(Value value);
+
+    /** Returns whether a Where reads a value, as it is or element by element. */
+    boolean mayBeDiscarded(Value value);
 
     /** Adds to the gradient of a value. */
     void receive(Value value, Value gradient);
@@ -140,6 +142,11 @@ public final class BackwardStep {
         .orElseThrow(() -> refuse("the number of axes of '" + value.name() + "' is not known"));
   }
 
+  /** Returns whether an input is a constant. */
+  public boolean isConstant(int index) {
+    return graph().constantOf(x(index)) != null;
+  }
+
   /** Returns the content of an input if it is a constant. */
   public Optional<ConstantTensor> constant(int index) {
     return Optional.ofNullable(graph().constantOf(x(index))).filter(found -> !found.isExternal());
@@ -163,6 +170,47 @@ public final class BackwardStep {
   /** Returns a constant list of integers. */
   public Value list(long... integers) {
     return graph().list(integers);
+  }
+
+  /**
+   * Returns the gradient of the first output times a slope; see {@link #product}.
+   *
+   * @param slope of the output to an input, shaped as the output or broadcast to it
+   */
+  public Value chain(Value slope) {
+    return product(gradient(), slope);
+  }
+
+  /**
+   * Returns part of a gradient times a slope, and 0 for a part of 0 whatever the slope: where a
+   * Where may not have taken this node's output, its slope may be infinite or not a number.
+   */
+  public Value product(Value part, Value slope) {
+    return zeroStaysZero(part, mul(part, slope));
+  }
+
+  /** Returns part of a gradient divided by a value; see {@link #product}. */
+  public Value quotient(Value part, Value divisor) {
+    return zeroStaysZero(part, op("Div", part, divisor));
+  }
+
+  private Value zeroStaysZero(Value part, Value result) {
+    return tape.mayBeDiscarded(y())
+        ? op("Where", op("Equal", part, scalar(0)), scalar(0), result)
+        : result;
+  }
+
+  /** Returns the slope where a value is positive, else 0, whatever the slope may be there. */
+  public Value wherePositive(Value value, Value slope) {
+    return op("Where", op("Greater", value, scalar(0)), slope, scalar(0));
+  }
+
+  /**
+   * Applies a function of single elements to an input in such a way that no bit depends on an
+   * image's place in the batch; see {@link PaddedRows}.
+   */
+  public Value rowwise(String function, int index) {
+    return PaddedRows.apply(graph(), x(index), shape(x(index)), full -> op(function, full));
   }
 
   /** Returns {@code gradient} where the mask is true, else 0. */
@@ -226,52 +274,7 @@ public final class BackwardStep {
    * @param from the shape of {@code value}, as far as it is known
    */
   public Value sumTo(Value value, Optional<Shape> from, Value like) {
-    Optional<Shape> to = shape(like);
-    if (from.isEmpty() || to.isEmpty() || isUncertain(from.get(), to.get())) {
-      return sumToAtRunTime(value, like);
-    }
-    if (from.get().sameAs(to.get())) {
-      return value;
-    }
-    int extra = from.get().rank() - to.get().rank();
-    long[] axes =
-        IntStream.range(0, from.get().rank())
-            .filter(
-                axis ->
-                    axis < extra
-                        || (to.get().axis(axis - extra).size() == 1
-                            && from.get().axis(axis).size() != 1))
-            .asLongStream()
-            .toArray();
-    Value sum = sumOver(value, from.get(), axes);
-    return extra == 0 ? sum : reshapeLike(sum, like);
-  }
-
-  /**
-   * Sums over axes and leaves each with size 1; an image's sums do not depend on its place in the
-   * batch.
-   *
-   * @param shape of the value, as far as it is known
-   * @param axes counted from 0
-   */
-  public Value sumOver(Value value, Shape shape, long... axes) {
-    int rank = shape.rank();
-    int first = rank;
-    while (first > 1 && (contains(axes, first - 1) || shape.axis(first - 1).size() == 1)) {
-      first--;
-    }
-    int tail = first;
-    Value result = value;
-    if (LongStream.of(axes).anyMatch(axis -> axis >= tail)) {
-      Shape added = new Shape(shape.dimensions().subList(tail, rank));
-      result = RowSum.of(graph(), value, rank, tail, added.elements());
-    }
-    long[] others = LongStream.of(axes).filter(axis -> axis < tail).toArray();
-    return others.length == 0 ? result : graph().op("ReduceSum", result, list(others));
-  }
-
-  private static boolean contains(long[] axes, long wanted) {
-    return LongStream.of(axes).anyMatch(axis -> axis == wanted);
+    return new StableSum(this).to(value, from, like);
   }
 
   /**
@@ -281,38 +284,27 @@ public final class BackwardStep {
    * @param like a forward value shaped as {@code value}
    */
   public Value sumAlong(Value value, long axis, Value like) {
-    Optional<Shape> known = shape(like);
-    if (known.isEmpty()) {
-      return op("ReduceSum", value, list(axis));
-    }
-    return sumOver(value, known.get(), axis < 0 ? axis + known.get().rank() : axis);
+    return new StableSum(this).along(value, like, axis);
   }
 
-  /** Whether an axis of {@code to} may or may not turn out to be broadcast. */
-  private static boolean isUncertain(Shape from, Shape to) {
-    int extra = from.rank() - to.rank();
-    for (int axis = 0; axis < to.rank(); axis++) {
-      Dimension wide = from.axis(axis + extra);
-      Dimension narrow = to.axis(axis);
-      if (!wide.sameAs(narrow) && !narrow.isFixed()) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * Sums over axes, each of which is left with size 1; see {@link #sumAlong(Value, long, Value)}.
+   *
+   * @param shape of the value, as far as it is known
+   * @param axes counted from 0
+   */
+  public Value sumOver(Value value, Shape shape, long... axes) {
+    return new StableSum(this).over(value, shape, axes);
   }
 
-  private Value sumToAtRunTime(Value value, Value like) {
-    Value wide = op("Shape", value);
-    Value narrow = op("Shape", like);
-    Value extra = op("Sub", op("Shape", wide), op("Shape", narrow));
-    Value ones =
-        graph().node("ConstantOfShape", extra).with("value", ConstantTensor.list(1)).output();
-    Value padded = graph().node("Concat", ones, narrow).with("axis", 0).output();
-    // NonZero lists the axes that differ as [1, count].
-    Value differs = op("Not", op("Equal", wide, padded));
-    Value axes = op("Reshape", op("NonZero", differs), list(-1));
-    Value sum = graph().node("ReduceSum", value, axes).with("noop_with_empty_axes", 1).output();
-    return op("Reshape", sum, narrow);
+  /** Sums over several axes; see {@link #sumAlong(Value, long, Value)}. */
+  public Value sumAlong(Value value, long[] axes, Value like) {
+    return new StableSum(this).along(value, like, axes);
+  }
+
+  /** The same divided by the number of elements that go into each sum. */
+  public Value meanAlong(Value value, long[] axes, Value like) {
+    return new StableSum(this).meanAlong(value, like, axes);
   }
 
   /** Returns elements of 0 in the given shape, a list of integers. */

@@ -10,8 +10,11 @@ import java.util.function.Predicate;
  * @param carries whether a node of it passes gradients on at all: what it writes is a constant to
  *     differentiation where it does not
  * @param rule how it passes them on
+ * @param approximation what the rule takes in place of the true slope, for the user to read, such
+ *     as {@code straight-through}; empty where the rule is exact
  */
-public record OperatorGradient(String operator, Predicate<Node> carries, Rule rule) {
+public record OperatorGradient(
+    String operator, Predicate<Node> carries, Rule rule, String approximation) {
   /** How gradients pass through a node, from its outputs to its inputs. */
   @FunctionalInterface
   public interface Rule {
@@ -21,7 +24,7 @@ public record OperatorGradient(String operator, Predicate<Node> carries, Rule ru
 
   /** Returns the gradient of an operator that always carries gradients. */
   public static OperatorGradient of(String operator, Rule rule) {
-    return new OperatorGradient(operator, node -> true, rule);
+    return new OperatorGradient(operator, node -> true, rule, "");
   }
 
   /**
@@ -34,11 +37,27 @@ public record OperatorGradient(String operator, Predicate<Node> carries, Rule ru
         node -> false,
         step -> {
           throw step.refuse("it carries no gradient");
-        });
+        },
+        "");
   }
 
   /** Returns the same for an operator of which only some nodes carry gradients. */
   public OperatorGradient onlyIf(Predicate<Node> condition) {
-    return new OperatorGradient(operator, condition, rule);
+    return new OperatorGradient(operator, condition, rule, approximation);
+  }
+
+  /**
+   * Returns the same as an approximation: such an operator carries gradients even where it rounds,
+   * through integers too, and is reported to the user.
+   *
+   * @param text what is taken in place of the true slope
+   */
+  public OperatorGradient approximating(String text) {
+    return new OperatorGradient(operator, carries, rule, text);
+  }
+
+  /** Returns whether the rule takes something else in place of the true slope. */
+  public boolean isApproximate() {
+    return !approximation.isEmpty();
   }
 }

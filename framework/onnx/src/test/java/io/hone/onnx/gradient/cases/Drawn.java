@@ -62,4 +62,19 @@ final class Drawn {
     }
     return graph.constant(ConstantTensor.floats(content, shape));
   }
+
+  /** A constant of positive elements. */
+  static Value positive(GraphEditor graph, Random random, long... shape) {
+    return graph.constant(
+        ConstantTensor.floats(Array.uniform(random, 0.5f, 2, shape).content(), shape));
+  }
+
+  /** The mean along one axis, which is kept, in the form of the graph's opset. */
+  static Value mean(GraphEditor graph, Value value, long axis) {
+    GraphEditor.NodeWriter node =
+        graph.opset() < 18
+            ? graph.node("ReduceMean", value).with("axes", new long[] {axis})
+            : graph.node("ReduceMean", value, graph.list(axis));
+    return node.with("keepdims", 1).output();
+  }
 }

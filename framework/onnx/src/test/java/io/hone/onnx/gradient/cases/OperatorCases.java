@@ -32,7 +32,8 @@ public record OperatorCases(String operator, List<Integer> opsets, Shapes shapes
   /** Every operator's cases; an operator may have several. */
   public static Stream<OperatorCases> all() {
     return Stream.of(
-            ElementwiseCases.all(),
+            ActivationCases.all(),
+            ArithmeticCases.all(),
             WindowCases.all(),
             ProductCases.all(),
             NormalizationCases.all(),
