@@ -1,0 +1,49 @@
+package io.hone.onnx.support.families;
+
+import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.graph.Value;
+import io.hone.onnx.support.families.Layers.Convolution;
+import java.util.stream.Stream;
+
+/** Networks of plain convolutions: VGG, SqueezeNet. */
+final class ClassicFamilies {
+  private ClassicFamilies() {}
+
+  static Stream<Family> all() {
+    return Stream.of(
+        Family.of("VGG", 3, 16, ClassicFamilies::vgg)
+            .written(new Variant(9, true), new Variant(21, false)),
+        Family.of("SqueezeNet", 3, 19, ClassicFamilies::squeezeNet));
+  }
+
+  private static OnnxModel vgg(Variant variant) {
+    Layers net = new Layers(variant, 12);
+    Features x = net.image(3, 16);
+    for (int channels : new int[] {6, 10}) {
+      x = net.relu(net.convolution(x, Convolution.of(channels, 3)));
+      x = net.relu(net.normalized(net.convolution(x, Convolution.of(channels, 3))));
+      x = net.maxPool(x, 2, 2, 0);
+    }
+    Value flat = net.sizes.reshape(x.value(), net.sizes.batch(x.value()), Size.of(160));
+    Value hidden = net.forms.dropout(net.graph.op("Relu", net.gemm(flat, 160, 20)));
+    return net.finish(net.gemm(hidden, 20, 6), "VGG");
+  }
+
+  /** Fire modules; the last pool's windows reach over the edge. */
+  private static OnnxModel squeezeNet(Variant variant) {
+    Layers net = new Layers(variant, 13);
+    Features x = net.relu(net.convolution(net.image(3, 19), Convolution.of(8, 3).stride(2)));
+    x = net.with(x, net.pool("MaxPool", x, 3, 2, 0).with("ceil_mode", 1).output());
+    x = fire(net, fire(net, x, 3, 6), 4, 8);
+    x = net.with(x, net.forms.dropout(x.value()));
+    x = net.averaged(net.relu(net.convolution(x, Convolution.of(5, 1))));
+    return net.finish(net.flattened(x), "SqueezeNet");
+  }
+
+  private static Features fire(Layers net, Features x, int squeezed, int expanded) {
+    Features narrow = net.relu(net.convolution(x, Convolution.of(squeezed, 1)));
+    return net.concat(
+        net.relu(net.convolution(narrow, Convolution.of(expanded, 1))),
+        net.relu(net.convolution(narrow, Convolution.of(expanded, 3))));
+  }
+}
