@@ -3,6 +3,7 @@ package io.hone.onnx.shape;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.Shape;
+import io.hone.onnx.graph.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,6 +145,7 @@ final class ShapeRules {
     rules.put("CenterCropPad", SelectionShapes::centerCropPad);
     rules.put("Compress", SelectionShapes::compress);
     rules.put("DepthToSpace", SelectionShapes::depthToSpace);
+    rules.put("Einsum", ShapeRules::einsum);
     rules.put("GatherElements", SelectionShapes::gatherElements);
     rules.put("GatherND", SelectionShapes::gatherBlocks);
     rules.put("OneHot", SelectionShapes::oneHot);
@@ -276,6 +278,24 @@ final class ShapeRules {
       dimensions.add(b.axis(-1));
     }
     shapes.tell(node.output(0), new Shape(dimensions));
+  }
+
+  private static void einsum(Node node, Shapes shapes) {
+    List<Shape> operands = new ArrayList<>();
+    for (Value input : node.inputs()) {
+      shapes.of(input).ifPresent(operands::add);
+    }
+    if (operands.size() == node.inputs().size()) {
+      EinsumEquation equation =
+          EinsumEquation.of(node, operands.stream().map(Shape::rank).toList());
+      List<Dimension> sizes =
+          equation
+              .result()
+              .chars()
+              .mapToObj(letter -> equation.size((char) letter, operands))
+              .toList();
+      shapes.tell(node.output(0), new Shape(sizes));
+    }
   }
 
   private static Shape leading(Shape shape) {

@@ -18,6 +18,7 @@ final class ProductGradients {
 
   static List<OperatorGradient> all() {
     return List.of(
+        OperatorGradient.of("Einsum", EinsumGradient::differentiate),
         OperatorGradient.of("Gemm", ProductGradients::gemm),
         OperatorGradient.of("MatMul", ProductGradients::matMul));
   }

@@ -11,7 +11,7 @@ final class ProductCases {
   private ProductCases() {}
 
   static Stream<OperatorCases> all() {
-    return products();
+    return Stream.concat(products(), Stream.of(einsum()));
   }
 
   private static Stream<OperatorCases> products() {
@@ -19,6 +19,50 @@ final class ProductCases {
         OperatorCases.of(
             "Gemm", r -> new long[] {1 + r.nextInt(4), 1 + r.nextInt(4)}, ProductCases::gemm),
         OperatorCases.of("MatMul", Drawn::anyShape, ProductCases::matMul));
+  }
+
+  private static OperatorCases einsum() {
+    return OperatorCases.of(
+            "Einsum", r -> new long[] {1 + r.nextInt(3), 3, 2, 3}, ProductCases::einsum)
+        .at(12, 13, 18, 21);
+  }
+
+  /**
+   * The image has axes [n, 3, 2, 3]; on the other side stands a constant or a part of the image.
+   */
+  private static Value einsum(GraphEditor g, Value x, long[] s, Random r) {
+    Value mean = g.node("ReduceMean", x).with("keepdims", 1).output();
+    Value cut = g.op("Slice", x, g.list(0), g.list(1), g.list(2));
+    Value rows = g.op("Reshape", cut, g.list(-1, 3, 3));
+    return switch (r.nextInt(19)) {
+      case 0 -> einsum(g, "nchw,kc->nkhw", x, Drawn.constant(g, r, 4, 3));
+      // Letters that one operand alone has are summed.
+      case 1 -> einsum(g, "nchw,kh->kc", x, Drawn.constant(g, r, 2, 2));
+      case 2 -> einsum(g, "nchc,ch->nc", x, Drawn.constant(g, r, 3, 2));
+      case 3 -> einsum(g, "nchc->n", x);
+      case 4 -> einsum(g, "abcd->dbca", x);
+      case 5 -> einsum(g, "...hw,wk->...hk", x, Drawn.constant(g, r, 3, 2));
+      case 6 -> einsum(g, "...w,...w->...", x, Drawn.constant(g, r, 1, 3, 2, 3));
+      case 7 -> einsum(g, "bhij,bhkj", x, g.op("Tanh", x));
+      case 8 -> einsum(g, "nchw,nkhw->nck", x, g.op("Mul", x, x));
+      // The result is a single number.
+      case 9 -> einsum(g, "nchw,nchw->", x, g.op("Tanh", x));
+      case 10 -> einsum(g, "nchw,nchw->nchw", x, mean);
+      case 11 -> einsum(g, "ncw,ncv->nwv", rows, g.op("Mul", rows, rows));
+      case 12 ->
+          einsum(g, "ncw,wk,kl->ncl", rows, Drawn.constant(g, r, 3, 2), Drawn.constant(g, r, 2, 4));
+      case 13 -> einsum(g, "ncw,ncv,nww->nv", rows, rows, rows);
+      case 14 -> einsum(g, "nww->wn", rows);
+      case 15 -> einsum(g, "...ij->...ji", x);
+      case 16 -> einsum(g, "wcha,bw", x, Drawn.constant(g, r, 2, s[0]));
+      // Summed against an axis of one element.
+      case 17 -> einsum(g, "nchw,nc->nw", x, g.op("Reshape", mean, g.list(1, 1)));
+      default -> einsum(g, "k,nchw->nchw", Drawn.constant(g, r, 5), x);
+    };
+  }
+
+  private static Value einsum(GraphEditor g, String equation, Value... operands) {
+    return g.node("Einsum", operands).with("equation", equation).output();
   }
 
   private static Value gemm(GraphEditor g, Value x, long[] s, Random r) {
