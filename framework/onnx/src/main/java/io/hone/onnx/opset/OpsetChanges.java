@@ -91,29 +91,13 @@ final class OpsetChanges {
               + OpsetRaiser.OPSET);
     }
     return switch (node.operator()) {
-      case "AveragePool" -> withoutDilations(node, opset);
+      case "AveragePool" -> DilatedAveragePool.lower(node, graph, opset);
       case "Gelu" -> gelu(node, graph);
       case "GridSample" -> gridSample(node);
       case "Swish" -> swish(node, graph);
       case "Cast", "QuantizeLinear" -> node.without("saturate");
       default -> node;
     };
-  }
-
-  private static Node withoutDilations(Node node, int opset) {
-    for (long dilation : node.integers("dilations").orElse(new long[0])) {
-      if (dilation != 1) {
-        throw new OpsetException(
-            "the "
-                + node.describe()
-                + " of opset "
-                + opset
-                + " is dilated, which AveragePool of opset "
-                + OpsetRaiser.OPSET
-                + " cannot be");
-      }
-    }
-    return node.without("dilations");
   }
 
   private static Node gridSample(Node node) {

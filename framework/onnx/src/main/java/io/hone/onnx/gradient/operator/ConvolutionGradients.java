@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Gradients of convolutions to their image; kernels and biases are the model's own constants. */
+/** Gradients of convolutions; kernels and biases may depend on the image too. */
 final class ConvolutionGradients {
   /**
    * Runtimes have fast convolutions where the channels they write fill whole vector registers;
@@ -40,8 +40,27 @@ final class ConvolutionGradients {
   }
 
   private static void convolution(BackwardStep step) {
-    step.coverOnly(0);
     Window window = Window.of(step.node(), windowSize(step));
+    if (step.wants(1)) {
+      step.give(1, new KernelGradient(step, window).of(step.x(0), step.gradient()));
+    }
+    if (step.wants(2)) {
+      step.give(2, sumPerChannel(step));
+    }
+    if (step.wants(0)) {
+      toImage(step, window);
+    }
+  }
+
+  /** Adds up everything that a bias was added to. */
+  private static Value sumPerChannel(BackwardStep step) {
+    int rank = step.rank(step.y());
+    Shape shape = step.shape(step.y()).orElseThrow();
+    long[] others = LongStream.range(0, rank).filter(axis -> axis != 1).toArray();
+    return step.reshapeLike(step.sumOver(step.gradient(), shape, others), step.x(2));
+  }
+
+  private static void toImage(BackwardStep step, Window window) {
     long group = step.node().integer("group", 1);
     Optional<ConstantTensor> kernel =
         step.constant(1).filter(found -> found.type() == ElementType.FLOAT);

@@ -2,8 +2,8 @@ package io.hone.onnx.gradient.operator;
 
 import io.hone.onnx.gradient.rule.BackwardStep;
 import io.hone.onnx.gradient.rule.OperatorGradient;
-import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.ElementType;
+import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.Value;
 import java.util.Arrays;
 import java.util.List;
@@ -19,12 +19,14 @@ final class PoolingGradients {
         OperatorGradient.of("AveragePool", PoolingGradients::averagePool),
         OperatorGradient.of("Col2Im", PatchGradient::differentiate),
         OperatorGradient.of("GlobalAveragePool", PoolingGradients::globalAveragePool),
+        OperatorGradient.of("GlobalLpPool", PowerPoolGradient::ofWhole),
         OperatorGradient.of("GlobalMaxPool", PoolingGradients::globalMaxPool),
+        OperatorGradient.of("LpPool", PowerPoolGradient::ofWindows),
         OperatorGradient.of("MaxPool", PoolingGradients::maxPool),
         OperatorGradient.of("MaxUnpool", PoolingGradients::maxUnpool));
   }
 
-  private static Window window(BackwardStep step) {
+  static Window window(BackwardStep step) {
     return Window.of(
         step.node(),
         step.node()
@@ -44,16 +46,25 @@ final class PoolingGradients {
       step.give(0, new WindowTiles(step, window).toFirstMaximum());
       return;
     }
-    if (step.node().integer("storage_order", 0) != 0) {
-      throw step.refuse("it counts its indices column by column (storage_order = 1)");
-    }
-    Value indices = step.extraOutput(1);
+    Value indices = indices(step);
     Value every = step.list(-1);
     Value zeros = step.zeros(step.op("Reshape", step.op("Size", step.x(0)), step.list(1)));
     Value flatIndices = step.op("Reshape", indices, every);
     Value flatGradient = step.op("Reshape", step.gradient(), every);
     Scatter scatter = new Scatter(step, zeros, flatIndices, flatGradient);
     step.give(0, step.reshapeLike(scatter.along(0, window.overlaps()), step.x(0)));
+  }
+
+  private static Value indices(BackwardStep step) {
+    Node node = step.node();
+    if (node.integer("storage_order", 0) == 0) {
+      return step.extraOutput(1);
+    }
+    // This node counts its indices column by column: another one counts row by row.
+    Value unused = new Value(step.graph().freshName("pooled"));
+    Value indices = new Value(step.graph().freshName("indices"));
+    step.graph().add(node.without("storage_order").withOutputs(List.of(unused, indices)));
+    return indices;
   }
 
   /** Scatters gradients into zeros. */
@@ -109,16 +120,8 @@ final class PoolingGradients {
       return;
     }
     Value image = step.sizes(step.x(0), 2, 2 + axes);
-    Value windows = step.sizes(step.y(), 2, 2 + axes);
-    Value each = step.op("Reshape", step.gradient(), step.join(step.list(-1, 1), windows));
-    Value weighted = step.mul(each, shareOfOne(step, window, image));
-    float[] ones = new float[(int) LongStream.of(window.size()).reduce(1, (a, b) -> a * b)];
-    Arrays.fill(ones, 1);
-    long[] kernelSizes =
-        LongStream.concat(LongStream.of(1, 1), LongStream.of(window.size())).toArray();
-    Value kernel = step.graph().constant("ones", ConstantTensor.floats(ones, kernelSizes));
-    Value spread = new WindowScatter(step, window).spread(weighted, kernel, 1, step.x(0));
-    step.give(0, step.reshapeLike(spread, step.x(0)));
+    Value weighted = step.mul(step.gradient(), shareOfOne(step, window, image));
+    step.give(0, new WindowScatter(step, window).repeat(weighted));
   }
 
   /** Returns 1 / divisor of each window: a number, or [1, 1, windows...]. */

@@ -1,6 +1,7 @@
 package io.hone.onnx.gradient.operator;
 
 import io.hone.onnx.gradient.rule.BackwardStep;
+import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
 import java.util.Arrays;
@@ -31,6 +32,17 @@ final class WindowScatter {
     return size.isPresent() && windows.isPresent()
         ? exact(numbers, kernel, group, size.get(), windows.get())
         : cut(numbers, kernel, group, image);
+  }
+
+  /** Adds each window's number to all pixels of the node's first input that the window reads. */
+  Value repeat(Value numbers) {
+    Value windows = step.sizes(step.y(), 2, 2 + window.axes());
+    Value each = step.op("Reshape", numbers, step.join(step.list(-1, 1), windows));
+    float[] ones = new float[(int) LongStream.of(window.size()).reduce(1, (a, b) -> a * b)];
+    Arrays.fill(ones, 1);
+    long[] sizes = LongStream.concat(LongStream.of(1, 1), LongStream.of(window.size())).toArray();
+    Value kernel = step.graph().constant("ones", ConstantTensor.floats(ones, sizes));
+    return step.reshapeLike(spread(each, kernel, 1, step.x(0)), step.x(0));
   }
 
   private static Optional<long[]> spatial(Optional<Shape> shape) {

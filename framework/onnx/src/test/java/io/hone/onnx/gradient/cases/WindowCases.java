@@ -18,17 +18,29 @@ final class WindowCases {
 
   private static Stream<OperatorCases> convolutions() {
     return Stream.of(
-        OperatorCases.of("Conv", Drawn::images, WindowCases::convolution),
-        OperatorCases.of("ConvTranspose", Drawn::images, WindowCases::convTranspose));
+        OperatorCases.of("Conv", Drawn::images, WindowCases::convolution).at(7, 11, 18, 22),
+        OperatorCases.of("Conv", WindowCases::volumes, WindowCases::convolution),
+        OperatorCases.of("Conv", Drawn::images, WindowCases::dynamicKernel),
+        OperatorCases.of("ConvTranspose", Drawn::images, WindowCases::convTranspose).at(7, 11, 18),
+        OperatorCases.of("ConvTranspose", WindowCases::volumes, WindowCases::convTranspose));
   }
 
   private static Stream<OperatorCases> pooling() {
     return Stream.of(
-        OperatorCases.of("MaxPool", Drawn::images, WindowCases::maxPool),
+        OperatorCases.of("MaxPool", Drawn::images, WindowCases::maxPool).at(7, 8, 10, 12, 18, 22),
+        OperatorCases.of("MaxPool", WindowCases::volumes, WindowCases::maxPool),
         OperatorCases.of("MaxUnpool", r -> new long[] {2, 2, 4, 6}, WindowCases::maxUnpool)
             .at(9, 11, 18),
         OperatorCases.of("Col2Im", r -> new long[] {2, 12, 12}, WindowCases::patches),
-        OperatorCases.of("AveragePool", Drawn::images, WindowCases::averagePool),
+        OperatorCases.of("AveragePool", Drawn::images, WindowCases::averagePool)
+            .at(7, 10, 11, 18, 19, 22),
+        OperatorCases.of("AveragePool", WindowCases::volumes, WindowCases::averagePool),
+        OperatorCases.of("LpPool", Drawn::images, WindowCases::powerPool).at(7, 11, 18, 22),
+        OperatorCases.of(
+                "GlobalLpPool",
+                Drawn::images,
+                (g, x, s, r) -> g.node("GlobalLpPool", x).with("p", 1 + r.nextInt(3)).output())
+            .at(7, 18),
         OperatorCases.of(
             "GlobalAveragePool", Drawn::images, (g, x, s, r) -> g.op("GlobalAveragePool", x)),
         OperatorCases.of("GlobalMaxPool", Drawn::images, (g, x, s, r) -> g.op("GlobalMaxPool", x)));
@@ -79,11 +91,45 @@ final class WindowCases {
     return node.output();
   }
 
+  private static long[] volumes(Random r) {
+    return new long[] {1 + r.nextInt(2), 1 + r.nextInt(2), 5 + r.nextInt(2), 5 + r.nextInt(2), 5};
+  }
+
+  /** Kernels and biases that depend on the image. */
+  private static Value dynamicKernel(GraphEditor g, Value x, long[] s, Random r) {
+    long group = s[1] % 2 == 0 && r.nextBoolean() ? 2 : 1;
+    long[] kernel = LongStream.range(2, s.length).map(i -> 1 + r.nextInt(3)).toArray();
+    long[] sizes = Drawn.shape(group * (1 + r.nextInt(2)), s[1] / group, kernel);
+    Value mean = g.op("Tanh", g.node("ReduceSum", x).with("keepdims", 0).output());
+    Value weights = g.op("Mul", Drawn.constant(g, r, sizes), mean);
+    Value bias = g.op("Mul", Drawn.constant(g, r, sizes[0]), mean);
+    GraphEditor.NodeWriter node = g.node("Conv", x, weights, r.nextBoolean() ? bias : Value.NONE);
+    long[] told = kernel.clone();
+    node.with("kernel_shape", told)
+        .with("strides", LongStream.of(kernel).map(i -> 1 + r.nextInt(2)).toArray())
+        .with("dilations", LongStream.of(kernel).map(i -> 1 + r.nextInt(2)).toArray())
+        .with("pads", LongStream.range(0, 2L * kernel.length).map(i -> r.nextInt(2)).toArray());
+    return node.with("group", group).output();
+  }
+
   private static Value maxPool(GraphEditor g, Value x, long[] s, Random r) {
     long[] kernel = LongStream.range(2, s.length).map(i -> 1 + r.nextInt(3)).toArray();
     GraphEditor.NodeWriter node = g.node("MaxPool", x);
-    windows(node, kernel, r, 3);
-    return node.with("ceil_mode", r.nextInt(2)).output();
+    windows(node, kernel, r, g.opset() < 10 ? 1 : 3);
+    if (g.opset() >= 8 && r.nextInt(4) == 0) {
+      node.with("storage_order", 1);
+    }
+    return g.opset() < 10 ? node.output() : node.with("ceil_mode", r.nextInt(2)).output();
+  }
+
+  private static Value powerPool(GraphEditor g, Value x, long[] s, Random r) {
+    long[] kernel = LongStream.range(2, s.length).map(i -> 1 + r.nextInt(3)).toArray();
+    GraphEditor.NodeWriter node = g.node("LpPool", x);
+    windows(node, kernel, r, g.opset() < 18 ? 1 : 3);
+    if (g.opset() >= 18) {
+      node.with("ceil_mode", r.nextInt(2));
+    }
+    return r.nextInt(3) == 0 ? node.output() : node.with("p", 1 + r.nextInt(3)).output();
   }
 
   private static Value maxUnpool(GraphEditor g, Value x, long[] s, Random r) {
@@ -117,8 +163,12 @@ final class WindowCases {
   private static Value averagePool(GraphEditor g, Value x, long[] s, Random r) {
     long[] kernel = LongStream.range(2, s.length).map(i -> 1 + r.nextInt(3)).toArray();
     GraphEditor.NodeWriter node = g.node("AveragePool", x);
-    windows(node, kernel, r, 1);
-    return node.with("ceil_mode", r.nextInt(2)).with("count_include_pad", r.nextInt(2)).output();
+    boolean dilated = g.opset() >= 19 && r.nextBoolean();
+    windows(node, kernel, r, dilated ? 3 : 1);
+    if (g.opset() >= 10 && !dilated) {
+      node.with("ceil_mode", r.nextInt(2));
+    }
+    return node.with("count_include_pad", r.nextInt(2)).output();
   }
 
   private static void windows(GraphEditor.NodeWriter node, long[] kernel, Random r, int dilations) {
