@@ -289,6 +289,7 @@ class OpsetRaiserTest {
             .node("AveragePool", image)
             .with("kernel_shape", new long[] {2, 2})
             .with("dilations", new long[] {2, 2})
+            .with("ceil_mode", 1)
             .output());
     OnnxModel model = graph.build("dilated.onnx");
     assertThatThrownBy(() -> OpsetRaiser.raise(model))
