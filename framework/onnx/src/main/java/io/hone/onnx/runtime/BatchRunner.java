@@ -17,7 +17,7 @@ final class BatchRunner implements AutoCloseable {
    * A matrix of one row takes another path through some kernels, and its last bit with it; two rows
    * are computed like any number.
    */
-  private static final int SMALLEST = 2;
+  private static final int SMALLEST = MemoryLimit.FEWEST;
 
   private final InferenceSession session;
   private final OptionalInt fixedBatch;
@@ -32,18 +32,35 @@ final class BatchRunner implements AutoCloseable {
     this.fixedBatch = fixedBatch;
   }
 
-  /** Runs {@code rows} rows and writes every wanted output in place. */
-  void run(int rows, Feed feed, Map<String, Tensor> outputs) throws OrtException {
-    int chunk = fixedBatch.orElse(Math.max(rows, SMALLEST));
-    for (int from = 0; from < rows; from += chunk) {
-      int to = Math.min(rows, from + chunk);
-      Feed part = to - from == rows ? feed : feed.rows(from, to);
-      if (to - from == chunk) {
-        session.run(part, slices(outputs, from, to));
+  /**
+   * Runs {@code rows} rows and writes every wanted output in place.
+   *
+   * @param most the rows that may run at once, unless the graph insists on its own number
+   */
+  void run(int rows, int most, Feed feed, Map<String, Tensor> outputs) throws OrtException {
+    int parts = parts(rows, fixedBatch.orElse(Math.max(most, SMALLEST)));
+    for (int part = 0; part < parts; part++) {
+      int from = start(part, parts, rows);
+      int to = start(part + 1, parts, rows);
+      int size = fixedBatch.orElse(Math.max(to - from, SMALLEST));
+      Feed given = to - from == rows ? feed : feed.rows(from, to);
+      if (to - from == size) {
+        session.run(given, slices(outputs, from, to));
       } else {
-        runPadded(chunk, part, slices(outputs, from, to));
+        runPadded(size, given, slices(outputs, from, to));
       }
     }
+  }
+
+  private static int parts(int rows, int most) {
+    return (int) (((long) rows + most - 1) / most);
+  }
+
+  /** Parts are filled up where the graph insists on a number, else of one size but for one row. */
+  private int start(int part, int parts, int rows) {
+    return fixedBatch.isPresent()
+        ? Math.min(rows, part * fixedBatch.getAsInt())
+        : (int) ((long) rows * part / parts);
   }
 
   private void runPadded(int size, Feed part, Map<String, Tensor> outputs) throws OrtException {

@@ -33,14 +33,14 @@ final class ForwardPass implements AutoCloseable {
   ForwardPass(
       ModelCard card,
       PreparedModel model,
-      ExecutionTarget target,
+      Placement placement,
       Function<ImageShape, int[]> expected) {
     this.card = card;
     this.model = model;
     this.expected = expected;
     // In the form that gradients are built on: the same logits to the bit, whatever the batch.
     OnnxModel graph = Simplifier.forInference(model.graph());
-    this.session = new ModelSession(card, graph, model.fixedBatch(), target);
+    this.session = new ModelSession(card, graph, model.images(), model.fixedBatch(), placement);
     ModelCard.Input input = card.input();
     if (input.height().isPresent() && input.width().isPresent()) {
       try {
@@ -68,7 +68,10 @@ final class ForwardPass implements AutoCloseable {
     ImageShape shape = checked(images);
     Tensor result = results(images.rows(), shape);
     session.run(
-        images.rows(), Feed.of(Map.of(model.images(), images)), Map.of(model.result(), result));
+        shape,
+        images.rows(),
+        Feed.of(Map.of(model.images(), images)),
+        Map.of(model.result(), result));
     return result;
   }
 

@@ -16,11 +16,12 @@ import io.hone.onnx.gradient.UncoveredOperatorException;
 record GradientPass(DifferentiatedModel graph, ModelSession session) implements AutoCloseable {
   /** Builds and loads the graph of one loss. */
   static GradientPass open(
-      ModelCard card, PreparedModel model, ExecutionTarget target, AttackLoss loss) {
+      ModelCard card, PreparedModel model, Placement placement, AttackLoss loss) {
     try {
       DifferentiatedModel graph = graph(model, loss);
       return new GradientPass(
-          graph, new ModelSession(card, graph.model(), model.fixedBatch(), target));
+          graph,
+          new ModelSession(card, graph.model(), graph.image(), model.fixedBatch(), placement));
     } catch (UncoveredOperatorException uncovered) {
       throw new BadInputException(card.file() + ": " + uncovered.getMessage(), uncovered);
     }

@@ -3,6 +3,7 @@ package io.hone.onnx.runtime;
 import io.hone.api.component.BadInputException;
 import io.hone.onnx.gradient.AttackLoss;
 import io.hone.onnx.gradient.Coverage;
+import io.hone.onnx.gradient.DifferentiatedModel;
 import io.hone.onnx.gradient.GradientGraph;
 import io.hone.onnx.gradient.LogitsFinder;
 import io.hone.onnx.gradient.LogitsSource;
@@ -33,6 +34,8 @@ import java.util.Optional;
  * @param gradientObstacle why the logits cannot be differentiated to the first input; empty if they
  *     can
  * @param notes what Hone changes in the model before it runs it, such as its precision
+ * @param memory that each image of a batch takes; empty where the model leaves the size of images
+ *     open and none was given
  */
 public record ModelInspection(
     Path file,
@@ -46,7 +49,8 @@ public record ModelInspection(
     LogitsSource logits,
     List<Coverage.Entry> operators,
     Optional<String> gradientObstacle,
-    List<String> notes) {
+    List<String> notes,
+    Optional<MemoryNeed> memory) {
   /** Copies the collections. */
   public ModelInspection {
     otherOpsets = Map.copyOf(otherOpsets);
@@ -62,19 +66,32 @@ public record ModelInspection(
    * @throws BadInputException if it is missing, empty, truncated or no ONNX
    */
   public static ModelInspection of(Path path) {
+    return of(path, List.of());
+  }
+
+  /**
+   * Inspects a model file.
+   *
+   * @param size height and width, in this order, for axes of the images that the model leaves open
+   * @throws BadInputException if it is missing, empty, truncated or no ONNX
+   */
+  public static ModelInspection of(Path path, List<Long> size) {
     OnnxFile file = OnnxFile.read(path);
     OnnxModel model = file.model();
     String input = model.inputs().get(0).name();
     LogitsSource logits = LogitsFinder.find(model, model.outputs().get(0).name());
     List<Coverage.Entry> operators = List.of();
     Optional<String> obstacle = Optional.empty();
+    Optional<DifferentiatedModel> gradient = Optional.empty();
     try {
       operators = Coverage.of(model, input, logits.value()).operators();
-      GradientGraph.of(model)
-          .input(input)
-          .logits(logits.value())
-          .loss(AttackLoss.cotangent())
-          .build();
+      gradient =
+          Optional.of(
+              GradientGraph.of(model)
+                  .input(input)
+                  .logits(logits.value())
+                  .loss(AttackLoss.cotangent())
+                  .build());
     } catch (UncoveredOperatorException | OpsetException | OnnxFormatException refused) {
       obstacle = Optional.of(refused.getMessage());
     }
@@ -90,6 +107,7 @@ public record ModelInspection(
         logits,
         operators,
         obstacle,
-        file.canonical().notes());
+        file.canonical().notes(),
+        MemoryNeed.of(model, model.inputs().get(0), gradient, size));
   }
 }

@@ -20,12 +20,12 @@ final class OnnxClassifier implements Classifier {
   }
 
   /** Opens a classifier, differentiable if every operator on the way to the logits is. */
-  static Classifier open(ModelCard card, PreparedModel model, ExecutionTarget target) {
+  static Classifier open(ModelCard card, PreparedModel model, Placement placement) {
     int classes = card.output().classes();
-    ForwardPass forward = new ForwardPass(card, model, target, shape -> new int[] {classes});
+    ForwardPass forward = new ForwardPass(card, model, placement, shape -> new int[] {classes});
     return GradientObstacle.of(card, model)
         .<Classifier>map(obstacle -> new OnnxClassifier(classes, forward, obstacle))
-        .orElseGet(() -> new OnnxDifferentiableClassifier(card, model, target, forward));
+        .orElseGet(() -> new OnnxDifferentiableClassifier(card, model, placement, forward));
   }
 
   @Override

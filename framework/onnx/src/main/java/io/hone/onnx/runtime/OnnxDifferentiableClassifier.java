@@ -18,17 +18,17 @@ import java.util.Map;
 final class OnnxDifferentiableClassifier implements DifferentiableClassifier {
   private final ModelCard card;
   private final PreparedModel model;
-  private final ExecutionTarget target;
+  private final Placement placement;
   private final ForwardPass forward;
   private final Map<AttackLoss, GradientPass> passes = new HashMap<>();
   private boolean closed;
 
   /** Takes over a loaded forward pass. */
   OnnxDifferentiableClassifier(
-      ModelCard card, PreparedModel model, ExecutionTarget target, ForwardPass forward) {
+      ModelCard card, PreparedModel model, Placement placement, ForwardPass forward) {
     this.card = card;
     this.model = model;
-    this.target = target;
+    this.placement = placement;
     this.forward = forward;
   }
 
@@ -64,6 +64,7 @@ final class OnnxDifferentiableClassifier implements DifferentiableClassifier {
     Tensor gradient = Tensor.images(rows, shape);
     pass.session()
         .run(
+            shape,
             rows,
             new Feed(
                 Map.of(pass.graph().image(), images.pixels()),
@@ -89,6 +90,7 @@ final class OnnxDifferentiableClassifier implements DifferentiableClassifier {
     Tensor gradient = Tensor.images(images.size(), shape);
     pass.session()
         .run(
+            shape,
             images.size(),
             Feed.of(
                 Map.of(pass.graph().image(), images.pixels(), pass.graph().lossInput(), cotangent)),
@@ -114,7 +116,8 @@ final class OnnxDifferentiableClassifier implements DifferentiableClassifier {
     if (closed) {
       throw new IllegalStateException("model '" + card.name() + "' is closed");
     }
-    return passes.computeIfAbsent(loss, wanted -> GradientPass.open(card, model, target, wanted));
+    return passes.computeIfAbsent(
+        loss, wanted -> GradientPass.open(card, model, placement, wanted));
   }
 
   @Override

@@ -14,12 +14,12 @@ final class OnnxImageTransformer implements ImageTransformer {
   }
 
   /** Opens a model; it must return images of the shape it is given. */
-  static ImageTransformer open(ModelCard card, PreparedModel model, ExecutionTarget target) {
+  static ImageTransformer open(ModelCard card, PreparedModel model, Placement placement) {
     return new OnnxImageTransformer(
         new ForwardPass(
             card,
             model,
-            target,
+            placement,
             shape -> new int[] {shape.channels(), shape.height(), shape.width()}));
   }
 

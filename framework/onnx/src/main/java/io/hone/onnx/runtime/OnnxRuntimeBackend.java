@@ -32,7 +32,7 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
    *
    * @param device cpu, cuda or auto
    * @param deviceId which GPU
-   * @param memoryLimit of GPU memory
+   * @param memoryLimit megabytes that runs may take, on the GPU or beside each other on threads
    * @param cudnnSearch how convolutions are chosen on the GPU
    */
   public record Params(
@@ -43,7 +43,11 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
               def = "cpu")
           Device device,
       @Param(value = "Which GPU, counted from 0.", def = "0", min = 0) int deviceId,
-      @Param(value = "GPU memory that the model may take, in megabytes; default: all.", min = 1)
+      @Param(
+              value =
+                  "Memory that running the model may take, in megabytes: larger batches are run in"
+                      + " parts. Default: a quarter of the machine's memory; on a GPU all.",
+              min = 1)
           Optional<Integer> memoryLimit,
       @Param(value = "How cuDNN chooses the algorithm of a convolution.", def = "exhaustive")
           CudnnSearch cudnnSearch) {
@@ -73,7 +77,7 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
     PreparedModel model = prepare(file, card, Task.CLASSIFIER);
     file.canonical().notes().forEach(note -> run.notice("Model '" + card.name() + "': " + note));
     model.notices().forEach(run::notice);
-    return OnnxClassifier.open(card, model, DeviceChooser.choose(parameters, run));
+    return OnnxClassifier.open(card, model, Placement.of(parameters, run));
   }
 
   @Override
@@ -82,7 +86,7 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
     PreparedModel model = prepare(file, card, Task.IMAGE_TO_IMAGE);
     file.canonical().notes().forEach(note -> run.notice("Model '" + card.name() + "': " + note));
     model.notices().forEach(run::notice);
-    return OnnxImageTransformer.open(card, model, DeviceChooser.choose(parameters, run));
+    return OnnxImageTransformer.open(card, model, Placement.of(parameters, run));
   }
 
   @Override

@@ -1,0 +1,17 @@
+package io.hone.onnx.runtime;
+
+import io.hone.api.run.Run;
+
+/**
+ * Where a model runs, and in how much memory.
+ *
+ * @param target the device
+ * @param memory that one run may take
+ */
+record Placement(ExecutionTarget target, MemoryLimit memory) {
+  /** Chooses as the user's parameters say. */
+  static Placement of(OnnxRuntimeBackend.Params parameters, Run run) {
+    ExecutionTarget target = DeviceChooser.choose(parameters, run);
+    return new Placement(target, MemoryLimit.of(parameters.memoryLimit(), target, run));
+  }
+}

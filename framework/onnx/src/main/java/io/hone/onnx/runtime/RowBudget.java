@@ -1,0 +1,68 @@
+package io.hone.onnx.runtime;
+
+import io.hone.api.model.ModelCard;
+import io.hone.api.tensor.ImageShape;
+import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.graph.Shape;
+import io.hone.onnx.memory.MemoryEstimate;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells how many images of a shape a graph may run at once within the memory allowed. */
+final class RowBudget {
+  private final ModelCard card;
+  private final OnnxModel graph;
+  private final String images;
+  private final OptionalInt fixedBatch;
+  private final MemoryLimit limit;
+  private final Map<ImageShape, Integer> rows = new ConcurrentHashMap<>();
+
+  /**
+   * Prepares the budget of a graph.
+   *
+   * @param images the input that takes images
+   * @param fixedBatch the images that the graph insists on, if it does
+   * @throws BadInputException if the graph needs more than the machine has, whatever the images
+   */
+  RowBudget(
+      ModelCard card, OnnxModel graph, String images, OptionalInt fixedBatch, MemoryLimit limit) {
+    this.card = card;
+    this.graph = graph;
+    this.images = images;
+    this.fixedBatch = fixedBatch;
+    this.limit = limit;
+    ModelCard.Input input = card.input();
+    if (input.height().isPresent() && input.width().isPresent()) {
+      rows(new ImageShape(input.channels(), input.height().get(), input.width().get()));
+    } else {
+      limit.check(card, estimate(Map.of()), fewest(), "its graph");
+    }
+  }
+
+  /**
+   * Returns how many images may run at once, at least 2.
+   *
+   * @throws BadInputException if not even two can
+   */
+  int rows(ImageShape shape) {
+    return rows.computeIfAbsent(shape, this::estimated);
+  }
+
+  private int estimated(ImageShape shape) {
+    Shape one = Shape.of(1, shape.channels(), shape.height(), shape.width());
+    MemoryEstimate estimate = estimate(Map.of(images, one));
+    limit.check(card, estimate, fewest(), "a batch of images of " + shape);
+    return limit.rows(estimate);
+  }
+
+  private MemoryEstimate estimate(Map<String, Shape> shapes) {
+    return fixedBatch.isPresent()
+        ? MemoryEstimate.ofFixedBatch(graph, shapes, fixedBatch.getAsInt())
+        : MemoryEstimate.of(graph, shapes);
+  }
+
+  private int fewest() {
+    return fixedBatch.orElse(MemoryLimit.FEWEST);
+  }
+}
