@@ -110,7 +110,7 @@ public final class GradientGraph {
       Value gradientOutput = graph.output("gradient", gradient);
       graph.prune();
       return new DifferentiatedModel(
-          graph.build(original.name()),
+          Simplifier.forRuntimes(graph.build(original.name())),
           input,
           written.input().name(),
           rows.name(),

@@ -23,7 +23,8 @@ public final class Simplifier {
           new RowStableElementwise(),
           new PassThroughNodes(),
           new FoldedBatchNormalization(),
-          new PlainPoolRounding());
+          new PlainPoolRounding(),
+          new PadsOfAllAxes());
 
   private Simplifier() {}
 
@@ -51,6 +52,11 @@ public final class Simplifier {
   public static OnnxModel forDifferentiation(OnnxModel model, Set<String> kept) {
     OnnxModel simple = run(PASSES, OpsetRaiser.raise(model), kept);
     return run(List.of(new PoolBeforeRelu()), simple, kept);
+  }
+
+  /** Returns a differentiated graph in a form that runtimes run as it is meant. */
+  public static OnnxModel forRuntimes(OnnxModel model) {
+    return run(List.of(new PadsOfAllAxes()), model, Set.of());
   }
 
   private static OnnxModel run(List<Pass> passes, OnnxModel model, Set<String> kept) {
