@@ -22,6 +22,8 @@ public record Family(
             InceptionFamilies.all(),
             ResidualFamilies.all(),
             MobileFamilies.all(),
+            TransformerFamilies.all(),
+            WindowFamilies.all(),
             KerasFamilies.all())
         .flatMap(families -> families)
         .toList();

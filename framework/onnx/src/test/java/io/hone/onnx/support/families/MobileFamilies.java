@@ -15,6 +15,8 @@ final class MobileFamilies {
     return Stream.of(
         Family.of("MobileNet v2", 3, 16, MobileFamilies::mobileNetV2)
             .written(new Variant(9, false), new Variant(11, true), new Variant(21, false)),
+        Family.of("MobileNet v3", 3, 16, MobileFamilies::mobileNetV3)
+            .written(new Variant(11, false), new Variant(17, true)),
         Family.of("MNASNet", 3, 16, MobileFamilies::mnasNet)
             .written(new Variant(9, true), new Variant(21, false)),
         Family.of("EfficientNet", 3, 16, MobileFamilies::efficientNet)
@@ -51,6 +53,26 @@ final class MobileFamilies {
     x = inverted(net, x, 16, 12, Convolution.of(16, 3).stride(2), style);
     Value means = net.forms.mean(x.value(), false, 2, 3);
     return net.finish(net.gemm(net.forms.dropout(means), 12, 7), "MobileNet v2");
+  }
+
+  private static OnnxModel mobileNetV3(Variant variant) {
+    Layers net = new Layers(variant, 42);
+    UnaryOperator<Features> bend = x -> net.with(x, net.forms.hardSwish(x.value()));
+    Style style =
+        new Style(
+            bend,
+            x -> {
+              Features narrow = net.relu(net.convolution(net.averaged(x), Convolution.of(4, 1)));
+              Features wide = net.convolution(narrow, Convolution.of(x.channels(), 1));
+              Value gate = net.forms.hardSigmoid(wide.value());
+              return net.with(x, net.graph.op("Mul", gate, x.value()));
+            });
+    Features x = net.convolution(net.image(3, 16), Convolution.of(8, 3).stride(2).plain());
+    x = bend.apply(net.normalized(x));
+    x = inverted(net, x, 16, 8, Convolution.of(16, 5), style);
+    x = inverted(net, x, 16, 12, Convolution.of(16, 3).stride(2), style);
+    Value hidden = net.gemm(net.flattened(net.averaged(x)), 12, 16);
+    return net.finish(net.gemm(net.forms.hardSwish(hidden), 16, 7), "MobileNet v3");
   }
 
   private static OnnxModel mnasNet(Variant variant) {
