@@ -35,8 +35,11 @@ public final class CanonicalForm {
     List<String> notes = new ArrayList<>();
     try {
       OnnxModel current = SinglePrecision.of(withoutFunctions(model), notes);
-      current = branchesTaken(current, notes);
-      return new CanonicalModel(current, Map.<String, ElementType>of(), notes);
+      current = ConstantBranches.take(current, notes);
+      current = FusedOperators.unfold(current, notes);
+      Map<String, ElementType> integers = IntegerInputs.of(current);
+      current = IntegerInputs.asFloats(current, integers, notes);
+      return new CanonicalModel(current, integers, notes);
     } catch (OnnxFormatException e) {
       String prefix = model.name() + ": ";
       throw e.getMessage().startsWith(prefix)
@@ -50,14 +53,6 @@ public final class CanonicalForm {
       return FunctionInliner.inline(model);
     } catch (OpsetException e) {
       // Runtimes call functions themselves; for a gradient the call is refused by its name.
-      return model;
-    }
-  }
-
-  private static OnnxModel branchesTaken(OnnxModel model, List<String> notes) {
-    try {
-      return ConstantBranches.take(model, notes);
-    } catch (OpsetException e) {
       return model;
     }
   }

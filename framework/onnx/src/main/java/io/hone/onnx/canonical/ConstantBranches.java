@@ -10,7 +10,7 @@ import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Value;
-import io.hone.onnx.opset.OpsetRaiser;
+import io.hone.onnx.shape.Shapes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,14 +29,14 @@ final class ConstantBranches {
 
   /**
    * Returns the model with all branches taken that are known; the model itself where there are
-   * none, else one of opset {@value OpsetRaiser#OPSET}.
+   * none.
    */
   static OnnxModel take(OnnxModel model, List<String> notes) {
     if (model.nodes().stream().noneMatch(node -> node.is("If"))) {
       return model;
     }
     ConstantBranches branches = new ConstantBranches();
-    OnnxModel current = OpsetRaiser.raise(model);
+    OnnxModel current = model;
     int before;
     do {
       before = branches.taken;
@@ -56,11 +56,17 @@ final class ConstantBranches {
   }
 
   private OnnxModel takeKnown(OnnxModel model) {
-    Conditions conditions = new Conditions(model);
+    Shapes shapes = Shapes.of(model);
+    boolean none =
+        model.nodes().stream()
+            .noneMatch(node -> node.is("If") && condition(node, shapes).isPresent());
+    if (none) {
+      return model;
+    }
     GraphEditor graph = GraphEditor.of(model);
     graph.setNodes(List.of());
     for (Node node : model.nodes()) {
-      Optional<Boolean> condition = node.is("If") ? conditions.of(node.input(0)) : Optional.empty();
+      Optional<Boolean> condition = node.is("If") ? condition(node, shapes) : Optional.empty();
       if (condition.isPresent()) {
         add(branch(node, condition.get()), node, graph);
         taken++;
@@ -69,6 +75,13 @@ final class ConstantBranches {
       }
     }
     return graph.build(model.name());
+  }
+
+  private static Optional<Boolean> condition(Node node, Shapes shapes) {
+    return shapes
+        .content(node.input(0))
+        .filter(content -> content.isWhole() && content.count() == 1)
+        .map(content -> content.integer(0) != 0);
   }
 
   private static GraphProto branch(Node node, boolean condition) {

@@ -110,6 +110,15 @@ public final class Protos {
         .build();
   }
 
+  /** Declares a value of any shape. */
+  public static ValueInfoProto unshaped(String name, ElementType type) {
+    TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder().setElemType(type.code()).build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
   /** Declares a value in a subgraph, of which only the name is told. */
   public static ValueInfoProto value(String name) {
     return ValueInfoProto.newBuilder().setName(name).build();

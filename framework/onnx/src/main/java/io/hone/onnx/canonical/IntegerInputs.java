@@ -1,0 +1,112 @@
+package io.hone.onnx.canonical;
+
+import io.hone.onnx.graph.ElementType;
+import io.hone.onnx.graph.GraphEditor;
+import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.graph.TensorInfo;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lets inputs that take images as integers take floats, where the model makes floats of them before
+ * it computes anything. Whole numbers give the same result, and gradients pass.
+ */
+final class IntegerInputs {
+  /** What moves numbers and does not look at them, whatever their type. */
+  private static final Set<String> MOVING =
+      Set.of(
+          "Identity",
+          "Transpose",
+          "Reshape",
+          "Flatten",
+          "Squeeze",
+          "Unsqueeze",
+          "Slice",
+          "Gather",
+          "Expand",
+          "Tile",
+          "DepthToSpace",
+          "SpaceToDepth");
+
+  /** What tells sizes alone. */
+  private static final Set<String> MEASURING = Set.of("Shape", "Size");
+
+  private final OnnxModel model;
+  private final Map<String, ElementType> changed = new LinkedHashMap<>();
+
+  private IntegerInputs(OnnxModel model) {
+    this.model = model;
+  }
+
+  /**
+   * Returns the inputs of a model that can take floats instead of integers, with the type that they
+   * take.
+   */
+  static Map<String, ElementType> of(OnnxModel model) {
+    IntegerInputs inputs = new IntegerInputs(model);
+    for (TensorInfo input : model.inputs()) {
+      boolean integers =
+          switch (input.type()) {
+            case UINT8, INT8, UINT16, INT16, INT32, UINT32, INT64, UINT64 -> true;
+            default -> false;
+          };
+      if (integers && inputs.isMadeFloat(input.name())) {
+        inputs.changed.put(input.name(), input.type());
+      }
+    }
+    return inputs.changed;
+  }
+
+  private boolean isMadeFloat(String input) {
+    Set<String> moved = new HashSet<>(Set.of(input));
+    boolean cast = false;
+    for (Node node : model.nodes()) {
+      if (node.reads().stream().noneMatch(moved::contains)) {
+        continue;
+      }
+      // A number that steers an operator, such as an index, must stay an integer.
+      boolean data = moved.contains(node.input(0).name());
+      boolean steers =
+          node.inputs().stream().skip(1).anyMatch(input -> moved.contains(input.name()));
+      if (!data || steers || !node.domain().isEmpty()) {
+        return false;
+      }
+      if (node.is("Cast") && node.integer("to", 0) == ElementType.FLOAT.code()) {
+        cast = true;
+      } else if (MOVING.contains(node.operator())) {
+        moved.addAll(node.writes());
+      } else if (!MEASURING.contains(node.operator())) {
+        return false;
+      }
+    }
+    return cast && model.outputs().stream().noneMatch(output -> moved.contains(output.name()));
+  }
+
+  /** Returns the model with the given inputs taking floats. */
+  static OnnxModel asFloats(
+      OnnxModel model, Map<String, ElementType> integers, List<String> notes) {
+    if (integers.isEmpty()) {
+      return model;
+    }
+    GraphEditor graph = GraphEditor.of(model);
+    graph.replaceInputs(
+        input ->
+            integers.containsKey(input.name())
+                ? new TensorInfo(input.name(), ElementType.FLOAT, input.shape())
+                : input);
+    integers.forEach(
+        (name, type) ->
+            notes.add(
+                "The input '"
+                    + name
+                    + "' took whole numbers ("
+                    + type
+                    + ") and made floats of them at once; it takes floats now, which need not be"
+                    + " whole."));
+    return graph.build(model.name());
+  }
+}
