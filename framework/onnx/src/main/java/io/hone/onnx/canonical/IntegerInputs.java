@@ -70,8 +70,7 @@ final class IntegerInputs {
       }
       // A number that steers an operator, such as an index, must stay an integer.
       boolean data = moved.contains(node.input(0).name());
-      boolean steers =
-          node.inputs().stream().skip(1).anyMatch(input -> moved.contains(input.name()));
+      boolean steers = node.inputs().stream().skip(1).anyMatch(read -> moved.contains(read.name()));
       if (!data || steers || !node.domain().isEmpty()) {
         return false;
       }

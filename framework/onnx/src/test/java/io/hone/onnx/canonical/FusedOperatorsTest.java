@@ -69,13 +69,6 @@ class FusedOperatorsTest {
               attribute("transB", choice >> 1 & 1),
               attribute("alpha", choice % 5 == 0 ? 1f : 0.3f)));
     }
-    nodes.add(
-        node(
-            domain + "FusedMatMul",
-            "image, image",
-            "scores",
-            attribute("transBatchA", 1),
-            attribute("transBatchB", 1)));
     for (String turned : new String[] {"transA", "transB"}) {
       nodes.add(
           node(
