@@ -73,20 +73,15 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
 
   @Override
   public Classifier openClassifier(Params parameters, ModelCard card, Run run) {
-    OnnxFile file = OnnxFile.read(card.file());
-    PreparedModel model = prepare(file, card, Task.CLASSIFIER);
-    file.canonical().notes().forEach(note -> run.notice("Model '" + card.name() + "': " + note));
-    model.notices().forEach(run::notice);
-    return OnnxClassifier.open(card, model, Placement.of(parameters, run));
+    Placement placement = Placement.of(parameters, run);
+    return OnnxClassifier.open(card, prepare(card, Task.CLASSIFIER, placement, run), placement);
   }
 
   @Override
   public ImageTransformer openImageTransformer(Params parameters, ModelCard card, Run run) {
-    OnnxFile file = OnnxFile.read(card.file());
-    PreparedModel model = prepare(file, card, Task.IMAGE_TO_IMAGE);
-    file.canonical().notes().forEach(note -> run.notice("Model '" + card.name() + "': " + note));
-    model.notices().forEach(run::notice);
-    return OnnxImageTransformer.open(card, model, Placement.of(parameters, run));
+    Placement placement = Placement.of(parameters, run);
+    return OnnxImageTransformer.open(
+        card, prepare(card, Task.IMAGE_TO_IMAGE, placement, run), placement);
   }
 
   @Override
@@ -94,10 +89,15 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
     return DeviceChooser.choose(parameters, run).name();
   }
 
-  private static PreparedModel prepare(OnnxFile file, ModelCard card, Task task) {
+  private static PreparedModel prepare(ModelCard card, Task task, Placement placement, Run run) {
+    OnnxFile file = OnnxFile.read(card.file());
     CardCheck.Ports ports = CardCheck.check(card, file, task);
     try {
-      return PreparedModel.of(file.model(), card, ports);
+      PreparedModel model =
+          FrozenBatch.free(card, PreparedModel.of(file.model(), card, ports), placement);
+      file.canonical().notes().forEach(note -> run.notice("Model '" + card.name() + "': " + note));
+      model.notices().forEach(run::notice);
+      return model;
     } catch (OnnxFormatException broken) {
       throw new BadInputException(broken.getMessage(), broken);
     }

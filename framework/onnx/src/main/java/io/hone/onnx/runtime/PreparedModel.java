@@ -40,6 +40,18 @@ record PreparedModel(
     notices = List.copyOf(notices);
   }
 
+  /** Returns the same model with another graph of the same input and output. */
+  PreparedModel with(OnnxModel changed, OptionalInt batch) {
+    return new PreparedModel(changed, images, result, batch, notices);
+  }
+
+  /** Returns the same model with a further notice. */
+  PreparedModel with(String notice) {
+    List<String> more = new ArrayList<>(notices);
+    more.add(notice);
+    return new PreparedModel(graph, images, result, fixedBatch, more);
+  }
+
   /** Rewrites a model as its card says. The ports were checked against the card. */
   static PreparedModel of(OnnxModel model, ModelCard card, CardCheck.Ports ports) {
     String images = ports.images().name();

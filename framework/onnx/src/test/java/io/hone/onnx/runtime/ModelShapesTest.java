@@ -74,7 +74,8 @@ class ModelShapesTest {
         (DifferentiableClassifier) open(model(input, output, "Tanh"), Layout.NCHW, CLASSES)) {
       check(classifier, images, index -> index);
     }
-    assertThat(run.notices()).isEmpty();
+    assertThat(run.notices())
+        .allMatch(notice -> notice.contains("free") || notice.contains("at a time"));
   }
 
   @ParameterizedTest
