@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,7 +84,7 @@ final class BatchFlow {
         first = first == null ? obstacle : first;
         int retry = lastChoice(i);
         if (retry < 0 || --patience < 0) {
-          throw first;
+          throw isCertain() ? first : new BatchObstacle(first.getMessage(), false);
         }
         choices.merge(retry, 1, Integer::sum);
         for (int later = retry + 1; later <= i; later++) {
@@ -101,6 +102,11 @@ final class BatchFlow {
       throw new BatchObstacle(
           "the images do not lie along the first axis of the output '" + output + "'", false);
     }
+  }
+
+  /** Where a reading was chosen, what followed from it may not be what the model means. */
+  private boolean isCertain() {
+    return alternatives.values().stream().allMatch(count -> count == 1);
   }
 
   private int lastChoice(int from) {
@@ -133,15 +139,20 @@ final class BatchFlow {
     }
     if (node.reads().stream().noneMatch(rows::containsKey)) {
       graph.add(node);
+      if (!images.isFixed()) {
+        SharedRows.of(node, this).ifPresent(shared -> tell(node.output(0), shared));
+      }
     } else {
-      boolean captures = node.hasSubgraph() && node.reads().stream().anyMatch(rows::containsKey);
-      RowRule rule = captures ? null : RowRules.of(node);
+      RowRule rule = node.hasSubgraph() ? null : RowRules.of(node);
       if (rule == null) {
         throw obstacle(node, "is no operator that images can be followed through", false);
       }
       try {
         rule.follow(new BatchStep(node, index, this));
-      } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
+      } catch (IndexOutOfBoundsException
+          | ArithmeticException
+          | IllegalArgumentException
+          | NoSuchElementException e) {
         throw obstacle(node, "has attributes that do not fit its inputs", false);
       }
     }
