@@ -48,6 +48,7 @@ public record Coverage(List<Entry> operators) {
     model.nodes().forEach(node -> node.writes().forEach(output -> owners.put(output, node)));
     Set<Node> needed = new HashSet<>();
     Set<Node> uncovered = new HashSet<>();
+    Map<Node, String> approximations = new HashMap<>();
     List<Node> helpers = new ArrayList<>();
     for (Node node : raised.nodes()) {
       helpers.add(node);
@@ -63,17 +64,24 @@ public record Coverage(List<Entry> operators) {
           if (onPath.contains(helper)) {
             needed.add(owner);
           }
-          if (registry.of(helper).isEmpty()) {
-            uncovered.add(owner);
-          }
+          registry
+              .of(helper)
+              .ifPresentOrElse(
+                  gradient -> {
+                    if (gradient.isApproximate()) {
+                      approximations.put(owner, gradient.approximation());
+                    }
+                  },
+                  () -> uncovered.add(owner));
         }
         helpers.clear();
       }
     }
-    return new Coverage(entries(model, needed, uncovered));
+    return new Coverage(entries(model, needed, uncovered, approximations));
   }
 
-  private static List<Entry> entries(OnnxModel model, Set<Node> needed, Set<Node> uncovered) {
+  private static List<Entry> entries(
+      OnnxModel model, Set<Node> needed, Set<Node> uncovered, Map<Node, String> approximations) {
     Map<String, List<Node>> byOperator = new LinkedHashMap<>();
     for (Node node : model.nodes()) {
       String operator =
@@ -91,6 +99,7 @@ public record Coverage(List<Entry> operators) {
                   nodes.size(),
                   onPath.size(),
                   nodes.stream().noneMatch(uncovered::contains),
+                  approximations.getOrDefault(shown.get(0), ""),
                   shown.stream()
                       .map(node -> node.name().isEmpty() ? node.output(0).name() : node.name())
                       .toList()));
@@ -110,10 +119,17 @@ public record Coverage(List<Entry> operators) {
    * @param count nodes in the model
    * @param onPath nodes through which the input reaches the logits
    * @param differentiable whether the operator has a gradient, zero gradients included
+   * @param approximation what is taken in place of the true slope, in words for the user; empty
+   *     where the gradient is exact
    * @param nodes names of the nodes on the path; of those off the path where none is on it
    */
   public record Entry(
-      String operator, int count, int onPath, boolean differentiable, List<String> nodes) {
+      String operator,
+      int count,
+      int onPath,
+      boolean differentiable,
+      String approximation,
+      List<String> nodes) {
     /** Copies the list. */
     public Entry {
       nodes = List.copyOf(nodes);

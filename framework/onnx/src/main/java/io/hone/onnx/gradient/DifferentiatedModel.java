@@ -1,6 +1,7 @@
 package io.hone.onnx.gradient;
 
 import io.hone.onnx.graph.OnnxModel;
+import java.util.List;
 
 /**
  * A graph that returns logits, loss and gradient in one pass, and the names to feed and fetch.
@@ -12,6 +13,27 @@ import io.hone.onnx.graph.OnnxModel;
  * @param logits output, float {@code [N, K]}
  * @param loss output, float {@code [N]}: each image's own loss
  * @param gradient output, float, shaped as the image: of each image's own loss to that image
+ * @param approximations the nodes whose slopes are not the true ones, in the order of the model
  */
 public record DifferentiatedModel(
-    OnnxModel model, String image, String lossInput, String logits, String loss, String gradient) {}
+    OnnxModel model,
+    String image,
+    String lossInput,
+    String logits,
+    String loss,
+    String gradient,
+    List<Approximation> approximations) {
+  /** Copies the list. */
+  public DifferentiatedModel {
+    approximations = List.copyOf(approximations);
+  }
+
+  /**
+   * One node through which the gradient passes in another way than its true slope tells.
+   *
+   * @param operator of ONNX's own domain, such as {@code QuantizeLinear}
+   * @param node its name, or the name of its first output where it has none
+   * @param text what was taken in place of the slope, in words for the user
+   */
+  public record Approximation(String operator, String node, String text) {}
+}

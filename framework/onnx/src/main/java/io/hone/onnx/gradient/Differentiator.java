@@ -46,6 +46,7 @@ final class Differentiator implements BackwardStep.Tape {
   private final GraphEditor graph;
   private final Map<String, List<Value>> received = new HashMap<>();
   private final Map<Node, Node> extended = new IdentityHashMap<>();
+  private final List<DifferentiatedModel.Approximation> approximations = new ArrayList<>();
 
   Differentiator(
       OnnxModel model,
@@ -72,9 +73,24 @@ final class Differentiator implements BackwardStep.Tape {
             registry.of(node).orElseThrow(() -> refuse(node, "it has no gradient"));
         checkPrecision(node, rule);
         differentiate(node, rule);
+        if (rule.isApproximate()) {
+          approximations.add(
+              0,
+              new DifferentiatedModel.Approximation(
+                  node.operator(), nameOf(node), rule.approximation()));
+        }
       }
     }
     return gradientOf(input);
+  }
+
+  /** Returns what was not differentiated exactly, in the order of the model. */
+  List<DifferentiatedModel.Approximation> approximations() {
+    return List.copyOf(approximations);
+  }
+
+  private static String nameOf(Node node) {
+    return node.name().isEmpty() ? node.output(0).name() : node.name();
   }
 
   private void checkPrecision(Node node, OperatorGradient rule) {
@@ -113,6 +129,11 @@ final class Differentiator implements BackwardStep.Tape {
   @Override
   public Optional<Shape> shape(Value value) {
     return shapes.of(value);
+  }
+
+  @Override
+  public Optional<ElementType> type(Value value) {
+    return shapes.typeOf(value);
   }
 
   @Override
@@ -166,10 +187,9 @@ final class Differentiator implements BackwardStep.Tape {
   public UncoveredOperatorException refuse(Node node, String reason) {
     String operator =
         node.domain().isEmpty() ? node.operator() : node.domain() + "." + node.operator();
-    String name = node.name().isEmpty() ? node.output(0).name() : node.name();
     return new UncoveredOperatorException(
         operator,
-        name,
+        nameOf(node),
         model.name()
             + ": the "
             + node.describe()

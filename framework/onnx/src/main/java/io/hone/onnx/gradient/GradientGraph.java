@@ -115,7 +115,8 @@ public final class GradientGraph {
           written.input().name(),
           rows.name(),
           lossOutput.name(),
-          gradientOutput.name());
+          gradientOutput.name(),
+          differentiator.approximations());
     }
 
     private void checkNames() {

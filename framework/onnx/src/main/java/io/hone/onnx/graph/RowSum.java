@@ -32,7 +32,7 @@ public final class RowSum {
       joined[first] = -1;
       rows = graph.op("Reshape", value, graph.list(joined));
     }
-    Value sum = graph.op("MatMul", rows, weights(graph, rows, count, (float) factor));
+    Value sum = product(graph, rows, count, (float) factor);
     if (first == rank - 1) {
       return sum;
     }
@@ -41,17 +41,22 @@ public final class RowSum {
     return graph.op("Reshape", sum, graph.list(ones));
   }
 
-  private static Value weights(GraphEditor graph, Value rows, long count, float factor) {
+  private static Value product(GraphEditor graph, Value rows, long count, float factor) {
     if (count >= 0) {
       float[] weights = new float[Math.toIntExact(count)];
       Arrays.fill(weights, factor);
-      return graph.constant("ones", ConstantTensor.floats(weights, count, 1));
+      Value column = graph.constant("ones", ConstantTensor.floats(weights, count, 1));
+      return graph.op("MatMul", rows, column);
     }
+    // A column that is no constant would be multiplied in another way, by place; two are not.
     Value length = graph.node("Shape", rows).with("start", -1).output();
-    Value shape = graph.node("Concat", length, graph.list(1)).with("axis", 0).output();
-    return graph
-        .node("ConstantOfShape", shape)
-        .with("value", ConstantTensor.floats(new float[] {factor}, 1))
-        .output();
+    Value shape = graph.node("Concat", length, graph.list(2)).with("axis", 0).output();
+    Value columns =
+        graph
+            .node("ConstantOfShape", shape)
+            .with("value", ConstantTensor.floats(new float[] {factor}, 1))
+            .output();
+    Value sums = graph.op("MatMul", rows, columns);
+    return graph.node("Gather", sums, graph.list(0)).with("axis", -1).output();
   }
 }

@@ -34,7 +34,6 @@ final class OpsetChanges {
           "Attention",
           "DeformConv",
           "ImageDecoder",
-          "RMSNormalization",
           "RegexFullMatch",
           "RotaryEmbedding",
           "StringConcat",
@@ -92,10 +91,9 @@ final class OpsetChanges {
     }
     return switch (node.operator()) {
       case "AveragePool" -> DilatedAveragePool.lower(node, graph, opset);
-      case "Gelu" -> gelu(node, graph);
       case "GridSample" -> gridSample(node);
-      case "Swish" -> swish(node, graph);
-      case "Cast", "QuantizeLinear" -> node.without("saturate");
+      case "Cast" -> node.without("saturate");
+      case "DequantizeLinear", "QuantizeLinear" -> Quantizations.lower(node, graph, opset);
       default -> node;
     };
   }
@@ -106,29 +104,6 @@ final class OpsetChanges {
       case "cubic" -> node.with("mode", "bicubic");
       default -> node;
     };
-  }
-
-  private static Node gelu(Node node, GraphEditor graph) {
-    Value x = node.input(0);
-    Value half = graph.op("Mul", x, graph.scalar(0.5f));
-    Value inner;
-    if (node.text("approximate", "none").equals("tanh")) {
-      Value cubic =
-          graph.op("Mul", graph.op("Mul", x, x), graph.op("Mul", x, graph.scalar(0.044715f)));
-      Value scaled =
-          graph.op("Mul", graph.op("Add", x, cubic), graph.scalar((float) Math.sqrt(2 / Math.PI)));
-      inner = graph.op("Tanh", scaled);
-    } else {
-      inner = graph.op("Erf", graph.op("Mul", x, graph.scalar((float) Math.sqrt(0.5))));
-    }
-    return graph.node("Mul", half, graph.op("Add", inner, graph.scalar(1))).into(node.outputs());
-  }
-
-  private static Node swish(Node node, GraphEditor graph) {
-    Value x = node.input(0);
-    float alpha = node.number("alpha", 1);
-    Value scaled = alpha == 1 ? x : graph.op("Mul", x, graph.scalar(alpha));
-    return graph.node("Mul", x, graph.op("Sigmoid", scaled)).into(node.outputs());
   }
 
   private static Node toInput(Node node, GraphEditor graph, String attribute, int index) {

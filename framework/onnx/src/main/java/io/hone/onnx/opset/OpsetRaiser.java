@@ -30,14 +30,15 @@ public final class OpsetRaiser {
   private OpsetRaiser() {}
 
   /**
-   * Returns the model in the form of opset {@value #OPSET}; the model itself if it is of that
-   * opset. Inputs, outputs and the names of all values stay.
+   * Returns the model in the form of opset {@value #OPSET}, without the operators that are {@link
+   * #composed} of others; the model itself if it is in that form. Inputs, outputs and the names of
+   * all values stay.
    *
    * @throws OpsetException if the opset is older than {@value #OLDEST} or newer than {@value
    *     #NEWEST}, or a node's meaning cannot be kept
    */
   public static OnnxModel raise(OnnxModel model) {
-    if (model.opset() == OPSET) {
+    if (model.opset() == OPSET && model.nodes().stream().noneMatch(ComposedOperators::contain)) {
       return model;
     }
     GraphEditor graph = GraphEditor.of(model);
@@ -75,6 +76,14 @@ public final class OpsetRaiser {
   }
 
   /**
+   * Returns the operators that are written in simpler ones, so that no model in the form of opset
+   * {@value #OPSET} has them.
+   */
+  public static SortedSet<String> composed() {
+    return ComposedOperators.names();
+  }
+
+  /**
    * Writes one node in the form of opset {@value #OPSET}; its subgraphs stay as they are.
    *
    * @param graph receives the nodes that come before it, and constants
@@ -96,6 +105,9 @@ public final class OpsetRaiser {
     }
     if (!node.domain().isEmpty()) {
       return node;
+    }
+    if (ComposedOperators.contain(node)) {
+      return ComposedOperators.decompose(node, graph, opset);
     }
     if (opset > OPSET) {
       return OpsetChanges.lower(node, graph, opset);

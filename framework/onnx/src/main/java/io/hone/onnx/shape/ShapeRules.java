@@ -131,6 +131,7 @@ final class ShapeRules {
     REDUCING.forEach(operator -> rules.put(operator, ShapeRules::reduce));
     rules.put("ArgMax", ShapeRules::argument);
     rules.put("ArgMin", ShapeRules::argument);
+    rules.put("ConstantOfShape", ShapeRules::filled);
     rules.put("Conv", WindowShapes::convolution);
     rules.put("ConvTranspose", WindowShapes::transposedConvolution);
     rules.put("MaxPool", WindowShapes::pool);
@@ -167,6 +168,8 @@ final class ShapeRules {
     rules.put("Split", RearrangingShapes::split);
     rules.put("Squeeze", RearrangingShapes::squeeze);
     rules.put("Tile", RearrangingShapes::tile);
+    rules.put("RandomNormal", ShapeRules::drawn);
+    rules.put("RandomUniform", ShapeRules::drawn);
     rules.put("Transpose", RearrangingShapes::transpose);
     rules.put("Unsqueeze", RearrangingShapes::unsqueeze);
     return rules;
@@ -174,6 +177,14 @@ final class ShapeRules {
 
   private static void sameAsFirst(Node node, Shapes shapes) {
     shapes.of(node.input(0)).ifPresent(shape -> shapes.tell(node.output(0), shape));
+  }
+
+  private static void filled(Node node, Shapes shapes) {
+    shapes.list(node.input(0)).ifPresent(sizes -> shapes.tell(node.output(0), new Shape(sizes)));
+  }
+
+  private static void drawn(Node node, Shapes shapes) {
+    node.integers("shape").ifPresent(sizes -> shapes.tell(node.output(0), Shape.of(sizes)));
   }
 
   private static void broadcast(Node node, Shapes shapes) {

@@ -1,5 +1,6 @@
 package io.hone.onnx.simplify;
 
+import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.Value;
@@ -15,7 +16,8 @@ final class PassThroughNodes implements Pass {
     Map<String, Value> replacements = new HashMap<>();
     List<Node> others = new ArrayList<>();
     for (Node node : graph.nodes()) {
-      boolean dropout = node.is("Dropout") && uses.isUnused(node.output(1));
+      boolean dropout =
+          node.is("Dropout") && uses.isUnused(node.output(1)) && isAtInference(node, graph);
       if (!dropout && !node.is("Identity")) {
         others.add(node);
       } else if (uses.isKept(node.output(0))) {
@@ -28,5 +30,11 @@ final class PassThroughNodes implements Pass {
     }
     graph.setNodes(others);
     graph.rewire(replacements);
+  }
+
+  private static boolean isAtInference(Node node, GraphEditor graph) {
+    Value training = node.input(2);
+    ConstantTensor content = graph.constantOf(training);
+    return training.isAbsent() || (content != null && content.toLongs()[0] == 0);
   }
 }

@@ -50,10 +50,16 @@ final class RowStableReductions implements Pass {
     List<Dimension> added = shape.get().dimensions().subList(first, rank);
     boolean known = added.stream().allMatch(Dimension::isFixed);
     long count = known ? new Shape(added).elements() : -1;
-    if (mean && count <= 0) {
+    if (mean && count == 0) {
       return Optional.empty();
     }
-    Value sum = RowSum.scaled(graph, node.input(0), rank, first, count, mean ? 1.0 / count : 1);
+    double factor = mean && known ? 1.0 / count : 1;
+    Value sum = RowSum.scaled(graph, node.input(0), rank, first, count, factor);
+    if (mean && !known) {
+      Value ratio = graph.op("Div", graph.op("Size", node.input(0)), graph.op("Size", sum));
+      Value number = graph.node("Cast", ratio).with("to", ElementType.FLOAT.code()).output();
+      sum = graph.op("Div", sum, number);
+    }
     return Optional.of(
         node.integer("keepdims", 1) == 0
             ? graph.node("Squeeze", sum, node.input(1)).into(node.outputs())

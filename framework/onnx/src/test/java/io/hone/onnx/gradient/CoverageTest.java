@@ -46,7 +46,7 @@ class CoverageTest {
     Coverage coverage = Coverage.of(model, "image", "logits");
     assertThat(coverage.isDifferentiable()).isFalse();
     assertThat(coverage.operators())
-        .contains(new Coverage.Entry("Det", 1, 1, false, List.of("volume")));
+        .contains(new Coverage.Entry("Det", 1, 1, false, "", List.of("volume")));
     assertThatThrownBy(() -> GradientGraph.of(model).logits("logits").build())
         .isInstanceOfSatisfying(
             UncoveredOperatorException.class,
@@ -66,7 +66,7 @@ class CoverageTest {
     Coverage coverage = Coverage.of(model, "image", "logits");
     assertThat(coverage.isDifferentiable()).isTrue();
     assertThat(coverage.operators())
-        .contains(new Coverage.Entry("Det", 1, 0, false, List.of("volume")));
+        .contains(new Coverage.Entry("Det", 1, 0, false, "", List.of("volume")));
     DifferentiatedModel differentiated = GradientGraph.of(model).logits("logits").build();
     assertThat(differentiated.model().nodes()).noneMatch(node -> node.is("Det"));
   }
@@ -119,6 +119,21 @@ class CoverageTest {
         .isInstanceOf(OnnxFormatException.class)
         .hasMessageContaining("rounded.onnx")
         .hasMessageContaining("no gradient of the logits");
+  }
+
+  @Test
+  void refusesDropoutThatStillTrains() {
+    GraphEditor graph = GraphEditor.create(13);
+    Value image = graph.input("image", ElementType.FLOAT, Shape.of(2, 3));
+    Value one = graph.constant(ConstantTensor.longs(new long[] {1}));
+    Value training = graph.node("Cast", one).with("to", ElementType.BOOL.code()).output();
+    graph.output("logits", graph.op("Dropout", image, graph.scalar(0.5f), training));
+    OnnxModel model = graph.build("training.onnx");
+    assertThatThrownBy(() -> GradientGraph.of(model).build())
+        .isInstanceOf(UncoveredOperatorException.class)
+        .hasMessageContaining("training.onnx")
+        .hasMessageContaining("Dropout")
+        .hasMessageContaining("training mode");
   }
 
   @Test

@@ -12,10 +12,12 @@ import io.hone.onnx.graph.Value;
 import io.hone.onnx.support.Array;
 import io.hone.onnx.support.Evaluator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
@@ -164,6 +166,7 @@ class OpsetRaiserTest {
                             g.node("Transpose", x)
                                 .with("perm", new long[] {0, 1, 3, 2})
                                 .output())))));
+    keepsComposed();
     keeps("Gelu", 20, (g, x) -> g.op("Gelu", x));
     keeps("Gelu tanh", 20, (g, x) -> g.node("Gelu", x).with("approximate", "tanh").output());
     keeps(
@@ -175,6 +178,62 @@ class OpsetRaiserTest {
                 .with("dilations", new long[] {1, 1})
                 .output());
     return tests.stream();
+  }
+
+  private void keepsComposed() {
+    for (int size : new int[] {1, 3, 5, 7}) {
+      keeps(
+          "LRN of " + size,
+          18,
+          (g, x) -> g.node("LRN", x).with("size", size).with("alpha", 0.7f).output());
+    }
+    for (int opset : new int[] {7, 18, 22}) {
+      keeps(
+          "InstanceNormalization",
+          opset,
+          (g, x) -> g.op("InstanceNormalization", x, ramp(g, 3), ramp(g, 3)));
+    }
+    keeps(
+        "GroupNormalization",
+        18,
+        (g, x) ->
+            g.node("GroupNormalization", x, ramp(g, 1), ramp(g, 1)).with("num_groups", 1).output());
+    keeps(
+        "GroupNormalization",
+        21,
+        (g, x) ->
+            g.node("GroupNormalization", x, ramp(g, 3), ramp(g, 3)).with("num_groups", 1).output());
+    for (int opset : new int[] {9, 13, 18}) {
+      keeps("MeanVarianceNormalization", opset, (g, x) -> g.op("MeanVarianceNormalization", x));
+    }
+    for (int axis : new int[] {-1, 3, -2, 1}) {
+      long[] sizes = {2, 3, 4, 5};
+      long[] rest = Arrays.copyOfRange(sizes, axis < 0 ? axis + 4 : axis, 4);
+      keeps(
+          "RMSNormalization from " + axis,
+          23,
+          (g, x) -> g.node("RMSNormalization", x, ramp(g, rest)).with("axis", axis).output());
+    }
+    keeps("Swish", 24, (g, x) -> g.op("Swish", x));
+    keeps("Swish steeper", 24, (g, x) -> g.node("Swish", x).with("alpha", 1.5f).output());
+    for (int type : new int[] {2, 3}) {
+      keeps(
+          "QuantizeLinear to " + ElementType.of(type),
+          21,
+          (g, x) -> {
+            Value steps = g.scalar(0.004f);
+            Value whole = g.node("QuantizeLinear", x, steps).with("output_dtype", type).output();
+            return g.op("DequantizeLinear", whole, steps);
+          });
+    }
+  }
+
+  private static Value ramp(GraphEditor g, long... shape) {
+    float[] numbers = new float[(int) LongStream.of(shape).reduce(1, (a, b) -> a * b)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = 0.5f + 0.25f * (i % 7);
+    }
+    return g.constant(ConstantTensor.floats(numbers, shape));
   }
 
   private static Value reduced(GraphEditor g, String operator, Value x) {
@@ -262,6 +321,37 @@ class OpsetRaiserTest {
                   + numbers[1][at]);
     }
     compare(run(OpsetRaiser.raise(graph.build("old")), input), new Array(expected, 2, 2, 2));
+  }
+
+  /** ONNX Runtime knows odd sizes alone: compared with the formula. */
+  @Test
+  void normalisesOverAnEvenNumberOfChannels() {
+    GraphEditor graph = GraphEditor.create(13);
+    Value image = graph.input("image", ElementType.FLOAT, Shape.of(1, 5, 1, 1));
+    graph.output(
+        "result",
+        graph.node("LRN", image).with("size", 4).with("alpha", 2f).with("beta", 0.5f).output());
+    float[] x = {1, 2, 3, 4, 5};
+    float[] expected = new float[5];
+    for (int channel = 0; channel < 5; channel++) {
+      double squares = 0;
+      for (int other = Math.max(0, channel - 1); other <= Math.min(4, channel + 2); other++) {
+        squares += x[other] * x[other];
+      }
+      expected[channel] = (float) (x[channel] / Math.sqrt(1 + 2.0 / 4 * squares));
+    }
+    Array input = new Array(x, 1, 5, 1, 1);
+    compare(run(OpsetRaiser.raise(graph.build("even")), input), new Array(expected, 1, 5, 1, 1));
+  }
+
+  @Test
+  void leavesNoneOfTheOperatorsThatAreComposedOfOthers() {
+    assertThat(OpsetRaiser.composed()).contains("Gelu", "GroupNormalization", "LRN");
+    GraphEditor graph = GraphEditor.create(18);
+    Value image = graph.input("image", ElementType.FLOAT, Shape.of(1, 3, 2, 2));
+    graph.output("result", graph.node("LRN", image).with("size", 3).output());
+    OnnxModel raised = OpsetRaiser.raise(graph.build("composed"));
+    assertThat(raised.nodes()).noneMatch(node -> OpsetRaiser.composed().contains(node.operator()));
   }
 
   @Test

@@ -6,13 +6,14 @@ import io.hone.onnx.graph.Value;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Gradients of normalisations. */
+/** Gradients of normalisations, and of Dropout, which does nothing at inference. */
 final class NormalizationGradients {
   private NormalizationGradients() {}
 
   static List<OperatorGradient> all() {
     return List.of(
         OperatorGradient.of("BatchNormalization", NormalizationGradients::batchNormalization),
+        OperatorGradient.of("Dropout", NormalizationGradients::dropout),
         OperatorGradient.of("LayerNormalization", NormalizationGradients::layerNormalization),
         OperatorGradient.of("LpNormalization", NormalizationGradients::lpNormalization));
   }
@@ -35,6 +36,16 @@ final class NormalizationGradients {
             .node("BatchNormalization", step.gradient(), step.x(1), zero, zero, step.x(4))
             .with("epsilon", step.node().number("epsilon", 1e-5f))
             .output());
+  }
+
+  private static void dropout(BackwardStep step) {
+    boolean infers =
+        step.x(2).isAbsent()
+            || step.constant(2).map(truth -> truth.toLongs()[0] == 0).orElse(false);
+    if (!infers) {
+      throw step.refuse("it is in training mode; export the model for inference");
+    }
+    step.give(0, step.gradient());
   }
 
   /** The statistics are outputs that the operator has anyway. */

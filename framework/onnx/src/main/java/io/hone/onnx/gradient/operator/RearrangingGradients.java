@@ -25,7 +25,6 @@ final class RearrangingGradients {
         OperatorGradient.of("CenterCropPad", RearrangingGradients::centerCropPad),
         OperatorGradient.of("Concat", RearrangingGradients::concat),
         OperatorGradient.of("DepthToSpace", RearrangingGradients::depthToSpace),
-        OperatorGradient.of("Dropout", step -> step.give(0, step.gradient())),
         OperatorGradient.of("Expand", step -> step.giveReduced(0, step.gradient())),
         OperatorGradient.of("Flatten", RearrangingGradients::reshape),
         OperatorGradient.of("Identity", step -> step.give(0, step.gradient())),

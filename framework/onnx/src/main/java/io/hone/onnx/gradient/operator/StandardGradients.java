@@ -16,6 +16,7 @@ public final class StandardGradients {
                   NormalizationGradients.all(),
                   PoolingGradients.all(),
                   ProductGradients.all(),
+                  QuantizationGradients.all(),
                   RearrangingGradients.all(),
                   ReductionGradients.all(),
                   ResamplingGradients.all(),

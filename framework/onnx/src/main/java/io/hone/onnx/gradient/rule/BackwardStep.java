@@ -38,6 +38,9 @@ public final class BackwardStep {
     /** Returns the shape of a forward value, as far as it is known. */
     Optional<Shape> shape(Value value);
 
+    /** Returns the type of a forward value's elements, as far as it is known. */
+    Optional<ElementType> type(Value value);
+
     /** Returns what reached a value; empty if nothing did. */
     Optional<Value> gradientOf(Value value);
 
@@ -133,6 +136,11 @@ public final class BackwardStep {
   /** Returns the shape of a forward value, as far as it is known. */
   public Optional<Shape> shape(Value value) {
     return tape.shape(value);
+  }
+
+  /** Returns the type of a forward value's elements, as far as it is known. */
+  public Optional<ElementType> type(Value value) {
+    return tape.type(value);
   }
 
   /** Returns the rank of a forward value. */
