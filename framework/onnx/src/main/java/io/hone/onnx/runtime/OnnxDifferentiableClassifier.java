@@ -104,7 +104,8 @@ final class OnnxDifferentiableClassifier implements DifferentiableClassifier {
     }
   }
 
-  private static AttackLoss differentiated(Loss loss) {
+  /** Returns a loss in the words of the library. */
+  static AttackLoss differentiated(Loss loss) {
     if (loss instanceof Loss.Margin margin) {
       return AttackLoss.margin(margin.targeted(), margin.confidence());
     }

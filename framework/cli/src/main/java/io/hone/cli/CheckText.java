@@ -1,0 +1,116 @@
+package io.hone.cli;
+
+import io.hone.api.model.ModelCard;
+import io.hone.api.tensor.ImageShape;
+import io.hone.onnx.check.CheckReport;
+import io.hone.onnx.check.CheckSettings;
+import io.hone.onnx.check.Place;
+import io.hone.onnx.check.Verdict;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a check found, as a user reads it. */
+record CheckText(
+    ModelCard card,
+    CheckedImages images,
+    CheckSettings settings,
+    String loss,
+    CheckReport report,
+    LogitsComparison forward) {
+  void print(PrintStream out) {
+    ImageShape shape = images.shape();
+    line(out, "model", Installation.shown(card.file()));
+    line(out, "images", images.imagesFrom() + ", " + shape);
+    line(out, "loss", loss + ", labels " + images.labelsFrom());
+    line(
+        out,
+        "logits",
+        format(
+            "the differentiated graph's and the file's differ by %.1g at most, the largest is %.3g",
+            forward.difference(), forward.largest()));
+    line(
+        out,
+        "steps",
+        format(
+            "%.2g to %.2g, and half of that; rounding of the loss: %.1g",
+            report.smallestStep(), report.largestStep(), report.noise()));
+    line(
+        out,
+        "features",
+        format(
+            "%d moved, %d judged, %d dropped at kinks",
+            report.tried(), report.judged().size(), report.kinks()));
+    if (!report.judged().isEmpty()) {
+      line(
+          out,
+          "error",
+          format(
+              "median %.1g, 90 %% within %.1g, worst %.1g of the image's largest slope",
+              report.medianError(), report.quantile(0.9), report.quantile(1)));
+    }
+    report.worst().ifPresent(place -> line(out, "worst", place(place, shape)));
+    out.println();
+    line(out, "verdict", verdict());
+  }
+
+  private String verdict() {
+    if (!forward.agrees()) {
+      return "DISAGREES: the differentiated graph computes other logits than the file";
+    }
+    if (report.verdict() == Verdict.AGREES) {
+      return "agrees";
+    }
+    if (report.verdict() == Verdict.DISAGREES) {
+      return format(
+          "DISAGREES at %d of %d features by more than %s of the image's largest slope",
+          report.wrong().size(), report.judged().size(), settings.tolerance());
+    }
+    return "cannot tell: " + String.join(", ", reasons());
+  }
+
+  private List<String> reasons() {
+    List<String> reasons = new ArrayList<>();
+    if (report.kinks() > 0) {
+      reasons.add(
+          format(
+              "%d of %d features stand at kinks (uniform random images have fewer)",
+              report.kinks(), report.tried()));
+    }
+    if (report.flatImages() > 0) {
+      reasons.add(format("the loss of %d images does not change at all", report.flatImages()));
+    }
+    if (report.noisyImages() > 0) {
+      reasons.add(
+          format(
+              "the slopes of %d images are smaller than the rounding of the model's arithmetic",
+              report.noisyImages()));
+    }
+    if (report.notFiniteImages() > 0) {
+      reasons.add(format("the loss of %d images is no finite number", report.notFiniteImages()));
+    }
+    return reasons;
+  }
+
+  private static String place(Place place, ImageShape shape) {
+    int channel = place.feature() / shape.pixels();
+    int pixel = place.feature() % shape.pixels();
+    return format(
+        "image %d, channel %d, row %d, column %d: gradient %.6g, finite difference %.6g",
+        place.image(),
+        channel,
+        pixel / shape.width(),
+        pixel % shape.width(),
+        place.gradient(),
+        place.quotient());
+  }
+
+  private static void line(PrintStream out, String key, String text) {
+    out.printf("%-9s %s%n", key, text);
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,72 @@
+package io.hone.cli;
+
+import io.hone.api.component.BadInputException;
+import io.hone.api.model.Classifier;
+import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.ModelCard;
+import io.hone.api.model.ModelReference;
+import io.hone.api.run.Run;
+import io.hone.core.component.ComponentRegistry;
+import io.hone.core.engine.Cancellation;
+import io.hone.core.engine.RunServices;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** One model and what serves it outside of a scenario. */
+final class OpenedModel implements AutoCloseable {
+  private final ModelReference reference;
+  private final Session session;
+  private final Console console = Console.ofProcess();
+  private final Cancellation cancellation = new Cancellation();
+
+  OpenedModel(Path file, PluginOptions plugins) {
+    this.reference = new ModelReference(file.toAbsolutePath().normalize());
+    this.session = new Session(Installation.current(), plugins);
+    Signals.cancelOn(cancellation);
+  }
+
+  /** Returns the model's card, or what its graph tells. */
+  ModelCard card() {
+    return session.models().card(reference);
+  }
+
+  ComponentRegistry registry() {
+    return session.host().registry();
+  }
+
+  /** Returns a run whose random streams are keyed by the given seed. */
+  Run run(long seed) {
+    return new RunServices(
+            seed,
+            Runtime.getRuntime().availableProcessors(),
+            Installation.dataFolder(null),
+            Path.of("runs", "model").toAbsolutePath(),
+            session.models(),
+            console,
+            cancellation,
+            new SimpleMeterRegistry())
+        .forTask("model");
+  }
+
+  /**
+   * Opens the classifier.
+   *
+   * @throws BadInputException if it gives no gradients, with the reason
+   */
+  DifferentiableClassifier classifier(Run run) {
+    Classifier opened = session.models().openClassifier(reference, Optional.empty(), run);
+    if (opened instanceof DifferentiableClassifier differentiable) {
+      return differentiable;
+    }
+    throw new BadInputException(
+        opened
+            .gradientObstacle()
+            .orElse(card().file() + ": the backend that runs this model gives no gradients"));
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,365 @@
+package io.hone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.hone.api.numpy.NumpyArray;
+import io.hone.api.numpy.NumpyType;
+import io.hone.api.numpy.NumpyWriter;
+import io.hone.cli.HoneProcess.Result;
+import io.hone.onnx.graph.ConstantTensor;
+import io.hone.onnx.graph.Dimension;
+import io.hone.onnx.graph.ElementType;
+import io.hone.onnx.graph.GraphEditor;
+import io.hone.onnx.graph.Shape;
+import io.hone.onnx.graph.Value;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands that differentiate a tester's own model file. */
+class ModelToolsIT {
+  private static final int IMAGES = 70;
+  private static final int FEATURES = 28 * 28;
+  private static final int CLASSES = 10;
+
+  @TempDir Path folder;
+
+  private HoneProcess hone;
+  private String model;
+  private final float[] images = new float[IMAGES * FEATURES];
+  private final long[] labels = new long[IMAGES];
+
+  @BeforeEach
+  void setUp() {
+    hone = HoneProcess.in(folder);
+    model = HoneProcess.checkout().resolve("models/mnist-lenet5").toString();
+    Random random = new Random(5);
+    for (int i = 0; i < images.length; i++) {
+      images[i] = random.nextFloat();
+    }
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = random.nextInt(CLASSES);
+    }
+    try (NumpyWriter writer =
+        NumpyWriter.create(folder.resolve("x.npy"), NumpyType.FLOAT32, 1, 28, 28)) {
+      writer.append(images);
+    }
+    NumpyFiles.labels(folder.resolve("y.npy"), labels);
+  }
+
+  @Test
+  void checkComparesGradientAndModel() throws Exception {
+    Result random = hone.run("model", "check", model);
+    Result given =
+        hone.run(
+            "model", "check", model, "--images", "x.npy", "--labels", "y.npy", "--loss", "margin");
+
+    assertThat(random.exitCode()).as(random.err()).isZero();
+    assertThat(random.out()).contains("verdict   agrees", "worst", "channel 0", "kinks");
+    assertThat(random.err()).contains("evaluations:");
+    assertThat(given.exitCode()).as(given.err()).isZero();
+    assertThat(given.out()).contains("x.npy", "y.npy", "max(logits[i], i != label)");
+    assertThat(hone.run("model", "check", model).out()).isEqualTo(random.out());
+  }
+
+  @Test
+  void checkDoesNotSayThatItAgreesWhereItCannotTell() throws Exception {
+    GraphEditor graph = GraphEditor.create(18);
+    Value far = graph.op("Max", flat(graph), graph.scalar(2));
+    writeTiny(graph, far);
+    Result result = hone.run("model", "check", "tiny.onnx");
+
+    assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
+    assertThat(result.out()).contains("cannot tell", "does not change");
+  }
+
+  @Test
+  void checkAsksForTheSizeThatAModelLeavesOpen() throws Exception {
+    GraphEditor graph = GraphEditor.create(18);
+    Value image =
+        graph.input(
+            "image",
+            ElementType.FLOAT,
+            Shape.of(
+                Dimension.named("N"), Dimension.of(3), Dimension.named("h"), Dimension.named("w")));
+    Value means = graph.op("Flatten", graph.op("GlobalAveragePool", graph.op("Tanh", image)));
+    writeTiny(graph, means);
+
+    Result asked = hone.run("model", "check", "tiny.onnx");
+    assertThat(asked.exitCode()).isEqualTo(2);
+    assertThat(asked.err()).contains("--height", "--width");
+    Result told = hone.run("model", "check", "tiny.onnx", "--height", "5", "--width", "4");
+    assertThat(told.exitCode()).as(told.out() + told.err()).isZero();
+    assertThat(told.out()).contains("3x5x4", "verdict   agrees");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cross-entropy, false", "cross-entropy, true", "margin, false", "margin, true"})
+  void gradientAndExportedGraphAgreeAndAscendTheLoss(String loss, boolean targeted)
+      throws Exception {
+    String[] side = targeted ? new String[] {"--targeted"} : new String[0];
+    Result exported =
+        inProcess(
+            with(side, "model", "export-gradient", model, "--out", in("g.onnx"), "--loss", loss));
+    assertThat(exported.exitCode()).as(exported.err()).isZero();
+    assertThat(exported.out())
+        .contains("image float [N, 1, 28, 28]", "labels int64 [N]", "logits float [N, 10]")
+        .contains("gradient float [N, 1, 28, 28]", "preprocessing");
+    Result written =
+        inProcess(
+            with(
+                side,
+                "model",
+                "gradient",
+                model,
+                "--images",
+                in("x.npy"),
+                "--labels",
+                in("y.npy"),
+                "--loss",
+                loss,
+                "--out",
+                in("g.npy"),
+                "--batch",
+                "32"));
+    assertThat(written.exitCode()).as(written.err()).isZero();
+    assertThat(written.out()).contains("g.npy", "(70, 1, 28, 28)");
+
+    float[] gradients = new float[images.length];
+    try (NumpyArray array = NumpyArray.open(folder.resolve("g.npy"))) {
+      assertThat(array.shape()).containsExactly(IMAGES, 1, 28, 28);
+      array.readFloats(0, gradients);
+    }
+    try (OrtSession session =
+        OrtEnvironment.getEnvironment().createSession(folder.resolve("g.onnx").toString())) {
+      float[] losses = run(session, images, "loss");
+      assertThat(run(session, images, "gradient")).containsExactly(gradients, within(1e-6f));
+      float[] logits = run(session, images, "logits");
+      float[] moved = images.clone();
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] += 1e-3f * Math.signum(gradients[i]);
+      }
+      float[] ascended = run(session, moved, "loss");
+      for (int image = 0; image < IMAGES; image++) {
+        double expected = expectedLoss(logits, image, loss) * (targeted ? -1 : 1);
+        assertThat((double) losses[image]).isCloseTo(expected, within(1e-4));
+        assertThat(ascended[image]).isGreaterThan(losses[image]);
+      }
+    }
+  }
+
+  @Test
+  void gradientsDependOnNeitherBatchNorThreads() throws Exception {
+    for (String[] sharing : new String[][] {{"64", "2"}, {"7", "1"}}) {
+      Result result =
+          hone.run(
+              "model",
+              "gradient",
+              model,
+              "--images",
+              "x.npy",
+              "--labels",
+              "y.npy",
+              "--out",
+              sharing[0] + ".npy",
+              "--batch",
+              sharing[0],
+              "--threads",
+              sharing[1]);
+      assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+    assertThat(folder.resolve("64.npy")).hasSameBinaryContentAs(folder.resolve("7.npy"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--images | wide.npy    | 1x28x30",
+        "--images | flat.npy    | flat.npy",
+        "--images | integer.npy | i8",
+        "--images | bright.npy  | sample 3",
+        "--images | absent.npy  | absent.npy",
+        "--labels | eleven.npy  | label 10",
+        "--labels | few.npy     | few.npy",
+        "--labels | x.npy       | x.npy",
+        "--out    | there.npy   | --overwrite",
+        "--out    | no/such.npy | does not exist",
+        "--loss   | l2          | cross-entropy",
+        "--batch  | 0           | at least 1",
+      })
+  void whatDoesNotFitIsToldBeforeAnythingIsWritten(String option, String value, String expected)
+      throws Exception {
+    NumpyFiles.images(folder.resolve("wide.npy"), IMAGES, 28, 30);
+    NumpyFiles.labels(folder.resolve("few.npy"), 1, 2, 3);
+    try (NumpyWriter writer =
+        NumpyWriter.create(folder.resolve("integer.npy"), NumpyType.INT64, 1, 28, 28)) {
+      writer.append(new long[FEATURES]);
+    }
+    long[] eleven = labels.clone();
+    eleven[4] = CLASSES;
+    NumpyFiles.labels(folder.resolve("eleven.npy"), eleven);
+    try (NumpyWriter writer =
+        NumpyWriter.create(folder.resolve("flat.npy"), NumpyType.FLOAT32, FEATURES)) {
+      writer.append(images);
+    }
+    try (NumpyWriter writer =
+        NumpyWriter.create(folder.resolve("bright.npy"), NumpyType.FLOAT32, 1, 28, 28)) {
+      float[] bright = images.clone();
+      bright[3 * FEATURES + 17] = 1.5f;
+      writer.append(bright);
+    }
+    Files.writeString(folder.resolve("there.npy"), "mine");
+    Map<String, String> options =
+        new LinkedHashMap<>(Map.of("--images", "x.npy", "--labels", "y.npy", "--out", "g.npy"));
+    options.put(option, value);
+    List<String> arguments = new ArrayList<>(List.of("model", "gradient", model));
+    options.forEach(
+        (key, given) -> arguments.addAll(List.of(key, given.contains(".npy") ? in(given) : given)));
+    Result result = inProcess(arguments.toArray(String[]::new));
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+    assertThat(result.err()).contains(expected).doesNotContain("Exception");
+    assertThat(folder.resolve("g.npy")).doesNotExist();
+    assertThat(folder.resolve("g.npy.part")).doesNotExist();
+    assertThat(folder.resolve("there.npy")).hasContent("mine");
+  }
+
+  @Test
+  void aModelWithoutGradientNamesTheOperator() throws Exception {
+    GraphEditor graph = GraphEditor.create(18);
+    Value image =
+        graph.input(
+            "image",
+            ElementType.FLOAT,
+            Shape.of(Dimension.named("N"), Dimension.of(3), Dimension.of(4), Dimension.of(4)));
+    writeTiny(graph, graph.node("Det", image).output());
+
+    for (String command : new String[] {"check", "export-gradient", "gradient"}) {
+      String[] rest =
+          switch (command) {
+            case "check" -> new String[0];
+            case "gradient" ->
+                new String[] {
+                  "--images", in("x.npy"), "--labels", in("y.npy"), "--out", in("g.npy")
+                };
+            default -> new String[] {"--out", in("g.onnx")};
+          };
+      Result result = inProcess(with(rest, "model", command, in("tiny.onnx")));
+      assertThat(result.exitCode()).as(command + result.err()).isEqualTo(2);
+      assertThat(result.err()).contains("Det", "tiny.onnx").doesNotContain("Exception");
+    }
+    assertThat(folder.resolve("g.onnx")).doesNotExist();
+  }
+
+  @Test
+  void everyCommandExplainsItself() throws Exception {
+    assertThat(hone.run("model", "--help").out())
+        .contains("inspect", "check", "gradient", "export-gradient", "model.yaml");
+    assertThat(hone.run("model", "check", "--help").out()).contains("Exit codes", "--count");
+    assertThat(hone.run("model", "gradient", "--help").out()).contains("PyTorch", "--targeted");
+    assertThat(hone.run("model", "export-gradient", "--help").out()).contains("labels", "[0, 1]");
+  }
+
+  /** Runs a command in this process, which starts faster than one of its own. */
+  private static Result inProcess(String... arguments) {
+    StringWriter err = new StringWriter();
+    PrintStream standard = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      int exitCode = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments);
+      return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
+    } finally {
+      System.setOut(standard);
+    }
+  }
+
+  private String in(String file) {
+    return folder.resolve(file).toString();
+  }
+
+  private static String[] with(String[] rest, String... first) {
+    return Stream.of(first, rest).flatMap(Arrays::stream).toArray(String[]::new);
+  }
+
+  private static double expectedLoss(float[] logits, int image, int label) {
+    double sum = 0;
+    for (int i = 0; i < CLASSES; i++) {
+      sum += Math.exp(logits[image * CLASSES + i]);
+    }
+    return Math.log(sum) - logits[image * CLASSES + label];
+  }
+
+  private double expectedLoss(float[] logits, int image, String loss) {
+    int label = (int) labels[image];
+    if (loss.equals("cross-entropy")) {
+      return expectedLoss(logits, image, label);
+    }
+    double rival = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < CLASSES; i++) {
+      rival = i == label ? rival : Math.max(rival, logits[image * CLASSES + i]);
+    }
+    return rival - logits[image * CLASSES + label];
+  }
+
+  private float[] run(OrtSession session, float[] pixels, String output) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OnnxTensor image =
+            OnnxTensor.createTensor(
+                environment, FloatBuffer.wrap(pixels), new long[] {IMAGES, 1, 28, 28});
+        OnnxTensor classes =
+            OnnxTensor.createTensor(environment, LongBuffer.wrap(labels), new long[] {IMAGES});
+        OrtSession.Result result = session.run(Map.of("image", image, "labels", classes))) {
+      FloatBuffer values = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+      float[] array = new float[values.remaining()];
+      values.get(array);
+      return array;
+    }
+  }
+
+  private static Value flat(GraphEditor graph) {
+    Value image =
+        graph.input(
+            "image",
+            ElementType.FLOAT,
+            Shape.of(Dimension.named("N"), Dimension.of(3), Dimension.of(1), Dimension.of(1)));
+    return graph.op("Flatten", image);
+  }
+
+  /** Ends a graph of three features per image in three classes. */
+  private void writeTiny(GraphEditor graph, Value features) throws IOException {
+    Value weights =
+        graph.constant(ConstantTensor.floats(new float[] {1, 2, 0, 0, -1, 1, 3, 1, 0.5f}, 3, 3));
+    Value logits = graph.op("MatMul", features, weights);
+    graph.output(
+        graph.node("Identity", logits).output(),
+        ElementType.FLOAT,
+        Shape.of(Dimension.named("N"), Dimension.of(3)));
+    Files.write(folder.resolve("tiny.onnx"), graph.build("tiny").toBytes());
+  }
+}

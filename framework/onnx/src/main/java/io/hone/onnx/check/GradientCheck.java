@@ -1,0 +1,81 @@
+package io.hone.onnx.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
+
+/**
+ * Compares a claimed gradient with what the function does when single features change.
+ *
+ * <p>At each image, features chosen at random are moved by a step and by half a step to both sides.
+ * The central quotient of half the step is the function's slope. Where the two steps, or the two
+ * sides, disagree, the function bends: the feature is looked at more closely as long as noise
+ * allows it, then dropped as a kink. The first step is 1/1024, or up to 1/8 where the function's
+ * rounding, which is measured before, asks for it. Errors are parts of the image's largest slope,
+ * because float arithmetic rounds all slopes of an image alike. Places that disagree are looked at
+ * again, a quarter of the step away and with many roundings averaged, before they count as wrong.
+ */
+public final class GradientCheck {
+  /** The part of the features that must be judged for a verdict. */
+  private static final double ENOUGH = 0.4;
+
+  private final CheckSettings settings;
+
+  /** Creates a check. */
+  public GradientCheck(CheckSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Checks a gradient at images. The same images, settings and function give the same report.
+   *
+   * <p>Uniform random images are best: on real ones, many features stand exactly on a kink (equal
+   * pixels under a maximum pooling).
+   *
+   * @param images each with all its features
+   * @param done told the number of each image once it is checked
+   */
+  public CheckReport run(CheckedFunction function, List<float[]> images, IntConsumer done) {
+    List<ImageCheck.Finding> findings = new ArrayList<>();
+    for (int image = 0; image < images.size(); image++) {
+      SplittableRandom random = new SplittableRandom(settings.seed() + image);
+      findings.add(new ImageCheck(function, settings, image, images.get(image)).run(random));
+      done.accept(image);
+    }
+    return report(findings);
+  }
+
+  private static CheckReport report(List<ImageCheck.Finding> findings) {
+    List<Place> judged = findings.stream().flatMap(found -> found.judged().stream()).toList();
+    List<Place> wrong =
+        findings.stream()
+            .flatMap(found -> found.wrong().stream())
+            .sorted(Comparator.comparingDouble(Place::error).reversed())
+            .toList();
+    int tried = findings.stream().mapToInt(ImageCheck.Finding::tried).sum();
+    Verdict verdict = Verdict.AGREES;
+    if (!wrong.isEmpty()) {
+      verdict = Verdict.DISAGREES;
+    } else if (judged.isEmpty() || judged.size() < ENOUGH * tried) {
+      verdict = Verdict.CANNOT_TELL;
+    }
+    return new CheckReport(
+        verdict,
+        tried,
+        judged,
+        wrong,
+        findings.stream().mapToInt(ImageCheck.Finding::kinks).sum(),
+        count(findings, ImageCheck.Unfit.FLAT),
+        count(findings, ImageCheck.Unfit.NOISY),
+        count(findings, ImageCheck.Unfit.NOT_FINITE),
+        findings.stream().mapToDouble(ImageCheck.Finding::step).min().orElse(0),
+        findings.stream().mapToDouble(ImageCheck.Finding::step).max().orElse(0),
+        findings.stream().mapToDouble(ImageCheck.Finding::noise).max().orElse(0));
+  }
+
+  private static int count(List<ImageCheck.Finding> findings, ImageCheck.Unfit reason) {
+    return (int) findings.stream().filter(found -> found.unfit() == reason).count();
+  }
+}
