@@ -13,6 +13,7 @@ import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
 import io.hone.core.component.BoundComponent;
+import io.hone.core.component.ComponentKind;
 import io.hone.core.engine.RunServices.StepRun;
 import io.hone.core.scenario.Goal;
 import io.hone.core.scenario.Scenario;
@@ -231,7 +232,17 @@ final class Preparation {
                   + offered.name().toLowerCase(Locale.ROOT)
                   + " only"
                   + model.gradientObstacle().map(obstacle -> ": " + obstacle).orElse(""),
-              "hone model inspect FILE says why, hone list attacks which attacks need less");
+              suggestion(component.descriptor().kind(), offered));
     }
+  }
+
+  private String suggestion(ComponentKind kind, Access offered) {
+    List<String> ids = AccessSurvey.within(services.models().registry(), kind, offered);
+    return ids.isEmpty()
+        ? "hone model inspect FILE says why"
+        : "take one that needs no more than "
+            + offered.name().toLowerCase(Locale.ROOT)
+            + ": "
+            + String.join(", ", ids);
   }
 }

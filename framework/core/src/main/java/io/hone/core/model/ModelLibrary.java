@@ -40,6 +40,11 @@ public final class ModelLibrary implements AutoCloseable {
     this.registry = registry;
   }
 
+  /** Returns the installed components. */
+  public ComponentRegistry registry() {
+    return registry;
+  }
+
   /**
    * Returns the card of a model: the one in its folder, or what a bare model file tells.
    *

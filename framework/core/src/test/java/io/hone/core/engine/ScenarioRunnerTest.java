@@ -254,8 +254,8 @@ class ScenarioRunnerTest {
 
     assertThatThrownBy(() -> engine.run(scenario, "out"))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("push")
-        .hasMessageContaining("gradients");
+        .hasMessageContaining("push needs gradients")
+        .hasMessageContaining("no more than scores: faulty");
     assertThat(folder.resolve("out")).doesNotExist();
   }
 

@@ -52,7 +52,7 @@ final class ModelSession implements AutoCloseable {
     try {
       return runner.rowShape(input, images, output);
     } catch (OrtException failure) {
-      throw RuntimeFailure.running(card.file(), images, failure);
+      throw RuntimeFailure.running(card, images, failure);
     }
   }
 

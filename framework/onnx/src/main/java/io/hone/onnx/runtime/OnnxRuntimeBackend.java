@@ -93,8 +93,7 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
     OnnxFile file = OnnxFile.read(card.file());
     CardCheck.Ports ports = CardCheck.check(card, file, task);
     try {
-      PreparedModel model =
-          FrozenBatch.free(card, PreparedModel.of(file.model(), card, ports), placement);
+      PreparedModel model = FrozenBatch.free(card, PreparedModel.of(file, card, ports), placement);
       file.canonical().notes().forEach(note -> run.notice("Model '" + card.name() + "': " + note));
       model.notices().forEach(run::notice);
       return model;

@@ -29,10 +29,16 @@ import java.util.stream.Collectors;
  * @param images the input's name
  * @param result the output's name
  * @param fixedBatch how many images the graph insists on, if it does
+ * @param opset the version of ONNX's own operator set that the file is written in
  * @param notices what a user should know of how the model was understood
  */
 record PreparedModel(
-    OnnxModel graph, String images, String result, OptionalInt fixedBatch, List<String> notices) {
+    OnnxModel graph,
+    String images,
+    String result,
+    OptionalInt fixedBatch,
+    int opset,
+    List<String> notices) {
   private static final long[] TO_NCHW = {0, 3, 1, 2};
 
   /** Copies the list. */
@@ -42,18 +48,19 @@ record PreparedModel(
 
   /** Returns the same model with another graph of the same input and output. */
   PreparedModel with(OnnxModel changed, OptionalInt batch) {
-    return new PreparedModel(changed, images, result, batch, notices);
+    return new PreparedModel(changed, images, result, batch, opset, notices);
   }
 
   /** Returns the same model with a further notice. */
   PreparedModel with(String notice) {
     List<String> more = new ArrayList<>(notices);
     more.add(notice);
-    return new PreparedModel(graph, images, result, fixedBatch, more);
+    return new PreparedModel(graph, images, result, fixedBatch, opset, more);
   }
 
   /** Rewrites a model as its card says. The ports were checked against the card. */
-  static PreparedModel of(OnnxModel model, ModelCard card, CardCheck.Ports ports) {
+  static PreparedModel of(OnnxFile file, ModelCard card, CardCheck.Ports ports) {
+    OnnxModel model = file.model();
     String images = ports.images().name();
     List<String> notices = new ArrayList<>();
     OnnxModel source = ports.imageForm().fourAxes(model, images);
@@ -100,7 +107,12 @@ record PreparedModel(
     OnnxModel graph =
         (fromProbabilities ? wrapping.logarithmOf(output) : wrapping.output(output)).build();
     return new PreparedModel(
-        graph, images, graph.outputs().get(0).name(), ports.imageForm().fixedBatch(), notices);
+        graph,
+        images,
+        graph.outputs().get(0).name(),
+        ports.imageForm().fixedBatch(),
+        file.opset(),
+        notices);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.hone.onnx.runtime;
 
 import ai.onnxruntime.OrtException;
 import io.hone.api.component.BadInputException;
+import io.hone.api.model.ModelCard;
 import io.hone.api.tensor.ImageShape;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -47,8 +48,16 @@ final class RuntimeFailure {
   }
 
   /** Returns the error for a model that fails on images of one shape. */
-  static BadInputException running(Path file, ImageShape images, OrtException failure) {
+  static BadInputException running(ModelCard card, ImageShape images, OrtException failure) {
     return new BadInputException(
-        file + ": the model fails on images of " + images + ": " + shorten(failure), failure);
+        card.file()
+            + ": the model fails on images of "
+            + images
+            + ", though it says that it takes "
+            + card.input().sizes()
+            + ": "
+            + shorten(failure)
+            + "; resize the images to what it was made for, and write that on its card",
+        failure);
   }
 }

@@ -51,9 +51,7 @@ class MemoryLimitTest {
     int[] classes = new int[23];
     PreparedModel model =
         PreparedModel.of(
-            OnnxFile.read(file).model(),
-            card,
-            CardCheck.check(card, OnnxFile.read(file), card.task()));
+            OnnxFile.read(file), card, CardCheck.check(card, OnnxFile.read(file), card.task()));
     LossGradient whole = gradient(card, model, limit(Long.MAX_VALUE), images, classes);
     for (long bytes : new long[] {1, 10_000, 20_000, 50_000}) {
       LossGradient parts = gradient(card, model, limit(bytes), images, classes);

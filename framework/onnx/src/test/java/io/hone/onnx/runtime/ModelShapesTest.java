@@ -225,6 +225,27 @@ class ModelShapesTest {
   }
 
   @Test
+  void aModelThatSaysAnySizeAndTakesOneTellsBoth() {
+    GraphEditor graph = GraphEditor.create(18);
+    Value image =
+        graph.input(
+            "image",
+            ElementType.FLOAT,
+            Shape.of(BATCH, Dimension.of(1), Dimension.named("h"), Dimension.named("w")));
+    Value weights = graph.constant(ConstantTensor.floats(new float[32], 16, 2));
+    graph.output("scores", graph.op("MatMul", graph.node("Flatten", image).output(), weights));
+    ModelCard card = backend.describe(write(graph)).orElseThrow();
+    try (Classifier classifier = backend.openClassifier(OnnxRuntimeBackend.Params.CPU, card, run)) {
+      assertThat(classifier.logits(batch(Tensor.zeros(3, 1, 4, 4))).rows()).isEqualTo(3);
+      assertThat(classifier.logits(batch(Tensor.zeros(3, 1, 2, 8))).rows()).isEqualTo(3);
+      assertThatThrownBy(() -> classifier.logits(batch(Tensor.zeros(3, 1, 5, 4))))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("1x5x4")
+          .hasMessageContaining("1xanyxany");
+    }
+  }
+
+  @Test
   void scoresOfAnotherNumberOfClassesAreRefused() {
     assertThatThrownBy(() -> open(model("N 24", "N 5 1", "Tanh"), Layout.NCHW, 4))
         .isInstanceOf(BadInputException.class)
