@@ -122,6 +122,19 @@ class StraightThroughTest {
   }
 
   @Test
+  void refusesRangesThatDependOnTheImage() {
+    GraphEditor graph = GraphEditor.create(18);
+    Value image = graph.input("image", ElementType.FLOAT, Shape.of(2, 3));
+    List<Value> parts = graph.node("DynamicQuantizeLinear", image).outputs(3);
+    graph.output("logits", graph.op("DequantizeLinear", parts.toArray(Value[]::new)));
+    OnnxModel model = graph.build("dynamic.onnx");
+    assertThatThrownBy(() -> GradientGraph.of(model).build())
+        .isInstanceOf(UncoveredOperatorException.class)
+        .hasMessageContaining("dynamic.onnx")
+        .hasMessageContaining("QuantizeLinear");
+  }
+
+  @Test
   void refusesBlocksByName() {
     GraphEditor graph = GraphEditor.create(21);
     Value image = graph.input("image", ElementType.FLOAT, Shape.of(2, 4));
