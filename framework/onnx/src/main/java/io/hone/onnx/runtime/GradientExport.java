@@ -52,7 +52,7 @@ public final class GradientExport {
     OnnxFile file = OnnxFile.read(card.file());
     try {
       PreparedModel model =
-          PreparedModel.of(file.model(), card, CardCheck.check(card, file, Task.CLASSIFIER));
+          PreparedModel.of(file, card, CardCheck.check(card, file, Task.CLASSIFIER));
       DifferentiatedModel built =
           GradientPass.graph(model, OnnxDifferentiableClassifier.differentiated(loss));
       String classes = Integer.toString(card.output().classes());

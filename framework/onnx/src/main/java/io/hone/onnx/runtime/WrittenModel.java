@@ -33,7 +33,7 @@ public final class WrittenModel implements AutoCloseable {
     OnnxFile file = OnnxFile.read(card.file());
     try {
       PreparedModel model =
-          PreparedModel.of(file.model(), card, CardCheck.check(card, file, Task.CLASSIFIER));
+          PreparedModel.of(file, card, CardCheck.check(card, file, Task.CLASSIFIER));
       return new WrittenModel(
           model,
           card.output().classes(),
