@@ -1,7 +1,9 @@
 package io.hone.onnx.gradient.operator;
 
 import io.hone.onnx.gradient.rule.BackwardStep;
+import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.Value;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Gradient of Pad: cuts off what was added, and brings back what was mirrored or repeated. */
@@ -22,29 +24,33 @@ final class PadGradient {
 
   private static void repeated(BackwardStep step, String mode) {
     int rank = step.rank(step.x(0));
-    long[] pads =
-        step.constant(1).orElseThrow(() -> step.refuse("its pads are not constant")).toLongs();
     long[] axes =
         step.x(3).isAbsent()
             ? LongStream.range(0, rank).toArray()
             : step.constant(3)
                 .orElseThrow(() -> step.refuse("its axes are not constant"))
                 .toLongs();
+    Optional<long[]> pads = step.constant(1).map(ConstantTensor::toLongs);
     Value gradient = step.gradient();
     for (int i = 0; i < axes.length; i++) {
+      int last = i + axes.length;
       int axis = (int) (axes[i] < 0 ? axes[i] + rank : axes[i]);
-      if (pads[i] != 0 || pads[i + axes.length] != 0) {
-        Value amounts = step.list(pads[i], pads[i + axes.length]);
-        gradient =
-            LinearAlongAxis.of(step, axis)
-                .transposed(
-                    gradient,
-                    unit ->
-                        step.graph()
-                            .node("Pad", unit, amounts, Value.NONE, step.list(0))
-                            .with("mode", mode)
-                            .output());
+      if (pads.isPresent() && pads.get()[i] == 0 && pads.get()[last] == 0) {
+        continue;
       }
+      Value amounts =
+          pads.isPresent()
+              ? step.list(pads.get()[i], pads.get()[last])
+              : step.op("Gather", step.x(1), step.list(i, last));
+      gradient =
+          LinearAlongAxis.of(step, axis)
+              .transposed(
+                  gradient,
+                  unit ->
+                      step.graph()
+                          .node("Pad", unit, amounts, Value.NONE, step.list(0))
+                          .with("mode", mode)
+                          .output());
     }
     step.give(0, gradient);
   }

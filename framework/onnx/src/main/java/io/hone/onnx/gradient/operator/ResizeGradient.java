@@ -20,6 +20,9 @@ final class ResizeGradient {
   private final int rank;
   private final long[] axes;
 
+  /** Where each axis starts and ends, as parts of it, if the node crops. */
+  private final Optional<float[]> crop;
+
   private ResizeGradient(BackwardStep step) {
     this.step = step;
     this.node = step.node();
@@ -28,6 +31,18 @@ final class ResizeGradient {
         Arrays.stream(node.integers("axes").orElse(LongStream.range(0, rank).toArray()))
             .map(axis -> axis < 0 ? axis + rank : axis)
             .toArray();
+    this.crop = crop();
+  }
+
+  private Optional<float[]> crop() {
+    if (!node.text("coordinate_transformation_mode", "").equals("tf_crop_and_resize")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        step.constant(1)
+            .map(ConstantTensor::toFloats)
+            .filter(limits -> limits.length == 2 * axes.length)
+            .orElseThrow(() -> step.refuse("what it crops (tf_crop_and_resize) is not constant")));
   }
 
   static void differentiate(BackwardStep step) {
@@ -36,15 +51,13 @@ final class ResizeGradient {
   }
 
   private void differentiate() {
-    if (node.text("coordinate_transformation_mode", "").equals("tf_crop_and_resize")) {
-      throw step.refuse("it crops (tf_crop_and_resize)");
-    }
     if (!node.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
       throw step.refuse("its sizes depend on each other (keep_aspect_ratio_policy)");
     }
     Optional<Shape> before = step.shape(step.x(0));
     Optional<Shape> after = step.shape(step.y());
-    if (before.isPresent() && after.isPresent() && before.get().sameAs(after.get())) {
+    boolean sameSize = before.isPresent() && after.isPresent() && before.get().sameAs(after.get());
+    if (sameSize && crop.isEmpty()) {
       step.give(0, step.gradient());
       return;
     }
@@ -104,6 +117,10 @@ final class ResizeGradient {
   }
 
   private boolean isUntouched(int axis, int position) {
+    if (crop.isPresent()
+        && (crop.get()[position] != 0 || crop.get()[position + axes.length] != 1)) {
+      return false;
+    }
     boolean unitScale =
         step.constant(2)
             .map(ConstantTensor::toFloats)
@@ -115,7 +132,7 @@ final class ResizeGradient {
         before.isPresent()
             && after.isPresent()
             && before.get().axis(axis).sameAs(after.get().axis(axis))
-            && step.x(2).isAbsent();
+            && !hasScales();
     return unitScale || sameSize;
   }
 
@@ -126,7 +143,8 @@ final class ResizeGradient {
    */
   private Value resizeRows(Value unit, int position) {
     Value image = step.op("Unsqueeze", unit, step.list(0, 3));
-    Value resized = step.graph().copy(node.without("axes").withInputs(rowInputs(image, position)));
+    Node alone = node.without("axes", "extrapolation_value");
+    Value resized = step.graph().copy(alone.withInputs(rowInputs(image, position)));
     Value first = step.op("Slice", resized, step.list(0), step.list(1), step.list(3));
     Value columns = step.op("Squeeze", first, step.list(0, 3));
     return step.graph().node("Transpose", columns).with("perm", new long[] {1, 0}).output();
@@ -134,15 +152,32 @@ final class ResizeGradient {
 
   private List<Value> rowInputs(Value image, int position) {
     Value at = step.list(position);
-    if (!step.x(2).isAbsent()) {
+    if (hasScales()) {
       Value scale = step.op("Gather", step.x(2), at);
-      return List.of(image, Value.NONE, step.join(number(1), number(1), scale, number(2)));
+      Value scales = step.join(number(1), number(1), scale, number(2));
+      return List.of(image, limits(position), scales);
     }
-    Value size = step.op("Gather", step.x(3), at);
     int axis = (int) axes[position];
+    Value size = step.op("Gather", step.x(3), at);
     Value rows = step.sizes(step.x(0), axis, axis + 1);
     Value sizes = step.join(step.list(1), rows, size, step.list(2));
-    return List.of(image, Value.NONE, Value.NONE, sizes);
+    return List.of(image, limits(position), Value.NONE, sizes);
+  }
+
+  /** In opset 11 an empty list stood for scales that were left out. */
+  private boolean hasScales() {
+    boolean empty = step.constant(2).filter(list -> list.shape().elements() == 0).isPresent();
+    return !step.x(2).isAbsent() && !empty;
+  }
+
+  private Value limits(int position) {
+    if (crop.isEmpty()) {
+      return Value.NONE;
+    }
+    float start = crop.get()[position];
+    float end = crop.get()[position + axes.length];
+    float[] limits = {0, 0, start, 0, 1, 1, end, 1};
+    return step.graph().constant("limits", ConstantTensor.floats(limits, limits.length));
   }
 
   private Value number(float number) {

@@ -52,16 +52,23 @@ final class RearrangingCases {
             .at(10, 18),
         OperatorCases.of("CenterCropPad", Drawn::images, RearrangingCases::centerCropPad),
         OperatorCases.of("Expand", Drawn::anyShape, RearrangingCases::expand),
-        OperatorCases.of("Pad", Drawn::images, RearrangingCases::pad));
+        OperatorCases.of("Pad", Drawn::images, RearrangingCases::pad)
+            .at(9, 10, 11, 13, 18, 19, 21));
   }
 
   private static Stream<OperatorCases> resizing() {
     return Stream.of(
-        OperatorCases.of(
-            "Resize",
-            r ->
-                new long[] {1 + r.nextInt(2), 1 + r.nextInt(2), 2 + r.nextInt(4), 2 + r.nextInt(4)},
-            RearrangingCases::resize));
+        OperatorCases.of("Upsample", RearrangingCases::small, RearrangingCases::upsample).at(7, 9),
+        OperatorCases.of("Resize", RearrangingCases::small, RearrangingCases::upsample).at(10),
+        OperatorCases.of("Resize", RearrangingCases::small, RearrangingCases::resize)
+            .at(11, 13, 18, 19),
+        OperatorCases.of("Resize", RearrangingCases::small, RearrangingCases::resizedAxes)
+            .at(18, 19),
+        OperatorCases.of("Resize", RearrangingCases::small, RearrangingCases::crop).at(11, 13, 18));
+  }
+
+  private static long[] small(Random r) {
+    return new long[] {1 + r.nextInt(2), 1 + r.nextInt(2), 2 + r.nextInt(4), 2 + r.nextInt(4)};
   }
 
   private static Value reshape(GraphEditor g, Value x, long[] s, Random r) {
@@ -142,7 +149,9 @@ final class RearrangingCases {
   }
 
   private static Value pad(GraphEditor g, Value x, long[] s, Random r) {
-    String mode = List.of("constant", "constant", "edge", "reflect", "wrap").get(r.nextInt(4));
+    String mode =
+        List.of("constant", "constant", "edge", "reflect", "wrap")
+            .get(r.nextInt(g.opset() < 19 ? 4 : 5));
     int rank = s.length;
     long[] pads = new long[2 * rank];
     for (int axis = mode.equals("constant") ? 0 : 2; axis < rank; axis++) {
@@ -150,11 +159,73 @@ final class RearrangingCases {
       pads[axis] = r.nextInt(3) - (cut ? 1 : 0);
       pads[axis + rank] = r.nextInt(3) - (cut ? 1 : 0);
     }
-    if (r.nextBoolean()) {
-      return g.node("Pad", x, g.list(pads), g.scalar(0.5f)).with("mode", mode).output();
+    if (g.opset() < 11) {
+      return g.node("Pad", x).with("pads", pads).with("mode", mode).with("value", 0.5f).output();
+    }
+    if (g.opset() < 18 || r.nextBoolean()) {
+      boolean computed = r.nextInt(3) == 0 && g.opset() >= 13;
+      Value amounts = computed ? g.op("Neg", g.op("Neg", g.list(pads))) : g.list(pads);
+      return g.node("Pad", x, amounts, g.scalar(0.5f)).with("mode", mode).output();
     }
     long[] last = {pads[rank - 1], pads[2 * rank - 1]};
     return g.node("Pad", x, g.list(last), Value.NONE, g.list(-1)).with("mode", mode).output();
+  }
+
+  /** The form before opset 11, which knew one rule of coordinates. */
+  private static Value upsample(GraphEditor g, Value x, long[] s, Random r) {
+    float[] scales = {1, 1, 1 + r.nextInt(3), 1 + 0.5f * r.nextInt(3)};
+    String mode = r.nextBoolean() ? "nearest" : "linear";
+    if (g.opset() < 9) {
+      return g.node("Upsample", x).with("mode", mode).with("scales", scales).output();
+    }
+    Value list = g.constant(ConstantTensor.floats(scales, 4));
+    return g.node(g.opset() < 10 ? "Upsample" : "Resize", x, list).with("mode", mode).output();
+  }
+
+  /** What came with opset 18: some axes alone, smoothing where it shrinks. */
+  private static Value resizedAxes(GraphEditor g, Value x, long[] s, Random r) {
+    String mode = List.of("linear", "cubic", "nearest").get(r.nextInt(3));
+    Value sizes = g.list(1 + r.nextInt(7), 2 + r.nextInt(6));
+    GraphEditor.NodeWriter node =
+        g.node("Resize", x, Value.NONE, Value.NONE, sizes)
+            .with("mode", mode)
+            .with("axes", r.nextBoolean() ? new long[] {2, 3} : new long[] {-2, -1});
+    if (g.opset() >= 19 && r.nextInt(3) == 0) {
+      node.with("coordinate_transformation_mode", "half_pixel_symmetric");
+    }
+    if (mode.equals("cubic")) {
+      node.with("cubic_coeff_a", r.nextBoolean() ? -0.5f : -0.75f);
+      node.with("exclude_outside", r.nextInt(2));
+    }
+    if (!mode.equals("nearest")) {
+      node.with("antialias", r.nextInt(2));
+    }
+    return node.output();
+  }
+
+  /** In opset 11 what is left out is written as an empty list. */
+  private static Value optional(GraphEditor g, Value value) {
+    return value.isAbsent() && g.opset() < 13
+        ? g.constant(ConstantTensor.floats(new float[0], 0))
+        : value;
+  }
+
+  private static Value crop(GraphEditor g, Value x, long[] s, Random r) {
+    float[] limits = {0, 0, 0.2f, -0.3f, 1, 1, 0.9f, 1.2f};
+    Value scales = Value.NONE;
+    Value sizes = Value.NONE;
+    if (r.nextBoolean()) {
+      scales = g.constant(ConstantTensor.floats(new float[] {1, 1, 1.5f, 2}, 4));
+    } else {
+      sizes = g.list(s[0], s[1], 5, s[3]);
+    }
+    String mode = List.of("nearest", "linear", "cubic").get(r.nextInt(3));
+    Value cropped = g.constant(ConstantTensor.floats(limits, 8));
+    return g.node("Resize", x, cropped, optional(g, scales), sizes)
+        .with("mode", mode)
+        .with("coordinate_transformation_mode", "tf_crop_and_resize")
+        .with("extrapolation_value", 0.7f)
+        .output();
   }
 
   private static Value resize(GraphEditor g, Value x, long[] s, Random r) {
@@ -175,7 +246,7 @@ final class RearrangingCases {
     }
     String mode = List.of("nearest", "nearest", "linear", "cubic").get(r.nextInt(4));
     GraphEditor.NodeWriter node =
-        g.node("Resize", x, Value.NONE, scales, sizes)
+        g.node("Resize", x, optional(g, Value.NONE), optional(g, scales), sizes)
             .with("mode", mode)
             .with("coordinate_transformation_mode", coordinates.get(r.nextInt(4)));
     if (mode.equals("nearest")) {
