@@ -157,6 +157,7 @@ final class ShapeRules {
     rules.put("TopK", SelectionShapes::topK);
     rules.put("Trilu", ShapeRules::sameAsFirst);
     rules.put("Col2Im", WindowShapes::patches);
+    rules.put("GridSample", WindowShapes::gridSample);
     rules.put("MaxUnpool", WindowShapes::unpool);
     rules.put("Expand", RearrangingShapes::expand);
     rules.put("Flatten", RearrangingShapes::flatten);

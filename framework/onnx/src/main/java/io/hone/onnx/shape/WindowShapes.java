@@ -122,6 +122,18 @@ final class WindowShapes {
     }
   }
 
+  static void gridSample(Node node, Shapes shapes) {
+    Optional<Shape> image = shapes.of(node.input(0));
+    Optional<Shape> grid = shapes.of(node.input(1));
+    if (image.isPresent() && grid.isPresent()) {
+      Shape result = image.get();
+      for (int axis = 2; axis < result.rank(); axis++) {
+        result = result.with(axis, grid.get().axis(axis - 1));
+      }
+      shapes.tell(node.output(0), result);
+    }
+  }
+
   static void unpool(Node node, Shapes shapes) {
     Optional<Shape> source = shapes.of(node.input(0));
     if (source.isEmpty()) {

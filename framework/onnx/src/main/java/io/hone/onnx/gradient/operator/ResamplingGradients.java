@@ -8,6 +8,8 @@ final class ResamplingGradients {
   private ResamplingGradients() {}
 
   static List<OperatorGradient> all() {
-    return List.of(OperatorGradient.of("Resize", ResizeGradient::differentiate));
+    return List.of(
+        OperatorGradient.of("GridSample", GridSampleGradient::differentiate),
+        OperatorGradient.of("Resize", ResizeGradient::differentiate));
   }
 }

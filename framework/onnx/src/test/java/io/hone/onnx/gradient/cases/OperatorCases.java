@@ -40,6 +40,7 @@ public record OperatorCases(String operator, List<Integer> opsets, Shapes shapes
             RearrangingCases.all(),
             SelectionCases.all(),
             IndexedCases.all(),
+            SamplingCases.all(),
             ReductionCases.all())
         .flatMap(family -> family);
   }
