@@ -54,9 +54,12 @@ final class SamplingCases {
   }
 
   private static Value affineGrid(GraphEditor g, Value x, long[] s, Random r) {
-    Value sum = g.node("ReduceSum", x).with("keepdims", 0).output();
-    Value own = g.op("Mul", Drawn.constant(g, r, s[0], 2, 3), sum);
-    return g.node("AffineGrid", own, g.list(s[0], s[1], 2 + r.nextInt(3), 2 + r.nextInt(3)))
+    Value rows = g.op("Reshape", x, g.list(s[0], -1));
+    Value own = g.op("Slice", rows, g.list(0), g.list(6), g.list(1));
+    return g.node(
+            "AffineGrid",
+            g.op("Reshape", own, g.list(s[0], 2, 3)),
+            g.list(s[0], s[1], 2 + r.nextInt(3), 2 + r.nextInt(3)))
         .with("align_corners", r.nextInt(2))
         .output();
   }
