@@ -142,6 +142,14 @@ final class ShapeRules {
     rules.put("GlobalLpPool", WindowShapes::globalPool);
     rules.put("Gemm", ShapeRules::gemm);
     rules.put("MatMul", ShapeRules::matMul);
+    rules.put("ConstantOfShape", MadeShapes::constantOfShape);
+    rules.put("Range", MadeShapes::range);
+    rules.put("NonZero", MadeShapes::nonZero);
+    rules.put("GridSample", MadeShapes::gridSample);
+    rules.put("RandomNormal", MadeShapes::attribute);
+    rules.put("RandomUniform", MadeShapes::attribute);
+    rules.put("EyeLike", ShapeRules::sameAsFirst);
+    rules.put("GroupNormalization", ShapeRules::sameAsFirst);
     rules.put("Concat", RearrangingShapes::concat);
     rules.put("CenterCropPad", SelectionShapes::centerCropPad);
     rules.put("Compress", SelectionShapes::compress);

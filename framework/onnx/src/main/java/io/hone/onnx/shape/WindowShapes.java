@@ -47,14 +47,17 @@ final class WindowShapes {
     String auto = node.text("auto_pad", "NOTSET");
     if (auto.startsWith("SAME")) {
       if (!size.isFixed()) {
-        return stride == 1 ? size : Dimension.UNKNOWN;
+        return stride == 1 ? size : Dimension.derived("tiles", size, Dimension.of(stride));
       }
       return Dimension.of((size.size() + stride - 1) / stride);
     }
     long before = auto.equals("VALID") ? 0 : at(node, "pads", axis, 0);
     long pads = auto.equals("VALID") ? 0 : before + at(node, "pads", axis + axes, 0);
     if (!size.isFixed()) {
-      return stride == 1 && pads == extent - 1 ? size : Dimension.UNKNOWN;
+      boolean up = node.integer("ceil_mode", 0) != 0 && stride > 1;
+      return up
+          ? derived("windows, rounded up", size, before, pads, extent, stride)
+          : windows(size, pads - extent, stride);
     }
     long room = size.size() + pads - extent;
     if (node.integer("ceil_mode", 0) == 0) {
@@ -64,6 +67,24 @@ final class WindowShapes {
     // A last window that would start behind the image is not counted.
     boolean behind = (windows - 1) * stride >= size.size() + before;
     return Dimension.of(behind ? windows - 1 : windows);
+  }
+
+  /** Sizes that a run tells: the same formula is the same size, on whatever branch it stands. */
+  private static Dimension windows(Dimension size, long room, long stride) {
+    return stride == 1 ? changed(size, room + 1) : derived("windows", size, room, stride);
+  }
+
+  private static Dimension changed(Dimension size, long by) {
+    return by >= 0 ? size.plus(Dimension.of(by)) : Cuts.shorter(size, -by);
+  }
+
+  private static Dimension derived(String rule, Dimension size, long... numbers) {
+    Dimension[] operands = new Dimension[numbers.length + 1];
+    operands[0] = size;
+    for (int i = 0; i < numbers.length; i++) {
+      operands[i + 1] = Dimension.of(numbers[i]);
+    }
+    return Dimension.derived(rule, operands);
   }
 
   static void transposedConvolution(Node node, Shapes shapes) {
@@ -91,7 +112,7 @@ final class WindowShapes {
       long[] sizes = told.get();
       return Dimension.of(sizes[sizes.length - axes + axis]);
     }
-    if (!size.isFixed() || window < 0) {
+    if (window < 0) {
       return Dimension.UNKNOWN;
     }
     long stride = at(node, "strides", axis, 1);
@@ -100,11 +121,11 @@ final class WindowShapes {
     long rest = at(node, "output_padding", axis, 0);
     if (auto.startsWith("SAME")) {
       // Windows that leave gaps cannot be padded to the size the specification names.
-      return extent + rest < stride ? Dimension.UNKNOWN : Dimension.of(size.size() * stride);
+      return extent + rest < stride ? Dimension.UNKNOWN : size.times(Dimension.of(stride));
     }
     long pads =
         auto.equals("VALID") ? 0 : at(node, "pads", axis, 0) + at(node, "pads", axis + axes, 0);
-    return Dimension.of(stride * (size.size() - 1) + rest + extent - pads);
+    return changed(size.times(Dimension.of(stride)), rest + extent - pads - stride);
   }
 
   static void patches(Node node, Shapes shapes) {
