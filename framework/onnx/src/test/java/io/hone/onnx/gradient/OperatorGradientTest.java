@@ -34,9 +34,13 @@ class OperatorGradientTest {
                     cases.opsets().stream().flatMap(opset -> tests(cases, opset))));
   }
 
+  /** Returns how many graphs are drawn at each of the opsets. */
+  static int graphs(OperatorCases cases) {
+    return cases.opsets().size() == 1 ? CASES : CASES / 2;
+  }
+
   private static Stream<DynamicTest> tests(OperatorCases cases, int opset) {
-    int count = cases.opsets().size() == 1 ? CASES : CASES / 2;
-    return IntStream.range(0, count)
+    return IntStream.range(0, graphs(cases))
         .mapToObj(
             number ->
                 DynamicTest.dynamicTest(

@@ -22,6 +22,8 @@ public record OperatorGradient(
     void differentiate(BackwardStep step);
   }
 
+  private static final Predicate<Node> NEVER = node -> false;
+
   /** Returns the gradient of an operator that always carries gradients. */
   public static OperatorGradient of(String operator, Rule rule) {
     return new OperatorGradient(operator, node -> true, rule, "");
@@ -34,7 +36,7 @@ public record OperatorGradient(
   public static OperatorGradient zero(String operator) {
     return new OperatorGradient(
         operator,
-        node -> false,
+        NEVER,
         step -> {
           throw step.refuse("it carries no gradient");
         },
@@ -54,6 +56,11 @@ public record OperatorGradient(
    */
   public OperatorGradient approximating(String text) {
     return new OperatorGradient(operator, carries, rule, text);
+  }
+
+  /** Returns whether no node of the operator ever passes a gradient on. */
+  public boolean isZero() {
+    return carries == NEVER;
   }
 
   /** Returns whether the rule takes something else in place of the true slope. */
