@@ -1,19 +1,41 @@
 package io.hone.onnx.support.families;
 
+import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Value;
 import io.hone.onnx.support.families.Layers.Convolution;
 import java.util.stream.Stream;
 
-/** Networks of plain convolutions: VGG, SqueezeNet. */
+/** Networks of plain convolutions: AlexNet, VGG, SqueezeNet. */
 final class ClassicFamilies {
   private ClassicFamilies() {}
 
   static Stream<Family> all() {
     return Stream.of(
+        Family.of("AlexNet", 3, 31, ClassicFamilies::alexNet)
+            .written(new Variant(9, false), new Variant(17, true)),
         Family.of("VGG", 3, 16, ClassicFamilies::vgg)
             .written(new Variant(9, true), new Variant(21, false)),
         Family.of("SqueezeNet", 3, 19, ClassicFamilies::squeezeNet));
+  }
+
+  /** Normalises responses across channels, pools windows that overlap, splits into two groups. */
+  private static OnnxModel alexNet(Variant variant) {
+    Layers net = new Layers(variant, 11);
+    Features x = net.relu(net.convolution(net.image(3, 31), Convolution.of(8, 5).stride(2)));
+    x = net.maxPool(responses(net, x), 3, 2, 0);
+    x = net.relu(net.convolution(x, Convolution.of(12, 5).group(2)));
+    x = net.maxPool(responses(net, x), 3, 2, 0);
+    x = net.relu(net.convolution(x, Convolution.of(8, 3)));
+    Value flat = net.sizes.reshape(x.value(), net.sizes.batch(x.value()), Size.of(8 * 3 * 3));
+    Value hidden = net.graph.op("Relu", net.gemm(net.forms.dropout(flat), 72, 24));
+    return net.finish(net.gemm(net.forms.dropout(hidden), 24, 7), "AlexNet");
+  }
+
+  private static Features responses(Layers net, Features x) {
+    GraphEditor.NodeWriter node =
+        net.graph.node("LRN", x.value()).with("size", 5).with("alpha", 0.5f).with("bias", 2f);
+    return net.with(x, node.with("beta", 0.75f).output());
   }
 
   private static OnnxModel vgg(Variant variant) {

@@ -5,14 +5,45 @@ import io.hone.onnx.graph.Value;
 import io.hone.onnx.support.families.Layers.Convolution;
 import java.util.stream.Stream;
 
-/** Networks of parallel branches: Inception v3. */
+/** Networks of parallel branches: GoogLeNet, Inception v3. */
 final class InceptionFamilies {
   private InceptionFamilies() {}
 
   static Stream<Family> all() {
     return Stream.of(
+        Family.of("GoogLeNet", 3, 21, InceptionFamilies::googLeNet)
+            .written(new Variant(10, false), new Variant(14, true)),
         Family.of("Inception v3", 3, 17, InceptionFamilies::inceptionV3)
             .written(new Variant(11, true), new Variant(21, false)));
+  }
+
+  /** Channels normalised one by one, responses across channels, pools rounded up. */
+  private static OnnxModel googLeNet(Variant variant) {
+    Layers net = new Layers(variant, 21);
+    Features image = net.image(3, 21);
+    Features x = net.unit(rescaled(net, image), Convolution.of(8, 5).stride(2));
+    x = net.with(x, net.pool("MaxPool", x, 3, 2, 0).with("ceil_mode", 1).output());
+    x = net.with(x, net.graph.node("LRN", x.value()).with("size", 3).with("alpha", 0.3f).output());
+    Features pooled = net.with(x, net.pool("MaxPool", x, 3, 1, 1).with("ceil_mode", 1).output());
+    x =
+        net.concat(
+            net.unit(x, Convolution.of(4, 1)),
+            net.unit(net.unit(x, Convolution.of(3, 1)), Convolution.of(6, 3)),
+            net.unit(net.unit(x, Convolution.of(2, 1)), Convolution.of(3, 5)),
+            net.unit(pooled, Convolution.of(3, 1)));
+    Value means = net.forms.dropout(net.flattened(net.averaged(x)));
+    return net.finish(net.gemm(means, 16, 6), "GoogLeNet");
+  }
+
+  /** What torchvision's transform_input does: each channel taken out, scaled and put back. */
+  private static Features rescaled(Layers net, Features image) {
+    Value[] channels = new Value[3];
+    for (int c = 0; c < 3; c++) {
+      Value channel = net.forms.unsqueeze(net.forms.entry(image.value(), 1, c), 1);
+      Value scaled = net.graph.op("Mul", channel, net.graph.scalar(0.9f + 0.05f * c));
+      channels[c] = net.graph.op("Add", scaled, net.graph.scalar(-0.1f * c));
+    }
+    return new Features(net.forms.concat(1, channels), 3);
   }
 
   /** Convolutions taken apart into rows and columns, average pools that count their padding. */
