@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Puts the nodes of functions that a model defines itself where the functions are called. */
 final class FunctionInliner {
   /** Functions that call others twice each grow with a power of two; networks come nowhere near. */
-  private static final int MOST_NODES = 500_000;
+  private static final int MOST_NODES = 100_000;
 
   private static final int DEEPEST = 100;
 

@@ -13,6 +13,7 @@ import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnx.graph.Value;
 import io.hone.onnx.shape.Shapes;
 import io.hone.onnx.simplify.Simplifier;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,9 @@ public final class GradientGraph {
 
   /** What to differentiate. */
   public static final class Builder {
+    /** The loss numbers all classes; what has more is no classifier. */
+    private static final long MOST_CLASSES = 1_000_000;
+
     private final OnnxModel original;
     private String input;
     private String logits;
@@ -85,7 +89,7 @@ public final class GradientGraph {
      */
     public DifferentiatedModel build() {
       checkNames();
-      OnnxModel model = Simplifier.forDifferentiation(original, Set.of(input, logits));
+      OnnxModel model = Simplifier.forDifferentiation(original, Set.copyOf(List.of(input, logits)));
       Shapes shapes = Shapes.of(model);
       GradientPath path = new GradientPath(model, shapes, registry, input, logits);
       GraphEditor graph = GraphEditor.of(model);
@@ -169,6 +173,16 @@ public final class GradientGraph {
                 + ": the logits '"
                 + logits
                 + "' have one class; a classifier has at least two");
+      }
+      if (classes.size() > MOST_CLASSES) {
+        throw new OnnxFormatException(
+            original.name()
+                + ": the logits '"
+                + logits
+                + "' have "
+                + classes
+                + " classes, more than "
+                + MOST_CLASSES);
       }
       return new LossWriter(graph, rows, batch, classes).write(loss);
     }

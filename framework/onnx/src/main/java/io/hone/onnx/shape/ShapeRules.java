@@ -198,8 +198,8 @@ final class ShapeRules {
 
   private static void broadcast(Node node, Shapes shapes) {
     Shape result = Shape.of(new long[0]);
-    for (int i = 0; i < node.inputs().size(); i++) {
-      Optional<Shape> shape = shapes.of(node.input(i));
+    for (Value input : node.inputs()) {
+      Optional<Shape> shape = shapes.of(input);
       if (shape.isEmpty()) {
         return;
       }
