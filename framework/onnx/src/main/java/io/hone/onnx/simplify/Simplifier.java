@@ -20,6 +20,7 @@ public final class Simplifier {
           new ConstantNodes(),
           new ConstantFolding(),
           new RowStableReductions(),
+          new RowStableEinsum(),
           new RowStableElementwise(),
           new PassThroughNodes(),
           new FoldedBatchNormalization(),

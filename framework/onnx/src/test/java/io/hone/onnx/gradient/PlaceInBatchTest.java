@@ -59,7 +59,8 @@ class PlaceInBatchTest {
                                 new Case(
                                     name + Arrays.toString(axes),
                                     (g, x) -> g.op(name, x, g.list(axes)))));
-    return Stream.of(plain, reductions, others()).flatMap(cases -> cases);
+    return Stream.of(plain, reductions, others(), RearrangingFunctions.all())
+        .flatMap(cases -> cases);
   }
 
   private static Stream<Case> others() {
