@@ -144,6 +144,13 @@ public final class GradientGraph {
                 + image.type()
                 + "; only FLOAT can be differentiated, so export the model in single precision");
       }
+      if (input.equals(logits)) {
+        throw new OnnxFormatException(
+            original.name()
+                + ": the logits '"
+                + logits
+                + "' are the input itself; name the value that holds the scores");
+      }
       if (!original.knows(logits)) {
         throw new OnnxFormatException(original.name() + ": has no value '" + logits + "'");
       }

@@ -85,6 +85,18 @@ class OddGraphTest {
   }
 
   @Test
+  void refusesAnInputThatIsTheOutput() {
+    GraphProto.Builder graph =
+        graph(node("Tanh", "x", "aside"))
+            .addInput(value("x", ElementType.FLOAT, -1, 4))
+            .addOutput(value("x", ElementType.FLOAT, -1, 4));
+    OnnxModel model = Canonical.read(model(18, graph));
+    assertThatThrownBy(() -> GradientGraph.of(model).build())
+        .isInstanceOf(OnnxFormatException.class)
+        .hasMessageContaining("given.onnx: the logits 'x' are the input itself");
+  }
+
+  @Test
   void takesInputsThatNothingReads() {
     GraphProto.Builder graph =
         ports(node("Tanh", "x", "y")).addInput(value("unused", ElementType.INT64, 3));
