@@ -5,6 +5,7 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.onnx.batch.BatchFreedom;
+import io.hone.onnx.batch.BatchIndependence;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.simplify.Simplifier;
 import java.util.Arrays;
@@ -42,12 +43,30 @@ final class FrozenBatch {
 
   /**
    * Returns the model for any number of images where that is possible, with a notice of the way
-   * taken; a model that nothing froze stays as it is.
+   * taken. A model that nothing froze stays as it is, unless its images influence each other.
    */
   static PreparedModel free(ModelCard card, PreparedModel model, Placement placement) {
     return model.fixedBatch().isEmpty()
-        ? model
+        ? apart(card, model)
         : new FrozenBatch(card, model, model.fixedBatch().getAsInt(), placement).free();
+  }
+
+  /** Keeps images apart that would influence each other: no result may depend on the batch. */
+  private static PreparedModel apart(ModelCard card, PreparedModel model) {
+    BatchIndependence independence =
+        BatchIndependence.of(model.graph(), model.images(), model.result());
+    if (independence instanceof BatchIndependence.Mixing mixing) {
+      return model
+          .with(model.graph(), OptionalInt.of(1))
+          .with(
+              "Model '"
+                  + card.name()
+                  + "': images of one batch influence each other ("
+                  + mixing.reason()
+                  + "); they run one by one, so that no result depends on its neighbours. Export the"
+                  + " model for inference.");
+    }
+    return model;
   }
 
   private PreparedModel free() {

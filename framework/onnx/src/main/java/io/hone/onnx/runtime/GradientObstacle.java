@@ -28,7 +28,9 @@ final class GradientObstacle {
       // A rule may refuse a node for its attributes; only building the graph tells.
       GradientPass.graph(model, AttackLoss.cotangent());
       return Optional.empty();
-    } catch (UncoveredOperatorException | OpsetException | OnnxFormatException refused) {
+    } catch (UncoveredOperatorException uncovered) {
+      return Optional.of(uncovered.getMessage());
+    } catch (OpsetException | OnnxFormatException refused) {
       return Optional.of(message(card, refused.getMessage()));
     }
   }

@@ -1,6 +1,7 @@
 package io.hone.onnx.simplify;
 
 import io.hone.onnx.graph.ConstantTensor;
+import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.Value;
@@ -32,9 +33,13 @@ final class PassThroughNodes implements Pass {
     graph.rewire(replacements);
   }
 
+  /** In training, too, nothing is dropped at a ratio of 0. */
   private static boolean isAtInference(Node node, GraphEditor graph) {
     Value training = node.input(2);
     ConstantTensor content = graph.constantOf(training);
-    return training.isAbsent() || (content != null && content.toLongs()[0] == 0);
+    ConstantTensor ratio = graph.constantOf(node.input(1));
+    return training.isAbsent()
+        || (content != null && content.toLongs()[0] == 0)
+        || (ratio != null && ratio.type() == ElementType.FLOAT && ratio.toFloats()[0] == 0);
   }
 }

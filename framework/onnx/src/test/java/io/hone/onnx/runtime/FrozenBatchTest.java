@@ -75,6 +75,16 @@ class FrozenBatchTest {
   }
 
   @Test
+  void imagesThatInfluenceEachOtherAreKeptApart() throws IOException {
+    try (DifferentiableClassifier mixing = open(Dimension.named("N"), Middle.MEAN_OF_BATCH);
+        DifferentiableClassifier free = open(Dimension.named("N"), Middle.RESHAPE)) {
+      // The mean over one image is that image.
+      assertSame(mixing, free, 1e-5f);
+    }
+    assertThat(run.notices()).singleElement().asString().contains("influence each other");
+  }
+
+  @Test
   void whatCannotBeFreedFillsUpItsLastBatch() throws IOException {
     try (DifferentiableClassifier three = open(Dimension.of(3), Middle.MEAN_OF_BATCH)) {
       assertThat(three.logits(batch(images)).rows()).isEqualTo(ROWS);

@@ -2,6 +2,7 @@ package io.hone.onnx.simplify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.hone.onnx.gradient.AttackLoss;
 import io.hone.onnx.gradient.DifferentiatedModel;
 import io.hone.onnx.gradient.GradientGraph;
@@ -40,6 +41,22 @@ class SimplifierTest {
         .extracting(Node::operator)
         .startsWith("Conv", "MaxPool", "Relu", "Conv", "MaxPool", "Relu");
     compare(network, simple, Array.uniform(new Random(2), 0, 1, 3, 1, 12, 12));
+  }
+
+  @Test
+  void dropoutThatDropsNothingPassesOnInTrainingToo() {
+    GraphEditor graph = GraphEditor.create(13);
+    Value image = graph.input("image", ElementType.FLOAT, Shape.of(1, 1, 4, 4));
+    TensorProto yes =
+        TensorProto.newBuilder().setDataType(ElementType.BOOL.code()).addInt32Data(1).build();
+    Value training = graph.constant(ConstantTensor.of(yes));
+    for (float ratio : new float[] {0, 0.5f}) {
+      Value kept = graph.op("Dropout", graph.op("Relu", image), graph.scalar(ratio), training);
+      graph.output(ratio == 0 ? "all" : "some", graph.op("Tanh", kept));
+    }
+    assertThat(Simplifier.forInference(graph.build("dropout")).nodes())
+        .filteredOn(node -> node.is("Dropout"))
+        .hasSize(1);
   }
 
   @Test
