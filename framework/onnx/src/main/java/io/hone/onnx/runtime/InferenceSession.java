@@ -38,6 +38,7 @@ final class InferenceSession implements AutoCloseable {
       options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
       options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      Fusions.disable(options);
       // A plan of the memory is kept beside what the first run took: twice as much, no faster.
       options.setMemoryPatternOptimization(false);
       target.configure(options);
