@@ -74,6 +74,12 @@ class PlaceInBatchTest {
         new Case(
             "InstanceNormalization", (g, x) -> scaled(g, "InstanceNormalization", x, CHANNELS)),
         new Case("LayerNormalization", (g, x) -> scaled(g, "LayerNormalization", x, EDGE)),
+        new Case(
+            "GroupNormalization",
+            (g, x) -> {
+              Value one = g.constant(ConstantTensor.floats(new float[] {1.5f}, 1));
+              return g.node("GroupNormalization", x, one, one).with("num_groups", 1).output();
+            }),
         new Case("broadcast", (g, x) -> g.op("Mul", x, g.op("ReduceSum", x, g.list(1)))));
   }
 
