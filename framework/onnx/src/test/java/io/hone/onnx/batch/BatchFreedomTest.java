@@ -3,6 +3,8 @@ package io.hone.onnx.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hone.onnx.gradient.DifferentiatedModel;
+import io.hone.onnx.gradient.GradientGraph;
 import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
@@ -190,6 +192,40 @@ class BatchFreedomTest {
   }
 
   @Test
+  void givesTheGradientOfOneImageFrozenOrFreed() {
+    OnnxModel frozen =
+        model(
+            1,
+            (graph, images, n) ->
+                graph.op(
+                    "Tanh",
+                    graph.op("MatMul", reshape(graph, images, n, 144), weights(graph, 144, 3))));
+    OnnxModel freed = ((BatchFreedom.Free) BatchFreedom.of(frozen, "images", "scores")).model();
+    DifferentiatedModel one = GradientGraph.of(frozen).build();
+    DifferentiatedModel all = GradientGraph.of(freed).build();
+    Array images = Array.uniform(new Random(9), -1, 1, 3, CHANNELS, EDGE, EDGE);
+    float[] gradients = gradient(all, images, 2, 0, 1);
+    for (int i = 0; i < 3; i++) {
+      float[] image = Arrays.copyOfRange(images.content(), i * 144, (i + 1) * 144);
+      float[] single =
+          gradient(one, new Array(image, 1, CHANNELS, EDGE, EDGE), new long[] {2, 0, 1}[i]);
+      assertThat(single).isNotEqualTo(new float[144]);
+      for (int j = 0; j < 144; j++) {
+        assertThat(gradients[i * 144 + j]).isCloseTo(single[j], Offset.offset(1e-6f));
+      }
+    }
+  }
+
+  private static float[] gradient(DifferentiatedModel model, Array images, long... classes) {
+    try (Evaluator evaluator = new Evaluator(model.model())) {
+      return evaluator
+          .run(Map.of("images", images, model.lossInput(), classes))
+          .get(model.gradient())
+          .content();
+    }
+  }
+
+  @Test
   void leavesDynamicModelsAsTheyAre() {
     GraphEditor graph = GraphEditor.create(17);
     Value images =
@@ -197,6 +233,31 @@ class BatchFreedomTest {
     graph.output("scores", graph.op("Relu", images));
     OnnxModel model = graph.build("dynamic");
     assertThat(BatchFreedom.of(model, "images", "scores")).isEqualTo(new BatchFreedom.Free(model));
+  }
+
+  @Test
+  void freesImagesOfAnySize() {
+    GraphEditor graph = GraphEditor.create(17);
+    Value images =
+        graph.input(
+            "images",
+            ElementType.FLOAT,
+            Shape.of(Dimension.of(1), Dimension.of(4), Dimension.named("H"), Dimension.named("W")));
+    Value shape = graph.op("Shape", images);
+    Value edges = graph.op("Slice", shape, graph.list(2), graph.list(4), graph.list(0));
+    Value groups = graph.node("Concat", graph.list(1, 2, 2), edges).with("axis", 0).output();
+    Value shuffled = transpose(graph, graph.op("Reshape", images, groups), 0, 2, 1, 3, 4);
+    Value whole = graph.op("Reshape", shuffled, shape);
+    graph.output("scores", graph.op("GlobalAveragePool", whole));
+    OnnxModel frozen = graph.build("any size");
+    OnnxModel freed = ((BatchFreedom.Free) BatchFreedom.of(frozen, "images", "scores")).model();
+    Array pictures = Array.uniform(new Random(5), -1, 1, 3, 4, 3, 5);
+    float[] all = run(freed, pictures);
+    for (int i = 0; i < 3; i++) {
+      float[] picture = Arrays.copyOfRange(pictures.content(), i * 60, (i + 1) * 60);
+      assertThat(run(frozen, new Array(picture, 1, 4, 3, 5)))
+          .containsExactly(Arrays.copyOfRange(all, i * 4, (i + 1) * 4), Offset.offset(1e-6f));
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConstantFoldingTest {
@@ -68,6 +69,60 @@ class ConstantFoldingTest {
     graph.output("z", graph.op("Add", image, random));
     OnnxModel model = graph.build("m");
     assertThat(ConstantFolding.fold(model).nodes()).hasSameSizeAs(model.nodes());
+  }
+
+  @Test
+  void passesOnWhatDropsNothing() {
+    Value truth = graph.node("Cast", scalar(1)).with("to", ElementType.BOOL.code()).output();
+    Value nothing = graph.op("Dropout", image, graph.scalar(0), truth);
+    Value half = graph.op("Dropout", nothing, graph.scalar(0.5f), truth);
+    graph.output("y", graph.op("Relu", half));
+    assertThat(Simplifier.forDifferentiation(graph.build("m"), Set.of()).nodes())
+        .extracting(Node::operator)
+        .containsExactly("Dropout", "Relu");
+  }
+
+  @Test
+  void foldsTheMaskOfShiftedWindows() {
+    Value mask = graph.op("ConstantOfShape", graph.list(8, 8));
+    for (long part = 0; part < 4; part++) {
+      Value rows =
+          graph.op("Slice", grid(), graph.list(part * 2), graph.list(part * 2 + 2), graph.list(0));
+      Value number = graph.constant(ConstantTensor.floats(new float[] {part}, 1));
+      Value filled = graph.op("Expand", number, graph.list(2, 8));
+      mask = graph.op("ScatterND", mask, rows, filled);
+    }
+    Value tiles = graph.op("Reshape", mask, graph.list(2, 4, 2, 4));
+    Value windows =
+        graph.op(
+            "Reshape",
+            graph.node("Transpose", tiles).with("perm", new long[] {0, 2, 1, 3}).output(),
+            graph.list(4, 16));
+    Value apart =
+        graph.op(
+            "Sub",
+            graph.op("Unsqueeze", windows, graph.list(1)),
+            graph.op("Unsqueeze", windows, graph.list(2)));
+    Value same = graph.op("Equal", apart, graph.scalar(0));
+    Value added = graph.op("Where", same, graph.scalar(0), graph.scalar(-100));
+    graph.output("y", graph.op("Add", image, graph.op("Reshape", added, graph.list(16, 1, 8, 8))));
+    OnnxModel folded = ConstantFolding.fold(graph.build("m"));
+    assertThat(folded.nodes()).extracting(Node::operator).containsExactly("Add");
+    float[] content = folded.constants().get(folded.nodes().get(0).input(1).name()).toFloats();
+    assertThat(content).hasSize(1024).contains(0, -100);
+    // Rows 0 and 1 of a window are of one part, row 2 is of the next.
+    assertThat(content[7]).isZero();
+    assertThat(content[8]).isEqualTo(-100);
+  }
+
+  /** Places of an 8 x 8 image, as index_put writes them. */
+  private Value grid() {
+    long[] places = new long[128];
+    for (int i = 0; i < 64; i++) {
+      places[2 * i] = i / 8;
+      places[2 * i + 1] = i % 8;
+    }
+    return graph.constant(ConstantTensor.longs(places, 8, 8, 2));
   }
 
   private Value unsqueezed(Value value) {
