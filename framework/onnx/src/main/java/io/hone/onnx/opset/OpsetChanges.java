@@ -30,7 +30,6 @@ final class OpsetChanges {
   /** Operators that opset 18 does not have. */
   private static final Set<String> NEWER_THAN_TARGET =
       Set.of(
-          "Attention",
           "DeformConv",
           "ImageDecoder",
           "RegexFullMatch",
@@ -89,6 +88,7 @@ final class OpsetChanges {
               + OpsetRaiser.OPSET);
     }
     return switch (node.operator()) {
+      case "Attention" -> ComposedAttention.lower(node, graph, opset);
       case "AffineGrid" -> LoweredAffineGrid.lower(node, graph);
       case "AveragePool" -> DilatedAveragePool.lower(node, graph, opset);
       case "GridSample" -> gridSample(node);

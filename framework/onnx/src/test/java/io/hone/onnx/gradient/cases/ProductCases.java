@@ -11,7 +11,7 @@ final class ProductCases {
   private ProductCases() {}
 
   static Stream<OperatorCases> all() {
-    return Stream.concat(products(), Stream.of(einsum()));
+    return Stream.concat(products(), Stream.of(einsum(), attention()));
   }
 
   private static Stream<OperatorCases> products() {
@@ -19,6 +19,26 @@ final class ProductCases {
         OperatorCases.of(
             "Gemm", r -> new long[] {1 + r.nextInt(4), 1 + r.nextInt(4)}, ProductCases::gemm),
         OperatorCases.of("MatMul", Drawn::anyShape, ProductCases::matMul));
+  }
+
+  /** Images of eight places; queries, keys and values in heads, or joined. */
+  private static OperatorCases attention() {
+    return OperatorCases.of("Attention", r -> new long[] {2, 2, 4, 6}, ProductCases::attention)
+        .at(23, 24);
+  }
+
+  private static Value attention(GraphEditor g, Value x, long[] s, Random r) {
+    boolean joined = r.nextBoolean();
+    Value query = joined ? g.op("Reshape", x, g.list(2, 8, 6)) : x;
+    Value key = g.op("Tanh", g.op("Mul", query, g.scalar(2)));
+    Value value = g.op("Mul", query, query);
+    long places = joined ? 8 : 4;
+    Value mask = r.nextBoolean() ? Drawn.constant(g, r, places, places) : Value.NONE;
+    GraphEditor.NodeWriter node = g.node("Attention", query, key, value, mask);
+    if (joined) {
+      node.with("q_num_heads", 2).with("kv_num_heads", 2);
+    }
+    return r.nextBoolean() ? node.output() : node.with("scale", 0.7f).output();
   }
 
   private static OperatorCases einsum() {
