@@ -18,7 +18,8 @@ record CheckText(
     CheckSettings settings,
     String loss,
     CheckReport report,
-    LogitsComparison forward) {
+    LogitsComparison forward,
+    List<String> approximations) {
   void print(PrintStream out) {
     ImageShape shape = images.shape();
     line(out, "model", Installation.shown(card.file()));
@@ -61,6 +62,9 @@ record CheckText(
     }
     if (report.verdict() == Verdict.AGREES) {
       return "agrees";
+    }
+    if (report.verdict() == Verdict.DISAGREES && !approximations.isEmpty()) {
+      return "cannot tell: the gradient is no slope by design, at " + String.join("; ", approximations);
     }
     if (report.verdict() == Verdict.DISAGREES) {
       return format(

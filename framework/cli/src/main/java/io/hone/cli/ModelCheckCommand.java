@@ -11,6 +11,7 @@ import io.hone.onnx.check.CheckSettings;
 import io.hone.onnx.check.GradientCheck;
 import io.hone.onnx.check.Verdict;
 import io.hone.onnx.runtime.CheckedClassifier;
+import io.hone.onnx.runtime.ModelInspection;
 import io.hone.onnx.runtime.WrittenModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,9 @@ final class ModelCheckCommand implements Callable<Integer> {
       CheckedImages checked = images.open(opened, logits, run);
       LogitsComparison forward = LogitsComparison.of(checked, classifier, logits, loss.loss());
       CheckReport report = check(checked, classifier, logits, settings, run);
-      new CheckText(opened.card(), checked, settings, loss.formula(), report, forward)
+      List<String> approximations = ModelInspection.of(opened.card().file()).approximations();
+      new CheckText(
+              opened.card(), checked, settings, loss.formula(), report, forward, approximations)
           .print(System.out);
       return report.verdict() == Verdict.AGREES && forward.agrees();
     }
@@ -111,11 +114,15 @@ final class ModelCheckCommand implements Callable<Integer> {
         checked.count()
             * ((long) PER_FEATURE * Math.min(features, checked.shape().features()) + PER_IMAGE);
     try (Progress progress = run.progress("evaluations", expected)) {
+      long[] left = {expected};
       UnaryOperator<Tensor> shown =
           pixels -> {
             run.checkCancelled();
             Tensor scores = logits.apply(pixels);
-            progress.advance(pixels.rows());
+            // Places looked at again are not known beforehand.
+            long counted = Math.min(pixels.rows(), left[0]);
+            left[0] -= counted;
+            progress.advance(counted);
             return scores;
           };
       CheckedClassifier function =

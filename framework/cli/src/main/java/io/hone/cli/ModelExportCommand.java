@@ -43,7 +43,7 @@ final class ModelExportCommand implements Callable<Integer> {
     OutputFile.check(out, overwrite);
     try (OpenedModel opened = model.open()) {
       ModelCard card = opened.card();
-      OnnxModel graph = GradientExport.of(card, loss.loss(), loss.formula());
+      OnnxModel graph = GradientExport.of(card, loss.loss(), loss.formula(), opened.run(0));
       byte[] bytes = graph.toBytes();
       Files.write(out, bytes);
       System.out.printf(

@@ -1,75 +1,93 @@
 package io.hone.cli;
 
-import io.hone.onnx.gradient.Coverage;
+import io.hone.api.component.BadInputException;
+import io.hone.api.model.Task;
+import io.hone.core.model.ModelCards;
 import io.hone.onnx.runtime.ModelInspection;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tells what a model holds and what of it is differentiable. */
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    description = "Tells what an ONNX model holds, and what of it is differentiable.")
+    description = {
+      "Tells what an ONNX model holds: inputs, outputs, parameters, operators, where its logits were"
+          + " found, what of it is differentiable, what Hone changes of it before it runs it, and"
+          + " about how much memory an image takes.",
+      "A model without gradient is no error: what stands in the way is named, and the attacks that"
+          + " work all the same."
+    })
 final class ModelInspectCommand implements Callable<Integer> {
-  private static final String LINE = "%-12s %s%n";
+  @Mixin private ModelArguments model;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "An .onnx file.")
-  private Path file;
+  @Option(
+      names = "--height",
+      paramLabel = "H",
+      description = "Rows of the images that memory is estimated for, where the model takes any.")
+  private Long height;
+
+  @Option(names = "--width", paramLabel = "W", description = "Columns, likewise.")
+  private Long width;
+
+  @Option(names = "--json", description = "Prints JSON instead.")
+  private boolean json;
 
   @Override
   public Integer call() {
-    ModelInspection model = ModelInspection.of(file);
-    System.out.printf(LINE, "file", Installation.shown(model.file()));
-    System.out.printf(LINE, "sha256", model.sha256());
-    if (!model.producer().isEmpty()) {
-      System.out.printf(LINE, "producer", model.producer());
+    try (OpenedModel opened = model.open()) {
+      ModelInspection inspection = ModelInspection.of(file(opened.path()), size());
+      List<String> notes = new ArrayList<>();
+      try {
+        if (opened.card().task() == Task.CLASSIFIER) {
+          notes.addAll(opened.notices());
+        } else {
+          notes.addAll(inspection.notes());
+        }
+      } catch (BadInputException unusable) {
+        // What a bare file holds can be told even where it cannot be run without a card.
+        notes.addAll(inspection.notes());
+        notes.add(unusable.getMessage());
+      }
+      List<String> attacks =
+          inspection.gradientObstacle().isPresent() ? opened.attacksWithoutGradient() : List.of();
+      InspectionReport report = new InspectionReport(inspection, notes, attacks);
+      if (json) {
+        System.out.println(
+            JsonMapper.builder()
+                .build()
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(report.toMap()));
+      } else {
+        report.print(System.out);
+      }
+      return ExitCode.DONE;
     }
-    System.out.printf(LINE, "opset", opsets(model));
-    System.out.printf(Locale.ROOT, "%-12s %,d%n", "parameters", model.parameters());
-    model.inputs().forEach(input -> System.out.printf(LINE, "input", Ports.text(input)));
-    model.outputs().forEach(output -> System.out.printf(LINE, "output", Ports.text(output)));
-    System.out.printf(
-        LINE,
-        "logits",
-        model.logits().value()
-            + (model.logits().foundBeforeSoftmax() ? ", before the softmax at the end" : ""));
-    System.out.printf(
-        LINE,
-        "gradient",
-        model
-            .gradientObstacle()
-            .map(obstacle -> "not differentiable: " + obstacle)
-            .orElse("differentiable from the logits to the first input"));
-    System.out.println();
-    printOperators(model.operators());
-    return ExitCode.DONE;
   }
 
-  private static String opsets(ModelInspection model) {
-    StringBuilder text = new StringBuilder(Integer.toString(model.opset()));
-    model.otherOpsets().forEach((domain, version) -> text.append(", " + domain + " " + version));
-    return text.toString();
+  private static Path file(Path path) {
+    return Files.isDirectory(path) ? ModelCards.read(path).file() : path;
   }
 
-  private static void printOperators(List<Coverage.Entry> operators) {
-    if (operators.isEmpty()) {
-      return;
+  private List<Long> size() {
+    List<Long> size = new ArrayList<>();
+    if ((height == null) != (width == null)) {
+      throw new BadInputException("--height and --width belong together; give both");
     }
-    TextTable table =
-        new TextTable(false, "operator", "nodes", "on the path", "differentiable", "in the way");
-    for (Coverage.Entry operator : operators) {
-      table.add(
-          List.of(
-              operator.operator(),
-              Integer.toString(operator.count()),
-              Integer.toString(operator.onPath()),
-              operator.differentiable() ? "yes" : "no",
-              operator.blocks() ? String.join(" ", operator.nodes()) : ""));
+    if (height != null) {
+      if (height < 1 || width < 1) {
+        throw new BadInputException("--height and --width must be at least 1");
+      }
+      size.add(height);
+      size.add(width);
     }
-    table.print(System.out);
+    return size;
   }
 }

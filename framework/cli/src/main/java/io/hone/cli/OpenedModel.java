@@ -1,16 +1,21 @@
 package io.hone.cli;
 
+import io.hone.api.attack.Access;
 import io.hone.api.component.BadInputException;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.run.Run;
+import io.hone.core.component.ComponentKind;
 import io.hone.core.component.ComponentRegistry;
+import io.hone.core.engine.AccessSurvey;
 import io.hone.core.engine.Cancellation;
+import io.hone.core.engine.RunListener;
 import io.hone.core.engine.RunServices;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** One model and what serves it outside of a scenario. */
@@ -31,28 +36,24 @@ final class OpenedModel implements AutoCloseable {
     return session.models().card(reference);
   }
 
+  /** Returns the model's file or folder. */
+  Path path() {
+    return reference.path();
+  }
+
   ComponentRegistry registry() {
     return session.host().registry();
   }
 
-  /** Returns a run whose random streams are keyed by the given seed. */
+  /** Returns a run that shows itself to the user, with random streams keyed by the given seed. */
   Run run(long seed) {
-    return new RunServices(
-            seed,
-            Runtime.getRuntime().availableProcessors(),
-            Installation.dataFolder(null),
-            Path.of("runs", "model").toAbsolutePath(),
-            session.models(),
-            console,
-            cancellation,
-            new SimpleMeterRegistry())
-        .forTask("model");
+    return services(seed, console).forTask("model");
   }
 
   /**
    * Opens the classifier.
    *
-   * @throws BadInputException if it gives no gradients, with the reason
+   * @throws BadInputException if it gives no gradients, with the reason and what works without
    */
   DifferentiableClassifier classifier(Run run) {
     Classifier opened = session.models().openClassifier(reference, Optional.empty(), run);
@@ -61,8 +62,38 @@ final class OpenedModel implements AutoCloseable {
     }
     throw new BadInputException(
         opened
-            .gradientObstacle()
-            .orElse(card().file() + ": the backend that runs this model gives no gradients"));
+                .gradientObstacle()
+                .orElse(card().file() + ": the backend that runs this model gives no gradients")
+            + ". Of those installed: "
+            + String.join(", ", attacksWithoutGradient()));
+  }
+
+  /** Returns the ids of the installed attacks that need no gradients. */
+  List<String> attacksWithoutGradient() {
+    return AccessSurvey.within(registry(), ComponentKind.ATTACK, Access.SCORES);
+  }
+
+  /**
+   * Opens the classifier quietly.
+   *
+   * @return what a user should know of how it was understood
+   */
+  List<String> notices() {
+    RunServices services = services(0, Silence.INSTANCE);
+    session.models().openClassifier(reference, Optional.empty(), services.forTask("model"));
+    return services.notices();
+  }
+
+  private RunServices services(long seed, RunListener listener) {
+    return new RunServices(
+        seed,
+        Runtime.getRuntime().availableProcessors(),
+        Installation.dataFolder(null),
+        Path.of("runs", "model").toAbsolutePath(),
+        session.models(),
+        listener,
+        cancellation,
+        new SimpleMeterRegistry());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.hone.api.component.BadInputException;
 import io.hone.api.model.Loss;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
+import io.hone.api.run.Run;
 import io.hone.onnx.gradient.DifferentiatedModel;
 import io.hone.onnx.gradient.UncoveredOperatorException;
 import io.hone.onnx.graph.GraphEditor;
@@ -48,11 +49,11 @@ public final class GradientExport {
    * @param formula the loss as a reader of the file should know it
    * @throws BadInputException if the file does not fit its card, or cannot be differentiated
    */
-  public static OnnxModel of(ModelCard card, Loss loss, String formula) {
-    OnnxFile file = OnnxFile.read(card.file());
+  public static OnnxModel of(ModelCard card, Loss loss, String formula, Run run) {
+    PreparedModel model =
+        OnnxRuntimeBackend.prepare(
+            card, Task.CLASSIFIER, Placement.of(OnnxRuntimeBackend.Params.CPU, run), run);
     try {
-      PreparedModel model =
-          PreparedModel.of(file, card, CardCheck.check(card, file, Task.CLASSIFIER));
       DifferentiatedModel built =
           GradientPass.graph(model, OnnxDifferentiableClassifier.differentiated(loss));
       String classes = Integer.toString(card.output().classes());
@@ -63,7 +64,7 @@ public final class GradientExport {
                   + "' with a loss and the loss's gradient to the image, written by Hone. "
                   + "Preprocessing is part of the graph.")
           .metadata("hone.model", card.name())
-          .metadata("hone.model.sha256", file.sha256())
+          .metadata("hone.model.sha256", card.sha256())
           .metadata("hone.loss", formula)
           .port(built.image(), IMAGE, "[N, C, H, W] in [0, 1]")
           .port(built.lossInput(), LABELS, "[N], each from 0 to " + classes + " - 1")

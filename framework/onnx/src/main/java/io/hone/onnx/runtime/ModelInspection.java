@@ -60,6 +60,14 @@ public record ModelInspection(
     notes = List.copyOf(notes);
   }
 
+  /** Returns the operators on the path whose gradient is no slope by design, and what it is. */
+  public List<String> approximations() {
+    return operators.stream()
+        .filter(entry -> entry.onPath() > 0 && !entry.approximation().isEmpty())
+        .map(entry -> entry.operator() + " (" + entry.approximation() + ")")
+        .toList();
+  }
+
   /**
    * Inspects a model file.
    *

@@ -89,7 +89,8 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
     return DeviceChooser.choose(parameters, run).name();
   }
 
-  private static PreparedModel prepare(ModelCard card, Task task, Placement placement, Run run) {
+  /** Reads a model and makes it fit its card; what was done to it is told as notices. */
+  static PreparedModel prepare(ModelCard card, Task task, Placement placement, Run run) {
     OnnxFile file = OnnxFile.read(card.file());
     CardCheck.Ports ports = CardCheck.check(card, file, task);
     try {
