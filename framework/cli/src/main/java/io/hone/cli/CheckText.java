@@ -64,7 +64,8 @@ record CheckText(
       return "agrees";
     }
     if (report.verdict() == Verdict.DISAGREES && !approximations.isEmpty()) {
-      return "cannot tell: the gradient is no slope by design, at " + String.join("; ", approximations);
+      return "cannot tell: the gradient is no slope by design, at "
+          + String.join("; ", approximations);
     }
     if (report.verdict() == Verdict.DISAGREES) {
       return format(

@@ -121,7 +121,9 @@ record InspectionReport(ModelInspection model, List<String> notes, List<String> 
   }
 
   private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%,.3g MB", bytes / 1e6);
+    return bytes < 1e6
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
   }
 
   private static Map<String, Object> bytes(MemoryNeed need) {

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The commands that differentiate a tester's own model file. */
 class ModelToolsIT {
@@ -250,7 +252,43 @@ class ModelToolsIT {
   }
 
   @Test
-  void aModelWithoutGradientNamesTheOperator() throws Exception {
+  void inspectTellsWhatHappensToAModel() throws Exception {
+    Result card = inProcess("model", "inspect", model);
+    Result json = inProcess("model", "inspect", model, "--json");
+
+    assertThat(card.exitCode()).as(card.err()).isZero();
+    assertThat(card.out())
+        .containsPattern("logits +logits")
+        .containsPattern("parameters +60,074")
+        .containsPattern("memory +about .* for its gradient")
+        .containsPattern("Conv +2 +2 +yes");
+    JsonNode tree = JsonMapper.shared().readTree(json.out());
+    assertThat(tree.get("differentiable").asBoolean()).isTrue();
+    assertThat(tree.get("parameters").asLong()).isEqualTo(60_074);
+    assertThat(tree.get("memory_bytes").get("gradient_per_image").asLong()).isPositive();
+    assertThat(tree.get("operators").get(0).get("operator").asString()).isEqualTo("Conv");
+  }
+
+  @Test
+  void inspectTellsOfAFrozenBatchAndOfStraightThroughGradients() throws Exception {
+    GraphEditor graph = GraphEditor.create(18);
+    Value image = graph.input("image", ElementType.FLOAT, Shape.of(1, 3, 1, 1));
+    Value scale = graph.scalar(0.02f);
+    Value rounded = graph.op("DequantizeLinear", graph.op("QuantizeLinear", image, scale), scale);
+    Value flat = graph.op("Reshape", rounded, graph.list(1, 3));
+    writeTiny(graph, flat);
+
+    Result inspected = inProcess("model", "inspect", in("tiny.onnx"));
+    assertThat(inspected.exitCode()).as(inspected.err()).isZero();
+    assertThat(inspected.out())
+        .contains("exported for batches of 1", "straight-through", "approximately");
+    Result checked = inProcess("model", "check", in("tiny.onnx"));
+    assertThat(checked.exitCode()).as(checked.err()).isEqualTo(1);
+    assertThat(checked.out()).contains("cannot tell", "by design", "QuantizeLinear");
+  }
+
+  @Test
+  void aModelWithoutGradientNamesTheOperatorAndWhatStillWorks() throws Exception {
     GraphEditor graph = GraphEditor.create(18);
     Value image =
         graph.input(
@@ -259,6 +297,12 @@ class ModelToolsIT {
             Shape.of(Dimension.named("N"), Dimension.of(3), Dimension.of(4), Dimension.of(4)));
     writeTiny(graph, graph.node("Det", image).output());
 
+    Result inspected = inProcess("model", "inspect", in("tiny.onnx"));
+    assertThat(inspected.exitCode()).as(inspected.err()).isZero();
+    assertThat(inspected.out())
+        .contains("Det", "opset 18")
+        .containsPattern("attacks +.*gaussian-noise")
+        .doesNotContain("fgsm");
     for (String command : new String[] {"check", "export-gradient", "gradient"}) {
       String[] rest =
           switch (command) {
