@@ -83,11 +83,6 @@ public sealed interface Dimension {
     return DimensionSum.isAtLeast(this, bound);
   }
 
-  /** Returns whether this is certainly a multiple of a named or measured size. */
-  default boolean contains(Dimension atom) {
-    return dividedExactlyBy(atom).isPresent();
-  }
-
   /**
    * A number known now.
    *

@@ -229,8 +229,4 @@ public final class Shapes {
       contents.put(value.name(), content);
     }
   }
-
-  void tellList(Value value, List<Dimension> list) {
-    tracked.put(value.name(), Tracked.list(list));
-  }
 }
