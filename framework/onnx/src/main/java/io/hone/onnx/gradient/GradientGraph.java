@@ -17,7 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Entry point of the library: differentiates an ONNX classifier to its input. */
+/**
+ * Entry point of the library: differentiates an ONNX classifier to its input.
+ *
+ * <p>Takes models of opsets {@value io.hone.onnx.opset.OpsetRaiser#OLDEST} to {@value
+ * io.hone.onnx.opset.OpsetRaiser#NEWEST} and gives graphs of opset {@value
+ * io.hone.onnx.opset.OpsetRaiser#OPSET}, as {@link DifferentiatedModel} describes them: logits
+ * {@code [N, K]}, each image's own loss {@code [N]}, and its gradient, shaped as the image. Sizes
+ * that the model leaves open stay open. Nothing is run to build a graph.
+ */
 public final class GradientGraph {
   private GradientGraph() {}
 
