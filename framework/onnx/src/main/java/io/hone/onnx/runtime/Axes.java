@@ -16,13 +16,13 @@ import java.util.OptionalInt;
 final class Axes {
   private Axes() {}
 
-  /** Returns the size of an axis, if the graph fixes it. */
+  /** Returns the size of an axis, if the graph fixes it to what an array can hold. */
   static OptionalInt size(TensorInfo value, int axis) {
     if (value.shape().isEmpty() || axis >= value.shape().get().rank()) {
       return OptionalInt.empty();
     }
     long size = value.shape().get().axis(axis).size();
-    return size < 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(size));
+    return size < 0 || size > Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of((int) size);
   }
 
   /**

@@ -170,8 +170,17 @@ final class BareModel {
               + " leaves it open");
       return Optional.empty();
     }
+    if (shape.axis(1).size() > Integer.MAX_VALUE) {
+      missing.add(
+          "output.classes: the graph's '"
+              + port.name()
+              + "' "
+              + shape
+              + " has more scores than there can be classes");
+      return Optional.empty();
+    }
     // One number tells two classes apart.
-    int classes = Math.max(2, Math.toIntExact(shape.axis(1).size()));
+    int classes = (int) Math.max(2, shape.axis(1).size());
     boolean probabilities =
         LogitsFinder.ending(
                 file.model(),

@@ -5,6 +5,7 @@ import io.hone.onnx.canonical.CanonicalForm;
 import io.hone.onnx.canonical.CanonicalModel;
 import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.graph.TensorInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,6 +46,8 @@ record OnnxFile(Path path, String sha256, int opset, CanonicalModel canonical) {
     }
     try {
       OnnxModel model = OnnxModel.read(absolute);
+      model.inputs().forEach(input -> checkSizes(absolute, input));
+      model.outputs().forEach(output -> checkSizes(absolute, output));
       return new OnnxFile(absolute, sha256(absolute), model.opset(), CanonicalForm.of(model));
     } catch (OnnxFormatException broken) {
       throw new BadInputException(
@@ -52,6 +55,17 @@ record OnnxFile(Path path, String sha256, int opset, CanonicalModel canonical) {
     } catch (IOException failure) {
       throw new BadInputException(
           absolute + ": the model file cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static void checkSizes(Path path, TensorInfo value) {
+    boolean fits =
+        value.shape().stream()
+            .flatMap(shape -> shape.dimensions().stream())
+            .allMatch(axis -> axis.size() <= Integer.MAX_VALUE);
+    if (!fits) {
+      throw new BadInputException(
+          path + ": the graph's " + value + " is larger than any image or row of scores can be");
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.function.BiFunction;
 /** Small files that promise large or endless work. */
 final class Oddities {
   private static final int DOUBLINGS = 60;
-  private static final int LONG = 5_000;
+  static final int LONG = 5_000;
 
   private Oddities() {}
 
@@ -49,7 +49,7 @@ final class Oddities {
     all.put("an equation of fifty letters", graph(Oddities::equation));
     all.put("an axis that is empty", emptyImage());
     all.put("a chain of " + LONG + " nodes", graph(Oddities::chain));
-    all.put("a chain in reverse order", reversed());
+    all.put("a chain of " + LONG + " nodes in reverse order", reversed());
     all.put("a value read " + LONG + " times", graph(Oddities::wide));
     all.put("subgraphs in subgraphs", nested(30));
     all.put("subgraphs too deep to parse", nested(150));
