@@ -1,0 +1,2 @@
+/** Attacks that minimise the distance to the clean image together with a loss. */
+package io.hone.plugins.optimization;
