@@ -1,15 +1,18 @@
 package io.hone.plugins.gradient;
 
 import io.hone.api.attack.Access;
+import io.hone.api.attack.ActiveSamples;
 import io.hone.api.attack.Attack;
 import io.hone.api.attack.Victim;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
+import io.hone.api.data.ImageBatch;
+import io.hone.api.geometry.Ball;
+import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
-import java.util.stream.IntStream;
 import org.pf4j.Extension;
 
 /**
@@ -44,24 +47,25 @@ public final class FastGradientSign implements Attack<FastGradientSign.Params> {
 
   @Override
   public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
-    int[] rows =
-        IntStream.range(0, clean.size())
-            .filter(row -> victim.remainingQueries(clean.sample(row)) > 0)
-            .toArray();
-    Batch asked = rows.length == clean.size() ? clean : clean.select(rows);
+    ActiveSamples active = ActiveSamples.of(clean);
+    active.keepAffordable(victim, 1);
+    ImageBatch images = active.images(clean.pixels());
     Tensor gradient =
         victim
-            .lossGradient(asked.images(), Loss.crossEntropy(clean.targeted()), asked.goalClasses())
+            .lossGradient(images, Loss.crossEntropy(clean.targeted()), active.goalClasses())
             .gradient();
-    float[] image = new float[adversarial.rowSize()];
+    Ball ball = new Ball(parameters.norm(), parameters.epsilon());
+    float[] center = new float[adversarial.rowSize()];
     float[] slope = new float[adversarial.rowSize()];
-    for (int row = 0; row < rows.length; row++) {
-      asked.pixels().readRow(row, image);
-      gradient.readRow(row, slope);
+    for (int index = 0; index < active.size(); index++) {
+      images.pixels().readRow(index, center);
+      gradient.readRow(index, slope);
+      float[] image = center.clone();
       if (parameters.norm().descend(image, slope, parameters.epsilon())) {
-        adversarial.setRow(rows[row], image);
+        ball.project(image, center);
+        adversarial.setRow(active.row(index), image);
       } else {
-        run.flag(asked.sample(row), "nan");
+        run.flag(active.sample(index), "nan");
       }
     }
   }

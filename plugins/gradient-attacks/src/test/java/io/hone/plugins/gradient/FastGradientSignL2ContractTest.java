@@ -1,5 +1,6 @@
 package io.hone.plugins.gradient;
 
+import io.hone.api.geometry.Norm;
 import io.hone.testkit.AttackContractTest;
 
 class FastGradientSignL2ContractTest extends AttackContractTest<FastGradientSign.Params> {

@@ -1,0 +1,141 @@
+package io.hone.api.geometry;
+
+/**
+ * The images of [0, 1] that are no farther from a clean image than a radius.
+ *
+ * @param norm what distance is measured in
+ * @param radius in pixel units of [0, 1]; at least 0
+ */
+public record Ball(Norm norm, float radius) {
+  /** Leaves room for the rounding of a sum of a million doubles. */
+  private static final double SHRINK = 1 - 1e-9;
+
+  /** How near to the sum wanted is near enough, in relation to it; less than what is shrunk. */
+  private static final double ENOUGH = 1e-10;
+
+  private static final int ROUNDS = 100;
+
+  /** Checks the radius. */
+  public Ball {
+    if (!(radius >= 0)) {
+      throw new IllegalArgumentException("the radius of a ball is at least 0, not " + radius);
+    }
+  }
+
+  /**
+   * Moves an image in place to where it is in the ball around a clean one, and in [0, 1]; an image
+   * that is there already stays as it is.
+   *
+   * <p>For Linf and L1 that is the nearest such image; for L2 the nearest point of the ball, then
+   * clipped to [0, 1], which only brings it closer to the clean image. No one who measures the
+   * distance in double finds more than the radius.
+   *
+   * @param center the clean image, in [0, 1]
+   */
+  public void project(float[] image, float[] center) {
+    switch (norm) {
+      case LINF -> intoCube(image, center);
+      case L2 -> {
+        double distance = Norm.L2.distance(image, center);
+        if (distance > radius) {
+          shrink(image, center, radius / distance * SHRINK);
+        }
+        clip(image);
+      }
+      case L1 -> intoDiamond(image, center);
+    }
+  }
+
+  private void intoCube(float[] image, float[] center) {
+    for (int feature = 0; feature < image.length; feature++) {
+      float low = center[feature] - radius;
+      if ((double) center[feature] - low > radius) {
+        low = Math.nextUp(low);
+      }
+      float high = center[feature] + radius;
+      if ((double) high - center[feature] > radius) {
+        high = Math.nextDown(high);
+      }
+      float value = Math.max(low, Math.min(high, image[feature]));
+      image[feature] = Math.max(0, Math.min(1, value));
+    }
+  }
+
+  private void intoDiamond(float[] image, float[] center) {
+    float[] inside = image.clone();
+    clip(inside);
+    if (Norm.L1.distance(inside, center) <= radius) {
+      System.arraycopy(inside, 0, image, 0, image.length);
+      return;
+    }
+    double threshold = threshold(image, center, radius * SHRINK);
+    for (int feature = 0; feature < image.length; feature++) {
+      double change = (double) image[feature] - center[feature];
+      double kept = kept(change, center[feature], threshold);
+      image[feature] = moved(center[feature], Math.copySign(kept, change));
+    }
+  }
+
+  /**
+   * Returns what to take from the size of every change, so that what is left and fits into [0, 1]
+   * sums to what is wanted: Duchi et al. 2008 with the borders of [0, 1] added.
+   *
+   * <p>The sum falls piecewise linearly. Newton's steps find the piece, halving where they leave
+   * the bracket.
+   */
+  private static double threshold(float[] image, float[] center, double wanted) {
+    double low = 0;
+    double high = Norm.LINF.distance(image, center);
+    double threshold = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      double sum = 0;
+      int falling = 0;
+      for (int feature = 0; feature < image.length; feature++) {
+        double change = (double) image[feature] - center[feature];
+        double kept = kept(change, center[feature], threshold);
+        sum += kept;
+        falling += kept > 0 && kept < room(change, center[feature]) ? 1 : 0;
+      }
+      if (Math.abs(sum - wanted) <= wanted * ENOUGH) {
+        return threshold;
+      }
+      if (sum > wanted) {
+        low = threshold;
+      } else {
+        high = threshold;
+      }
+      threshold += (sum - wanted) / falling;
+      if (!(threshold > low && threshold < high)) {
+        threshold = (low + high) / 2;
+      }
+    }
+    return high;
+  }
+
+  private static double kept(double change, float center, double threshold) {
+    return Math.max(0, Math.min(Math.abs(change) - threshold, room(change, center)));
+  }
+
+  private static double room(double change, float center) {
+    return change > 0 ? 1.0 - center : center;
+  }
+
+  private static void shrink(float[] image, float[] center, double factor) {
+    for (int feature = 0; feature < image.length; feature++) {
+      double change = (double) image[feature] - center[feature];
+      image[feature] = moved(center[feature], change * factor);
+    }
+  }
+
+  /** Returns a value moved, rounded toward where it came from: never farther than asked. */
+  private static float moved(float from, double change) {
+    float to = (float) (from + change);
+    return Math.abs((double) to - from) > Math.abs(change) ? Math.nextAfter(to, from) : to;
+  }
+
+  private static void clip(float[] image) {
+    for (int feature = 0; feature < image.length; feature++) {
+      image[feature] = Math.max(0, Math.min(1, image[feature]));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Norms, steps and balls that attacks measure and move images with. */
+package io.hone.api.geometry;

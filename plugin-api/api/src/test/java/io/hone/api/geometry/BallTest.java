@@ -1,0 +1,152 @@
+package io.hone.api.geometry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BallTest {
+  private static final float[] RADII = {0, 1e-6f, 1e-3f, 8 / 255f, 0.1f, 0.3f, 1, 3, 50};
+
+  private final Random random = new Random(5);
+
+  @ParameterizedTest
+  @EnumSource
+  void endsInsideTheBallAndThePixelRange(Norm norm) {
+    for (float radius : RADII) {
+      for (int size : new int[] {1, 3, 784, 3_000}) {
+        for (int round = 0; round < 20; round++) {
+          float[] center = center(size);
+          float[] image = around(center, (float) Math.pow(10, random.nextInt(-4, 3)));
+          new Ball(norm, radius).project(image, center);
+          assertThat(norm.distance(image, center)).isLessThanOrEqualTo(radius);
+          assertThat(within01(image)).isTrue();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesImagesInsideAlone(Norm norm) {
+    for (int round = 0; round < 50; round++) {
+      float[] center = center(100);
+      float[] image = around(center, 0.1f);
+      Ball ball = new Ball(norm, 0.3f);
+      ball.project(image, center);
+      float[] again = image.clone();
+      ball.project(again, center);
+      assertThat(again).containsExactly(image);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutALimitOnlyClips(Norm norm) {
+    float[] image = {-3, 0.25f, 7};
+    new Ball(norm, Float.POSITIVE_INFINITY).project(image, new float[] {0.5f, 0.5f, 0.5f});
+    assertThat(image).containsExactly(0, 0.25f, 1);
+  }
+
+  @Test
+  void goesToTheNearestPoint() {
+    float[] center = {0.5f, 0.5f};
+    assertThat(projected(Norm.LINF, 0.25f, center, 0.9f, 0.4f)).containsExactly(0.75f, 0.4f);
+    assertThat(projected(Norm.L2, 0.25f, center, 0.8f, 0.9f))
+        .containsExactly(new float[] {0.65f, 0.7f}, within(1e-6f));
+    assertThat(projected(Norm.L1, 0.25f, center, 0.6f, 0.8f))
+        .containsExactly(new float[] {0.525f, 0.725f}, within(1e-6f));
+    assertThat(projected(Norm.L1, 0.25f, center, 0.55f, 0.9f))
+        .containsExactly(new float[] {0.5f, 0.75f}, within(1e-6f));
+  }
+
+  @Test
+  void spendsTheL1RadiusWhereThereIsRoom() {
+    assertThat(projected(Norm.L1, 0.5f, new float[] {0.9f, 0.5f}, 1.9f, 0.9f))
+        .containsExactly(new float[] {1, 0.9f}, within(1e-6f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0.05f, 0.4f, 1.3f})
+  void agreesWithBruteForceInL1(float radius) {
+    for (int round = 0; round < 30; round++) {
+      float[] center = center(3);
+      float[] wanted = around(center, 0.8f);
+      float[] found = projected(Norm.L1, radius, center, wanted);
+      double distance = Norm.L2.distance(found, wanted);
+      float[] other = new float[3];
+      double best = Double.POSITIVE_INFINITY;
+      for (int index = 0; index < 41 * 41 * 41; index++) {
+        other[0] = index % 41 / 40f;
+        other[1] = index / 41 % 41 / 40f;
+        other[2] = index / (41 * 41) / 40f;
+        if (Norm.L1.distance(other, center) <= radius) {
+          best = Math.min(best, Norm.L2.distance(other, wanted));
+        }
+      }
+      assertThat(distance).isLessThanOrEqualTo(best + 1e-6);
+    }
+  }
+
+  @Test
+  void isNearestInL1AlsoAmongManyFeatures() {
+    for (int round = 0; round < 50; round++) {
+      float[] center = center(200);
+      float[] wanted = around(center, 0.5f);
+      float[] found = projected(Norm.L1, 5, center, wanted);
+      // the projection is the one point from which no other one of the set lies toward the image
+      for (int other = 0; other < 20; other++) {
+        float[] point = projected(Norm.L1, 5, center, around(center, 0.3f));
+        double inner = 0;
+        for (int feature = 0; feature < 200; feature++) {
+          inner +=
+              ((double) wanted[feature] - found[feature])
+                  * ((double) point[feature] - found[feature]);
+        }
+        assertThat(inner).isLessThanOrEqualTo(1e-4);
+      }
+      assertThat(Norm.L1.distance(found, center)).isCloseTo(5, within(1e-4));
+    }
+  }
+
+  @Test
+  void refusesARadiusThatIsNoSize() {
+    assertThatThrownBy(() -> new Ball(Norm.L2, -1)).hasMessageContaining("at least 0");
+    assertThatThrownBy(() -> new Ball(Norm.L2, Float.NaN)).hasMessageContaining("at least 0");
+  }
+
+  private static float[] projected(Norm norm, float radius, float[] center, float... image) {
+    float[] moved = image.clone();
+    new Ball(norm, radius).project(moved, center);
+    return moved;
+  }
+
+  /** Returns an image a third of whose features lie on the border of [0, 1]. */
+  private float[] center(int size) {
+    float[] center = new float[size];
+    for (int feature = 0; feature < size; feature++) {
+      center[feature] = Math.max(0, Math.min(1, 1.5f * random.nextFloat() - 0.25f));
+    }
+    return center;
+  }
+
+  private float[] around(float[] center, float deviation) {
+    float[] image = center.clone();
+    for (int feature = 0; feature < image.length; feature++) {
+      image[feature] += deviation * (float) random.nextGaussian();
+    }
+    return image;
+  }
+
+  private static boolean within01(float[] image) {
+    float[] sorted = image.clone();
+    Arrays.sort(sorted);
+    return sorted[0] >= 0 && sorted[sorted.length - 1] <= 1;
+  }
+}
