@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.component.BadInputException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ComponentRegistryTest {
@@ -13,8 +12,7 @@ class ComponentRegistryTest {
 
   private static InstalledComponent<?> component(ComponentKind kind, String id, String source) {
     return new InstalledComponent<>(
-        new ComponentDescriptor(
-            kind, id, "Does.", "", "{}", NoParameters.class, List.of(), source, Optional.empty()),
+        new ComponentDescriptor(kind, id, "Does.", "", "{}", NoParameters.class, List.of(), source),
         id + " of " + source);
   }
 

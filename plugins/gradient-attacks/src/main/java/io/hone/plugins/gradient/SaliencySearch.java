@@ -1,0 +1,127 @@
+package io.hone.plugins.gradient;
+
+import io.hone.api.attack.ActiveSamples;
+import io.hone.api.attack.Victim;
+import io.hone.api.data.Batch;
+import io.hone.api.data.ImageBatch;
+import io.hone.api.run.Run;
+import io.hone.api.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The saliency map attack on one batch. */
+final class SaliencySearch {
+  /** Queries of one step: two gradients, and a look at what came of it. */
+  private static final int STEP_QUERIES = 3;
+
+  private final JacobianSaliencyMap.Params parameters;
+  private final Victim victim;
+  private final Batch clean;
+  private final Tensor adversarial;
+  private final Run run;
+  private final ActiveSamples active;
+  private final Tensor standing;
+
+  SaliencySearch(
+      JacobianSaliencyMap.Params parameters,
+      Victim victim,
+      Batch clean,
+      Tensor adversarial,
+      Run run) {
+    this.parameters = parameters;
+    this.victim = victim;
+    this.clean = clean;
+    this.adversarial = adversarial;
+    this.run = run;
+    this.active = ActiveSamples.of(clean);
+    this.standing = clean.pixels().copy();
+  }
+
+  void search() {
+    run.checkCancelled();
+    int pairs = (int) Math.floor((double) parameters.gamma() * standing.rowSize() / 2);
+    for (int pair = 0; pair <= pairs; pair++) {
+      int left = pairs - pair;
+      active.keep(
+          sample ->
+              victim.remainingQueries(active.sample(sample)) >= 1 || failed(sample, "budget"));
+      if (active.isEmpty()) {
+        return;
+      }
+      run.checkCancelled();
+      Tensor logits = victim.logits(active.images(standing));
+      active.keep(sample -> undecided(sample, logits.argmax(sample), left == 0));
+      if (!active.isEmpty()) {
+        changePairs();
+      }
+    }
+  }
+
+  /** Flags a sample; returns false, for "does not stay". */
+  private boolean failed(int sample, String reason) {
+    run.flag(active.sample(sample), reason);
+    return false;
+  }
+
+  private boolean undecided(int sample, int predicted, boolean last) {
+    if (predicted < 0) {
+      return failed(sample, "nan");
+    }
+    if (active.succeeds(sample, predicted)) {
+      adversarial.copyRow(active.row(sample), standing, active.row(sample));
+      return false;
+    }
+    if (last) {
+      return failed(sample, "not-found");
+    }
+    // A pair whose effect cannot be looked at is not worth its gradients.
+    return victim.remainingQueries(active.sample(sample)) >= STEP_QUERIES
+        || failed(sample, "budget");
+  }
+
+  private void changePairs() {
+    ImageBatch images = active.images(standing);
+    Tensor helping = victim.vjp(images, cotangent(clean.targeted()));
+    Tensor hindering = victim.vjp(images, cotangent(!clean.targeted()));
+    active.keep(sample -> change(sample, helping.row(sample), hindering.row(sample)));
+  }
+
+  /** Returns what pulls back the slope of the goal's class, or the sum of all others. */
+  private Tensor cotangent(boolean ofGoalClass) {
+    int[] goals = active.goalClasses();
+    Tensor cotangent = Tensor.zeros(active.size(), victim.classes());
+    float[] row = new float[victim.classes()];
+    for (int sample = 0; sample < goals.length; sample++) {
+      Arrays.fill(row, ofGoalClass ? 0 : 1);
+      row[goals[sample]] = ofGoalClass ? 1 : 0;
+      cotangent.setRow(sample, row);
+    }
+    return cotangent;
+  }
+
+  private boolean change(int sample, float[] helping, float[] hindering) {
+    int row = active.row(sample);
+    float theta = parameters.theta();
+    boolean[] movable = new boolean[helping.length];
+    for (int feature = 0; feature < movable.length; feature++) {
+      float value = standing.get(row, feature);
+      movable[feature] = theta > 0 ? value < 1 : value > 0;
+    }
+    SalientPair.Slopes slopes = SalientPair.Slopes.of(helping, hindering, theta > 0);
+    if (!slopes.areNumbers()) {
+      return failed(sample, "nan");
+    }
+    Optional<SalientPair> pair = SalientPair.best(slopes, movable);
+    if (pair.isEmpty()) {
+      return failed(sample, slopes.areZero() ? "no-gradient" : "not-found");
+    }
+    move(row, pair.get().first());
+    move(row, pair.get().second());
+    return true;
+  }
+
+  private void move(int row, int feature) {
+    float moved = standing.get(row, feature) + parameters.theta();
+    standing.set(row, feature, Math.max(0, Math.min(1, moved)));
+  }
+}
