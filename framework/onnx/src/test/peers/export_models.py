@@ -5,9 +5,9 @@
 writes FOLDER/NAME-OPSET-BATCH.onnx (BATCH is "dynamic" or "frozen" to one image) and beside it NAME.images.npy,
 NAME.labels.npy, NAME.logits.npy and NAME.gradient.npy: two images, their classes, PyTorch's logits, and its gradient
 of the cross-entropy summed over the images, in double precision. ExportedModelsTest compares Hone's with them.
-The images are the two of CANDIDATES random ones whose gradient changes least where rounding noise is added to them: a
-deep network has so many units that on most images one of them stands at its kink, where single precision decides
-otherwise than double, PyTorch's as well (by up to 3 %).
+The images are the two of CANDIDATES random ones whose gradient changes least where rounding noise is added to them, and
+NAME.steadiness.npy tells by how much: a deep network has so many units that on most images one of them stands at its
+kink, where single precision decides otherwise than double, PyTorch's as well (by up to 3 %).
 Weights are random; the running statistics of batch normalisation are those of random images, so that activations
 keep their scale. Needs PyTorch 1.13, torchvision 0.14 and onnx (Debian: python3-torch, python3-torchvision, python3-onnx).
 """
@@ -25,7 +25,7 @@ from torchvision import models
 CLASSES = 10
 OPSETS = (9, 11, 13, 17)
 CANDIDATES = 16
-NOISE = 3e-6
+NOISE = 3e-7
 
 
 def torchvision(name, size, **options):
@@ -136,8 +136,8 @@ def steady_images(network, size, labels):
             moves.append(float((there - here).norm() / here.norm()))
         found.append((max(moves), image))
     found.sort(key=lambda pair: pair[0])
-    print("gradients move by", [move for move, _ in found[: len(labels)]])
-    return torch.cat([image for _, image in found[: len(labels)]])
+    best = found[: len(labels)]
+    return torch.cat([image for _, image in best]), numpy.array([move for move, _ in best], dtype="float32")
 
 
 def export(folder, name, build):
@@ -147,7 +147,8 @@ def export(folder, name, build):
     network = Wrapped(network).eval()
     labels = torch.tensor([3, 7])
     double = network.double()
-    images = steady_images(double, size, labels)
+    images, steadiness = steady_images(double, size, labels)
+    numpy.save(folder / f"{name}.steadiness.npy", steadiness[:, None])
     logits, gradient = gradient_of(double, images.double(), labels)
     numpy.save(folder / f"{name}.images.npy", images.numpy())
     numpy.save(folder / f"{name}.labels.npy", labels.numpy())
