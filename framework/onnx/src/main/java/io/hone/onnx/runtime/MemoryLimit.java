@@ -26,7 +26,7 @@ record MemoryLimit(long perRun, long machine, Consumer<String> notice) {
 
   /**
    * What ONNX Runtime holds beyond the values themselves: its arena grows in steps. Measured over
-   * forward and gradient graphs of eight networks: 0.9 to 1.5 of the estimate.
+   * forward and gradient graphs of six networks: 0.9 to 1.5 of the estimate.
    */
   private static final double ARENA = 1.5;
 

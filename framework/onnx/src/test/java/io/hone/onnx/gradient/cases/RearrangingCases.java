@@ -24,11 +24,12 @@ final class RearrangingCases {
             Drawn::anyShape,
             (g, x, s, r) -> g.node("Flatten", x).with("axis", r.nextInt(s.length + 1)).output()),
         OperatorCases.of("Reshape", Drawn::anyShape, RearrangingCases::reshape),
-        OperatorCases.of("Squeeze", Drawn::anyShape, RearrangingCases::squeeze),
+        OperatorCases.of("Squeeze", Drawn::anyShape, RearrangingCases::squeeze).at(11, 13, 18),
         OperatorCases.of(
-            "Unsqueeze",
-            Drawn::anyShape,
-            (g, x, s, r) -> g.op("Unsqueeze", x, g.list(r.nextBoolean() ? 0 : -1, 1))),
+                "Unsqueeze",
+                Drawn::anyShape,
+                (g, x, s, r) -> alongAxes(g, "Unsqueeze", x, r.nextBoolean() ? 0 : -1, 1))
+            .at(11, 13, 18),
         OperatorCases.of("Transpose", Drawn::anyShape, RearrangingCases::transpose),
         OperatorCases.of("Concat", Drawn::anyShape, RearrangingCases::concat),
         OperatorCases.of("Tile", Drawn::anyShape, RearrangingCases::tile).at(7, 13, 18),
@@ -80,12 +81,19 @@ final class RearrangingCases {
   }
 
   private static Value squeeze(GraphEditor g, Value x, long[] s, Random r) {
-    Value widened = g.op("Unsqueeze", x, g.list(0, 2));
+    Value widened = alongAxes(g, "Unsqueeze", x, 0, 2);
     return switch (r.nextInt(3)) {
-      case 0 -> g.op("Squeeze", widened, g.list(0));
-      case 1 -> g.op("Squeeze", widened, g.list(2, -s.length - 2));
+      case 0 -> alongAxes(g, "Squeeze", widened, 0);
+      case 1 -> alongAxes(g, "Squeeze", widened, 2, -s.length - 2);
       default -> g.op("Squeeze", widened);
     };
+  }
+
+  /** Axes became an input in opset 13. */
+  private static Value alongAxes(GraphEditor g, String operator, Value x, long... axes) {
+    return g.opset() < 13
+        ? g.node(operator, x).with("axes", axes).output()
+        : g.op(operator, x, g.list(axes));
   }
 
   private static Value transpose(GraphEditor g, Value x, long[] s, Random r) {
