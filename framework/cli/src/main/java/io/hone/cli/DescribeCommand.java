@@ -1,5 +1,6 @@
 package io.hone.cli;
 
+import io.hone.api.attack.AttackProfile;
 import io.hone.api.component.BadInputException;
 import io.hone.core.component.ComponentDescriptor;
 import io.hone.core.component.ComponentKind;
@@ -46,6 +47,7 @@ final class DescribeCommand implements Callable<Integer> {
     if (!component.references().isEmpty()) {
       System.out.println("  Source: " + component.references());
     }
+    component.profile().ifPresent(DescribeCommand::print);
     System.out.println("  Example: use: " + component.id() + ", with: " + component.example());
     if (component.parameters().isEmpty()) {
       System.out.println("  It has no parameters.");
@@ -54,6 +56,13 @@ final class DescribeCommand implements Callable<Integer> {
     TextTable table = new TextTable(false, "  parameter", "default", "values", "meaning");
     addAll(table, "  ", component.parameters());
     table.print(System.out);
+  }
+
+  private static void print(AttackProfile profile) {
+    System.out.println("  Formula: " + profile.formula());
+    System.out.println("  Norms: " + AttackTable.norms(profile));
+    System.out.println("  Goals: " + AttackTable.goals(profile));
+    System.out.println("  Cost per sample: " + profile.cost());
   }
 
   private static void addAll(TextTable table, String indent, List<ParameterDescriptor> parameters) {

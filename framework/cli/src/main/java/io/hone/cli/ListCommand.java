@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Lists the components that scenarios can use.")
+    description = {
+      "Lists the components that scenarios can use.",
+      "For attacks: what they need to see of the model, their norms and goals, and their source."
+    })
 final class ListCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
@@ -29,6 +32,10 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = new Session(Installation.current(), plugins)) {
+      if (kinds().equals(List.of(ComponentKind.ATTACK))) {
+        AttackTable.print(session.host().registry(), System.out);
+        return ExitCode.DONE;
+      }
       TextTable table = new TextTable(false, "kind", "id", "from", "what it does");
       for (ComponentKind listed : kinds()) {
         for (ComponentDescriptor component : session.host().registry().descriptors(listed)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.cli.HoneProcess.Result;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,11 +37,31 @@ class CommandsIT {
   }
 
   @Test
+  void listTellsWhatAttacksAreComparedBy() throws Exception {
+    List<String> lines = hone.run("list", "attacks").out().lines().toList();
+
+    assertThat(lines.get(0)).matches("id +access +norms +goals +plugin +source");
+    assertThat(lines)
+        .anyMatch(
+            line ->
+                line.matches(
+                    "fgsm +gradients +linf, l2, l1 +untargeted, targeted +hone-gradient-attacks \\S+ +Goodfellow.*2015.*"))
+        .anyMatch(line -> line.matches("stored +labels +.*"));
+  }
+
+  @Test
   void describeTellsParametersAndExample() throws Exception {
     Result result = hone.run("describe", "fgsm");
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).contains("epsilon", "Goodfellow", "norm", "linf");
+    assertThat(result.out())
+        .contains(
+            "epsilon",
+            "Goodfellow",
+            "norm",
+            "linf",
+            "Formula: x' =",
+            "Cost per sample: 1 gradient");
     assertThat(hone.run("describe", "nonsense").exitCode()).isEqualTo(2);
   }
 

@@ -1,5 +1,6 @@
 package io.hone.core.component;
 
+import io.hone.api.attack.AttackProfile;
 import io.hone.api.component.BadInputException;
 import io.hone.api.component.Component;
 import io.hone.api.component.Named;
@@ -28,6 +29,9 @@ public final class ComponentDescriptors {
         parameterType.map(new ParameterReader(problems)::read).orElse(List.of());
     Named named = component.getAnnotation(Named.class);
     checkNamed(named, problems);
+    Optional<AttackProfile> profile =
+        Optional.ofNullable(component.getAnnotation(AttackProfile.class));
+    profile.ifPresent(found -> checkProfile(found, kind, problems));
     if (problems.isEmpty()) {
       ValueCheck.ofExample(parameters, named.example()).ifPresent(problems::add);
     }
@@ -49,7 +53,8 @@ public final class ComponentDescriptors {
         named.example(),
         parameterType.orElseThrow(),
         parameters,
-        source);
+        source,
+        profile);
   }
 
   private static void checkClass(Class<?> component, ComponentKind kind, List<String> problems) {
@@ -98,6 +103,19 @@ public final class ComponentDescriptors {
     }
     if (!ParameterReader.isSentence(named.summary())) {
       problems.add("its summary must be a sentence that ends in a full stop");
+    }
+  }
+
+  private static void checkProfile(
+      AttackProfile profile, ComponentKind kind, List<String> problems) {
+    if (kind != ComponentKind.ATTACK) {
+      problems.add("it carries @AttackProfile, which belongs to attacks only");
+    }
+    if (profile.formula().isBlank() || profile.cost().isBlank()) {
+      problems.add("its @AttackProfile must tell formula and cost");
+    }
+    if (profile.goals().length == 0) {
+      problems.add("its @AttackProfile must name a goal that the attack can pursue");
     }
   }
 }

@@ -1,15 +1,23 @@
 package io.hone.core.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.hone.api.attack.Access;
+import io.hone.api.attack.Attack;
+import io.hone.api.attack.AttackProfile;
+import io.hone.api.attack.Victim;
 import io.hone.api.component.BadInputException;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
+import io.hone.api.data.Batch;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.model.ModelReference;
+import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.tensor.Tensor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +62,62 @@ class ComponentDescriptorsTest {
       example = "{file: a.txt, classes: [1, 2], parts: [{from: 1, to: 2}], epsilon: 8px}")
   public static final class EverythingMetric extends Measure<Everything>
       implements Metric<Everything> {}
+
+  /** The methods of an attack, which are never called here either. */
+  public abstract static class Nothing {
+    public Access access(Range parameters) {
+      throw new UnsupportedOperationException();
+    }
+
+    public void attack(Range parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Named(id = "profiled", summary = "Attacks nothing.", example = "{to: 9}")
+  @AttackProfile(
+      norms = io.hone.api.geometry.Norm.L2,
+      goals = AttackProfile.Goal.TARGETED,
+      formula = "x' = x",
+      cost = "nothing")
+  public static final class ProfiledAttack extends Nothing implements Attack<Range> {}
+
+  @Named(id = "unprofiled", summary = "Attacks nothing.", example = "{to: 9}")
+  @AttackProfile(
+      goals = {},
+      formula = "",
+      cost = "nothing")
+  public static final class EmptyProfileAttack extends Nothing implements Attack<Range> {}
+
+  @Named(id = "misplaced", summary = "Measures nothing.", example = "{to: 9}")
+  @AttackProfile(formula = "x' = x", cost = "nothing")
+  public static final class ProfiledMetric extends Measure<Range> implements Metric<Range> {}
+
+  @Test
+  void readsTheProfileOfAnAttack() {
+    AttackProfile profile =
+        ComponentDescriptors.read(ProfiledAttack.class, ComponentKind.ATTACK, "mine 1.0")
+            .profile()
+            .orElseThrow();
+    assertThat(profile.norms()).containsExactly(io.hone.api.geometry.Norm.L2);
+    assertThat(profile.goals()).containsExactly(AttackProfile.Goal.TARGETED);
+    assertThat(profile.formula()).isEqualTo("x' = x");
+    assertThat(
+            ComponentDescriptors.read(EverythingMetric.class, ComponentKind.METRIC, "mine 1.0")
+                .profile())
+        .isEmpty();
+  }
+
+  @Test
+  void refusesAProfileThatSaysNothingOrStandsOnAnotherKind() {
+    assertThatThrownBy(
+            () -> ComponentDescriptors.read(EmptyProfileAttack.class, ComponentKind.ATTACK, "me"))
+        .hasMessageContaining("must tell formula and cost")
+        .hasMessageContaining("must name a goal");
+    assertThatThrownBy(
+            () -> ComponentDescriptors.read(ProfiledMetric.class, ComponentKind.METRIC, "me"))
+        .hasMessageContaining("belongs to attacks only");
+  }
 
   @Test
   void readsEveryKindOfParameter() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.component.BadInputException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ComponentRegistryTest {
@@ -12,7 +13,8 @@ class ComponentRegistryTest {
 
   private static InstalledComponent<?> component(ComponentKind kind, String id, String source) {
     return new InstalledComponent<>(
-        new ComponentDescriptor(kind, id, "Does.", "", "{}", NoParameters.class, List.of(), source),
+        new ComponentDescriptor(
+            kind, id, "Does.", "", "{}", NoParameters.class, List.of(), source, Optional.empty()),
         id + " of " + source);
   }
 

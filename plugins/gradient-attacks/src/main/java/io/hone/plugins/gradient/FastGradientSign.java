@@ -3,6 +3,7 @@ package io.hone.plugins.gradient;
 import io.hone.api.attack.Access;
 import io.hone.api.attack.ActiveSamples;
 import io.hone.api.attack.Attack;
+import io.hone.api.attack.AttackProfile;
 import io.hone.api.attack.Victim;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
@@ -28,6 +29,10 @@ import org.pf4j.Extension;
     summary = "Takes one step of fixed size along the sign of the loss gradient.",
     references = "Goodfellow et al. 2015, section 4",
     example = "{epsilon: 0.1}")
+@AttackProfile(
+    norms = {Norm.LINF, Norm.L2, Norm.L1},
+    formula = "x' = clip(x - epsilon * sign(g)); in L2 along g / |g|, in L1 along its steepest 1 %",
+    cost = "1 gradient")
 @Extension
 public final class FastGradientSign implements Attack<FastGradientSign.Params> {
   /** Parameters of the attack. */

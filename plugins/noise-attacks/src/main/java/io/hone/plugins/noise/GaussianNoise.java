@@ -2,6 +2,7 @@ package io.hone.plugins.noise;
 
 import io.hone.api.attack.Access;
 import io.hone.api.attack.Attack;
+import io.hone.api.attack.AttackProfile;
 import io.hone.api.attack.Victim;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
@@ -22,6 +23,10 @@ import org.pf4j.Extension;
     references =
         "Lim, How to Create Adversarial Examples and Mitigate Adversarial Effects, section 4",
     example = "{sigma: 0.1}")
+@AttackProfile(
+    formula = "x' = clip(x + sigma * n), n drawn from N(0, 1) for each feature",
+    cost = "nothing",
+    goals = AttackProfile.Goal.UNTARGETED)
 @Extension
 public final class GaussianNoise implements Attack<GaussianNoise.Params> {
   /** Parameters of the attack. */

@@ -1,0 +1,78 @@
+package io.hone.cli;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.Attack;
+import io.hone.api.attack.AttackProfile;
+import io.hone.core.binding.Binder;
+import io.hone.core.binding.PathResolver;
+import io.hone.core.binding.RecordShape;
+import io.hone.core.component.ComponentDescriptor;
+import io.hone.core.component.ComponentKind;
+import io.hone.core.component.ComponentRegistry;
+import io.hone.core.component.InstalledComponent;
+import io.hone.core.component.KebabCase;
+import io.hone.core.diagnostics.Diagnostics;
+import io.hone.core.diagnostics.SourceText;
+import io.hone.core.yaml.YamlReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a tester compares attacks by. */
+final class AttackTable {
+  private static final String UNKNOWN = "-";
+
+  private AttackTable() {}
+
+  static void print(ComponentRegistry registry, PrintStream out) {
+    TextTable table = new TextTable(false, "id", "access", "norms", "goals", "plugin", "source");
+    for (ComponentDescriptor attack : registry.descriptors(ComponentKind.ATTACK)) {
+      Optional<InstalledComponent<Attack<Record>>> installed =
+          registry.find(ComponentKind.ATTACK, attack.id());
+      table.add(
+          List.of(
+              attack.id(),
+              installed.flatMap(AttackTable::access).map(AttackTable::word).orElse(UNKNOWN),
+              attack.profile().map(AttackTable::norms).orElse(UNKNOWN),
+              attack.profile().map(AttackTable::goals).orElse(UNKNOWN),
+              attack.source(),
+              attack.references().isEmpty() ? UNKNOWN : attack.references()));
+    }
+    table.print(out);
+  }
+
+  /** Returns the norms that an attack minds, such as {@code linf, l2}. */
+  static String norms(AttackProfile profile) {
+    List<String> norms =
+        new ArrayList<>(Arrays.stream(profile.norms()).map(AttackTable::word).toList());
+    if (profile.sparse()) {
+      norms.add("l0");
+    }
+    return norms.isEmpty() ? UNKNOWN : String.join(", ", norms);
+  }
+
+  /** Returns the goals that an attack can pursue, such as {@code untargeted, targeted}. */
+  static String goals(AttackProfile profile) {
+    return Stream.of(profile.goals()).map(AttackTable::word).collect(Collectors.joining(", "));
+  }
+
+  /** Returns what an attack needs to see with the parameters of its example. */
+  private static Optional<Access> access(InstalledComponent<Attack<Record>> attack) {
+    ComponentDescriptor descriptor = attack.descriptor();
+    SourceText example = SourceText.ofOption("the example", descriptor.example());
+    PathResolver paths = new PathResolver(Path.of(""), Path.of(""));
+    // An example that names files which are not here tells nothing, and is no error of a listing.
+    return new Binder(paths, List.of(), new Diagnostics())
+        .record(RecordShape.ofComponent(descriptor), YamlReader.parse(example))
+        .map(bound -> attack.instance().access(bound.value()));
+  }
+
+  private static String word(Enum<?> constant) {
+    return KebabCase.ofConstant(constant).orElseGet(constant::name);
+  }
+}
