@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * The bytes that a graph's values need at the same time while it runs, told from their shapes: a
  * value lives from the node that writes it to the last one that reads it. A runtime's own buffers
- * are not known here: ONNX Runtime's peak was measured at 0.9 to 1.5 times the estimate, and some 20
- * MB more, which only tiny networks notice.
+ * are not known here: ONNX Runtime's peak was measured at 0.9 to 1.5 times the estimate, and some
+ * 20 MB more, which only tiny networks notice.
  *
  * @param weights bytes of the constants
  * @param fixed bytes that any number of images needs
