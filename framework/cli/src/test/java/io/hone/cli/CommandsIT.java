@@ -46,7 +46,7 @@ class CommandsIT {
             line ->
                 line.matches(
                     "fgsm +gradients +linf, l2, l1 +untargeted, targeted +hone-gradient-attacks \\S+ +Goodfellow.*2015.*"))
-        .anyMatch(line -> line.matches("stored +labels +.*"));
+        .anyMatch(line -> line.matches("gaussian-noise +labels +.*"));
   }
 
   @Test

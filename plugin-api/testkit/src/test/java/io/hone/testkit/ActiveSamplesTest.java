@@ -41,7 +41,9 @@ class ActiveSamplesTest {
     ImageBatch images = active.images(pixels);
     assertThat(images.samples()).containsExactly(10, 30);
     assertThatTensor(images.pixels()).isSameAs(pixels.select(0, 2));
+    ActiveSamples copy = active.copy();
     active.keep(index -> index == 1);
+    assertThat(copy.size()).isEqualTo(2);
     assertThat(active.row(0)).isEqualTo(2);
     active.keep(index -> false);
     assertThat(active.isEmpty()).isTrue();

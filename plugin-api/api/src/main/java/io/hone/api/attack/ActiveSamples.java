@@ -18,14 +18,19 @@ public final class ActiveSamples {
   private final Batch batch;
   private int[] rows;
 
-  private ActiveSamples(Batch batch) {
+  private ActiveSamples(Batch batch, int[] rows) {
     this.batch = batch;
-    this.rows = IntStream.range(0, batch.size()).toArray();
+    this.rows = rows;
   }
 
   /** Starts with all samples of a batch. */
   public static ActiveSamples of(Batch batch) {
-    return new ActiveSamples(batch);
+    return new ActiveSamples(batch, IntStream.range(0, batch.size()).toArray());
+  }
+
+  /** Returns the same samples, to go on with apart from these. */
+  public ActiveSamples copy() {
+    return new ActiveSamples(batch, rows);
   }
 
   /** Returns the number of samples that are left. */

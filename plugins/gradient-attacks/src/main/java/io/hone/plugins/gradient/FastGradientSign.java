@@ -8,7 +8,6 @@ import io.hone.api.attack.Victim;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
-import io.hone.api.data.ImageBatch;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
@@ -20,9 +19,9 @@ import org.pf4j.Extension;
  * One step down the attacker's cross-entropy: {@code x' = clip(x - epsilon * sign(g))}, or {@code x
  * - epsilon * g / |g|} for L2, clipped to [0, 1].
  *
- * <p>A sample whose gradient is not a number keeps its clean image and is flagged {@code nan}.
- * Source: Goodfellow et al. 2015, equation in section 4; targeted as equation 5 of "Method for
- * Improving Quality of Adversarial Examples".
+ * <p>A sample whose gradient is not a number keeps its clean image and is flagged {@code nan}; one
+ * whose gradient is zero is flagged {@code no-gradient}. Source: Goodfellow et al. 2015, equation
+ * in section 4; targeted as equation 5 of "Method for Improving Quality of Adversarial Examples".
  */
 @Named(
     id = "fgsm",
@@ -52,26 +51,8 @@ public final class FastGradientSign implements Attack<FastGradientSign.Params> {
 
   @Override
   public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
-    ActiveSamples active = ActiveSamples.of(clean);
-    active.keepAffordable(victim, 1);
-    ImageBatch images = active.images(clean.pixels());
-    Tensor gradient =
-        victim
-            .lossGradient(images, Loss.crossEntropy(clean.targeted()), active.goalClasses())
-            .gradient();
-    Ball ball = new Ball(parameters.norm(), parameters.epsilon());
-    float[] center = new float[adversarial.rowSize()];
-    float[] slope = new float[adversarial.rowSize()];
-    for (int index = 0; index < active.size(); index++) {
-      images.pixels().readRow(index, center);
-      gradient.readRow(index, slope);
-      float[] image = center.clone();
-      if (parameters.norm().descend(image, slope, parameters.epsilon())) {
-        ball.project(image, center);
-        adversarial.setRow(active.row(index), image);
-      } else {
-        run.flag(active.sample(index), "nan");
-      }
-    }
+    Loss loss = Loss.crossEntropy(clean.targeted());
+    new Descent(new Ball(parameters.norm(), parameters.epsilon()), parameters.epsilon(), 1, false)
+        .run(victim, ActiveSamples.of(clean), Objective.of(clean, loss), clean, adversarial, run);
   }
 }

@@ -7,6 +7,7 @@ import io.hone.api.attack.Victim;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
+import io.hone.api.run.NormalNumbers;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import org.pf4j.Extension;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.hone.api.attack.Access;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.run.NormalNumbers;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.testkit.CountingVictim;

@@ -1,4 +1,4 @@
-package io.hone.plugins.noise;
+package io.hone.api.run;
 
 import java.util.random.RandomGenerator;
 
@@ -6,16 +6,17 @@ import java.util.random.RandomGenerator;
  * Normally distributed numbers by Marsaglia's polar method, from strictly specified arithmetic: the
  * same on every JDK, which {@link RandomGenerator#nextGaussian()} does not promise.
  */
-final class NormalNumbers {
+public final class NormalNumbers {
   private final RandomGenerator random;
   private double spare = Double.NaN;
 
-  NormalNumbers(RandomGenerator random) {
+  /** Starts with what a random stream gives next. */
+  public NormalNumbers(RandomGenerator random) {
     this.random = random;
   }
 
   /** Returns the next number, with mean 0 and standard deviation 1. */
-  double next() {
+  public double next() {
     if (!Double.isNaN(spare)) {
       double next = spare;
       spare = Double.NaN;

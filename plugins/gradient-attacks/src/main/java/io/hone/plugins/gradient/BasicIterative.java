@@ -1,0 +1,69 @@
+package io.hone.plugins.gradient;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.ActiveSamples;
+import io.hone.api.attack.Attack;
+import io.hone.api.attack.AttackProfile;
+import io.hone.api.attack.Victim;
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.data.Batch;
+import io.hone.api.geometry.Ball;
+import io.hone.api.geometry.Norm;
+import io.hone.api.model.Loss;
+import io.hone.api.run.Run;
+import io.hone.api.tensor.Tensor;
+import org.pf4j.Extension;
+
+/**
+ * The basic iterative method: several small steps of {@code fgsm}, each brought back into the ball
+ * of {@code epsilon} around the clean image and into [0, 1].
+ *
+ * <p>Source: Kurakin et al. 2017, section 2.2, whose alpha of 1/255 is {@code step * epsilon}.
+ */
+@Named(
+    id = "bim",
+    summary = "Takes several small signed gradient steps within a ball around the clean image.",
+    references = "Kurakin et al. 2017, Adversarial examples in the physical world, section 2.2",
+    example = "{epsilon: 0.1, steps: 10}")
+@AttackProfile(
+    norms = {Norm.LINF, Norm.L2, Norm.L1},
+    formula =
+        "x_0 = x; x_(k+1) = clip(project(x_k - step * epsilon * sign(g_k))); in L2 along g / |g|, in L1"
+            + " along its steepest 1 %",
+    cost = "steps gradients, fewer with stop-at-success")
+@Extension
+public final class BasicIterative implements Attack<BasicIterative.Params> {
+  /** Parameters of the attack. */
+  public record Params(
+      @Param(
+              value =
+                  "Farthest that the image may move, in pixel values of [0, 1], measured in the norm.",
+              def = "0.1",
+              min = 0,
+              unit = Param.Unit.PIXEL)
+          float epsilon,
+      @Param(value = "Size of one step as a share of epsilon.", def = "0.2", min = 0) double step,
+      @Param(value = "Number of steps.", def = "10", min = 1) int steps,
+      @Param(value = "Norm that epsilon and the steps are measured in.", def = "linf") Norm norm,
+      @Param(
+              value =
+                  "Whether a sample stops at its first success; otherwise it makes all its steps and"
+                      + " ends deeper in the wrong class.",
+              def = "false")
+          boolean stopAtSuccess) {}
+
+  @Override
+  public Access access(Params parameters) {
+    return Access.GRADIENTS;
+  }
+
+  @Override
+  public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+    Ball ball = new Ball(parameters.norm(), parameters.epsilon());
+    float size = (float) (parameters.step() * parameters.epsilon());
+    Loss loss = Loss.crossEntropy(clean.targeted());
+    new Descent(ball, size, parameters.steps(), parameters.stopAtSuccess())
+        .run(victim, ActiveSamples.of(clean), Objective.of(clean, loss), clean, adversarial, run);
+  }
+}

@@ -1,0 +1,114 @@
+package io.hone.plugins.gradient;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.ActiveSamples;
+import io.hone.api.attack.Attack;
+import io.hone.api.attack.AttackProfile;
+import io.hone.api.attack.Victim;
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.data.Batch;
+import io.hone.api.geometry.Ball;
+import io.hone.api.geometry.Norm;
+import io.hone.api.model.Loss;
+import io.hone.api.run.Run;
+import io.hone.api.tensor.Tensor;
+import org.pf4j.Extension;
+
+/**
+ * The iterative least-likely class method: {@code bim} toward the class that the model holds least
+ * likely on the clean image.
+ *
+ * <p>Under a targeted goal the class is the goal's target, which for the goal {@code least-likely}
+ * is the class of the paper. Under the untargeted goal the attack asks the model for it, the label
+ * excepted, with one forward query, and any class other than the label is a success.
+ *
+ * <p>Source: Kurakin et al. 2017, section 2.3.
+ */
+@Named(
+    id = "least-likely",
+    summary = "Takes several small signed gradient steps toward the least likely class.",
+    references = "Kurakin et al. 2017, Adversarial examples in the physical world, section 2.3",
+    example = "{epsilon: 0.1, steps: 10}")
+@AttackProfile(
+    norms = {Norm.LINF, Norm.L2, Norm.L1},
+    formula =
+        "x_0 = x; x_(k+1) = clip(project(x_k - step * epsilon * sign(g_k))), g_k the gradient of the"
+            + " cross-entropy to the least likely class of x",
+    cost = "steps gradients, and 1 forward if untargeted")
+@Extension
+public final class LeastLikelyClass implements Attack<LeastLikelyClass.Params> {
+  /** Parameters of the attack. */
+  public record Params(
+      @Param(
+              value =
+                  "Farthest that the image may move, in pixel values of [0, 1], measured in the norm.",
+              def = "0.1",
+              min = 0,
+              unit = Param.Unit.PIXEL)
+          float epsilon,
+      @Param(value = "Size of one step as a share of epsilon.", def = "0.2", min = 0) double step,
+      @Param(value = "Number of steps.", def = "10", min = 1) int steps,
+      @Param(value = "Norm that epsilon and the steps are measured in.", def = "linf") Norm norm,
+      @Param(
+              value =
+                  "Whether a sample stops at its first success; otherwise it makes all its steps and"
+                      + " ends deeper in the wrong class.",
+              def = "false")
+          boolean stopAtSuccess) {}
+
+  @Override
+  public Access access(Params parameters) {
+    return Access.GRADIENTS;
+  }
+
+  @Override
+  public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+    ActiveSamples active = ActiveSamples.of(clean);
+    int[] classes =
+        clean.targeted() ? clean.goalClasses() : leastLikely(victim, active, clean, run);
+    Ball ball = new Ball(parameters.norm(), parameters.epsilon());
+    float size = (float) (parameters.step() * parameters.epsilon());
+    new Descent(ball, size, parameters.steps(), parameters.stopAtSuccess())
+        .run(
+            victim,
+            active,
+            new Objective(Loss.crossEntropy(true), classes),
+            clean,
+            adversarial,
+            run);
+  }
+
+  private static int[] leastLikely(Victim victim, ActiveSamples active, Batch clean, Run run) {
+    Budget.keepPaying(active, victim, 1, run);
+    Tensor logits = victim.logits(active.images(clean.pixels()));
+    int[] classes = clean.goalClasses();
+    active.keep(
+        index -> {
+          int row = active.row(index);
+          if (logits.argmax(index) < 0) {
+            run.flag(active.sample(index), "nan");
+            return false;
+          }
+          classes[row] = smallest(logits, index, clean.label(row));
+          if (classes[row] == clean.label(row)) {
+            run.flag(active.sample(index), "no-other-class");
+            return false;
+          }
+          return true;
+        });
+    return classes;
+  }
+
+  /** Returns the class with the smallest logit other than the label, or the label if alone. */
+  private static int smallest(Tensor logits, int row, int label) {
+    int smallest = label;
+    for (int candidate = 0; candidate < logits.rowSize(); candidate++) {
+      boolean smaller = smallest == label || logits.get(row, candidate) < logits.get(row, smallest);
+      if (candidate != label && smaller) {
+        smallest = candidate;
+      }
+    }
+    return smallest;
+  }
+}

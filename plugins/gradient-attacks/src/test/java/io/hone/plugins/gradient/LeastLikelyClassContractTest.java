@@ -1,0 +1,9 @@
+package io.hone.plugins.gradient;
+
+import io.hone.testkit.AttackContractTest;
+
+class LeastLikelyClassContractTest extends AttackContractTest<LeastLikelyClass.Params> {
+  LeastLikelyClassContractTest() {
+    super(new LeastLikelyClass());
+  }
+}

@@ -1,0 +1,9 @@
+package io.hone.plugins.gradient;
+
+import io.hone.testkit.AttackContractTest;
+
+class MomentumIterativeContractTest extends AttackContractTest<MomentumIterative.Params> {
+  MomentumIterativeContractTest() {
+    super(new MomentumIterative());
+  }
+}

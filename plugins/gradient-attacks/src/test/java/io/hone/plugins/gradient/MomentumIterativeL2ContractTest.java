@@ -1,0 +1,15 @@
+package io.hone.plugins.gradient;
+
+import io.hone.api.geometry.Norm;
+import io.hone.testkit.AttackContractTest;
+
+class MomentumIterativeL2ContractTest extends AttackContractTest<MomentumIterative.Params> {
+  MomentumIterativeL2ContractTest() {
+    super(new MomentumIterative());
+  }
+
+  @Override
+  protected MomentumIterative.Params parameters() {
+    return new MomentumIterative.Params(0.5f, 0.3, 4, 0.9, Norm.L2, true);
+  }
+}
