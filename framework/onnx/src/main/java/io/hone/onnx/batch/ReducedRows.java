@@ -2,29 +2,18 @@ package io.hone.onnx.batch;
 
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.Node;
-import java.util.List;
+import io.hone.onnx.graph.OperatorFamily;
 import java.util.Map;
 import java.util.TreeSet;
 
 /** Operators that bring together what lies along one axis or several. */
 final class ReducedRows {
-  private static final List<String> REDUCING =
-      List.of(
-          "ReduceL1",
-          "ReduceL2",
-          "ReduceLogSum",
-          "ReduceLogSumExp",
-          "ReduceMax",
-          "ReduceMean",
-          "ReduceMin",
-          "ReduceProd",
-          "ReduceSum",
-          "ReduceSumSquare");
-
   private ReducedRows() {}
 
   static void addTo(Map<String, RowRule> rules) {
-    REDUCING.forEach(operator -> rules.put(operator, ReducedRows::reduce));
+    OperatorFamily.REDUCING
+        .operators()
+        .forEach(operator -> rules.put(operator, ReducedRows::reduce));
     rules.put("ArgMax", step -> argument(step, step.node().integer("axis", 0)));
     rules.put("ArgMin", step -> argument(step, step.node().integer("axis", 0)));
     rules.put("CumSum", step -> along(step, step.content(1).onlyInteger()));

@@ -2,94 +2,23 @@ package io.hone.onnx.batch;
 
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.OperatorFamily;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Operators that work element by element, with broadcasting or without. */
 final class SameRows {
-  private static final List<String> UNARY =
-      List.of(
-          "Abs",
-          "Acos",
-          "Acosh",
-          "Asin",
-          "Asinh",
-          "Atan",
-          "Atanh",
-          "BitwiseNot",
-          "Cast",
-          "CastLike",
-          "Ceil",
-          "Celu",
-          "Clip",
-          "Cos",
-          "Cosh",
-          "Elu",
-          "Erf",
-          "Exp",
-          "Floor",
-          "Gelu",
-          "HardSigmoid",
-          "HardSwish",
-          "Identity",
-          "IsInf",
-          "IsNaN",
-          "LeakyRelu",
-          "Log",
-          "Mish",
-          "Neg",
-          "Not",
-          "Reciprocal",
-          "Relu",
-          "Round",
-          "Selu",
-          "Shrink",
-          "Sigmoid",
-          "Sign",
-          "Sin",
-          "Sinh",
-          "Softplus",
-          "Softsign",
-          "Sqrt",
-          "Tan",
-          "Tanh",
-          "ThresholdedRelu");
-
-  private static final List<String> BROADCASTING =
-      List.of(
-          "Add",
-          "And",
-          "BitShift",
-          "BitwiseAnd",
-          "BitwiseOr",
-          "BitwiseXor",
-          "Div",
-          "Equal",
-          "Greater",
-          "GreaterOrEqual",
-          "Less",
-          "LessOrEqual",
-          "Max",
-          "Mean",
-          "Min",
-          "Mod",
-          "Mul",
-          "Or",
-          "PRelu",
-          "Pow",
-          "Sub",
-          "Sum",
-          "Where",
-          "Xor");
-
   private SameRows() {}
 
   static void addTo(Map<String, RowRule> rules) {
-    UNARY.forEach(operator -> rules.put(operator, SameRows::same));
-    BROADCASTING.forEach(operator -> rules.put(operator, SameRows::broadcast));
+    OperatorFamily.ELEMENTWISE.operators().forEach(operator -> rules.put(operator, SameRows::same));
+    OperatorFamily.BROADCASTING
+        .operators()
+        .forEach(operator -> rules.put(operator, SameRows::broadcast));
+    rules.put("PRelu", SameRows::broadcast);
+    rules.put("Gelu", SameRows::same);
     rules.put("Dropout", SameRows::dropout);
     rules.put("QuantizeLinear", SameRows::quantize);
     rules.put("DequantizeLinear", SameRows::quantize);

@@ -4,6 +4,7 @@ import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.OperatorFamily;
 import io.hone.onnx.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +15,6 @@ import java.util.Set;
  * meaning only if the node is rewritten. Source: the changelog of the ONNX operators.
  */
 final class OpsetChanges {
-  /** Those whose attribute {@code axes} became an input in 18; ReduceSum's did in 13. */
-  private static final List<String> REDUCTIONS =
-      List.of(
-          "ReduceL1",
-          "ReduceL2",
-          "ReduceLogSum",
-          "ReduceLogSumExp",
-          "ReduceMax",
-          "ReduceMean",
-          "ReduceMin",
-          "ReduceProd",
-          "ReduceSumSquare");
-
   /** Operators that opset 18 does not have. */
   private static final Set<String> NEWER_THAN_TARGET =
       Set.of(
@@ -65,8 +53,11 @@ final class OpsetChanges {
     for (String operator : List.of("ReduceSum", "Squeeze", "Unsqueeze")) {
       changes.add(new OpsetChange(operator, 13, (node, graph) -> toInput(node, graph, "axes", 1)));
     }
-    for (String operator : REDUCTIONS) {
-      changes.add(new OpsetChange(operator, 18, (node, graph) -> toInput(node, graph, "axes", 1)));
+    for (String operator : OperatorFamily.REDUCING.operators()) {
+      if (!operator.equals("ReduceSum")) {
+        changes.add(
+            new OpsetChange(operator, 18, (node, graph) -> toInput(node, graph, "axes", 1)));
+      }
     }
     for (String operator : List.of("Softmax", "LogSoftmax", "Hardmax")) {
       changes.add(new OpsetChange(operator, 13, OpsetChanges::flattenedSoftmax));

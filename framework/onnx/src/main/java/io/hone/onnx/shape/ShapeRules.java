@@ -2,6 +2,7 @@ package io.hone.onnx.shape;
 
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.Node;
+import io.hone.onnx.graph.OperatorFamily;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
 import java.util.ArrayList;
@@ -12,108 +13,26 @@ import java.util.Optional;
 
 /** The shape rule of each operator that has one. */
 final class ShapeRules {
-  private static final List<String> ELEMENTWISE =
+  /** What keeps its first input's shape, though not each number by itself. */
+  private static final List<String> KEEPING =
       List.of(
-          "Abs",
-          "Acos",
-          "Acosh",
-          "Asin",
-          "Asinh",
-          "Atan",
-          "Atanh",
           "BatchNormalization",
           "Bernoulli",
-          "BitwiseNot",
-          "Cast",
-          "CastLike",
-          "Ceil",
-          "Celu",
-          "Clip",
-          "Cos",
-          "Cosh",
           "CumSum",
           "DequantizeLinear",
           "Dropout",
-          "Elu",
-          "Erf",
-          "Exp",
-          "Floor",
-          "HardSigmoid",
-          "HardSwish",
           "Hardmax",
-          "Identity",
           "InstanceNormalization",
-          "IsInf",
-          "IsNaN",
           "LRN",
           "LayerNormalization",
-          "LeakyRelu",
-          "Log",
           "LogSoftmax",
           "LpNormalization",
           "MeanVarianceNormalization",
-          "Mish",
-          "Neg",
-          "Not",
           "PRelu",
           "QuantizeLinear",
           "RandomNormalLike",
           "RandomUniformLike",
-          "Reciprocal",
-          "Relu",
-          "Round",
-          "Selu",
-          "Shrink",
-          "Sigmoid",
-          "Sign",
-          "Sin",
-          "Sinh",
-          "Softmax",
-          "Softplus",
-          "Softsign",
-          "Sqrt",
-          "Tan",
-          "Tanh",
-          "ThresholdedRelu");
-
-  private static final List<String> BROADCASTING =
-      List.of(
-          "Add",
-          "And",
-          "BitShift",
-          "BitwiseAnd",
-          "BitwiseOr",
-          "BitwiseXor",
-          "Div",
-          "Equal",
-          "Greater",
-          "GreaterOrEqual",
-          "Less",
-          "LessOrEqual",
-          "Max",
-          "Mean",
-          "Min",
-          "Mod",
-          "Mul",
-          "Or",
-          "Pow",
-          "Sub",
-          "Sum",
-          "Where",
-          "Xor");
-
-  private static final List<String> REDUCING =
-      List.of(
-          "ReduceL1",
-          "ReduceL2",
-          "ReduceLogSum",
-          "ReduceLogSumExp",
-          "ReduceMax",
-          "ReduceMean",
-          "ReduceMin",
-          "ReduceProd",
-          "ReduceSum",
-          "ReduceSumSquare");
+          "Softmax");
 
   private static final Map<String, ShapeRule> RULES = rules();
 
@@ -126,12 +45,18 @@ final class ShapeRules {
 
   private static Map<String, ShapeRule> rules() {
     Map<String, ShapeRule> rules = new HashMap<>();
-    ELEMENTWISE.forEach(operator -> rules.put(operator, ShapeRules::sameAsFirst));
-    BROADCASTING.forEach(operator -> rules.put(operator, ShapeRules::broadcast));
-    REDUCING.forEach(operator -> rules.put(operator, ShapeRules::reduce));
+    KEEPING.forEach(operator -> rules.put(operator, ShapeRules::sameAsFirst));
+    OperatorFamily.ELEMENTWISE
+        .operators()
+        .forEach(operator -> rules.put(operator, ShapeRules::sameAsFirst));
+    OperatorFamily.BROADCASTING
+        .operators()
+        .forEach(operator -> rules.put(operator, ShapeRules::broadcast));
+    OperatorFamily.REDUCING
+        .operators()
+        .forEach(operator -> rules.put(operator, ShapeRules::reduce));
     rules.put("ArgMax", ShapeRules::argument);
     rules.put("ArgMin", ShapeRules::argument);
-    rules.put("ConstantOfShape", ShapeRules::filled);
     rules.put("Conv", WindowShapes::convolution);
     rules.put("ConvTranspose", WindowShapes::transposedConvolution);
     rules.put("MaxPool", WindowShapes::pool);
@@ -186,10 +111,6 @@ final class ShapeRules {
 
   private static void sameAsFirst(Node node, Shapes shapes) {
     shapes.of(node.input(0)).ifPresent(shape -> shapes.tell(node.output(0), shape));
-  }
-
-  private static void filled(Node node, Shapes shapes) {
-    shapes.list(node.input(0)).ifPresent(sizes -> shapes.tell(node.output(0), new Shape(sizes)));
   }
 
   private static void drawn(Node node, Shapes shapes) {
