@@ -19,9 +19,9 @@ from onnx import numpy_helper
 IMAGES = 100
 
 
-def lenet5(path):
+def lenet5(path, precision=torch.float32):
     weights = {
-        tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy())
+        tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()).to(precision)
         for tensor in onnx.load(path).graph.initializer
     }
 

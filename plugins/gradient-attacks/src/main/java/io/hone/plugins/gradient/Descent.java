@@ -80,13 +80,14 @@ record Descent(Ball ball, float size, int steps, boolean stopAtSuccess) {
               return false;
             }
             found.gradient().readRow(index, gradient);
+            boolean flat = isZero(gradient);
             direction.turn(row, gradient);
             images.readRow(row, image);
             if (predicted < 0 || !ball.norm().descend(image, gradient, size)) {
               run.flag(active.sample(index), "nan");
               return false;
             }
-            if (isZero(gradient)) {
+            if (flat && isZero(gradient)) {
               if (!success) {
                 run.flag(active.sample(index), "no-gradient");
               }

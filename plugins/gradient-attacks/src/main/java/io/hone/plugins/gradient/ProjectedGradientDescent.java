@@ -108,7 +108,7 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
     for (int restart = 0; restart < parameters.restarts() && !unsolved.isEmpty(); restart++) {
       run.checkCancelled();
       if (restart > 0) {
-        unsolved.keepAffordable(victim, 1);
+        Budget.keepPaying(unsolved, victim, 1, run);
       }
       Tensor images = parameters.restarts() == 1 ? adversarial : clean.pixels().copy();
       if (parameters.randomStart()) {
