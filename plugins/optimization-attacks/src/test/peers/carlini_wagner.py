@@ -64,7 +64,7 @@ class LeNet5(torch.nn.Module):
 
 
 model_path, folder, out, count = sys.argv[1:4] + [int(sys.argv[4])]
-torch.set_num_threads(2)
+torch.set_num_threads(int(os.environ.get("THREADS", "2")))
 network = LeNet5(model_path).eval()
 images = torch.tensor(read(folder, "t10k-images-idx3-ubyte")[:count] / np.float32(255))[:, None]
 labels = torch.tensor(read(folder, "t10k-labels-idx1-ubyte")[:count].astype(np.int64))
@@ -83,7 +83,7 @@ for setting in sys.argv[5:]:
     seconds = time.time() - start
     distance = (found - images).flatten(1).double().norm(dim=1)
     distance[~success] = float("nan")
-    print(setting, "median", distance.median().item(), "success", int(success.sum()),
+    print(setting, "median", distance.nanmedian().item(), "success", int(success.sum()),
           "seconds", round(seconds, 2), file=sys.stderr)
     name = f"{steps}x{iterations}" + ("" if abort else " without abort")
     columns.append((name, [f"{d:.6f}" for d in distance.tolist()]))

@@ -28,6 +28,15 @@ final class Changes {
     return first + second + third + fourth;
   }
 
+  /** Returns the largest change of any feature. */
+  static double largest(float[] image, float[] clean) {
+    double largest = 0;
+    for (int feature = 0; feature < image.length; feature++) {
+      largest = Math.max(largest, Math.abs((double) image[feature] - clean[feature]));
+    }
+    return largest;
+  }
+
   /** Returns whether a value is NaN. */
   static boolean hasNan(float[] values) {
     for (float value : values) {

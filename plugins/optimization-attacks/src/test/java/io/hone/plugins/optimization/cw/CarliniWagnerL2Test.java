@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.hone.api.attack.Access;
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Batch;
-import io.hone.api.data.ImageBatch;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.run.Setting;
@@ -30,12 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CarliniWagnerL2Test {
-  private static final ImageShape SHAPE = new ImageShape(1, 2, 2);
-
-  /** Class 1 less class 0 is {@code 3 x0 - 4 x1 + 12 x3 - 6.5}, with a slope of length 13. */
-  private static final LinearClassifier LINEAR =
-      new LinearClassifier(
-          SHAPE, new double[][] {{0, 0, 0, 0}, {3, -4, 0, 12}}, new double[] {6.5, 0});
+  private static final ImageShape SHAPE = LinearProblem.SHAPE;
+  private static final LinearClassifier LINEAR = LinearProblem.MODEL;
+  private static final double MINIMUM = LinearProblem.MARGIN / 13;
 
   private final TestRun run = new TestRun(1);
   private CountingVictim victim;
@@ -57,7 +53,7 @@ class CarliniWagnerL2Test {
       GoalFunction function, BoxConstraint box, Optimiser optimiser) {
     Params parameters = Params.of(200, 9).with(function, box, optimiser);
     for (boolean targeted : new boolean[] {false, true}) {
-      Batch clean = single(targeted);
+      Batch clean = LinearProblem.image(targeted);
       Tensor adversarial = attacked(LINEAR, clean, parameters);
       assertThat(LINEAR.predict(clean.images().with(adversarial))).containsExactly(1);
       double distance = Norm.L2.distance(adversarial.row(0), clean.pixels().row(0));
@@ -66,14 +62,11 @@ class CarliniWagnerL2Test {
     assertThat(run.flaggedSamples()).isEmpty();
   }
 
-  /** The plane is (6.5 - 1.5 + 2 - 4.8) / 13 away. */
-  private static final double MINIMUM = 2.2 / 13;
-
   @ParameterizedTest
   @EnumSource
   void findsTheNearestPointOfAPlane(BoxConstraint box) {
     Params parameters = Params.of(1000, 12).with(GoalFunction.F6, box, Optimiser.ADAM);
-    Batch clean = single(true);
+    Batch clean = LinearProblem.image(true);
     float[] found = attacked(LINEAR, clean, parameters).row(0);
     assertThat(Norm.L2.distance(found, clean.pixels().row(0)))
         .isBetween(MINIMUM * (1 - 1e-6), MINIMUM * 1.01);
@@ -97,7 +90,7 @@ class CarliniWagnerL2Test {
             1,
             1,
             true);
-    Batch clean = single(true);
+    Batch clean = LinearProblem.image(true);
     float[] found = attacked(LINEAR, clean, parameters).row(0);
     double margin = 3 * found[0] - 4 * found[1] + 12 * found[3] - 6.5;
     assertThat(margin).isBetween(confidence - 1e-5, confidence + 0.1);
@@ -128,7 +121,7 @@ class CarliniWagnerL2Test {
 
   @Test
   void asksForEveryStepWhereNothingIsGivenUp() {
-    attacked(LINEAR, single(true), descents(20, 4, 0.1, 3));
+    attacked(LINEAR, LinearProblem.image(true), descents(20, 4, 0.1, 3));
     assertThat(victim.gradientQueries(3)).isEqualTo(20 * 4 * 3);
     assertThat(victim.forwardQueries(3)).isZero();
   }
@@ -156,7 +149,7 @@ class CarliniWagnerL2Test {
   @Test
   void givesUpADescentThatGetsNowhere() {
     ConstantClassifier flat = new ConstantClassifier(SHAPE, 1, 0);
-    Batch clean = single(0, 1);
+    Batch clean = LinearProblem.image(true);
     Tensor adversarial = attacked(flat, clean, Params.of(100, 9));
     assertThat(adversarial.row(0)).isEqualTo(clean.pixels().row(0));
     assertThat(victim.gradientQueries(3)).isEqualTo(9 * 11);
@@ -165,18 +158,16 @@ class CarliniWagnerL2Test {
 
   @Test
   void flagsWhatIsOutOfReach() {
-    LinearClassifier far =
-        new LinearClassifier(
-            SHAPE, new double[][] {{0, 0, 0, 0}, {1, 0, 0, 0}}, new double[] {9, 0});
-    Batch clean = single(true);
-    assertThat(attacked(far, clean, Params.of(50, 6)).row(0)).isEqualTo(clean.pixels().row(0));
+    Batch clean = LinearProblem.image(true);
+    assertThat(attacked(LinearProblem.outOfReach(), clean, Params.of(50, 6)).row(0))
+        .isEqualTo(clean.pixels().row(0));
     assertThat(run.flags(3)).containsExactly("not-found");
   }
 
   @Test
   void flagsNan() {
     NanClassifier broken = new NanClassifier(LINEAR, image -> true);
-    Batch clean = single(true);
+    Batch clean = LinearProblem.image(true);
     assertThat(attacked(broken, clean, Params.of(50, 6)).row(0)).isEqualTo(clean.pixels().row(0));
     assertThat(run.flags(3)).containsExactly("nan");
   }
@@ -185,7 +176,7 @@ class CarliniWagnerL2Test {
   @EnumSource(names = {"F2", "F6"})
   void keepsWhatItFoundWithinItsBudget(GoalFunction function) {
     Params parameters = Params.of(100, 9).with(function, BoxConstraint.PROJECTED, Optimiser.ADAM);
-    Batch clean = single(true);
+    Batch clean = LinearProblem.image(true);
     attacked(LINEAR, clean, parameters);
     long needed = victim.gradientQueries(3) + victim.forwardQueries(3);
     for (long budget : new long[] {0, 1, 2, needed / 2, needed - 1}) {
@@ -205,7 +196,7 @@ class CarliniWagnerL2Test {
   void doublesTheCostWhereProbabilitiesAreDifferentiated() {
     Params parameters =
         Params.of(20, 2).with(GoalFunction.F3, BoxConstraint.CLIPPED, Optimiser.MOMENTUM);
-    attacked(LINEAR, single(true), parameters);
+    attacked(LINEAR, LinearProblem.image(true), parameters);
     assertThat(victim.forwardQueries(3)).isEqualTo(victim.gradientQueries(3)).isPositive();
   }
 
@@ -268,15 +259,5 @@ class CarliniWagnerL2Test {
     Tensor adversarial = clean.pixels().copy();
     new CarliniWagnerL2().attack(parameters, victim, clean, adversarial, run);
     return adversarial;
-  }
-
-  private static Batch single(boolean targeted) {
-    return single(0, targeted ? 1 : Batch.NO_TARGET);
-  }
-
-  private static Batch single(int label, int target) {
-    Tensor pixels = Tensor.of(new float[] {0.5f, 0.5f, 0.5f, 0.4f}, 1, 1, 2, 2);
-    ImageBatch image = new ImageBatch(pixels, new long[] {3});
-    return new Batch(image, new int[] {label}, new int[] {target});
   }
 }
