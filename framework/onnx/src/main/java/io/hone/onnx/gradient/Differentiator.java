@@ -38,6 +38,8 @@ final class Differentiator implements BackwardStep.Tape {
           "Transpose",
           "Unsqueeze");
 
+  private static final String NO_GRADIENT = "it has no gradient";
+
   private final OnnxModel model;
   private final GradientRegistry registry;
   private final GradientPath path;
@@ -65,12 +67,25 @@ final class Differentiator implements BackwardStep.Tape {
   /** Carries a gradient of the logits back to the input; empty if none arrives there. */
   Optional<Value> differentiate(Value logits, Value gradient, Value input) {
     received.put(logits.name(), new ArrayList<>(List.of(gradient)));
+    try {
+      walkBack();
+    } catch (UncoveredOperatorException e) {
+      // A node may be refused only because nothing tells the shape of what an unknown one writes.
+      throw path.nodes().stream()
+          .filter(node -> registry.of(node).isEmpty())
+          .findFirst()
+          .map(node -> refuse(node, NO_GRADIENT))
+          .orElse(e);
+    }
+    return gradientOf(input);
+  }
+
+  private void walkBack() {
     List<Node> nodes = path.nodes();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
       if (node.writes().stream().anyMatch(received::containsKey)) {
-        OperatorGradient rule =
-            registry.of(node).orElseThrow(() -> refuse(node, "it has no gradient"));
+        OperatorGradient rule = registry.of(node).orElseThrow(() -> refuse(node, NO_GRADIENT));
         checkPrecision(node, rule);
         differentiate(node, rule);
         if (rule.isApproximate()) {
@@ -81,7 +96,6 @@ final class Differentiator implements BackwardStep.Tape {
         }
       }
     }
-    return gradientOf(input);
   }
 
   /** Returns what was not differentiated exactly, in the order of the model. */

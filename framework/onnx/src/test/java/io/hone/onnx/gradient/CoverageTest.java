@@ -60,6 +60,28 @@ class CoverageTest {
         .hasMessageContaining("scores or labels");
   }
 
+  /**
+   * Nothing tells the shape behind the recurrent layer, so that Gather alone would be refused too.
+   */
+  @Test
+  void namesTheOperatorWithoutAGradientAndNotThoseBehindIt() {
+    GraphEditor graph = GraphEditor.create(18);
+    Value image = graph.input("image", ElementType.FLOAT, Shape.of(5, 2, 3));
+    Value weights = graph.constant(ConstantTensor.floats(new float[12], 1, 4, 3));
+    Value recurrent = graph.constant(ConstantTensor.floats(new float[16], 1, 4, 4));
+    Value steps = graph.node("RNN", image, weights, recurrent).with("hidden_size", 4).output();
+    graph.output(
+        "logits",
+        graph.op(
+            "Gather",
+            graph.op("Squeeze", steps),
+            graph.constant(ConstantTensor.longs(new long[] {-1}))));
+    OnnxModel model = graph.build("recurrent");
+    assertThatThrownBy(() -> GradientGraph.of(model).build())
+        .isInstanceOf(UncoveredOperatorException.class)
+        .hasMessageContaining("RNN");
+  }
+
   @Test
   void ignoresWhatStandsBeside() {
     OnnxModel model = withDeterminant(false);
