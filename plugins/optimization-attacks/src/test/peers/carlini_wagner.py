@@ -2,7 +2,8 @@
 
 Usage: carlini_wagner.py MODEL.onnx MNIST_FOLDER OUT.csv IMAGES STEPS,ITERATIONS,ABORT ...
 One column per setting and one row per image of the MNIST test set; images that the model takes
-for another digit are left out. Needs torch, onnx and foolbox; its seconds go to standard error.
+for another digit are left out. Where Foolbox finds nothing it returns a black image and calls it
+adversarial if the model takes it for another digit: its distance stands in the column too. Needs torch, onnx and foolbox; its seconds go to standard error.
 """
 import gzip
 import os
@@ -83,7 +84,7 @@ for setting in sys.argv[5:]:
     seconds = time.time() - start
     distance = (found - images).flatten(1).double().norm(dim=1)
     distance[~success] = float("nan")
-    print(setting, "median", distance.nanmedian().item(), "success", int(success.sum()),
+    print(setting, "median", np.nanmedian(distance.numpy()), "success", int(success.sum()),
           "seconds", round(seconds, 2), file=sys.stderr)
     name = f"{steps}x{iterations}" + ("" if abort else " without abort")
     columns.append((name, [f"{d:.6f}" for d in distance.tolist()]))
