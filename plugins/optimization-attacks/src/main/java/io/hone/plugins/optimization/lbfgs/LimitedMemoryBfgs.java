@@ -1,0 +1,140 @@
+package io.hone.plugins.optimization.lbfgs;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.ActiveSamples;
+import io.hone.api.attack.Attack;
+import io.hone.api.attack.AttackProfile;
+import io.hone.api.attack.Victim;
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.data.Batch;
+import io.hone.api.data.ImageBatch;
+import io.hone.api.geometry.Norm;
+import io.hone.api.run.Run;
+import io.hone.api.tensor.Tensor;
+import java.util.Arrays;
+import org.pf4j.Extension;
+
+/**
+ * Minimises {@code |x' - x|^2 + c * loss} in [0, 1] with L-BFGS-B, for the least weight c whose
+ * minimum is adversarial.
+ *
+ * <p>Szegedy et al. write {@code c |r| + loss} and look for the least c that succeeds; the weight
+ * stands here on the loss, with the squared distance, as in the libraries that carried the attack
+ * since and in Carlini and Wagner's account of it: the minima are the same, and the distance is
+ * smooth at 0. The weight grows tenfold until the minimum is adversarial and is bisected then; every
+ * minimisation starts at the clean image. The loss is cross-entropy to the target; without one,
+ * {@code -log(1 - F_label)}, because the logarithm of the label's own probability is flat where
+ * the model is sure. Every point evaluated may be the result: the adversarial one nearest in L2.
+ *
+ * <p>A sample on which none is found keeps its clean image and is flagged {@code not-found}, {@code
+ * no-gradient}, {@code nan} or {@code budget}. Keeps {@code 16 * memory} bytes a feature of each
+ * sample of a batch. Source: Szegedy et al. 2014, section 4.1; Byrd, Lu, Nocedal and Zhu 1995.
+ */
+@Named(
+    id = "l-bfgs",
+    summary = "Minimises distance and loss together with box-constrained L-BFGS.",
+    references = "Szegedy et al. 2014, section 4.1; Byrd et al. 1995 (L-BFGS-B)",
+    example = "{search-steps: 5}")
+@AttackProfile(
+    norms = Norm.L2,
+    formula =
+        "minimise |x' - x|^2 + c * loss over [0, 1]; loss = -log F_target, or -log(1 - F_label);"
+            + " least c whose minimum is adversarial",
+    cost =
+        "1 gradient (targeted), or 1 forward and 1 gradient, for each point; about 1.2 points an"
+            + " iteration, at most search-steps * iterations * 20")
+@Extension
+public final class LimitedMemoryBfgs implements Attack<LimitedMemoryBfgs.Params> {
+  /** Parameters of the attack. */
+  public record Params(
+      @Param(value = "How many weights c to try.", def = "5", min = 1) int searchSteps,
+      @Param(value = "The first weight c of the loss.", def = "0.01", min = 1e-12) double constant,
+      @Param(value = "Most iterations of L-BFGS-B for each weight.", def = "1000", min = 1)
+          int iterations,
+      @Param(value = "How many steps L-BFGS-B remembers.", def = "10", min = 1, max = 100)
+          int memory,
+      @Param(
+              value = "Relative decrease of the objective below which a minimisation ends.",
+              def = "2.22e-9",
+              min = 0)
+          double tolerance,
+      @Param(
+              value = "Largest projected gradient at which a minimisation ends.",
+              def = "1e-5",
+              min = 0)
+          double slope) {}
+
+  @Override
+  public Access access(Params parameters) {
+    return Access.GRADIENTS;
+  }
+
+  @Override
+  public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+    run.checkCancelled();
+    GoalLoss loss = new GoalLoss(victim, clean.targeted());
+    SampleSearch[] searches = searches(parameters, clean);
+    ActiveSamples active = ActiveSamples.of(clean);
+    Tensor asked = clean.pixels().copy();
+    while (true) {
+      run.checkCancelled();
+      active.keep(sample -> affordable(victim, active.sample(sample), loss.queries(), run));
+      if (active.isEmpty()) {
+        break;
+      }
+      long[] samples = new long[active.size()];
+      for (int sample = 0; sample < samples.length; sample++) {
+        samples[sample] = active.sample(sample);
+        asked.setRow(sample, searches[active.row(sample)].asked());
+      }
+      Evaluation[] told =
+          loss.evaluate(new ImageBatch(asked.rows(0, samples.length), samples), active);
+      for (int sample = 0; sample < told.length; sample++) {
+        searches[active.row(sample)].tell(told[sample]);
+      }
+      active.keep(sample -> unfinished(searches[active.row(sample)], active.sample(sample), run));
+    }
+    for (int row = 0; row < searches.length; row++) {
+      if (searches[row].nearest() != null) {
+        adversarial.setRow(row, searches[row].nearest());
+      }
+    }
+  }
+
+  private static SampleSearch[] searches(Params parameters, Batch clean) {
+    BoundedMinimizer.Settings settings =
+        new BoundedMinimizer.Settings(
+            parameters.memory(),
+            parameters.iterations(),
+            parameters.tolerance(),
+            parameters.slope());
+    SampleSearch[] searches = new SampleSearch[clean.size()];
+    Arrays.setAll(
+        searches,
+        row ->
+            new SampleSearch(
+                clean.pixels().row(row),
+                new WeightSearch(parameters.constant(), parameters.searchSteps()),
+                settings));
+    return searches;
+  }
+
+  private static boolean affordable(Victim victim, long sample, int queries, Run run) {
+    if (victim.remainingQueries(sample) >= queries) {
+      return true;
+    }
+    run.flag(sample, "budget");
+    return false;
+  }
+
+  private static boolean unfinished(SampleSearch search, long sample, Run run) {
+    if (search.running()) {
+      return true;
+    }
+    if (search.nearest() == null) {
+      run.flag(sample, search.obstacle());
+    }
+    return false;
+  }
+}
