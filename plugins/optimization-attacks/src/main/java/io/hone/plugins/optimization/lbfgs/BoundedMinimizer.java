@@ -163,9 +163,15 @@ final class BoundedMinimizer {
       running = false;
       return;
     }
-    double most =
-        iterations == 0 ? 1 : bounds.largestMultiple(point, direction, LONGEST);
-    line = new WolfeSearch(value, slope, most);
+    double most = bounds.largestMultiple(point, direction, LONGEST);
+    double first = 1;
+    if (iterations == 0 && bounds.areFinite()) {
+      most = 1;
+    } else if (iterations == 0) {
+      // Nothing is known yet of how far to go.
+      first = Math.min(1, 1 / Math.sqrt(CurvatureMemory.dot(direction, direction)));
+    }
+    line = new WolfeSearch(value, slope, first, most);
     linePoints = 0;
     ask();
   }

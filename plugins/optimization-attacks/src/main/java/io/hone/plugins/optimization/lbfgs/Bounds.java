@@ -16,6 +16,15 @@ record Bounds(double[] lower, double[] upper) {
     return new Bounds(new double[variables], ones);
   }
 
+  boolean areFinite() {
+    for (int variable = 0; variable < lower.length; variable++) {
+      if (Double.isInfinite(lower[variable]) || Double.isInfinite(upper[variable])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   double clip(int variable, double value) {
     return Math.max(lower[variable], Math.min(upper[variable], value));
   }

@@ -36,19 +36,20 @@ final class WolfeSearch {
   private boolean done;
 
   /**
-   * Starts at step 1, or the largest where that is less.
+   * Starts a search.
    *
    * @param slope at the start, negative
+   * @param first step to try
    * @param largest that a step may be
    */
-  WolfeSearch(double value, double slope, double largest) {
+  WolfeSearch(double value, double slope, double first, double largest) {
     this.origin = new Probe(0, value, slope);
     this.largest = largest;
     this.best = origin;
     this.other = origin;
     this.width = largest;
     this.widthBefore = 2 * largest;
-    this.step = Math.min(1, largest);
+    this.step = Math.min(first, largest);
     this.high = step + GROWTH_MOST * step;
   }
 
