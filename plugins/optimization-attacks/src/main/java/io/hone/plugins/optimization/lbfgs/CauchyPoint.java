@@ -27,8 +27,7 @@ record CauchyPoint(double[] point, double[] product) {
     double[] product = new double[memory.width()];
     double theta = memory.theta();
     double slope = -squares;
-    double curvature =
-        theta * squares - CurvatureMemory.dot(pulled, memory.middleTimes(pulled));
+    double curvature = theta * squares - CurvatureMemory.dot(pulled, memory.middleTimes(pulled));
     double flattest = FLATTEST * theta * squares;
     double time = 0;
     Breakpoints breakpoints = new Breakpoints(times);

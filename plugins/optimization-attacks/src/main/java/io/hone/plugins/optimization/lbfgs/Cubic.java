@@ -18,7 +18,12 @@ final class Cubic {
    * Returns the minimum beyond the second place, or the given end where the cubic has none there.
    */
   static double minimumBeyond(
-      double from, double fromValue, double fromSlope, double at, double value, double slope,
+      double from,
+      double fromValue,
+      double fromSlope,
+      double at,
+      double value,
+      double slope,
       double end) {
     double theta = 3 * (fromValue - value) / (at - from) + fromSlope + slope;
     double root = signedRoot(theta, fromSlope, slope, at <= from);

@@ -48,8 +48,7 @@ final class GoalLoss {
               : logSum(scores, -1) - logSum(scores, classes[sample]);
       boolean success = active.succeeds(sample, logits.argmax(sample));
       boolean alone = !targeted && scores.length == 1;
-      evaluations[sample] =
-          new Evaluation(alone ? 0 : loss, gradient.row(sample), success);
+      evaluations[sample] = new Evaluation(alone ? 0 : loss, gradient.row(sample), success);
     }
     return evaluations;
   }

@@ -114,8 +114,7 @@ final class WolfeSearch {
           ? cubic
           : cubic + (quadratic - cubic) / 2;
     }
-    double secant =
-        p.step() + p.slope() / (p.slope() - b.slope()) * (b.step() - p.step());
+    double secant = p.step() + p.slope() / (p.slope() - b.slope()) * (b.step() - p.step());
     if (turns) {
       bracketed = true;
       double cubic = Cubic.minimum(p.step(), p.value(), p.slope(), b.step(), b.value(), b.slope());

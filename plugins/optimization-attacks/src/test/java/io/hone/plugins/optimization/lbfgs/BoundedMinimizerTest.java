@@ -36,8 +36,7 @@ class BoundedMinimizerTest {
     double[] lower = new double[VARIABLES];
     Arrays.setAll(lower, variable -> variable % 2 == 0 ? 1 : -100);
     Bounds bounds = new Bounds(lower, constant(100));
-    Minimum found =
-        minimum(BoundedMinimizerTest::rosenbrock, constant(3), bounds, Settings.USUAL);
+    Minimum found = minimum(BoundedMinimizerTest::rosenbrock, constant(3), bounds, Settings.USUAL);
     assertThat(found.value()).isLessThan(1e-5); // SciPy: 4.2e-6
     assertThat(found.evaluations()).isBetween(30, 80); // SciPy: 55
   }

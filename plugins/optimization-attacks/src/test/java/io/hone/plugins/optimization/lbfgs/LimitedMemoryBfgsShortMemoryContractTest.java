@@ -2,7 +2,8 @@ package io.hone.plugins.optimization.lbfgs;
 
 import io.hone.testkit.AttackContractTest;
 
-class LimitedMemoryBfgsShortMemoryContractTest extends AttackContractTest<LimitedMemoryBfgs.Params> {
+class LimitedMemoryBfgsShortMemoryContractTest
+    extends AttackContractTest<LimitedMemoryBfgs.Params> {
   LimitedMemoryBfgsShortMemoryContractTest() {
     super(new LimitedMemoryBfgs());
   }

@@ -2,7 +2,8 @@ package io.hone.plugins.optimization.lbfgs;
 
 import io.hone.testkit.AttackContractTest;
 
-class ProjectedGradientDescentSmallStepsContractTest extends AttackContractTest<ProjectedGradientDescent.Params> {
+class ProjectedGradientDescentSmallStepsContractTest
+    extends AttackContractTest<ProjectedGradientDescent.Params> {
   ProjectedGradientDescentSmallStepsContractTest() {
     super(new ProjectedGradientDescent());
   }
