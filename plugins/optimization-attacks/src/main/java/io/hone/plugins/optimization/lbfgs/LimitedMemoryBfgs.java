@@ -56,8 +56,11 @@ public final class LimitedMemoryBfgs implements Attack<LimitedMemoryBfgs.Params>
       @Param(value = "How many steps L-BFGS-B remembers.", def = "10", min = 1, max = 100)
           int memory,
       @Param(
-              value = "Relative decrease of the objective below which a minimisation ends.",
-              def = "2.22e-9",
+              value =
+                  "Relative decrease of the objective below which a minimisation ends. SciPy's"
+                      + " 2.22e-9 costs about six times the queries for distances 0.3 percent"
+                      + " shorter (LeNet-5, MNIST).",
+              def = "1e-5",
               min = 0)
           double tolerance,
       @Param(
