@@ -69,6 +69,26 @@ class MainJobIT {
   }
 
   @Test
+  void epsilonsOfAMatrixBecomeCurvesInTheReport() throws Exception {
+    Path scenario = HoneProcess.checkout().resolve("scenarios/epsilon-curve.yaml");
+    Result result = hone.run("run", scenario.toString());
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    Path results = folder.resolve("runs/epsilon-curve");
+    Summary summary = SummaryFile.read(results);
+    for (String epsilon : List.of("16-255", "0.1", "0.2")) {
+      String end = ".attack.with.epsilon=" + epsilon + "]";
+      assertThat(figure(summary, "pgd[pgd" + end, "success_rate"))
+          .as(epsilon)
+          .isGreaterThan(figure(summary, "fgsm[fgsm" + end, "success_rate"));
+    }
+    assertThat(results.resolve("report.html"))
+        .content()
+        .contains("Success rate of attacks on clean over epsilon", "200 attempted at each point")
+        .contains("Accuracy under attacks on clean over epsilon");
+  }
+
+  @Test
   void resultsAreEqualForAnyBatchAndAnyNumberOfThreads() throws Exception {
     List<String[]> divisions =
         List.of(

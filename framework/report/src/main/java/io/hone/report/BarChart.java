@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -64,7 +65,15 @@ record BarChart(String title, String note, List<Bar> bars) {
   static List<BarChart> of(List<Entry> entries) {
     List<BarChart> charts = new ArrayList<>();
     // An improver keeps every prediction, so its accuracy is that of what it received.
-    List<Entry> judged = entries.stream().filter(entry -> !entry.is(Entry.IMPROVE)).toList();
+    // What the matrix varied is drawn as a curve.
+    Set<Entry> curved =
+        MatrixLine.of(entries).stream()
+            .flatMap(line -> line.entries().values().stream())
+            .collect(Collectors.toSet());
+    List<Entry> judged =
+        entries.stream()
+            .filter(entry -> !entry.is(Entry.IMPROVE) && !curved.contains(entry))
+            .toList();
     chart("Accuracy", "share of all samples classified correctly", judged, "accuracy", 1)
         .ifPresent(charts::add);
     for (Entry attack : entries) {

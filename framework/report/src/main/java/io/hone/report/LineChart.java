@@ -3,6 +3,9 @@ package io.hone.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -18,20 +21,44 @@ import java.util.stream.Collectors;
  * @param ticks values of the axis
  */
 record LineChart(String title, String axis, String note, List<Series> series, List<Tick> ticks) {
+  /** How many lines can be told apart by colour and marker. */
+  static final int MOST_STYLES = 5;
+
   private static final double LEFT = 14;
   private static final double RIGHT = 97;
   private static final int TOP = 10;
   private static final int BOTTOM = 190;
-  private static final double TICK_DISTANCE = 0.15;
+  // Width of a label's character as a share of the axis, where the chart is at its narrowest.
+  private static final double CHARACTER = 0.028;
+
+  /**
+   * A line to be drawn.
+   *
+   * @param label in words
+   * @param style number of its colour and marker, below {@link #MOST_STYLES}
+   * @param dash number of its dashes, 0 for none, 2 at most
+   * @param readings at least one
+   */
+  record Curve(String label, int style, int dash, List<Reading> readings) {}
+
+  /**
+   * A share at a value of the axis.
+   *
+   * @param value of the axis
+   * @param at the value as the user wrote it
+   * @param figure the share
+   */
+  record Reading(double value, String at, Figure figure) {}
 
   /**
    * A line.
    *
    * @param label in words
-   * @param style number of its colour, dash and marker
+   * @param style number of its colour and marker
+   * @param dash number of its dashes
    * @param points from left to right
    */
-  record Series(String label, int style, List<Point> points) {
+  record Series(String label, int style, int dash, List<Point> points) {
     /** Returns the straight pieces between the points. */
     List<Segment> segments() {
       List<Segment> segments = new ArrayList<>();
@@ -94,41 +121,43 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
     }
   }
 
-  /**
-   * Returns a chart.
-   *
-   * @param values of the axis, ascending and distinct
-   * @param labels the same values as the user wrote them
-   * @param shares one list of figures per label, each with one figure per value
-   */
-  static LineChart of(
-      String title,
-      String axis,
-      String note,
-      List<Double> values,
-      List<String> labels,
-      List<List<Figure>> shares) {
-    double first = values.get(0);
-    double range = values.get(values.size() - 1) - first;
-    List<Series> series = new ArrayList<>();
-    for (List<Figure> figures : shares) {
-      List<Point> points = new ArrayList<>();
-      for (int index = 0; index < values.size(); index++) {
-        double at = values.get(index);
-        points.add(new Point((at - first) / range, labels.get(index), figures.get(index)));
-      }
-      series.add(new Series(FigureLabel.of(figures.get(0).path()), series.size(), points));
+  /** Returns a chart whose axis holds every value of the curves. */
+  static LineChart of(String title, String axis, String note, List<Curve> curves) {
+    TreeMap<Double, String> values = new TreeMap<>();
+    for (Curve curve : curves) {
+      curve.readings().forEach(reading -> values.putIfAbsent(reading.value(), reading.at()));
     }
-    return new LineChart(title, axis, note, series, ticks(series.get(0).points()));
+    Scale scale = Scale.of(values.navigableKeySet());
+    List<Series> series =
+        curves.stream()
+            .map(
+                curve ->
+                    new Series(
+                        curve.label(),
+                        curve.style(),
+                        curve.dash(),
+                        curve.readings().stream()
+                            .map(
+                                reading ->
+                                    new Point(
+                                        scale.place(reading.value()),
+                                        reading.at(),
+                                        reading.figure()))
+                            .toList()))
+            .toList();
+    String words = scale.logarithmic() ? axis + " (logarithmic)" : axis;
+    return new LineChart(title, words, note, series, ticks(scale, values));
   }
 
-  private static List<Tick> ticks(List<Point> points) {
+  private static List<Tick> ticks(Scale scale, SortedMap<Double, String> values) {
     List<Tick> ticks = new ArrayList<>();
-    double labelled = Double.NEGATIVE_INFINITY;
-    for (Point point : points) {
-      boolean fits = point.place() - labelled >= TICK_DISTANCE;
-      ticks.add(new Tick(point.place(), fits ? point.at() : ""));
-      labelled = fits ? point.place() : labelled;
+    double free = Double.NEGATIVE_INFINITY;
+    for (Map.Entry<Double, String> value : values.entrySet()) {
+      double place = scale.place(value.getKey());
+      double half = value.getValue().length() * CHARACTER / 2;
+      boolean fits = place - half >= free;
+      ticks.add(new Tick(place, fits ? value.getValue() : ""));
+      free = fits ? place + half + CHARACTER : free;
     }
     return ticks;
   }

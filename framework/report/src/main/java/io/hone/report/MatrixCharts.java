@@ -1,126 +1,162 @@
 package io.hone.report;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
-/** Draws what a numeric axis of the matrix did to the entries of a step. */
+/**
+ * Draws what a numeric axis of the matrix did to the entries of a step. Attacks on the same images
+ * share a chart where they vary the same parameter, measured in the same norm.
+ */
 final class MatrixCharts {
+  private static final String SUCCESS = "success_rate";
+  private static final String SUCCESS_8BIT = "success_rate_8bit";
+  private static final String ACCURACY = "accuracy";
   private static final Map<String, List<String>> SHOWN =
       Map.of(
-          Entry.ATTACK, List.of("success_rate", "accuracy"),
+          Entry.ATTACK, List.of(SUCCESS, SUCCESS_8BIT, ACCURACY),
           Entry.IMPROVE,
               List.of("reduction_rate.l0", "reduction_rate.l2", "kept_at_threshold.mean"),
-          Entry.DEFEND, List.of("recovery_rate", "clean_accuracy", "accuracy"));
+          Entry.DEFEND, List.of("recovery_rate", "clean_accuracy", ACCURACY));
 
-  private MatrixCharts() {}
+  private final PlainTree scenario;
+
+  private MatrixCharts(PlainTree scenario) {
+    this.scenario = scenario;
+  }
 
   /**
-   * Returns one chart for every step that the matrix gave several values of one parameter; where
-   * several parameters vary, one for each combination of the others.
+   * Returns the charts of every step that the matrix gave several values of one parameter; where
+   * several parameters vary, a line for each combination of the others.
+   *
+   * @param scenario the effective scenario, which tells the norms
    */
-  static List<LineChart> of(List<Entry> entries) {
+  static List<LineChart> of(List<Entry> entries, PlainTree scenario) {
+    MatrixCharts charts = new MatrixCharts(scenario);
+    Map<Object, List<MatrixLine>> groups = new LinkedHashMap<>();
+    for (MatrixLine line : MatrixLine.of(entries)) {
+      Object key =
+          line.first().is(Entry.ATTACK)
+              ? List.of(line.first().receivedWithoutVariant(), line.parameter(), charts.norm(line))
+              : line;
+      groups.computeIfAbsent(key, absent -> new ArrayList<>()).add(line);
+    }
+    return groups.values().stream().flatMap(group -> charts.of(group).stream()).toList();
+  }
+
+  private List<LineChart> of(List<MatrixLine> lines) {
+    if (lines.size() == 1) {
+      return alone(lines.get(0)).stream().toList();
+    }
     List<LineChart> charts = new ArrayList<>();
-    Map<List<Object>, List<Entry>> steps = new LinkedHashMap<>();
-    for (Entry entry : entries) {
-      if (!entry.summary().variant().isEmpty()) {
-        List<Object> key = List.of(entry.summary().id(), entry.receivedWithoutVariant());
-        steps.computeIfAbsent(key, absent -> new ArrayList<>()).add(entry);
+    for (int from = 0; from < lines.size(); from += LineChart.MOST_STYLES) {
+      List<MatrixLine> some =
+          lines.subList(from, Math.min(lines.size(), from + LineChart.MOST_STYLES));
+      together("Success rate of", List.of(SUCCESS, SUCCESS_8BIT), some).ifPresent(charts::add);
+      together("Accuracy under", List.of(ACCURACY), some).ifPresent(charts::add);
+    }
+    return charts;
+  }
+
+  private Optional<LineChart> alone(MatrixLine line) {
+    List<LineChart.Curve> curves = new ArrayList<>();
+    for (String path : SHOWN.getOrDefault(line.first().summary().kind(), List.of())) {
+      int style = curves.size();
+      line.readings(path)
+          .ifPresent(
+              readings ->
+                  curves.add(new LineChart.Curve(FigureLabel.of(path), style, style, readings)));
+    }
+    String title =
+        line.first().summary().id()
+            + " of "
+            + line.first().receivedWithoutVariant()
+            + " over "
+            + line.parameter()
+            + line.fixed();
+    return chart(title, List.of(line), note(line), curves);
+  }
+
+  private Optional<LineChart> together(String what, List<String> paths, List<MatrixLine> attacks) {
+    List<LineChart.Curve> curves = new ArrayList<>();
+    for (int style = 0; style < attacks.size(); style++) {
+      for (int dash = 0; dash < paths.size(); dash++) {
+        MatrixLine line = attacks.get(style);
+        String name = line.first().summary().id() + line.fixed();
+        String label = dash == 0 ? name : name + ", on 8 bits";
+        Optional<List<LineChart.Reading>> readings = line.readings(paths.get(dash));
+        if (readings.isPresent()) {
+          curves.add(new LineChart.Curve(label, style, dash, readings.get()));
+        }
       }
     }
-    for (List<Entry> variants : steps.values()) {
-      axis(variants).ifPresent(axis -> charts.addAll(along(axis, variants)));
-    }
-    return charts;
-  }
-
-  /** The numeric axis with the most values. */
-  private static Optional<String> axis(List<Entry> variants) {
-    return variants.get(0).summary().variant().keySet().stream()
-        .filter(axis -> variants.stream().allMatch(entry -> at(entry, axis).isPresent()))
-        .filter(axis -> distinct(variants, axis) > 1)
-        .max(Comparator.comparingLong(axis -> distinct(variants, axis)));
-  }
-
-  private static long distinct(List<Entry> variants, String axis) {
-    return variants.stream().map(entry -> entry.summary().variant().get(axis)).distinct().count();
-  }
-
-  private static List<LineChart> along(String axis, List<Entry> variants) {
-    Map<Map<String, Object>, TreeMap<Double, Entry>> lines = new LinkedHashMap<>();
-    for (Entry entry : variants) {
-      Map<String, Object> others = new LinkedHashMap<>(entry.summary().variant());
-      others.remove(axis);
-      lines
-          .computeIfAbsent(others, absent -> new TreeMap<>())
-          .put(at(entry, axis).orElseThrow(), entry);
-    }
-    List<LineChart> charts = new ArrayList<>();
-    lines.forEach((others, line) -> chart(axis, others, line).ifPresent(charts::add));
-    return charts;
-  }
-
-  private static Optional<LineChart> chart(
-      String axis, Map<String, Object> others, TreeMap<Double, Entry> line) {
-    Entry first = line.firstEntry().getValue();
-    List<List<Figure>> shares =
-        SHOWN.getOrDefault(first.summary().kind(), List.of()).stream()
-            .map(
-                path ->
-                    line.values().stream().flatMap(entry -> entry.figure(path).stream()).toList())
-            .filter(figures -> figures.size() == line.size())
-            .filter(figures -> figures.stream().allMatch(figure -> Double.isFinite(figure.value())))
-            .toList();
-    if (line.size() < 2 || shares.isEmpty()) {
-      return Optional.empty();
-    }
-    String fixed =
-        others.isEmpty()
-            ? ""
-            : " ("
-                + String.join(
-                    ", ",
-                    others.entrySet().stream()
-                        .map(other -> other.getKey() + " " + other.getValue())
-                        .toList())
-                + ")";
+    MatrixLine first = attacks.get(0);
     String title =
-        first.summary().id() + " of " + first.receivedWithoutVariant() + " over " + axis + fixed;
-    List<String> labels =
-        line.values().stream()
-            .map(entry -> String.valueOf(entry.summary().variant().get(axis)))
+        what
+            + " attacks on "
+            + first.first().receivedWithoutVariant()
+            + " over "
+            + first.parameter();
+    String note = paths.contains(ACCURACY) ? all(attacks) + " at each point" : attempted(attacks);
+    return chart(title, attacks, note, curves);
+  }
+
+  private Optional<LineChart> chart(
+      String title, List<MatrixLine> lines, String note, List<LineChart.Curve> curves) {
+    String norm = norm(lines.get(0));
+    String axis = lines.get(0).parameter() + (norm.isEmpty() ? "" : ", " + FigureLabel.of(norm));
+    return curves.isEmpty()
+        ? Optional.empty()
+        : Optional.of(LineChart.of(title, axis, note, curves));
+  }
+
+  private static String note(MatrixLine line) {
+    List<MatrixLine> lines = List.of(line);
+    return !line.first().is(Entry.ATTACK)
+        ? count(lines, entry -> entry.summary().attempted()) + " at each point"
+        : attempted(lines) + ", accuracy over all, " + all(lines);
+  }
+
+  private static String attempted(List<MatrixLine> lines) {
+    return count(lines, entry -> entry.summary().attempted()) + " attempted at each point";
+  }
+
+  private static String all(List<MatrixLine> lines) {
+    return count(lines, entry -> entry.summary().samples());
+  }
+
+  private static String count(List<MatrixLine> lines, ToLongFunction<Entry> samples) {
+    List<Long> counts =
+        lines.stream()
+            .flatMap(line -> line.entries().values().stream())
+            .map(samples::applyAsLong)
+            .sorted()
             .toList();
-    return Optional.of(
-        LineChart.of(
-            title, axis, samples(line.values()), List.copyOf(line.keySet()), labels, shares));
+    long least = counts.get(0);
+    long most = counts.get(counts.size() - 1);
+    return "n\u00a0=\u00a0"
+        + Words.count(least)
+        + (least == most ? "" : " to " + Words.count(most));
   }
 
-  private static String samples(Collection<Entry> line) {
-    long least = line.stream().mapToLong(entry -> entry.summary().attempted()).min().orElse(0);
-    long most = line.stream().mapToLong(entry -> entry.summary().attempted()).max().orElse(0);
-    String number = Words.count(least) + (least == most ? "" : " to " + Words.count(most));
-    return "n\u00a0=\u00a0" + number + " at each point";
+  /** The norm of an attack; empty where it states none, so that it shares no axis with others. */
+  private String norm(MatrixLine line) {
+    if (!line.first().is(Entry.ATTACK)) {
+      return "";
+    }
+    return line.other("norm").or(() -> norm(line.first().summary().id())).orElse("");
   }
 
-  /** The value of an axis, which may be written as a number, {@code 8/255} or {@code 8px}. */
-  private static OptionalDouble at(Entry entry, String axis) {
-    String text = String.valueOf(entry.summary().variant().get(axis)).trim();
-    if (text.endsWith("px")) {
-      text = text.substring(0, text.length() - 2) + "/255";
-    }
-    String[] parts = text.split("/", 2);
-    try {
-      double value = Double.parseDouble(parts[0]);
-      double size = parts.length == 1 ? value : value / Double.parseDouble(parts[1]);
-      return Double.isFinite(size) ? OptionalDouble.of(size) : OptionalDouble.empty();
-    } catch (NumberFormatException e) {
-      return OptionalDouble.empty();
-    }
+  private Optional<String> norm(String step) {
+    return scenario.at("steps").orElse(null) instanceof List<?> steps
+        ? steps.stream()
+            .map(PlainTree::new)
+            .filter(tree -> tree.text("id").equals(Optional.of(step)))
+            .flatMap(tree -> tree.text(Entry.ATTACK, "with", "norm").stream())
+            .findFirst()
+        : Optional.empty();
   }
 }

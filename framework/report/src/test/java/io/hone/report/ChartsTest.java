@@ -1,8 +1,12 @@
 package io.hone.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
+import io.hone.core.results.Summary;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ChartsTest {
@@ -32,8 +36,16 @@ class ChartsTest {
   }
 
   @Test
+  void whatIsDrawnAsACurveIsNoBarToo() {
+    assertThat(BarChart.of(Entries.of(SampleRun.epsilonCurves().steps()))).isEmpty();
+    assertThat(BarChart.of(Entries.of(SampleRun.matrix().steps())).get(0).bars())
+        .extracting(BarChart.Bar::name)
+        .containsExactly("clean", "fgsm");
+  }
+
+  @Test
   void aMatrixBecomesACurveForEachStep() {
-    List<LineChart> charts = MatrixCharts.of(Entries.of(SampleRun.matrix().steps()));
+    List<LineChart> charts = chartsOf(SampleRun.matrix());
 
     assertThat(charts)
         .extracting(LineChart::title)
@@ -54,7 +66,7 @@ class ChartsTest {
 
   @Test
   void epsilonsAreOrderedBySizeHoweverTheyAreWritten() {
-    LineChart epsilon = MatrixCharts.of(Entries.of(SampleRun.matrix().steps())).get(1);
+    LineChart epsilon = chartsOf(SampleRun.matrix()).get(1);
 
     List<LineChart.Point> points = epsilon.series().get(0).points();
 
@@ -63,11 +75,71 @@ class ChartsTest {
         .containsExactly("8/255", "16/255", "0.1", "0.2", "0.3");
     assertThat(points.get(0).x()).isEqualTo("14.00%");
     assertThat(points.get(4).x()).isEqualTo("97.00%");
-    assertThat(epsilon.ticks()).extracting(LineChart.Tick::label).contains("", "8/255", "0.3");
+    assertThat(epsilon.axis()).isEqualTo("epsilon (logarithmic)");
+    assertThat(epsilon.ticks())
+        .extracting(LineChart.Tick::label)
+        .containsExactly("8/255", "16/255", "0.1", "0.2", "0.3");
   }
 
   @Test
   void withoutAMatrixThereIsNoCurve() {
-    assertThat(MatrixCharts.of(Entries.of(SampleRun.chainSteps()))).isEmpty();
+    assertThat(chartsOf(SampleRun.chain())).isEmpty();
+  }
+
+  @Test
+  void attacksShareAChartWithALineEach() {
+    List<LineChart> charts = chartsOf(SampleRun.epsilonCurves());
+
+    assertThat(charts)
+        .extracting(LineChart::title)
+        .containsExactly(
+            "Success rate of attacks on clean over epsilon",
+            "Accuracy under attacks on clean over epsilon",
+            "pgd-l2 of clean over epsilon");
+    LineChart success = charts.get(0);
+    assertThat(success.axis()).isEqualTo("epsilon, L\u221e (logarithmic)");
+    assertThat(success.note()).isEqualTo("n\u00a0=\u00a0197 attempted at each point");
+    assertThat(success.series())
+        .extracting(LineChart.Series::label, LineChart.Series::style, LineChart.Series::dash)
+        .containsExactly(
+            tuple("fgsm", 0, 0),
+            tuple("fgsm, on 8 bits", 0, 1),
+            tuple("pgd", 1, 0),
+            tuple("pgd, on 8 bits", 1, 1));
+    assertThat(success.ticks())
+        .extracting(LineChart.Tick::label)
+        .containsExactly("4/255", "8px", "16px", "0.125", "64/255");
+    assertThat(success.series().get(2).points())
+        .extracting(LineChart.Point::at)
+        .containsExactly("4/255", "8/255", "16/255", "64/255");
+    assertThat(charts.get(1).note()).isEqualTo("n\u00a0=\u00a0200 at each point");
+    LineChart euclidean = charts.get(2);
+    assertThat(euclidean.axis()).isEqualTo("epsilon, L2");
+    assertThat(euclidean.note())
+        .isEqualTo(
+            "n\u00a0=\u00a0197 attempted at each point, accuracy over all, n\u00a0=\u00a0200");
+    assertThat(euclidean.series())
+        .extracting(LineChart.Series::label)
+        .containsExactly("Success rate", "Success rate on 8 bits", "Accuracy");
+  }
+
+  @Test
+  void theAxisIsLogarithmicWhereThatSetsTheValuesApart() {
+    assertThat(scale(0.02, 0.05, 0.1, 0.2, 0.3).logarithmic()).isTrue();
+    assertThat(scale(1 / 255.0, 2 / 255.0, 4 / 255.0, 8 / 255.0).logarithmic()).isTrue();
+    assertThat(scale(0.1, 0.2, 0.3).logarithmic()).isFalse();
+    assertThat(scale(0.93, 0.96, 0.99).logarithmic()).isFalse();
+    assertThat(scale(0.0, 0.01, 0.1, 1.0).logarithmic()).isFalse();
+    assertThat(scale(0.1, 0.2).logarithmic()).isFalse();
+    assertThat(scale(0.01, 0.1, 1.0).place(0.1)).isCloseTo(0.5, within(1e-12));
+    assertThat(scale(1.0, 2.0, 3.0).place(2)).isEqualTo(0.5);
+  }
+
+  private static Scale scale(Double... values) {
+    return Scale.of(new TreeSet<>(List.of(values)));
+  }
+
+  private static List<LineChart> chartsOf(Summary summary) {
+    return MatrixCharts.of(Entries.of(summary.steps()), new PlainTree(summary.scenario()));
   }
 }

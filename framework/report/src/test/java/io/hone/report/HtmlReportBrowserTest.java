@@ -230,6 +230,31 @@ class HtmlReportBrowserTest {
   }
 
   @Test
+  void curvesOfAttacksAreDrawnWithEpsilonsAsWritten() throws IOException {
+    new HtmlReport().write(SampleRun.epsilonCurves(), SampleRun.gallery(SampleRun.DIGIT), file);
+
+    browser.open(file, 1280, LIGHT);
+
+    String chart = "const chart = document.querySelector('.chart[data-axis]'); return ";
+    assertThat(browser.ask(chart + "chart.querySelector('figcaption').textContent"))
+        .asString()
+        .contains("Success rate of attacks on clean", "197 attempted");
+    List<String> labels =
+        browser.texts(
+            chart + "[...chart.querySelectorAll('.value-of-axis')].map(t => t.textContent)");
+    assertThat(labels).containsExactly("4/255", "8px", "16px", "0.125", "64/255");
+    assertThat(
+            browser.texts(
+                chart
+                    + "[...chart.querySelectorAll('.value-of-axis')].slice(1).map((t, i) =>"
+                    + " t.getBoundingClientRect().left > t.parentNode.querySelectorAll("
+                    + "'.value-of-axis')[i].getBoundingClientRect().right)"))
+        .as("labels stand apart")
+        .containsOnly("true");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
   void headingsDescendOneLevelAtATime() throws IOException {
     new HtmlReport().write(SampleRun.chain(), SampleRun.gallery(SampleRun.DIGIT), file);
 

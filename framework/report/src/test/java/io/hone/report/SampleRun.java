@@ -91,6 +91,55 @@ final class SampleRun {
     return summary("mnist-matrix", "completed", null, steps);
   }
 
+  /** Two attacks within L-infinity at several sizes, not all the same, and one within L2. */
+  static Summary epsilonCurves() {
+    List<StepSummary> steps = new ArrayList<>(chainSteps().subList(0, 1));
+    steps.addAll(sweep("fgsm", 0.11, "4/255", "8px", "16px", "0.125"));
+    steps.addAll(sweep("pgd", 0.2, "4/255", "8/255", "16/255", "64/255"));
+    steps.addAll(sweep("pgd-l2", 0.15, "0.5", "1", "1.5"));
+    Summary plain = summary("epsilon-curves", "completed", null, steps);
+    List<Object> configured = new ArrayList<>();
+    for (String id : List.of("fgsm", "pgd", "pgd-l2")) {
+      String norm = id.equals("pgd-l2") ? "l2" : "linf";
+      configured.add(ordered("id", id, "attack", ordered("with", ordered("norm", norm))));
+    }
+    Map<String, Object> scenario = new LinkedHashMap<>(plain.scenario());
+    scenario.put("steps", configured);
+    return new Summary(
+        1,
+        plain.name(),
+        plain.status(),
+        plain.error(),
+        scenario,
+        plain.model(),
+        plain.steps(),
+        plain.expectations(),
+        plain.notices(),
+        plain.provenance(),
+        plain.meters());
+  }
+
+  private static List<StepSummary> sweep(String id, double gain, String... epsilons) {
+    List<StepSummary> steps = new ArrayList<>();
+    String axis = id + ".attack.with.epsilon";
+    for (int index = 0; index < epsilons.length; index++) {
+      double success = gain * (index + 1);
+      steps.add(
+          new StepSummary(
+              id + "[" + axis + "=" + epsilons[index].replace('/', '-') + "]",
+              id,
+              "clean",
+              "attack",
+              id,
+              Map.of(axis, epsilons[index]),
+              200,
+              197,
+              Map.of("misclassified", 3L),
+              attack(success, 0.985 * (1 - success), 640, 2 + index, 0.05 * (index + 1), 0)));
+    }
+    return steps;
+  }
+
   static Summary summary(String name, String status, String error, List<StepSummary> steps) {
     return new Summary(
         1,
