@@ -1,6 +1,5 @@
 package io.hone.cli;
 
-import io.hone.api.attack.Access;
 import io.hone.api.attack.Attack;
 import io.hone.api.attack.AttackProfile;
 import io.hone.core.binding.Binder;
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
 
 /** What a tester compares attacks by. */
 final class AttackTable {
-  private static final String UNKNOWN = "-";
+  static final String UNKNOWN = "-";
 
   private AttackTable() {}
 
@@ -37,11 +36,11 @@ final class AttackTable {
       table.add(
           List.of(
               attack.id(),
-              installed.flatMap(AttackTable::access).map(AttackTable::word).orElse(UNKNOWN),
+              installed.map(AttackTable::access).orElse(UNKNOWN),
               attack.profile().map(AttackTable::norms).orElse(UNKNOWN),
               attack.profile().map(AttackTable::goals).orElse(UNKNOWN),
               attack.source(),
-              attack.references().isEmpty() ? UNKNOWN : attack.references()));
+              reference(attack)));
     }
     table.print(out);
   }
@@ -61,15 +60,21 @@ final class AttackTable {
     return Stream.of(profile.goals()).map(AttackTable::word).collect(Collectors.joining(", "));
   }
 
+  /** Returns where an attack's method comes from. */
+  static String reference(ComponentDescriptor attack) {
+    return attack.references().isEmpty() ? UNKNOWN : attack.references();
+  }
+
   /** Returns what an attack needs to see with the parameters of its example. */
-  private static Optional<Access> access(InstalledComponent<Attack<Record>> attack) {
+  static String access(InstalledComponent<Attack<Record>> attack) {
     ComponentDescriptor descriptor = attack.descriptor();
     SourceText example = SourceText.ofOption("the example", descriptor.example());
     PathResolver paths = new PathResolver(Path.of(""), Path.of(""));
     // An example that names files which are not here tells nothing, and is no error of a listing.
     return new Binder(paths, List.of(), new Diagnostics())
         .record(RecordShape.ofComponent(descriptor), YamlReader.parse(example))
-        .map(bound -> attack.instance().access(bound.value()));
+        .map(bound -> word(attack.instance().access(bound.value())))
+        .orElse(UNKNOWN);
   }
 
   private static String word(Enum<?> constant) {

@@ -1,15 +1,17 @@
 package io.hone.cli;
 
+import io.hone.api.attack.Attack;
 import io.hone.api.attack.AttackProfile;
 import io.hone.api.component.BadInputException;
 import io.hone.core.component.ComponentDescriptor;
 import io.hone.core.component.ComponentKind;
-import io.hone.core.component.ParameterDescriptor;
+import io.hone.core.component.ComponentRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Describes one component. */
@@ -21,11 +23,18 @@ final class DescribeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "ID", description = "The component's id, as in use: ID.")
   private String id;
 
+  @Option(names = "--markdown", description = "Prints an attack's page of the documentation.")
+  private boolean markdown;
+
   @Mixin private PluginOptions plugins;
 
   @Override
   public Integer call() {
     try (Session session = new Session(Installation.current(), plugins)) {
+      if (markdown) {
+        System.out.print(page(session.host().registry()));
+        return ExitCode.DONE;
+      }
       List<ComponentDescriptor> found = new ArrayList<>();
       for (ComponentKind kind : ComponentKind.values()) {
         session.host().registry().descriptors(kind).stream()
@@ -38,6 +47,16 @@ final class DescribeCommand implements Callable<Integer> {
       found.forEach(DescribeCommand::print);
       return ExitCode.DONE;
     }
+  }
+
+  private String page(ComponentRegistry registry) {
+    return registry
+        .<Attack<Record>>find(ComponentKind.ATTACK, id)
+        .map(attack -> new AttackPages(registry).page(attack.descriptor()))
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "there is no attack '" + id + "'; hone list attacks names them all"));
   }
 
   private static void print(ComponentDescriptor component) {
@@ -54,7 +73,10 @@ final class DescribeCommand implements Callable<Integer> {
       return;
     }
     TextTable table = new TextTable(false, "  parameter", "default", "values", "meaning");
-    addAll(table, "  ", component.parameters());
+    for (ParameterRow row : ParameterRow.of(component.parameters())) {
+      String name = "  ".repeat(row.path().size()) + row.path().get(row.path().size() - 1);
+      table.add(List.of(name, row.def(), row.values(), row.meaning()));
+    }
     table.print(System.out);
   }
 
@@ -63,36 +85,5 @@ final class DescribeCommand implements Callable<Integer> {
     System.out.println("  Norms: " + AttackTable.norms(profile));
     System.out.println("  Goals: " + AttackTable.goals(profile));
     System.out.println("  Cost per sample: " + profile.cost());
-  }
-
-  private static void addAll(TextTable table, String indent, List<ParameterDescriptor> parameters) {
-    for (ParameterDescriptor parameter : parameters) {
-      table.add(
-          List.of(
-              indent + parameter.name(),
-              parameter.def().orElse("(required)"),
-              values(parameter),
-              parameter.meaning()));
-      addAll(table, indent + "  ", parameter.nested());
-    }
-  }
-
-  private static String values(ParameterDescriptor parameter) {
-    if (!parameter.choices().isEmpty()) {
-      return String.join(" | ", parameter.choices());
-    }
-    boolean low = Double.isFinite(parameter.min());
-    boolean high = Double.isFinite(parameter.max());
-    if (low && high) {
-      return number(parameter.min()) + " to " + number(parameter.max());
-    }
-    if (low) {
-      return "at least " + number(parameter.min());
-    }
-    return high ? "at most " + number(parameter.max()) : "";
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 }
