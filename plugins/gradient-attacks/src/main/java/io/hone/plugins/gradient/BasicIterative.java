@@ -61,9 +61,8 @@ public final class BasicIterative implements Attack<BasicIterative.Params> {
   @Override
   public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
     Ball ball = new Ball(parameters.norm(), parameters.epsilon());
-    float size = (float) (parameters.step() * parameters.epsilon());
     Loss loss = Loss.crossEntropy(clean.targeted());
-    new Descent(ball, size, parameters.steps(), parameters.stopAtSuccess())
+    Descent.within(ball, parameters.step(), parameters.steps(), parameters.stopAtSuccess())
         .run(victim, ActiveSamples.of(clean), Objective.of(clean, loss), clean, adversarial, run);
   }
 }

@@ -21,6 +21,10 @@ import io.hone.api.tensor.Tensor;
  * @param stopAtSuccess whether a sample leaves as soon as the model's answer meets its goal
  */
 record Descent(Ball ball, float size, int steps, boolean stopAtSuccess) {
+  /** Returns a descent whose steps are a share of the ball's radius. */
+  static Descent within(Ball ball, double share, int steps, boolean stopAtSuccess) {
+    return new Descent(ball, (float) (share * ball.radius()), steps, stopAtSuccess);
+  }
 
   /** Turns gradients into the directions to descend. */
   interface Direction {

@@ -68,8 +68,7 @@ public final class LeastLikelyClass implements Attack<LeastLikelyClass.Params> {
     int[] classes =
         clean.targeted() ? clean.goalClasses() : leastLikely(victim, active, clean, run);
     Ball ball = new Ball(parameters.norm(), parameters.epsilon());
-    float size = (float) (parameters.step() * parameters.epsilon());
-    new Descent(ball, size, parameters.steps(), parameters.stopAtSuccess())
+    Descent.within(ball, parameters.step(), parameters.steps(), parameters.stopAtSuccess())
         .run(
             victim,
             active,

@@ -96,8 +96,8 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
   @Override
   public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
     Ball ball = new Ball(parameters.norm(), parameters.epsilon());
-    float size = (float) (parameters.step() * parameters.epsilon());
-    Descent descent = new Descent(ball, size, parameters.steps(), parameters.stopAtSuccess());
+    Descent descent =
+        Descent.within(ball, parameters.step(), parameters.steps(), parameters.stopAtSuccess());
     Objective objective = Objective.of(clean, parameters.loss().loss(clean.targeted()));
     RandomGenerator[] random =
         IntStream.range(0, clean.size())
