@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** The LeNet-5 that Hone ships and the digits of MNIST's test set that it knows. */
 public final class Digits {
@@ -31,19 +30,33 @@ public final class Digits {
 
   /** Returns those of the first {@code count} images that the model is right about. */
   public static Batch known(int count, boolean targeted, DifferentiableClassifier model) {
+    Batch first = of(targeted, IntStream.range(0, count).toArray());
+    int[] predicted = model.predict(first.images());
+    return first.select(
+        IntStream.range(0, count).filter(row -> predicted[row] == first.label(row)).toArray());
+  }
+
+  /** Returns images by their index in the test set, each to become the class after its label. */
+  public static Batch towardNextClass(int... indices) {
+    return of(true, indices);
+  }
+
+  private static Batch of(boolean targeted, int... indices) {
     Mnist.Params test = new Mnist.Params(Split.TEST, List.of(), Optional.empty(), List.of());
     try (Dataset digits = new Mnist().open(test, List.of(), new TestRun(1))) {
-      Tensor pixels = Tensor.images(count, digits.shape());
-      int[] labels = new int[count];
-      digits.read(0, pixels, labels);
+      Tensor pixels = Tensor.images(indices.length, digits.shape());
+      int[] labels = new int[indices.length];
+      int[] label = new int[1];
+      for (int row = 0; row < indices.length; row++) {
+        digits.read(indices[row], pixels.rows(row, row + 1), label);
+        labels[row] = label[0];
+      }
       int[] targets =
           Arrays.stream(labels)
-              .map(label -> targeted ? (label + 1) % 10 : Batch.NO_TARGET)
+              .map(known -> targeted ? (known + 1) % 10 : Batch.NO_TARGET)
               .toArray();
-      ImageBatch images = new ImageBatch(pixels, LongStream.range(0, count).toArray());
-      int[] predicted = model.predict(images);
-      return new Batch(images, labels, targets)
-          .select(IntStream.range(0, count).filter(row -> predicted[row] == labels[row]).toArray());
+      long[] samples = Arrays.stream(indices).asLongStream().toArray();
+      return new Batch(new ImageBatch(pixels, samples), labels, targets);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.hone.api.attack.ActiveSamples;
 import io.hone.api.data.Batch;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.tensor.Tensor;
+import io.hone.plugins.optimization.Digits;
 import io.hone.testkit.CountingVictim;
 import io.hone.testkit.TestRun;
 import java.io.BufferedReader;
