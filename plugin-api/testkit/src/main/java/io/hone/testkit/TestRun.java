@@ -9,6 +9,7 @@ import io.hone.api.run.RunCancelledException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -26,6 +27,7 @@ public final class TestRun implements Run {
   private final Map<String, Object> made = new ConcurrentHashMap<>();
   private final Map<String, Map<Long, Double>> figures = new ConcurrentHashMap<>();
   private final Map<Long, Set<String>> flags = new ConcurrentSkipListMap<>();
+  private final Map<Long, String> obstacles = new ConcurrentSkipListMap<>();
   private final Map<String, Double> counts = new ConcurrentHashMap<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private volatile boolean cancelled;
@@ -73,7 +75,7 @@ public final class TestRun implements Run {
     return Map.copyOf(figures.getOrDefault(name, Map.of()));
   }
 
-  /** Returns the reasons that a sample was marked with. */
+  /** Returns what a sample was marked with. */
   public Set<String> flags(long sample) {
     return Set.copyOf(flags.getOrDefault(sample, Set.of()));
   }
@@ -81,6 +83,16 @@ public final class TestRun implements Run {
   /** Returns the samples that were marked, in ascending order. */
   public List<Long> flaggedSamples() {
     return List.copyOf(flags.keySet());
+  }
+
+  /** Returns why a sample was given up; empty if it was not. */
+  public Optional<String> givenUp(long sample) {
+    return Optional.ofNullable(obstacles.get(sample));
+  }
+
+  /** Returns the samples that were given up, in ascending order. */
+  public List<Long> givenUpSamples() {
+    return List.copyOf(obstacles.keySet());
   }
 
   /** Returns what the user was told. */
@@ -124,6 +136,11 @@ public final class TestRun implements Run {
   @Override
   public void flag(long sample, String reason) {
     flags.computeIfAbsent(sample, any -> new ConcurrentSkipListSet<>()).add(reason);
+  }
+
+  @Override
+  public void giveUp(long sample, String reason) {
+    obstacles.put(sample, reason);
   }
 
   @Override

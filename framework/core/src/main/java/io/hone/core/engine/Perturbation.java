@@ -83,13 +83,11 @@ final class Perturbation {
   }
 
   private static String reason(StepResult result, int row) {
-    if (result.notes[row].reason().isPresent()) {
-      return result.notes[row].reason().get();
+    SampleNotes notes = result.notes[row];
+    if (result.success[row] || notes.flag().isPresent()) {
+      return notes.flag().orElse("");
     }
-    if (result.success[row]) {
-      return "";
-    }
-    return result.predictions[row] < 0 ? NAN : NOT_FOUND;
+    return notes.obstacle().orElse(result.predictions[row] < 0 ? NAN : NOT_FOUND);
   }
 
   private void call(Batch batch, Runnable work) {

@@ -175,6 +175,11 @@ public final class RunServices implements AutoCloseable {
     }
 
     @Override
+    public void giveUp(long sample, String reason) {
+      notes.computeIfAbsent(sample, key -> new SampleNotes()).giveUp(reason);
+    }
+
+    @Override
     public void count(String meter, double amount) {
       meters.counter("hone." + meter, "step", id).increment(amount);
     }

@@ -56,6 +56,7 @@ public final class EngineComponents {
             installed(ComponentKind.BACKEND, new Linear()),
             installed(ComponentKind.ATTACK, new Push()),
             installed(ComponentKind.ATTACK, new Faulty()),
+            installed(ComponentKind.ATTACK, new Idle()),
             installed(ComponentKind.IMPROVER, new RestoreOneByOne()),
             installed(ComponentKind.DEFENSE, new Darken()),
             installed(ComponentKind.METRIC, new SuccessRate()),
@@ -329,6 +330,31 @@ public final class EngineComponents {
           while (true) {
             victim.predict(clean.images());
           }
+        }
+      }
+    }
+  }
+
+  /** Tries nothing: gives every sample up, and marks the odd ones. */
+  @Named(id = "idle", summary = "Gives every sample up.")
+  public static final class Idle implements Attack<Idle.Params> {
+    public record Params() {}
+
+    /** Creates the component. */
+    public Idle() {}
+
+    @Override
+    public Access access(Params parameters) {
+      return Access.LABELS;
+    }
+
+    @Override
+    public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      for (int row = 0; row < clean.size(); row++) {
+        run.giveUp(clean.sample(row), "bored");
+        run.giveUp(clean.sample(row), "tired");
+        if (clean.sample(row) % 2 == 1) {
+          run.flag(clean.sample(row), "odd");
         }
       }
     }

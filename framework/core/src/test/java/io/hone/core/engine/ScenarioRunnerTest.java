@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,6 +310,32 @@ class ScenarioRunnerTest {
         EngineFixture.CHAIN.replace("attack: {use: push}", "attack: {use: push}, samples: all");
 
     assertThat(step(engine.run(engine.scenario(yaml), "out"), "push").attempted()).isEqualTo(100);
+  }
+
+  @Test
+  void whyASampleWasGivenUpStandsOnFailuresAndAMarkOnAll() throws IOException {
+    String yaml =
+        EngineFixture.CHAIN.replace("attack: {use: push}", "attack: {use: idle}, samples: all");
+
+    engine.run(engine.scenario(yaml), "out");
+    List<String[]> rows =
+        Files.readAllLines(folder.resolve("out/samples.csv")).stream()
+            .map(line -> line.split(",", -1))
+            .toList();
+    List<String> header = List.of(rows.get(0));
+    Set<String> outcomes =
+        rows.stream()
+            .filter(row -> row[header.indexOf("step")].equals("push"))
+            .map(
+                row ->
+                    (Long.parseLong(row[header.indexOf("index")]) % 2 == 1 ? "odd " : "even ")
+                        + row[header.indexOf("success")]
+                        + ": "
+                        + row[header.indexOf("reason")])
+            .collect(Collectors.toSet());
+    assertThat(outcomes)
+        .containsExactlyInAnyOrder(
+            "odd true: odd", "odd false: odd", "even true: ", "even false: tired");
   }
 
   @Test

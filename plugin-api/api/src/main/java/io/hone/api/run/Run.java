@@ -34,8 +34,21 @@ public interface Run {
   /** Records a figure of one sample; its mean and sum become part of the step's metrics. */
   void figure(long sample, String name, double value);
 
-  /** Marks a sample with a reason that stands in its row of the results, such as {@code stale}. */
+  /**
+   * Marks a sample with something that whoever reads the results must know whatever comes of it,
+   * such as {@code stale}: it stands in the sample's row, whether that succeeds or fails.
+   */
   void flag(long sample, String reason);
+
+  /**
+   * Tells why no more is tried on a sample, such as {@code budget}, {@code nan} or {@code
+   * no-gradient}: it stands in the sample's row of the results if the framework finds that the
+   * sample failed, and nowhere if it succeeded all the same.
+   *
+   * <p>The last reason given stands; without one, the framework says {@code nan} or {@code
+   * not-found}.
+   */
+  void giveUp(long sample, String reason);
 
   /** Adds to an operational meter (Micrometer), such as bytes read. */
   void count(String meter, double amount);

@@ -47,6 +47,9 @@ final class BestAttempts {
         index -> {
           int row = unsolved.row(index);
           int predicted = logits.argmax(index);
+          if (predicted < 0) {
+            run.giveUp(unsolved.sample(index), "nan");
+          }
           boolean success = unsolved.succeeds(index, predicted);
           float margin = predicted < 0 ? Float.POSITIVE_INFINITY : margin(logits, index, row);
           if (success || margin < margins[row]) {

@@ -60,9 +60,9 @@ final class BoundaryWalk {
             victim.remainingQueries(active.sample(sample)) >= queries || failed(sample, "budget"));
   }
 
-  /** Flags a sample; returns false, for "does not stay". */
+  /** Gives a sample up; returns false, for "does not stay". */
   private boolean failed(int sample, String reason) {
-    run.flag(active.sample(sample), reason);
+    run.giveUp(active.sample(sample), reason);
     return false;
   }
 

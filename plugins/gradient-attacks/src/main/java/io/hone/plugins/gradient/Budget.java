@@ -8,13 +8,13 @@ import io.hone.api.run.Run;
 final class Budget {
   private Budget() {}
 
-  /** Keeps the samples that may make so many more queries, and flags the others. */
+  /** Keeps the samples that may make so many more queries, and gives the others up. */
   static void keepPaying(ActiveSamples active, Victim victim, long queries, Run run) {
     active.keep(
         index -> {
           boolean pays = victim.remainingQueries(active.sample(index)) >= queries;
           if (!pays) {
-            run.flag(active.sample(index), "budget");
+            run.giveUp(active.sample(index), "budget");
           }
           return pays;
         });

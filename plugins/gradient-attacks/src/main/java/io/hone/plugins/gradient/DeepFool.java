@@ -21,7 +21,7 @@ import org.pf4j.Extension;
  * <p>All steps together are stretched by the overshoot, and the class is looked at after each one,
  * as in the authors' code (the paper stretches once at the end). Each step goes 1e-4 beyond its
  * plane, and none is longer than the unit cube is wide. A sample that fails keeps its clean image
- * and is flagged {@code not-found}, {@code budget}, {@code no-gradient} or {@code nan}.
+ * and is given up as {@code not-found}, {@code budget}, {@code no-gradient} or {@code nan}.
  *
  * <p>Source: Moosavi-Dezfooli et al. 2016, algorithm 2; section 3.3 for other norms.
  */

@@ -12,9 +12,10 @@ import io.hone.api.tensor.Tensor;
  * Steps of fixed size down the attacker's loss, each brought back into the ball around the clean
  * image and into [0, 1]: what all attacks of this plugin share.
  *
- * <p>Costs one gradient a step. A sample leaves early where it has no query left (flagged {@code
- * budget}), where loss or gradient is not a number ({@code nan}), where the gradient is zero, so
- * that it would never move again ({@code no-gradient}), and, if asked for, at its first success.
+ * <p>Costs one gradient a step. A sample leaves early where it has no query left (given up as
+ * {@code budget}), where loss or gradient is not a number ({@code nan}), where the gradient is
+ * zero, so that it would never move again ({@code no-gradient}), and, if asked for, at its first
+ * success.
  *
  * @param size of a step in the ball's norm
  * @param steps at most
@@ -88,12 +89,12 @@ record Descent(Ball ball, float size, int steps, boolean stopAtSuccess) {
             direction.turn(row, gradient);
             images.readRow(row, image);
             if (predicted < 0 || !ball.norm().descend(image, gradient, size)) {
-              run.flag(active.sample(index), "nan");
+              run.giveUp(active.sample(index), "nan");
               return false;
             }
             if (flat && isZero(gradient)) {
               if (!success) {
-                run.flag(active.sample(index), "no-gradient");
+                run.giveUp(active.sample(index), "no-gradient");
               }
               return false;
             }

@@ -19,9 +19,9 @@ import org.pf4j.Extension;
  * One step down the attacker's cross-entropy: {@code x' = clip(x - epsilon * sign(g))}, or {@code x
  * - epsilon * g / |g|} for L2, clipped to [0, 1].
  *
- * <p>A sample whose gradient is not a number keeps its clean image and is flagged {@code nan}; one
- * whose gradient is zero is flagged {@code no-gradient}. Source: Goodfellow et al. 2015, equation
- * in section 4; targeted as equation 5 of "Method for Improving Quality of Adversarial Examples".
+ * <p>A sample whose gradient is not a number keeps its clean image and is given up as {@code nan};
+ * one whose gradient is zero as {@code no-gradient}. Source: Goodfellow et al. 2015, equation in
+ * section 4; targeted as equation 5 of "Method for Improving Quality of Adversarial Examples".
  */
 @Named(
     id = "fgsm",

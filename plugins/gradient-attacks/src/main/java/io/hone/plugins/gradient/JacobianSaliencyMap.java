@@ -24,8 +24,8 @@ import org.pf4j.Extension;
  * slope, as Wiyatno and Xu 2018 do ("NT-JSMA"). Slopes are those of the logits, as in the paper's
  * section IV, because those of the probabilities vanish.
  *
- * <p>A sample that fails keeps its clean image and is flagged {@code not-found} (no pair is left,
- * or as many changed as gamma allows), {@code budget}, {@code no-gradient} or {@code nan}.
+ * <p>A sample that fails keeps its clean image and is given up as {@code not-found} (no pair is
+ * left, or as many changed as gamma allows), {@code budget}, {@code no-gradient} or {@code nan}.
  *
  * <p>Source: Papernot et al. 2016, "The Limitations of Deep Learning in Adversarial Settings",
  * algorithms 2 and 3.

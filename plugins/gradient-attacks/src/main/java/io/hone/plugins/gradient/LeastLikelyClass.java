@@ -86,12 +86,12 @@ public final class LeastLikelyClass implements Attack<LeastLikelyClass.Params> {
         index -> {
           int row = active.row(index);
           if (logits.argmax(index) < 0) {
-            run.flag(active.sample(index), "nan");
+            run.giveUp(active.sample(index), "nan");
             return false;
           }
           classes[row] = smallest(logits, index, clean.label(row));
           if (classes[row] == clean.label(row)) {
-            run.flag(active.sample(index), "no-other-class");
+            run.giveUp(active.sample(index), "no-other-class");
             return false;
           }
           return true;

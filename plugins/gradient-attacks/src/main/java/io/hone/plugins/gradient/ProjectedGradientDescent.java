@@ -117,8 +117,16 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
       ActiveSamples active = unsolved.copy();
       boolean[] stopped = descent.run(victim, active, objective, clean, images, run);
       if (parameters.restarts() > 1) {
+        supersedeReasons(active, run);
         best.take(victim, unsolved, stopped, images, run);
       }
+    }
+  }
+
+  /** What ended an earlier restart says nothing of samples that made all steps of this one. */
+  private static void supersedeReasons(ActiveSamples finished, Run run) {
+    for (int index = 0; index < finished.size(); index++) {
+      run.giveUp(finished.sample(index), "not-found");
     }
   }
 

@@ -57,9 +57,9 @@ final class SaliencySearch {
     }
   }
 
-  /** Flags a sample; returns false, for "does not stay". */
+  /** Gives a sample up; returns false, for "does not stay". */
   private boolean failed(int sample, String reason) {
-    run.flag(active.sample(sample), reason);
+    run.giveUp(active.sample(sample), reason);
     return false;
   }
 

@@ -55,7 +55,7 @@ class DeepFoolStrengthTest {
         assertThat(clean.succeeds(row, predicted[row])).isTrue();
       }
     }
-    assertThat(run.flaggedSamples()).isEmpty();
+    assertThat(run.givenUpSamples()).isEmpty();
     return IntStream.range(0, clean.size())
         .mapToDouble(row -> norm.distance(adversarial.row(row), clean.pixels().row(row)))
         .toArray();

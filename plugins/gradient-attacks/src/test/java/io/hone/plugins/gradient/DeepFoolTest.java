@@ -64,7 +64,7 @@ class DeepFoolTest {
     CountingVictim victim = new CountingVictim(LINEAR, Access.GRADIENTS, budget, run);
     Batch clean = image(0.5f, 0.2f);
     assertThatTensor(attacked(L2, victim, clean)).isSameAs(clean.pixels());
-    assertThat(run.flags(3)).containsExactly("budget");
+    assertThat(run.givenUp(3)).contains("budget");
     assertThat(victim.gradientQueries(3)).isZero();
   }
 
@@ -73,7 +73,7 @@ class DeepFoolTest {
     CountingVictim victim = new CountingVictim(LINEAR, Access.GRADIENTS, 4, run);
     Batch clean = image(0.5f, 0.2f);
     assertThat(attacked(L2, victim, clean).row(0)).isNotEqualTo(clean.pixels().row(0));
-    assertThat(run.flaggedSamples()).isEmpty();
+    assertThat(run.givenUpSamples()).isEmpty();
   }
 
   @Test
@@ -130,7 +130,7 @@ class DeepFoolTest {
     CountingVictim victim = new CountingVictim(model, Access.GRADIENTS, fresh);
     new DeepFool().attack(L2, victim, clean, adversarial, fresh);
     assertThatTensor(adversarial).isSameAs(clean.pixels());
-    return fresh.flags(3).iterator().next();
+    return fresh.givenUp(3).orElseThrow();
   }
 
   private CountingVictim victim(ExactClassifier model) {

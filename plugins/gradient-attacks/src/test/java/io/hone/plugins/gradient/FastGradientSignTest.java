@@ -58,7 +58,7 @@ class FastGradientSignTest {
     LinearClassifier flat = new LinearClassifier(SHAPE, new double[2][4], new double[2]);
     Batch clean = single(0, 1, 0.1f, 0.2f, 0.3f, 0.4f);
     assertThatTensor(attacked(flat, clean, 0.1f, norm)).isSameAs(clean.pixels());
-    assertThat(run.flags(3)).containsExactly("no-gradient");
+    assertThat(run.givenUp(3)).contains("no-gradient");
   }
 
   @ParameterizedTest
@@ -75,8 +75,8 @@ class FastGradientSignTest {
     Tensor adversarial = attacked(broken, clean, 0.1f, norm);
     assertThat(adversarial.row(0)).isNotEqualTo(clean.pixels().row(0));
     assertThat(adversarial.row(1)).isEqualTo(clean.pixels().row(1));
-    assertThat(run.flaggedSamples()).containsExactly(4L);
-    assertThat(run.flags(4)).containsExactly("nan");
+    assertThat(run.givenUpSamples()).containsExactly(4L);
+    assertThat(run.givenUp(4)).contains("nan");
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ class IteratedStepsTest {
         .containsExactly(new float[] {0.56f, 0.44f, 0.5f, 0.56f}, within(1e-6f));
     assertThat(trial.victim.gradientQueries(Trial.SAMPLE)).isEqualTo(3);
     assertThat(trial.victim.forwardQueries(Trial.SAMPLE)).isZero();
-    assertThat(trial.run.flaggedSamples()).isEmpty();
+    assertThat(trial.run.givenUpSamples()).isEmpty();
     Trial whole = new Trial(new BasicIterative(), bim(9, false), Trial.linear(-6.2), GREY);
     assertThat(whole.victim.gradientQueries(Trial.SAMPLE)).isEqualTo(9);
   }
@@ -63,7 +63,7 @@ class IteratedStepsTest {
   void aBudgetLeavesTheStepsThatItPaidFor(int budget) {
     Trial cut = new Trial(new BasicIterative(), bim(6, false), Trial.linear(0), budget, GREY);
     assertThat(cut.queries(Trial.SAMPLE)).isEqualTo(budget);
-    assertThat(cut.run.flags(Trial.SAMPLE)).containsExactly("budget");
+    assertThat(cut.run.givenUp(Trial.SAMPLE)).contains("budget");
     if (budget == 0) {
       assertThatTensor(cut.images).isSameAs(GREY.pixels());
     } else {

@@ -76,6 +76,18 @@ class ProjectedGradientDescentTest {
   }
 
   @Test
+  void theReasonIsThatOfTheLastRestart() {
+    Params parameters = parameters(0.01f, Norm.LINF, 2);
+    int[] images = new int[1];
+    NanClassifier atFirst = new NanClassifier(Trial.linear(-50), pixels -> images[0]++ == 0);
+    assertThat(attacked(parameters, atFirst, GREY).run.givenUp(Trial.SAMPLE)).contains("not-found");
+    int[] others = new int[1];
+    NanClassifier later = new NanClassifier(Trial.linear(-50), pixels -> others[0]++ > 20);
+    assertThat(attacked(parameters(0.01f, Norm.LINF, 9), later, GREY).run.givenUp(Trial.SAMPLE))
+        .contains("nan");
+  }
+
+  @Test
   void restartsEndAtTheFirstSuccess() {
     Trial trial = attacked(parameters(0.2f, Norm.LINF, 50), Trial.linear(-7), GREY);
     assertThat(trial.queries(Trial.SAMPLE)).isLessThanOrEqualTo(5);
@@ -94,7 +106,7 @@ class ProjectedGradientDescentTest {
             budget,
             GREY);
     assertThat(trial.queries(Trial.SAMPLE)).isEqualTo(budget);
-    assertThat(trial.run.flags(Trial.SAMPLE)).containsExactly("budget");
+    assertThat(trial.run.givenUp(Trial.SAMPLE)).contains("budget");
   }
 
   @Test
@@ -140,7 +152,7 @@ class ProjectedGradientDescentTest {
     Batch untargeted = Trial.single(0, Batch.NO_TARGET, 0.5f, 0.5f, 0.5f, 0.5f);
     Trial flat = attacked(entropy, sure, untargeted);
     assertThatTensor(flat.images).isSameAs(untargeted.pixels());
-    assertThat(flat.run.flags(Trial.SAMPLE)).containsExactly("no-gradient");
+    assertThat(flat.run.givenUp(Trial.SAMPLE)).contains("no-gradient");
     Params margin = new Params(0.1f, 1, 1, Norm.LINF, false, 1, Descended.MARGIN, true);
     assertThat(attacked(margin, sure, untargeted).images.row(0))
         .containsExactly(new float[] {0.6f, 0.4f, 0.5f, 0.6f}, within(1e-6f));
@@ -153,13 +165,16 @@ class ProjectedGradientDescentTest {
     ImageBatch image = new ImageBatch(Tensor.of(new float[] {0.5f}, 1, 1, 1, 1), new long[] {3});
     Batch clean = new Batch(image, new int[] {0}, new int[] {Batch.NO_TARGET});
     Params parameters = parameters(0.1f, norm, 2);
-    assertThat(attacked(parameters, new ConstantClassifier(dot, 1), clean).run.flags(3))
-        .containsExactly("no-gradient");
-    assertThat(attacked(parameters, new ConstantClassifier(dot, new double[1000]), clean).run)
-        .matches(run -> run.flags(3).contains("no-gradient"));
+    assertThat(attacked(parameters, new ConstantClassifier(dot, 1), clean).run.givenUp(3))
+        .contains("no-gradient");
+    assertThat(
+            attacked(parameters, new ConstantClassifier(dot, new double[1000]), clean)
+                .run
+                .givenUp(3))
+        .contains("no-gradient");
     NanClassifier broken =
         new NanClassifier(new ConstantClassifier(dot, 1, 0), pixels -> pixels[0] != 0.5);
-    assertThat(attacked(parameters, broken, clean).run.flags(3)).containsExactly("nan");
+    assertThat(attacked(parameters, broken, clean).run.givenUp(3)).contains("nan");
   }
 
   @ParameterizedTest

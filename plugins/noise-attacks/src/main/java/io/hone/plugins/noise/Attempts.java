@@ -9,9 +9,9 @@ import io.hone.api.tensor.Tensor;
 /**
  * Noise that is tried over and over until the model errs.
  *
- * <p>A sample leaves at its first success, where it has no query left (flagged {@code budget}) and
- * where the model's answer is not a number ({@code nan}). The last attempt asks nothing: it stays
- * whatever comes of it.
+ * <p>A sample leaves at its first success, where it has no query left (given up as {@code budget})
+ * and where the model's answer is not a number ({@code nan}). The last attempt asks nothing: it
+ * stays whatever comes of it.
  */
 final class Attempts {
   /** Makes one attempt of one sample. */
@@ -51,7 +51,7 @@ final class Attempts {
         index -> {
           boolean pays = victim.remainingQueries(active.sample(index)) > 0;
           if (!pays) {
-            run.flag(active.sample(index), "budget");
+            run.giveUp(active.sample(index), "budget");
           }
           return pays;
         });
@@ -59,7 +59,7 @@ final class Attempts {
     active.keep(
         index -> {
           if (predicted[index] < 0) {
-            run.flag(active.sample(index), "nan");
+            run.giveUp(active.sample(index), "nan");
           }
           return predicted[index] >= 0 && !active.succeeds(index, predicted[index]);
         });

@@ -78,7 +78,7 @@ class BlindNoiseTest {
         .attack(
             new UniformNoise.Params(0.2f, UniformNoise.Size.LINF, 9), victim, clean, noisy, run);
     assertThat(victim.forwardQueries(clean.sample(1))).isEqualTo(budget);
-    assertThat(run.flags(clean.sample(1))).containsExactly("budget");
+    assertThat(run.givenUp(clean.sample(1))).contains("budget");
     assertThat(noisy.row(1)).isNotEqualTo(clean.pixels().row(1));
   }
 
@@ -86,7 +86,7 @@ class BlindNoiseTest {
   void nanEndsASampleWithAReason() {
     ExactClassifier broken = new NanClassifier(STUBBORN, pixels -> true);
     attack(new SaltAndPepper(), new SaltAndPepper.Params(0.5, 9, true), broken);
-    assertThat(run.flags(clean.sample(0))).containsExactly("nan");
+    assertThat(run.givenUp(clean.sample(0))).contains("nan");
   }
 
   @Test

@@ -36,7 +36,7 @@ final class BatchedSearch {
     this.images = Tensor.zeros(clean.pixels().shape());
   }
 
-  /** Runs until every sample is done, out of budget or without numbers; flags those that failed. */
+  /** Runs until every sample is done, out of budget or without numbers; says why those failed. */
   void run() {
     ActiveSamples active = ActiveSamples.of(clean);
     while (true) {
@@ -55,7 +55,7 @@ final class BatchedSearch {
     if (victim.remainingQueries(sample) >= query.cost()) {
       return true;
     }
-    run.flag(sample, "budget");
+    run.giveUp(sample, "budget");
     return false;
   }
 
@@ -86,11 +86,11 @@ final class BatchedSearch {
     sawSlope[row] |= isNumber && Changes.hasSlope(evaluation.slope());
     boolean more = searches[row].observe(evaluation);
     if (!isNumber) {
-      run.flag(clean.sample(row), "nan");
+      run.giveUp(clean.sample(row), "nan");
       return false;
     }
     if (!more && !searches[row].found()) {
-      run.flag(clean.sample(row), sawSlope[row] ? "not-found" : "no-gradient");
+      run.giveUp(clean.sample(row), sawSlope[row] ? "not-found" : "no-gradient");
     }
     return more;
   }

@@ -28,9 +28,9 @@ import org.pf4j.Extension;
  * where the model is sure. Every point evaluated may be the result: the adversarial one nearest in
  * L2.
  *
- * <p>A sample on which none is found keeps its clean image and is flagged {@code not-found}, {@code
- * no-gradient}, {@code nan} or {@code budget}. Keeps {@code 16 * memory} bytes a feature of each
- * sample of a batch. Source: Szegedy et al. 2014, section 4.1; Byrd, Lu, Nocedal and Zhu 1995.
+ * <p>A sample on which none is found keeps its clean image and is given up as {@code not-found},
+ * {@code no-gradient}, {@code nan} or {@code budget}. Keeps {@code 16 * memory} bytes a feature of
+ * each sample of a batch. Source: Szegedy et al. 2014, section 4.1; Byrd, Lu, Nocedal and Zhu 1995.
  */
 @Named(
     id = "l-bfgs",
@@ -128,7 +128,7 @@ public final class LimitedMemoryBfgs implements Attack<LimitedMemoryBfgs.Params>
     if (victim.remainingQueries(sample) >= queries) {
       return true;
     }
-    run.flag(sample, "budget");
+    run.giveUp(sample, "budget");
     return false;
   }
 
@@ -137,7 +137,7 @@ public final class LimitedMemoryBfgs implements Attack<LimitedMemoryBfgs.Params>
       return true;
     }
     if (search.nearest() == null) {
-      run.flag(sample, search.obstacle());
+      run.giveUp(sample, search.obstacle());
     }
     return false;
   }

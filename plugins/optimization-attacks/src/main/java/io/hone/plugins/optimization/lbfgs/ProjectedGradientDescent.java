@@ -21,8 +21,8 @@ import org.pf4j.Extension;
  * <p>MSE is the mean squared change of a feature, CE the cross-entropy to the target (without one,
  * the negative cross-entropy to the label). As in their code it takes all its steps, so that their
  * figures can be compared. The last attempt is left where it fails; a sample whose budget ends
- * early is flagged {@code budget}, one whose gradient is not a number {@code nan}. For the method
- * itself take {@code l-bfgs}.
+ * early is given up as {@code budget}, one whose gradient is not a number {@code nan}. For the
+ * method itself take {@code l-bfgs}.
  */
 @Named(
     id = "l-bfgs-gd",
@@ -86,7 +86,7 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
   }
 
   private static boolean failed(long sample, String reason, Run run) {
-    run.flag(sample, reason);
+    run.giveUp(sample, reason);
     return false;
   }
 

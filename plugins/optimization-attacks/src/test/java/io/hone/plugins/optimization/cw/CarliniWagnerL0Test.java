@@ -32,7 +32,7 @@ class CarliniWagnerL0Test {
     assertThat(found[1]).isEqualTo(0.5f);
     assertThat(found[2]).isEqualTo(0.5f);
     assertThat(found[3]).isBetween(0.4f + (float) LinearProblem.MARGIN / 12, 0.65f);
-    assertThat(run.flaggedSamples()).isEmpty();
+    assertThat(run.givenUpSamples()).isEmpty();
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class CarliniWagnerL0Test {
       Tensor adversarial = clean.pixels().copy();
       new CarliniWagnerL0().attack(PARAMETERS, victim, clean, adversarial, cut);
       assertThat(victim.gradientQueries(LinearProblem.SAMPLE)).isEqualTo(budget);
-      assertThat(cut.flags(LinearProblem.SAMPLE)).containsExactly("budget");
+      assertThat(cut.givenUp(LinearProblem.SAMPLE)).contains("budget");
     }
   }
 
@@ -93,7 +93,7 @@ class CarliniWagnerL0Test {
     Batch clean = LinearProblem.image(true);
     assertThat(attacked(LinearProblem.outOfReach(), clean, PARAMETERS).row(0))
         .isEqualTo(clean.pixels().row(0));
-    assertThat(run.flags(LinearProblem.SAMPLE)).containsExactly("not-found");
+    assertThat(run.givenUp(LinearProblem.SAMPLE)).contains("not-found");
   }
 
   private Tensor attacked(DifferentiableClassifier model, Batch clean, Params parameters) {

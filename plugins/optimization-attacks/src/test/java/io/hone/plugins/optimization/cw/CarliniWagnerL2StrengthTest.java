@@ -43,7 +43,7 @@ class CarliniWagnerL2StrengthTest {
                           : Double.POSITIVE_INFINITY)
               .toArray();
       assertThat(Arrays.stream(distances).filter(Double::isFinite).count())
-          .isEqualTo(clean.size() - run.flaggedSamples().size())
+          .isEqualTo(clean.size() - run.givenUpSamples().size())
           .isGreaterThanOrEqualTo(97);
       assertThat(median(distances)).isLessThanOrEqualTo(median(foolbox) * ROUNDING);
     }

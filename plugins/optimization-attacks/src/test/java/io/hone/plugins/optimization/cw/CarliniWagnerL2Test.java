@@ -59,7 +59,7 @@ class CarliniWagnerL2Test {
       double distance = Norm.L2.distance(adversarial.row(0), clean.pixels().row(0));
       assertThat(distance).isBetween(MINIMUM, 1.5 * MINIMUM);
     }
-    assertThat(run.flaggedSamples()).isEmpty();
+    assertThat(run.givenUpSamples()).isEmpty();
   }
 
   @ParameterizedTest
@@ -153,7 +153,7 @@ class CarliniWagnerL2Test {
     Tensor adversarial = attacked(flat, clean, Params.of(100, 9));
     assertThat(adversarial.row(0)).isEqualTo(clean.pixels().row(0));
     assertThat(victim.gradientQueries(3)).isEqualTo(9 * 11);
-    assertThat(run.flags(3)).containsExactly("no-gradient");
+    assertThat(run.givenUp(3)).contains("no-gradient");
   }
 
   @Test
@@ -161,7 +161,7 @@ class CarliniWagnerL2Test {
     Batch clean = LinearProblem.image(true);
     assertThat(attacked(LinearProblem.outOfReach(), clean, Params.of(50, 6)).row(0))
         .isEqualTo(clean.pixels().row(0));
-    assertThat(run.flags(3)).containsExactly("not-found");
+    assertThat(run.givenUp(3)).contains("not-found");
   }
 
   @Test
@@ -169,7 +169,7 @@ class CarliniWagnerL2Test {
     NanClassifier broken = new NanClassifier(LINEAR, image -> true);
     Batch clean = LinearProblem.image(true);
     assertThat(attacked(broken, clean, Params.of(50, 6)).row(0)).isEqualTo(clean.pixels().row(0));
-    assertThat(run.flags(3)).containsExactly("nan");
+    assertThat(run.givenUp(3)).contains("nan");
   }
 
   @ParameterizedTest
@@ -184,7 +184,7 @@ class CarliniWagnerL2Test {
       CountingVictim limited = new CountingVictim(LINEAR, Access.GRADIENTS, budget, cut);
       Tensor adversarial = clean.pixels().copy();
       new CarliniWagnerL2().attack(parameters, limited, clean, adversarial, cut);
-      assertThat(cut.flags(3)).containsExactly("budget");
+      assertThat(cut.givenUp(3)).contains("budget");
       boolean found = LINEAR.predict(clean.images().with(adversarial))[0] == 1;
       assertThat(Arrays.equals(adversarial.row(0), clean.pixels().row(0))).isEqualTo(!found);
       assertThat(limited.remainingQueries(3)).isLessThan(function == GoalFunction.F2 ? 2 : 1);

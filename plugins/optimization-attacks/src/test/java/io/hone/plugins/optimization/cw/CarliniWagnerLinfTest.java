@@ -33,7 +33,7 @@ class CarliniWagnerLinfTest {
     double minimum = LinearProblem.MARGIN / 19;
     assertThat(Norm.LINF.distance(found, clean.pixels().row(0)))
         .isBetween(minimum * (1 - 1e-6), minimum * 1.02);
-    assertThat(run.flaggedSamples()).isEmpty();
+    assertThat(run.givenUpSamples()).isEmpty();
   }
 
   @Test
@@ -63,7 +63,7 @@ class CarliniWagnerLinfTest {
       Tensor adversarial = clean.pixels().copy();
       new CarliniWagnerLinf().attack(PARAMETERS, victim, clean, adversarial, cut);
       assertThat(victim.gradientQueries(LinearProblem.SAMPLE)).isEqualTo(budget);
-      assertThat(cut.flags(LinearProblem.SAMPLE)).containsExactly("budget");
+      assertThat(cut.givenUp(LinearProblem.SAMPLE)).contains("budget");
       boolean found = LinearProblem.MODEL.predict(clean.images().with(adversarial))[0] == 1;
       assertThat(Arrays.equals(adversarial.row(0), clean.pixels().row(0))).isEqualTo(!found);
       double distance = Norm.LINF.distance(adversarial.row(0), clean.pixels().row(0));
@@ -79,7 +79,7 @@ class CarliniWagnerLinfTest {
     Batch clean = LinearProblem.image(true);
     assertThat(attacked(LinearProblem.outOfReach(), clean, PARAMETERS).row(0))
         .isEqualTo(clean.pixels().row(0));
-    assertThat(run.flags(LinearProblem.SAMPLE)).containsExactly("not-found");
+    assertThat(run.givenUp(LinearProblem.SAMPLE)).contains("not-found");
     TestRun other = new TestRun(1);
     ConstantClassifier flat = new ConstantClassifier(LinearProblem.SHAPE, 1, 0);
     new CarliniWagnerLinf()
@@ -89,7 +89,7 @@ class CarliniWagnerLinfTest {
             clean,
             clean.pixels().copy(),
             other);
-    assertThat(other.flags(LinearProblem.SAMPLE)).containsExactly("no-gradient");
+    assertThat(other.givenUp(LinearProblem.SAMPLE)).contains("no-gradient");
   }
 
   private Tensor attacked(DifferentiableClassifier model, Batch clean, Params parameters) {
