@@ -8,6 +8,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import io.hone.plugins.optimization.LinearProblem;
 import io.hone.plugins.optimization.cw.CarliniWagnerL0.Params;
 import io.hone.plugins.optimization.cw.CarliniWagnerL0.Unit;
 import io.hone.testkit.CountingVictim;

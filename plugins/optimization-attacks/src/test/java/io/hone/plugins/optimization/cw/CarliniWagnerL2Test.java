@@ -12,6 +12,7 @@ import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import io.hone.plugins.optimization.LinearProblem;
 import io.hone.plugins.optimization.cw.CarliniWagnerL2.Params;
 import io.hone.testkit.CountingVictim;
 import io.hone.testkit.TestRun;

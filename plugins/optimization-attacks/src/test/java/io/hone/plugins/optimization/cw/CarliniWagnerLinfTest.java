@@ -8,6 +8,7 @@ import io.hone.api.geometry.Norm;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import io.hone.plugins.optimization.LinearProblem;
 import io.hone.plugins.optimization.cw.CarliniWagnerLinf.Params;
 import io.hone.testkit.CountingVictim;
 import io.hone.testkit.TestRun;
