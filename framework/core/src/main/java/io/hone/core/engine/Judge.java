@@ -56,14 +56,4 @@ final class Judge {
       }
     }
   }
-
-  /** Rounds emitted images to the 8-bit grid, toward the clean images. */
-  static void roundTowardClean(Batch clean, Tensor emitted) {
-    for (int row = 0; row < emitted.rows(); row++) {
-      for (int feature = 0; feature < emitted.rowSize(); feature++) {
-        float value = emitted.get(row, feature);
-        emitted.set(row, feature, EightBit.roundToward(value, clean.pixels().get(row, feature)));
-      }
-    }
-  }
 }

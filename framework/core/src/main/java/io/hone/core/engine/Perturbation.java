@@ -60,14 +60,15 @@ final class Perturbation {
       return;
     }
     Tensor adversarial = result.images.select(rows);
+    Classifier seen = step.grid8bit() ? RoundingClassifier.before(model, batch) : model;
     CountingVictim victim =
-        new CountingVictim(model, access, component, batch, step.queries(), cancellation);
+        new CountingVictim(seen, access, component, batch, step.queries(), cancellation);
     long start = System.nanoTime();
     call(batch, () -> work.run(victim, batch, adversarial));
     result.seconds += (System.nanoTime() - start) / 1e9;
     Judge.checkRange(component, batch, adversarial);
     if (step.grid8bit()) {
-      Judge.roundTowardClean(batch, adversarial);
+      RoundingClassifier.round(batch, adversarial);
     }
     judge.judge(result, batch, rows, adversarial);
     for (int index = 0; index < rows.length; index++) {

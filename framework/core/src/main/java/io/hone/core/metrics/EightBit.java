@@ -30,13 +30,19 @@ public final class EightBit {
   /**
    * Returns a value rounded to the level next to it on the side of the clean value, so that no
    * distance grows: 0.3 is 76.5 levels, and the nearest one would leave a ball of radius 0.3.
+   *
+   * <p>A clean value between two levels counts as the nearest one, so that what was not changed
+   * still is not. NaN stays NaN.
    */
   public static float roundToward(float value, float clean) {
+    if (Float.isNaN(value)) {
+      return value;
+    }
     double scaled = value * LEVELS;
     double nearest = Math.rint(scaled);
     if (Math.abs(scaled - nearest) < ON_GRID) {
       return value((int) nearest);
     }
-    return value((int) (value > clean ? Math.floor(scaled) : Math.ceil(scaled)));
+    return value((int) (scaled > level(clean) ? Math.floor(scaled) : Math.ceil(scaled)));
   }
 }

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param action what it does
  * @param goal the scenario's, or the step's own
  * @param queries budget per sample
- * @param grid8bit whether emitted images are rounded to 8 bits, toward the clean image
+ * @param grid8bit whether the model sees, and the step emits, images rounded to 8 bits toward the
+ *     clean image
  * @param allSamples whether misclassified samples are attacked too
  */
 public record Step(

@@ -24,7 +24,8 @@ record StepSection(
         Optional<Long> queries,
     @Param(
             value =
-                "8bit rounds what an attack or improver emits to 8 bits, toward the clean image.",
+                "8bit: an attack or improver looks for images that survive rounding to 8 bits, and"
+                    + " emits them rounded, toward the clean image.",
             def = "float")
         Grid grid,
     @Param(

@@ -27,4 +27,17 @@ class EightBitTest {
     assertThat(EightBit.roundToward(0.3f, 0)).isEqualTo(EightBit.value(76));
     assertThat(EightBit.roundToward(0.7f, 1)).isEqualTo(EightBit.value(179));
   }
+
+  @Test
+  void whatWasNotChangedStaysSoBetweenLevels() {
+    for (float clean : new float[] {10.4f / 255, 10.6f / 255}) {
+      float level = EightBit.round(clean);
+      assertThat(EightBit.roundToward(clean, clean)).isEqualTo(level);
+      assertThat(EightBit.roundToward(10.8f / 255, clean))
+          .isEqualTo(EightBit.value(clean < 10.5f / 255 ? 10 : 11));
+      assertThat(EightBit.roundToward(10.2f / 255, clean))
+          .isEqualTo(EightBit.value(clean < 10.5f / 255 ? 10 : 11));
+    }
+    assertThat(EightBit.roundToward(Float.NaN, 0)).isNaN();
+  }
 }

@@ -12,6 +12,9 @@ import io.hone.api.tensor.Tensor;
  * <p>Every image is counted as a forward or gradient query of its sample; a budget ends a sample's
  * queries; a cancelled run ends them all. Asking for more than the declared {@link Access} is an
  * error of the plugin.
+ *
+ * <p>Where a step asks for {@code grid: 8bit}, the model sees every image as it would be emitted:
+ * rounded to 8 bits, toward the clean image. What succeeds here then succeeds after rounding.
  */
 public interface Victim extends DifferentiableClassifier {
   /**
