@@ -1,5 +1,6 @@
 package io.hone.testkit;
 
+import static io.hone.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.api.attack.Access;
@@ -9,6 +10,16 @@ import io.hone.api.improve.Improver;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
+import io.hone.testkit.model.ConstantClassifier;
+import io.hone.testkit.model.ExactClassifier;
+import io.hone.testkit.model.HugeClassifier;
+import io.hone.testkit.model.NanClassifier;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,15 +51,102 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
 
       assertThat(samples().classifier().predict(clean.images().with(improved)))
           .isEqualTo(samples().classifier().predict(clean.images().with(received)));
-      for (int row = 0; row < clean.size(); row++) {
-        Distances before = Distances.between(clean.pixels().row(row), received.row(row));
-        Distances after = Distances.between(clean.pixels().row(row), improved.row(row));
-        assertThat(after.l0()).isLessThanOrEqualTo(before.l0());
-        assertThat(after.l1()).isLessThanOrEqualTo(before.l1());
-        assertThat(after.l2()).isLessThanOrEqualTo(before.l2());
-        assertThat(after.linf()).isLessThanOrEqualTo(before.linf());
-      }
+      assertNothingMovedAway(clean, received, improved);
     }
+  }
+
+  private static void assertNothingMovedAway(Batch clean, Tensor received, Tensor improved) {
+    for (int row = 0; row < clean.size(); row++) {
+      Distances before = Distances.between(clean.pixels().row(row), received.row(row));
+      Distances after = Distances.between(clean.pixels().row(row), improved.row(row));
+      assertThat(after.l0()).isLessThanOrEqualTo(before.l0());
+      assertThat(after.l1()).isLessThanOrEqualTo(before.l1());
+      assertThat(after.l2()).isLessThanOrEqualTo(before.l2());
+      assertThat(after.linf()).isLessThanOrEqualTo(before.linf());
+    }
+  }
+
+  @Test
+  void leavesWhatIsNotAdversarialAloneAndSaysSo() {
+    TinySamples samples = samples();
+    Batch wanted = samples.clean(true);
+    int[] others =
+        IntStream.range(0, wanted.size())
+            .map(row -> (wanted.target(row) + 1) % samples.classifier().classes())
+            .toArray();
+    int[] targets = supports(true) ? others : unaimed(wanted.size());
+    int[] labels = IntStream.range(0, wanted.size()).map(wanted::target).toArray();
+    Batch clean = new Batch(wanted.images(), labels, targets);
+    Tensor received = samples.adversarial(true);
+    Tensor improved = received.copy();
+    TestRun run = run(1);
+    apply(victim(Long.MAX_VALUE, run), clean, improved, run);
+
+    assertThatTensor(improved).isSameAs(received);
+    for (int row = 0; row < clean.size(); row++) {
+      assertThat(run.givenUp(clean.sample(row))).contains("not-adversarial");
+    }
+  }
+
+  private static int[] unaimed(int size) {
+    return IntStream.generate(() -> Batch.NO_TARGET).limit(size).toArray();
+  }
+
+  @Test
+  void leavesAnExampleThatEqualsItsCleanImageAlone() {
+    Batch right = samples().clean(false);
+    int[] wrong = IntStream.range(0, right.size()).map(row -> 3 - right.label(row)).toArray();
+    Batch clean = new Batch(right.images(), wrong, unaimed(right.size()));
+    if (supports(false)) {
+      Tensor improved = clean.pixels().copy();
+      apply(victim(Long.MAX_VALUE, run(1)), clean, improved, run(1));
+      assertThatTensor(improved).isSameAs(clean.pixels());
+    }
+  }
+
+  @Test
+  void leavesAnExampleAloneWhereEveryOtherImageGivesNan() {
+    for (boolean targeted : goals()) {
+      Batch clean = samples().clean(targeted);
+      Tensor received = received(targeted);
+      Set<List<Double>> examples = new HashSet<>();
+      for (int row = 0; row < clean.size(); row++) {
+        examples.add(values(received.row(row)));
+      }
+      TestRun run = run(1);
+      NanClassifier model =
+          new NanClassifier(samples().classifier(), image -> !examples.contains(values(image)));
+      Tensor improved = received.copy();
+      apply(new CountingVictim(model, access(parameters()), run), clean, improved, run);
+      assertThatTensor(improved).isSameAs(received);
+    }
+  }
+
+  private static List<Double> values(double[] image) {
+    return DoubleStream.of(image).boxed().toList();
+  }
+
+  private static List<Double> values(float[] image) {
+    return IntStream.range(0, image.length).mapToObj(feature -> (double) image[feature]).toList();
+  }
+
+  @Test
+  void keepsTheLabelThatAHostileModelGives() {
+    for (boolean targeted : goals()) {
+      keepsTheLabel(targeted, new ConstantClassifier(shape(), 1, 0, -1, 0));
+      keepsTheLabel(targeted, new HugeClassifier(samples().classifier()));
+    }
+  }
+
+  private void keepsTheLabel(boolean targeted, ExactClassifier hostile) {
+    Batch clean = samples().clean(targeted);
+    Tensor received = received(targeted);
+    Tensor improved = received.copy();
+    TestRun run = run(1);
+    apply(new CountingVictim(hostile, access(parameters()), run), clean, improved, run);
+    assertThat(hostile.predict(clean.images().with(improved)))
+        .isEqualTo(hostile.predict(clean.images().with(received)));
+    assertNothingMovedAway(clean, received, improved);
   }
 
   /** How far two images lie apart, in double; {@code l0} counts features whose floats differ. */

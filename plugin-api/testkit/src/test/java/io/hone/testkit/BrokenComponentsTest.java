@@ -225,6 +225,14 @@ class BrokenComponentsTest {
   void refusesAnImproverThatLosesTheLabelOrMovesAway() {
     assertRefused(() -> contract(new Careless()).keepsTheLabelAndMovesNoExampleAway(5));
     assertRefused(() -> contract(new Pushing()).keepsTheLabelAndMovesNoExampleAway(5));
+    assertRefused(contract(new Pushing())::keepsTheLabelThatAHostileModelGives);
+  }
+
+  @Test
+  void refusesAnImproverThatTouchesWhatItCannotImprove() {
+    assertRefused(contract(new Careless())::leavesWhatIsNotAdversarialAloneAndSaysSo);
+    assertRefused(contract(new Careless())::leavesAnExampleAloneWhereEveryOtherImageGivesNan);
+    assertRefused(contract(new Pushing())::leavesAnExampleThatEqualsItsCleanImageAlone);
   }
 
   /** Recovers each image from the one before it in the batch, too bright. */

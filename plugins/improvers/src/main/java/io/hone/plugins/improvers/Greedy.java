@@ -8,7 +8,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.improve.Improver;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
-import java.util.stream.IntStream;
+import io.hone.plugins.improvers.search.Searches;
 import org.pf4j.Extension;
 
 /**
@@ -43,32 +43,11 @@ public final class Greedy implements Improver<Greedy.Params> {
 
   @Override
   public void improve(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
-    int[] rows =
-        IntStream.range(0, clean.size())
-            .filter(row -> victim.remainingQueries(clean.sample(row)) > 0)
-            .toArray();
-    Candidates<Restoration> candidates =
-        new Candidates<>(
-            clean,
-            adversarial,
-            rows,
-            row ->
-                new Restoration(
-                    clean.pixels(),
-                    adversarial,
-                    row,
-                    parameters.step(),
-                    victim.remainingQueries(clean.sample(row))));
-    while (candidates.size() > 0) {
-      run.checkCancelled();
-      int[] predicted = victim.predict(candidates.images());
-      for (int slot = candidates.size() - 1; slot >= 0; slot--) {
-        Restoration restoration = candidates.state(slot);
-        restoration.settle(candidates.pixels(), slot, predicted[slot]);
-        if (!restoration.propose(candidates.pixels(), slot)) {
-          candidates.remove(slot);
-        }
-      }
-    }
+    Searches.run(
+        victim,
+        clean,
+        adversarial,
+        run,
+        row -> new Restoration(clean.pixels(), adversarial, row, parameters.step()));
   }
 }

@@ -7,12 +7,13 @@ import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.improve.Improver;
-import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelReference;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
-import java.util.stream.IntStream;
+import io.hone.plugins.improvers.search.Searches;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.pf4j.Extension;
 
 /**
@@ -65,40 +66,25 @@ public final class RedundancyAutoencoder implements Improver<RedundancyAutoencod
 
   @Override
   public void improve(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
-    ImageTransformer autoencoder = run.openImageTransformer(parameters.model());
-    int[] rows =
-        IntStream.range(0, clean.size())
-            .filter(row -> victim.remainingQueries(clean.sample(row)) > 0)
-            .toArray();
-    if (rows.length == 0) {
+    if (clean.size() == 0) {
       return;
     }
-    Tensor redundancy = autoencoder.transform(adversarial);
-    Candidates<Thresholding> candidates =
-        new Candidates<>(
-            clean,
-            adversarial,
-            rows,
-            row ->
-                new Thresholding(
-                    clean.pixels(),
-                    adversarial,
-                    redundancy,
-                    row,
-                    parameters.threshold(),
-                    victim.remainingQueries(clean.sample(row))));
-    while (candidates.size() > 0) {
-      run.checkCancelled();
-      int[] predicted = victim.predict(candidates.images());
-      for (int slot = candidates.size() - 1; slot >= 0; slot--) {
-        Thresholding thresholding = candidates.state(slot);
-        thresholding.settle(candidates.pixels(), slot, predicted[slot]);
-        if (!thresholding.propose(candidates.pixels(), slot)) {
-          long sample = candidates.sample(slot);
-          thresholding.keptAtThreshold().ifPresent(kept -> run.figure(sample, KEPT, kept));
-          candidates.remove(slot);
-        }
-      }
-    }
+    Tensor redundancy = run.openImageTransformer(parameters.model()).transform(adversarial);
+    Map<Long, Thresholding> started = new LinkedHashMap<>();
+    Searches.run(
+        victim,
+        clean,
+        adversarial,
+        run,
+        row -> {
+          Thresholding thresholding =
+              new Thresholding(
+                  clean.pixels(), adversarial, redundancy, row, parameters.threshold());
+          started.put(clean.sample(row), thresholding);
+          return thresholding;
+        });
+    started.forEach(
+        (sample, thresholding) ->
+            thresholding.keptAtThreshold().ifPresent(kept -> run.figure(sample, KEPT, kept)));
   }
 }

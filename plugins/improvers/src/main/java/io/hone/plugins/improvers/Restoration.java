@@ -2,119 +2,86 @@ package io.hone.plugins.improvers;
 
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import io.hone.plugins.improvers.search.Answers;
+import io.hone.plugins.improvers.search.Questions;
+import io.hone.plugins.improvers.search.Search;
 
 /**
  * How far Algorithm 1 is with one sample.
  *
- * <p>The sample's row of {@code adversarial} always holds what was restored and confirmed; its
- * candidate differs from that in the block being tried, which is all that is ever copied. A block
- * is a range of positions in the order row, column, channel. What lies behind it cannot have
- * changed since the pass began, so finding the next block there is the same as listing all of them
- * first.
+ * <p>A block is a range of positions in the order row, column, channel. What lies behind it cannot
+ * have changed since the pass began, so finding the next block there is the same as listing all of
+ * them first.
  */
-final class Restoration {
-  private static final int UNKNOWN = -1;
+final class Restoration implements Search {
+  private static final int NONE = -1;
 
   private final Tensor clean;
   private final Tensor adversarial;
   private final int row;
   private final int channels;
   private final int pixels;
-  private long queries;
-  private int label = UNKNOWN;
   private boolean vanishingTried;
   private int step;
   private int next;
-  private int from;
-  private int to;
 
   /**
-   * Starts with the query for the label.
+   * Starts with nothing restored.
    *
    * @param step features in a block of the first pass
-   * @param queries that the sample may make
    */
-  Restoration(Tensor clean, Tensor adversarial, int row, int step, long queries) {
+  Restoration(Tensor clean, Tensor adversarial, int row, int step) {
     ImageShape shape = clean.imageShape();
     this.clean = clean;
     this.adversarial = adversarial;
     this.row = row;
     this.step = step;
-    this.queries = queries - 1;
     channels = shape.channels();
     pixels = shape.pixels();
   }
 
-  /**
-   * Takes in the class predicted for the candidate: keeps the block that was tried, or undoes it.
-   */
-  void settle(Tensor candidates, int slot, int predicted) {
-    if (label == UNKNOWN) {
-      label = predicted;
-      return;
-    }
-    boolean kept = predicted == label;
-    for (int position = from; position < to; position++) {
-      int feature = feature(position);
-      if (kept) {
-        adversarial.set(row, feature, candidates.get(slot, feature));
-      } else {
-        candidates.set(slot, feature, adversarial.get(row, feature));
-      }
-    }
-  }
-
-  /** Restores the next block of the candidate; returns false where the sample is finished. */
-  boolean propose(Tensor candidates, int slot) {
-    if (queries == 0 || label == UNKNOWN) {
-      return false;
-    }
-    queries--;
+  @Override
+  public void ask(Questions questions) {
     if (!vanishingTried) {
       vanishingTried = true;
-      if (restoreVanishing(candidates, slot)) {
-        return true;
+      if (restoreVanishing(questions)) {
+        return;
       }
     }
     while (step > 0) {
-      if (restoreBlock(candidates, slot)) {
-        return true;
+      if (restoreBlock(questions)) {
+        return;
       }
       step /= 2;
       next = 0;
     }
-    return false;
   }
 
-  private boolean restoreVanishing(Tensor candidates, int slot) {
-    from = 0;
-    to = channels * pixels;
-    boolean restored = false;
-    for (int feature = 0; feature < to; feature++) {
+  private boolean restoreVanishing(Questions questions) {
+    int question = NONE;
+    for (int feature = 0; feature < channels * pixels; feature++) {
       float original = clean.get(row, feature);
       float changed = adversarial.get(row, feature);
       if (original != changed && grey(original) == grey(changed)) {
-        candidates.set(slot, feature, original);
-        restored = true;
+        question = question == NONE ? questions.add(adversarial, row) : question;
+        questions.set(question, feature, original);
       }
     }
-    return restored;
+    return question != NONE;
   }
 
-  private boolean restoreBlock(Tensor candidates, int slot) {
-    from = next;
-    int restored = 0;
-    while (next < channels * pixels && restored < step) {
+  private boolean restoreBlock(Questions questions) {
+    int question = NONE;
+    for (int restored = 0; next < channels * pixels && restored < step; next++) {
       int feature = feature(next);
       float original = clean.get(row, feature);
       if (original != adversarial.get(row, feature)) {
-        candidates.set(slot, feature, original);
+        question = question == NONE ? questions.add(adversarial, row) : question;
+        questions.set(question, feature, original);
         restored++;
       }
-      next++;
     }
-    to = next;
-    return restored > 0;
+    return question != NONE;
   }
 
   /** Returns the feature at a position in the order row, column, channel. */
@@ -124,5 +91,12 @@ final class Restoration {
 
   private static double grey(float value) {
     return Math.floor(value * 255.0 + 0.5);
+  }
+
+  @Override
+  public void answer(Answers answers) {
+    if (answers.kept(0)) {
+      answers.copyTo(adversarial, row, 0);
+    }
   }
 }

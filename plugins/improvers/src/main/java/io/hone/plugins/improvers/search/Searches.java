@@ -1,0 +1,181 @@
+package io.hone.plugins.improvers.search;
+
+import io.hone.api.attack.Victim;
+import io.hone.api.data.Batch;
+import io.hone.api.data.ImageBatch;
+import io.hone.api.run.Run;
+import io.hone.api.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Runs one search for each sample of a batch, all side by side: what they ask in a round is one
+ * inference.
+ *
+ * <p>Each sample first asks one query for the class that it keeps from then on. An example that
+ * does not meet its goal stays as it was and is given up as {@code not-adversarial} ({@code nan}
+ * where the model returned NaN). Where a sample's budget ends, what was confirmed so far stays.
+ */
+public final class Searches {
+  private static final String NOT_ADVERSARIAL = "not-adversarial";
+  private static final String NAN = "nan";
+
+  /** Starts the search on one sample. */
+  @FunctionalInterface
+  public interface Start {
+    /**
+     * Returns the search of a sample.
+     *
+     * @param row of the sample in the batch
+     */
+    Search search(int row);
+  }
+
+  private final Victim victim;
+  private final Batch clean;
+  private final Tensor adversarial;
+  private final Run run;
+  private final Gradients gradients;
+  private final int width;
+
+  private record Active(int row, int label, Search search) {}
+
+  private record Asked(Active active, int first, int count) {}
+
+  private Searches(
+      Victim victim, Batch clean, Tensor adversarial, Run run, Gradients gradients, int width) {
+    this.victim = victim;
+    this.clean = clean;
+    this.adversarial = adversarial;
+    this.run = run;
+    this.gradients = gradients;
+    this.width = width;
+  }
+
+  /** Runs searches that see labels only and ask about one image at a time. */
+  public static void run(Victim victim, Batch clean, Tensor adversarial, Run run, Start start) {
+    run(victim, clean, adversarial, run, Gradients.NONE, 1, start);
+  }
+
+  /**
+   * Runs searches.
+   *
+   * @param gradients what the searches may learn
+   * @param width how many images a search asks about at most in one round; no more samples go side
+   *     by side than keep the images of a round at the size of the batch
+   */
+  public static void run(
+      Victim victim,
+      Batch clean,
+      Tensor adversarial,
+      Run run,
+      Gradients gradients,
+      int width,
+      Start start) {
+    Searches searches = new Searches(victim, clean, adversarial, run, gradients, width);
+    List<Active> all = searches.start(start);
+    int together = Math.max(1, clean.size() / width);
+    for (int from = 0; from < all.size(); from += together) {
+      searches.finish(all.subList(from, Math.min(all.size(), from + together)));
+    }
+  }
+
+  private List<Active> start(Start start) {
+    int[] rows =
+        IntStream.range(0, clean.size())
+            .filter(row -> victim.remainingQueries(clean.sample(row)) > 0)
+            .toArray();
+    List<Active> started = new ArrayList<>();
+    if (rows.length == 0) {
+      return started;
+    }
+    run.checkCancelled();
+    int[] labels = victim.predict(images(rows));
+    for (int index = 0; index < rows.length; index++) {
+      int row = rows[index];
+      if (clean.succeeds(row, labels[index])) {
+        started.add(new Active(row, labels[index], start.search(row)));
+      } else {
+        run.giveUp(clean.sample(row), labels[index] < 0 ? NAN : NOT_ADVERSARIAL);
+      }
+    }
+    return started;
+  }
+
+  private void finish(List<Active> together) {
+    List<Active> active = together;
+    Questions questions = new Questions(adversarial, together.size() * width);
+    while (!active.isEmpty()) {
+      run.checkCancelled();
+      active = teach(active);
+      active = askAndAnswer(active, questions);
+    }
+  }
+
+  /** Measures for the searches that want it; those that cannot pay for it are finished. */
+  private List<Active> teach(List<Active> active) {
+    List<Active> staying = new ArrayList<>();
+    List<Active> wanting = new ArrayList<>();
+    for (Active one : active) {
+      boolean wants = one.search().wantsGradients();
+      if (!wants || remaining(one) >= gradients.queries()) {
+        staying.add(one);
+      }
+      if (wants && remaining(one) >= gradients.queries()) {
+        wanting.add(one);
+      }
+    }
+    if (!wanting.isEmpty()) {
+      int[] rows = wanting.stream().mapToInt(Active::row).toArray();
+      int[] labels = wanting.stream().mapToInt(Active::label).toArray();
+      List<Tensor> measured = gradients.measure(victim, images(rows), labels);
+      for (int index = 0; index < rows.length; index++) {
+        int row = index;
+        wanting
+            .get(index)
+            .search()
+            .learn(measured.stream().map(tensor -> tensor.row(row)).toArray(float[][]::new));
+      }
+    }
+    return staying;
+  }
+
+  private List<Active> askAndAnswer(List<Active> active, Questions questions) {
+    List<Active> staying = new ArrayList<>();
+    List<Asked> asked = new ArrayList<>();
+    questions.clear();
+    for (Active one : active) {
+      long remaining = remaining(one);
+      if (remaining > 0) {
+        int first = questions.size();
+        questions.open(clean.sample(one.row()), remaining);
+        one.search().ask(questions);
+        if (questions.size() > first) {
+          asked.add(new Asked(one, first, questions.size() - first));
+          staying.add(one);
+        }
+      }
+    }
+    if (!asked.isEmpty()) {
+      int[] predicted = victim.predict(questions.images());
+      for (Asked one : asked) {
+        one.active()
+            .search()
+            .answer(
+                new Answers(
+                    questions.pixels(), predicted, one.first(), one.count(), one.active().label()));
+      }
+    }
+    return staying;
+  }
+
+  private long remaining(Active one) {
+    return victim.remainingQueries(clean.sample(one.row()));
+  }
+
+  private ImageBatch images(int[] rows) {
+    ImageBatch all = clean.images().with(adversarial);
+    return rows.length == clean.size() ? all : all.select(rows);
+  }
+}

@@ -1,0 +1,2 @@
+/** Asks a victim about candidates of many samples side by side. */
+package io.hone.plugins.improvers.search;
