@@ -2,6 +2,7 @@ package io.hone.testkit;
 
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
@@ -24,6 +25,7 @@ public final class TestRun implements Run {
   private final Path folder;
   private final Map<ModelReference, Classifier> classifiers = new ConcurrentHashMap<>();
   private final Map<ModelReference, ImageTransformer> transformers = new ConcurrentHashMap<>();
+  private final Map<ModelReference, ModelCard> cards = new ConcurrentHashMap<>();
   private final Map<String, Object> made = new ConcurrentHashMap<>();
   private final Map<String, Map<Long, Double>> figures = new ConcurrentHashMap<>();
   private final Map<Long, Set<String>> flags = new ConcurrentSkipListMap<>();
@@ -57,6 +59,12 @@ public final class TestRun implements Run {
   /** Makes an image-to-image model available to components that ask for it by this reference. */
   public TestRun with(ModelReference reference, ImageTransformer model) {
     transformers.put(reference, model);
+    return this;
+  }
+
+  /** Makes the card of a model available to components that ask for it by this reference. */
+  public TestRun with(ModelReference reference, ModelCard card) {
+    cards.put(reference, card);
     return this;
   }
 
@@ -152,6 +160,11 @@ public final class TestRun implements Run {
   @SuppressWarnings("unchecked") // the key decides the type, as Run says
   public <T> T once(String key, Supplier<T> make) {
     return (T) made.computeIfAbsent(key, any -> make.get());
+  }
+
+  @Override
+  public ModelCard card(ModelReference model) {
+    return opened(cards.get(model), model);
   }
 
   @Override

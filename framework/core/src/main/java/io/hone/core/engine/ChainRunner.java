@@ -19,9 +19,11 @@ public final class ChainRunner implements AutoCloseable {
    *
    * @param clean images with their samples
    * @param labels true classes
+   * @param predictions the model's classes of the clean images
    * @param steps one per step, in the scenario's order
    */
-  public record ChainImages(ImageBatch clean, int[] labels, List<StepImages> steps) {}
+  public record ChainImages(
+      ImageBatch clean, int[] labels, int[] predictions, List<StepImages> steps) {}
 
   /**
    * What one step emitted.
@@ -88,7 +90,8 @@ public final class ChainRunner implements AutoCloseable {
             .filter(step -> step.received() != null)
             .map(step -> new StepImages(step.images, step.attempted, step.success))
             .toList();
-    return new ChainImages(unit.input().images(), unit.input().labels(), steps);
+    return new ChainImages(
+        unit.input().images(), unit.input().labels(), unit.input().predictions(), steps);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.hone.core.engine;
 
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
@@ -195,6 +196,11 @@ public final class RunServices implements AutoCloseable {
         }
       }
       return (T) value;
+    }
+
+    @Override
+    public ModelCard card(ModelReference model) {
+      return models.card(model);
     }
 
     @Override

@@ -25,11 +25,8 @@ final class TargetChooser {
    * @param logits of the clean images
    */
   int target(Tensor logits, int row, int label, long sample) {
-    if (goal instanceof Goal.Fixed fixed) {
-      return fixed.target();
-    }
-    if (goal instanceof Goal.Mapping mapping) {
-      return mapping.targets().getOrDefault(label, Batch.NO_TARGET);
+    if (goal.decidedByLabel()) {
+      return goal.targetOf(label).orElse(Batch.NO_TARGET);
     }
     if (goal instanceof Goal.NextBest) {
       return best(logits, row, label, 1);

@@ -1,6 +1,7 @@
 package io.hone.core.scenario;
 
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** What an attack wants of a sample. */
 public sealed interface Goal {
@@ -25,6 +26,26 @@ public sealed interface Goal {
     public Mapping {
       targets = Map.copyOf(targets);
     }
+  }
+
+  /** Returns whether samples have targets, and the label alone tells each sample's. */
+  default boolean decidedByLabel() {
+    return this instanceof Fixed || this instanceof Mapping;
+  }
+
+  /**
+   * Returns the class wanted of samples with a label, as far as the label alone tells it.
+   *
+   * @return empty if the goal wants none of that label, or is not decided by labels
+   */
+  default OptionalInt targetOf(int label) {
+    if (this instanceof Fixed fixed) {
+      return OptionalInt.of(fixed.target());
+    }
+    if (this instanceof Mapping mapping && mapping.targets().containsKey(label)) {
+      return OptionalInt.of(mapping.targets().get(label));
+    }
+    return OptionalInt.empty();
   }
 
   /** Returns whether samples have targets. */

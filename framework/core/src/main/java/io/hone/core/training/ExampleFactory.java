@@ -7,6 +7,7 @@ import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTarget.CleanImage;
+import io.hone.api.train.TrainingTarget.GoalClass;
 import io.hone.api.train.TrainingTarget.Mask;
 import io.hone.api.train.TrainingTarget.Redundancy;
 import io.hone.api.train.TrainingTarget.TrueClass;
@@ -15,6 +16,7 @@ import io.hone.core.engine.ChainRunner.ChainImages;
 import io.hone.core.engine.ChainRunner.StepImages;
 import io.hone.core.engine.RunServices;
 import io.hone.core.scenario.DatasetChoice;
+import io.hone.core.scenario.Goal;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -24,10 +26,17 @@ final class ExampleFactory {
   private static final int READ = 1024;
 
   private final TrainingTarget target;
+  private final Goal goal;
   private final RunServices services;
 
-  ExampleFactory(TrainingTarget target, RunServices services) {
+  /**
+   * Creates a factory.
+   *
+   * @param goal of attacks
+   */
+  ExampleFactory(TrainingTarget target, Goal goal, RunServices services) {
     this.target = target;
+    this.goal = goal;
     this.services = services;
   }
 
@@ -56,6 +65,11 @@ final class ExampleFactory {
   private Tensor target(ImageBatch images, int[] labels) {
     if (target instanceof CleanImage) {
       return images.pixels();
+    }
+    if (target instanceof GoalClass) {
+      throw new BadInputException(
+          "validation: a generator is validated on images that the model is right about; give a"
+              + " share of the training images such as {fraction: 0.1}");
     }
     if (!(target instanceof TrueClass)) {
       throw new BadInputException(
@@ -95,6 +109,12 @@ final class ExampleFactory {
     }
     if (target instanceof CleanImage) {
       return denoisingPairs(images);
+    }
+    if (target instanceof GoalClass) {
+      GoalPairs wanted = new GoalPairs(goal, chain.model().classes());
+      int[] rows = wanted.rows(images);
+      ImageBatch clean = images.clean().select(rows);
+      return List.of(new Pairs(clean, clean.pixels(), wanted.classes(images, rows)));
     }
     Tensor classes = target(images.clean(), images.labels());
     return List.of(new Pairs(images.clean(), images.clean().pixels(), classes));

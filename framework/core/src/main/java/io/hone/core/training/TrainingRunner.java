@@ -9,6 +9,7 @@ import io.hone.api.model.ModelReference;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
+import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Examples;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.TrainingTarget;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -79,6 +81,7 @@ public final class TrainingRunner {
   public ModelCard train(TrainingScenario scenario, boolean resume) throws IOException {
     TrainingTarget target = scenario.trainer().instance().target(scenario.trainer().parameters());
     checkOutput(scenario.out());
+    Optional<AttackedClassifier> attacked = AttackedModel.of(scenario, target, services);
     TrainingExamples examples = examples(scenario, target);
     Path checkpoints = workFolder.resolve("checkpoints");
     if (!resume) {
@@ -105,6 +108,7 @@ public final class TrainingRunner {
                     examples.training(),
                     examples.validation(),
                     classes(target, examples),
+                    attacked,
                     checkpoints,
                     resume,
                     staging),
@@ -146,7 +150,7 @@ public final class TrainingRunner {
 
   private TrainingExamples examples(TrainingScenario scenario, TrainingTarget target)
       throws IOException {
-    ExampleFactory factory = new ExampleFactory(target, services);
+    ExampleFactory factory = new ExampleFactory(target, scenario.data().goal(), services);
     ExampleCollector training = new ExampleCollector();
     ExampleCollector validation = new ExampleCollector();
     Function<Long, ExampleCollector> split = split(scenario, training, validation);
@@ -309,7 +313,8 @@ public final class TrainingRunner {
   private double accuracy(DatasetChoice test, Path folder, Run run) {
     Classifier model = run.openClassifier(new ModelReference(folder));
     ExampleCollector examples = new ExampleCollector();
-    new ExampleFactory(new TrueClass(), services).read(test, sample -> examples);
+    new ExampleFactory(new TrueClass(), new Goal.Untargeted(), services)
+        .read(test, sample -> examples);
     Examples all = examples.examples();
     int correct = 0;
     for (int from = 0; from < all.size(); from += EVALUATION_BATCH) {
@@ -330,7 +335,7 @@ public final class TrainingRunner {
       TrainingScenario scenario,
       TrainingExamples examples,
       Map<String, Object> figures) {
-    Map<String, Object> training = new LinkedHashMap<>();
+    Map<String, Object> training = new LinkedHashMap<>(trained.card().training());
     training.put("component", scenario.trainer().descriptor().id());
     training.put("parameters", scenario.trainer().effective());
     training.put("scenario", scenario.name());

@@ -31,6 +31,17 @@ public enum Objective {
     SDVariable loss(SameDiff graph, SDVariable raw, SDVariable output, SDVariable target) {
       return graph.math().square(output.sub(target)).mean();
     }
+  },
+  /**
+   * The sum over the features of {@code output * target}. With the gradient of any loss to the
+   * output as target, this has that loss's own gradient to every weight: a network learns from what
+   * lies outside its graph.
+   */
+  GIVEN_GRADIENT {
+    @Override
+    SDVariable loss(SameDiff graph, SDVariable raw, SDVariable output, SDVariable target) {
+      return output.mul(target).sum(1, 2, 3).mean();
+    }
   };
 
   /**

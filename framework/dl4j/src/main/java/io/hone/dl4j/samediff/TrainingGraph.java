@@ -29,6 +29,7 @@ public final class TrainingGraph {
   private final SameDiff graph = SameDiff.create();
   private final WeightArrays weights;
   private final List<String> trainable;
+  private final String output;
   private final List<String> outputs = new ArrayList<>();
   private final List<String> statistics;
   private final Map<String, AdamUpdater> optimizers = new LinkedHashMap<>();
@@ -52,8 +53,9 @@ public final class TrainingGraph {
             : SameDiffEmitter.batchShape(network.output());
     SDVariable target = graph.placeHolder(TARGET, DataType.FLOAT, targetShape);
     SameDiffEmitter emitter = new SameDiffEmitter(graph, Mode.TRAINING, weights.byName());
-    SDVariable output = network.emit(emitter, image);
-    SDVariable loss = objective.loss(graph, emitter.raw(), output, target);
+    SDVariable made = network.emit(emitter, image);
+    output = made.name();
+    SDVariable loss = objective.loss(graph, emitter.raw(), made, target);
     graph.setLossVariables(loss);
     outputs.add(loss.name());
     statistics = emitter.statistics();
@@ -100,6 +102,14 @@ public final class TrainingGraph {
     }
     steps++;
     return result.getOutputs().get(outputs.get(0)).getDouble(0);
+  }
+
+  /**
+   * Returns what the network makes of a batch as it is, with the batch's own statistics: what the
+   * next {@link #step} on the same batch starts from.
+   */
+  public INDArray output(INDArray images) {
+    return graph.outputSingle(Map.of(IMAGE, images), output);
   }
 
   /** Returns loss and statistics of a batch, and the loss's gradient to every learned weight. */

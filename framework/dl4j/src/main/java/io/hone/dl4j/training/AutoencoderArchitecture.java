@@ -3,13 +3,16 @@ package io.hone.dl4j.training;
 import io.hone.dl4j.network.Architecture;
 import io.hone.dl4j.network.DenoisingAutoencoder;
 import io.hone.dl4j.network.StackedConvolutionalAutoencoder;
+import io.hone.dl4j.network.TransformationAutoencoder;
 
 /** The image-to-image architectures that a scenario can name. */
 public enum AutoencoderArchitecture {
   /** See {@link StackedConvolutionalAutoencoder}. */
   STACKED_CONV(new StackedConvolutionalAutoencoder()),
   /** See {@link DenoisingAutoencoder}. */
-  DENOISER(new DenoisingAutoencoder());
+  DENOISER(new DenoisingAutoencoder()),
+  /** See {@link TransformationAutoencoder}. */
+  TRANSFORMATION(new TransformationAutoencoder());
 
   private final Architecture architecture;
 

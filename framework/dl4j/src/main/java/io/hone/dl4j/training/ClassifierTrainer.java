@@ -75,7 +75,8 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
             parameters.decay(),
             parameters.patience(),
             parameters.shift());
-    return new TrainingSession(network, Objective.SOFTMAX_CROSS_ENTROPY, plan)
+    return new TrainingSession(
+            network, new SupervisedLesson(Objective.SOFTMAX_CROSS_ENTROPY, task.classes()), plan)
         .train(task, run, parameters.keepSamediff());
   }
 }

@@ -74,7 +74,7 @@ public final class DenoisingAutoencoderTrainer
             0);
     return new TrainingSession(
             Networks.of(parameters.architecture().architecture(), task),
-            parameters.loss().objective,
+            new SupervisedLesson(parameters.loss().objective, 0),
             plan)
         .train(task, run, parameters.keepSamediff());
   }

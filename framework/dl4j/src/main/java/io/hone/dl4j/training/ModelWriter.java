@@ -29,19 +29,27 @@ final class ModelWriter {
   private final Network network;
   private final TrainingTask task;
   private final boolean keepSameDiff;
+  private final Map<String, Object> notes;
 
   /**
    * Creates a writer.
    *
    * @param keepSameDiff whether the SameDiff file, which the backend {@code dl4j} runs, is written
+   * @param notes for the training section of the card
    */
-  ModelWriter(Network network, TrainingTask task, boolean keepSameDiff) {
+  ModelWriter(Network network, TrainingTask task, boolean keepSameDiff, Map<String, Object> notes) {
     this.network = network;
     this.task = task;
     this.keepSameDiff = keepSameDiff;
+    this.notes = notes;
   }
 
-  TrainedModel write(Checkpoint checkpoint) {
+  /**
+   * Writes the model with the best weights.
+   *
+   * @param score the name of what {@link EpochFigures#accuracy()} counts
+   */
+  TrainedModel write(Checkpoint checkpoint, String score) {
     Weights weights = checkpoint.best();
     boolean classifier = task.classes() > 0;
     String output = classifier ? "logits" : "image_out";
@@ -60,7 +68,11 @@ final class ModelWriter {
     Tensor inputs = probes();
     Tensor outputs = new Inference(graph, network).run(inputs);
     return new TrainedModel(
-        card(file, sha256, output), figures(checkpoint), network.describe(), inputs, outputs);
+        card(file, sha256, output),
+        figures(checkpoint, score),
+        network.describe(),
+        inputs,
+        outputs);
   }
 
   private Tensor probes() {
@@ -91,10 +103,10 @@ final class ModelWriter {
             classifier ? ModelCard.OutputKind.LOGITS : ModelCard.OutputKind.IMAGE,
             task.classes(),
             List.of()),
-        Map.of());
+        notes);
   }
 
-  private Map<String, Double> figures(Checkpoint checkpoint) {
+  private Map<String, Double> figures(Checkpoint checkpoint, String score) {
     EpochFigures best = checkpoint.history().get(checkpoint.bestEpoch());
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("epochs", (double) checkpoint.epochs());
@@ -104,7 +116,7 @@ final class ModelWriter {
       figures.put("validation_loss", best.loss());
     }
     if (!Double.isNaN(best.accuracy())) {
-      figures.put("validation_accuracy", best.accuracy());
+      figures.put("validation_" + score, best.accuracy());
     }
     return figures;
   }

@@ -71,7 +71,7 @@ public final class RedundancyAutoencoderTrainer
             0);
     return new TrainingSession(
             Networks.of(parameters.architecture().architecture(), task),
-            Objective.BINARY_CROSS_ENTROPY,
+            new SupervisedLesson(Objective.BINARY_CROSS_ENTROPY, 0),
             plan)
         .train(task, run, parameters.keepSamediff());
   }

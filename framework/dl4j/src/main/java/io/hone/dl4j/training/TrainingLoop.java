@@ -6,14 +6,11 @@ import io.hone.api.run.Run;
 import io.hone.api.train.TrainingTask;
 import io.hone.dl4j.network.Network;
 import io.hone.dl4j.network.Weights;
-import io.hone.dl4j.samediff.InferenceGraph;
-import io.hone.dl4j.samediff.Objective;
 import io.hone.dl4j.samediff.TrainingGraph;
 import io.hone.dl4j.samediff.TrainingState;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains a network: epochs of shuffled batches, each followed by a look at the validation examples
@@ -26,7 +23,7 @@ final class TrainingLoop {
   private static final int VALIDATION_BATCH = 256;
 
   private final Network network;
-  private final Objective objective;
+  private final Lesson lesson;
   private final TrainingPlan plan;
   private final TrainingTask task;
   private final Run run;
@@ -35,23 +32,22 @@ final class TrainingLoop {
   private final Minibatches validation;
   private final CheckpointFile checkpoints;
 
-  TrainingLoop(
-      Network network, Objective objective, TrainingPlan plan, TrainingTask task, Run run) {
+  TrainingLoop(Network network, Lesson lesson, TrainingPlan plan, TrainingTask task, Run run) {
     this.network = network;
-    this.objective = objective;
+    this.lesson = lesson;
     this.plan = plan;
     this.task = task;
     this.run = run;
     this.random = new TrainingRandom(task.seed());
-    this.training = new Minibatches(task.training(), task.classes());
-    this.validation = new Minibatches(task.validation(), task.classes());
+    this.training = new Minibatches(task.training(), lesson.classes());
+    this.validation = new Minibatches(task.validation(), lesson.classes());
     this.checkpoints = new CheckpointFile(task.checkpoints(), fingerprint());
   }
 
   private String fingerprint() {
     return new Fingerprint()
         .add(network.describe())
-        .add(objective)
+        .add(lesson.fingerprint())
         .add(plan)
         .add(task.seed())
         .add(task.training())
@@ -67,7 +63,7 @@ final class TrainingLoop {
     if (checkpoint.done(plan)) {
       return checkpoint;
     }
-    TrainingGraph graph = new TrainingGraph(network, objective, checkpoint.state());
+    TrainingGraph graph = new TrainingGraph(network, lesson.objective(), checkpoint.state());
     try (Progress progress = run.progress("training " + task.name(), total())) {
       progress.advance((long) checkpoint.epochs() * training.size());
       while (!checkpoint.done(plan)) {
@@ -111,7 +107,7 @@ final class TrainingLoop {
       int to = Math.min(order.length, from + plan.batch());
       Minibatches.Minibatch batch =
           training.gather(order, from, to, plan.shift(), example -> random.example(epoch, example));
-      sum += (to - from) * graph.step(batch.images(), batch.targets(), rate, plan.decay());
+      sum += (to - from) * lesson.step(graph, batch, rate, plan.decay());
       progress.advance(to - from);
       progress.describe(state(checkpoint, sum / to));
     }
@@ -129,7 +125,8 @@ final class TrainingLoop {
     String accuracy =
         Double.isNaN(last.accuracy())
             ? ""
-            : String.format(Locale.ROOT, ", accuracy %.4f", last.accuracy());
+            : String.format(
+                Locale.ROOT, ", %s %.4f", lesson.score().replace('_', ' '), last.accuracy());
     return state + String.format(Locale.ROOT, ", validation %.4f%s", last.loss(), accuracy);
   }
 
@@ -137,32 +134,18 @@ final class TrainingLoop {
     if (validation.size() == 0) {
       return new EpochFigures(trainingLoss, trainingLoss, Double.NaN);
     }
-    InferenceGraph graph = new InferenceGraph(network, weights, objective);
+    Lesson.Examination examination = lesson.examination(network, weights);
     int[] order = IntStream.range(0, validation.size()).toArray();
     double loss = 0;
     int right = 0;
     for (int from = 0; from < order.length; from += VALIDATION_BATCH) {
       run.checkCancelled();
       int to = Math.min(order.length, from + VALIDATION_BATCH);
-      Minibatches.Minibatch batch = validation.gather(order, from, to);
-      InferenceGraph.Measured measured = graph.measure(batch.images(), batch.targets());
-      loss += (to - from) * measured.loss();
-      if (task.classes() > 0) {
-        right += right(measured.output(), from);
-      }
+      Lesson.Grade grade = examination.grade(validation.gather(order, from, to));
+      loss += (to - from) * grade.loss();
+      right += grade.right();
     }
-    double accuracy = task.classes() > 0 ? right / (double) order.length : Double.NaN;
+    double accuracy = lesson.classes() > 0 ? right / (double) order.length : Double.NaN;
     return new EpochFigures(trainingLoss, loss / order.length, accuracy);
-  }
-
-  private int right(INDArray logits, int from) {
-    INDArray predicted = logits.argMax(1);
-    int right = 0;
-    for (int row = 0; row < predicted.length(); row++) {
-      if (predicted.getInt(row) == validation.trueClass(from + row)) {
-        right++;
-      }
-    }
-    return right;
   }
 }

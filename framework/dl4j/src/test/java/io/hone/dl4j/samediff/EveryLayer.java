@@ -75,6 +75,17 @@ public final class EveryLayer {
     return new Weights(values);
   }
 
+  /** Returns weights of which one is moved along a direction. */
+  static Weights moved(Weights weights, WeightSpec spec, float[] direction, double by) {
+    Map<String, float[]> values = new LinkedHashMap<>(weights.values());
+    float[] moved = weights.get(spec.name()).clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] += (float) (by * direction[i]);
+    }
+    values.put(spec.name(), moved);
+    return new Weights(values);
+  }
+
   /** Returns random images. */
   public static Tensor images(int count, ImageShape shape, long seed) {
     SplittableRandom random = new SplittableRandom(seed);

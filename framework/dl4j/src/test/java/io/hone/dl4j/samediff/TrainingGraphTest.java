@@ -10,7 +10,6 @@ import io.hone.dl4j.network.Network;
 import io.hone.dl4j.network.Padding;
 import io.hone.dl4j.network.WeightSpec;
 import io.hone.dl4j.network.Weights;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -93,8 +92,8 @@ class TrainingGraphTest {
       }
       norm = Math.sqrt(norm);
       double step = 3e-3;
-      Weights after = moved(weights, spec, gradient, step / norm);
-      Weights before = moved(weights, spec, gradient, -step / norm);
+      Weights after = EveryLayer.moved(weights, spec, gradient, step / norm);
+      Weights before = EveryLayer.moved(weights, spec, gradient, -step / norm);
       double slope =
           (loss(network, objective, after, images, targets)
                   - loss(network, objective, before, images, targets))
@@ -103,16 +102,6 @@ class TrainingGraphTest {
           .as("slope of %s along the gradient to %s", objective, spec.name())
           .isCloseTo(norm, within(0.01 * norm + 2e-4));
     }
-  }
-
-  private static Weights moved(Weights weights, WeightSpec spec, float[] direction, double by) {
-    Map<String, float[]> values = new LinkedHashMap<>(weights.values());
-    float[] moved = weights.get(spec.name()).clone();
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] += (float) (by * direction[i]);
-    }
-    values.put(spec.name(), moved);
-    return new Weights(values);
   }
 
   private static double loss(

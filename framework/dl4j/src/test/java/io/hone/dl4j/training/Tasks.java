@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Small tasks that can be learned. */
@@ -35,6 +36,7 @@ final class Tasks {
           training,
           validation,
           classes,
+          Optional.empty(),
           Files.createDirectories(folder.resolve("checkpoints")),
           resume,
           Files.createDirectories(folder.resolve("model")));

@@ -17,9 +17,6 @@ import io.hone.testkit.TestRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +66,7 @@ class TrainersTest {
     Path disturbed = Files.createDirectories(folder.resolve("disturbed"));
     TrainedModel expected =
         classifiers.train(classifier(5, 5), Tasks.classes(undisturbed, false, 2), new TestRun(1));
-    Run cancelling = cancelledAfter(6 * 2 + 3);
+    Run cancelling = InterceptedRun.cancelledAfter(6 * 2 + 3);
     assertThatThrownBy(
             () ->
                 classifiers.train(classifier(5, 5), Tasks.classes(disturbed, false, 2), cancelling))
@@ -93,7 +90,9 @@ class TrainersTest {
     assertThatThrownBy(
             () ->
                 trainer.train(
-                    parameters, Tasks.images(disturbed, false, 2), cancelledAfter(3 + 1 + 2)))
+                    parameters,
+                    Tasks.images(disturbed, false, 2),
+                    InterceptedRun.cancelledAfter(3 + 1 + 2)))
         .isInstanceOf(RunCancelledException.class);
     TrainedModel resumed =
         trainer.train(parameters, Tasks.images(disturbed, true, 2), new TestRun(1));
@@ -217,7 +216,7 @@ class TrainersTest {
     List<String> states = new ArrayList<>();
     long[] advanced = new long[1];
     Run watching =
-        intercepted(
+        InterceptedRun.answering(
             (proxy, method, arguments) ->
                 method.getName().equals("progress")
                     ? new Progress() {
@@ -240,37 +239,5 @@ class TrainersTest {
     assertThat(states.get(0)).matches("epoch 1/2, loss \\d\\.\\d{4}");
     assertThat(states.get(states.size() - 1))
         .matches("epoch 2/2, loss \\d\\.\\d{4}, validation \\d\\.\\d{4}, accuracy [01]\\.\\d{4}");
-  }
-
-  /** A run whose user cancels at the n-th look. */
-  private static Run cancelledAfter(int looks) {
-    int[] seen = new int[1];
-    return intercepted(
-        (proxy, method, arguments) -> {
-          if (method.getName().equals("checkCancelled") && ++seen[0] > looks) {
-            throw new RunCancelledException();
-          }
-          return null;
-        });
-  }
-
-  /** A test run with some calls answered by a handler, which returns null to pass on. */
-  private static Run intercepted(InvocationHandler handler) {
-    TestRun run = new TestRun(1);
-    return (Run)
-        Proxy.newProxyInstance(
-            Run.class.getClassLoader(),
-            new Class<?>[] {Run.class},
-            (proxy, method, arguments) -> {
-              Object answer = handler.invoke(proxy, method, arguments);
-              if (answer != null) {
-                return answer;
-              }
-              try {
-                return method.invoke(run, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
   }
 }

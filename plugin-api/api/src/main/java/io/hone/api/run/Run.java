@@ -2,6 +2,7 @@ package io.hone.api.run;
 
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
+import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -55,6 +56,9 @@ public interface Run {
 
   /** Returns the value made by the first caller with this key during this run. */
   <T> T once(String key, Supplier<T> make);
+
+  /** Returns the card of another model, which tells how it was made. */
+  ModelCard card(ModelReference model);
 
   /** Opens another model by its card, on any backend; opened once per run and closed with it. */
   Classifier openClassifier(ModelReference model);

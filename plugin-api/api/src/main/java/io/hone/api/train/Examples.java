@@ -7,7 +7,8 @@ import io.hone.api.tensor.Tensor;
  *
  * @param inputs {@code [N, C, H, W]} in [0, 1]
  * @param targets {@code [N, C, H, W]}; for {@link TrainingTarget.TrueClass} {@code [N, 1]} holding
- *     the class
+ *     the class; for {@link TrainingTarget.GoalClass} {@code [N, 2]} holding the class that is
+ *     wanted and the true one
  */
 public record Examples(Tensor inputs, Tensor targets) {
   /** Checks that every input has a target. */

@@ -22,6 +22,13 @@ public sealed interface TrainingTarget {
    */
   record Redundancy(Mask mask, int step) implements TrainingTarget {}
 
+  /**
+   * No image of its own: the network is a generator whose image a classifier should take for the
+   * class that the goal wants. Inputs are the clean images that an attack would take on, those that
+   * the classifier is right about and whose goal is another class.
+   */
+  record GoalClass() implements TrainingTarget {}
+
   /** How redundancy is decided. */
   enum Mask {
     /**

@@ -1,6 +1,7 @@
 package io.hone.api.train;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a trainer is asked to do.
@@ -9,7 +10,8 @@ import java.nio.file.Path;
  * @param seed of everything random
  * @param training examples to learn from
  * @param validation examples that stop the training; none of their images is in {@code training}
- * @param classes number of classes; 0 unless the targets are classes
+ * @param classes number of classes that the network tells apart; 0 if it returns images
+ * @param attacked the classifier to be attacked; there for {@link TrainingTarget.GoalClass} only
  * @param checkpoints folder for checkpoints; exists
  * @param resume whether to go on from the newest checkpoint there
  * @param output folder in which to write the model file; exists
@@ -20,6 +22,7 @@ public record TrainingTask(
     Examples training,
     Examples validation,
     int classes,
+    Optional<AttackedClassifier> attacked,
     Path checkpoints,
     boolean resume,
     Path output) {}

@@ -1,0 +1,11 @@
+package io.hone.dl4j.training;
+
+import io.hone.api.train.Trainer;
+import io.hone.testkit.ComponentContractTest;
+
+class AdversarialTransformationNetworkTrainerContractTest
+    extends ComponentContractTest<AdversarialTransformationNetworkTrainer.Params> {
+  AdversarialTransformationNetworkTrainerContractTest() {
+    super(new AdversarialTransformationNetworkTrainer(), Trainer.class);
+  }
+}

@@ -1,0 +1,110 @@
+package io.hone.dl4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import io.hone.dl4j.samediff.EveryLayer;
+import io.hone.dl4j.training.TransformationLoss.Cost;
+import io.hone.testkit.model.ExactClassifier;
+import io.hone.testkit.model.LinearClassifier;
+import io.hone.testkit.model.TwoLayerClassifier;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TransformationLossTest {
+  private static final ImageShape SHAPE = new ImageShape(2, 3, 4);
+  private static final int[] WANTED = {2, 0, 3};
+
+  private final ExactClassifier classifier =
+      TwoLayerClassifier.random(
+          SHAPE, 4, TwoLayerClassifier.Activation.TANH, new SplittableRandom(9));
+  private final Tensor clean = EveryLayer.images(WANTED.length, SHAPE, 1);
+  private final Tensor made = EveryLayer.images(WANTED.length, SHAPE, 2);
+
+  static Stream<TransformationLoss> losses() {
+    return Stream.of(0.0, 0.3, 1.0)
+        .flatMap(
+            phi ->
+                Stream.of(ImageDistance.values())
+                    .flatMap(
+                        image ->
+                            Stream.of(PredictionDistance.values())
+                                .flatMap(
+                                    prediction ->
+                                        Stream.of(
+                                                new Expectation.OneHot(),
+                                                new Expectation.Reranked(1.5))
+                                            .map(
+                                                expectation ->
+                                                    new TransformationLoss(
+                                                        phi, image, prediction, expectation)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void gradientAgreesWithFiniteDifferences(TransformationLoss loss) {
+    Cost cost = loss.of(clean, made, WANTED, classifier);
+    float step = 0x1p-7f;
+    for (int row = 0; row < WANTED.length; row++) {
+      for (int feature = 0; feature < SHAPE.features(); feature++) {
+        double slope =
+            (moved(loss, row, feature, step) - moved(loss, row, feature, -step)) / (2 * step);
+        // The mean over the images shares each one's slope among them.
+        assertThat(slope * WANTED.length)
+            .as("%s at feature %d of image %d", loss, feature, row)
+            .isCloseTo(cost.gradient().get(row, feature), within(1e-3));
+      }
+    }
+  }
+
+  private double moved(TransformationLoss loss, int row, int feature, float by) {
+    Tensor other = made.copy();
+    other.set(row, feature, other.get(row, feature) + by);
+    return loss.of(clean, other, WANTED, classifier).mean();
+  }
+
+  @Test
+  void isEquationSixWithTheTermsOfAHandComputedCase() {
+    ImageShape two = new ImageShape(1, 1, 2);
+    ExactClassifier identity =
+        new LinearClassifier(two, new double[][] {{1, 0}, {0, 1}}, new double[] {0, 0});
+    Tensor before = Tensor.of(new float[] {0.75f, 0}, 1, 1, 1, 2);
+    Tensor after = Tensor.of(new float[] {0.375f, 0.5f}, 1, 1, 1, 2);
+    double norm = 0.625;
+    double crossEntropy = Math.log(1 + Math.exp(0.375 - 0.5));
+    Cost cost =
+        new TransformationLoss(
+                0.2, ImageDistance.L2, PredictionDistance.CROSS_ENTROPY, new Expectation.OneHot())
+            .of(before, after, new int[] {1}, identity);
+    assertThat(cost.mean()).isCloseTo(0.8 * norm + 0.2 * crossEntropy, within(1e-6));
+    assertThat(cost.predicted()).containsExactly(1);
+    double mean =
+        new TransformationLoss(
+                0, ImageDistance.MSE, PredictionDistance.L2, new Expectation.OneHot())
+            .of(before, after, new int[] {1}, identity)
+            .mean();
+    assertThat(mean).isCloseTo(norm * norm / 2, within(1e-6));
+  }
+
+  @Test
+  void rerankedProbabilitiesPutTheWantedClassFirstAndSumToOne() {
+    double[] expected = new Expectation.Reranked(1.5).of(new double[] {0.6, 0.3, 0.1}, 2);
+    assertThat(expected)
+        .containsExactly(new double[] {0.6 / 1.8, 0.3 / 1.8, 0.9 / 1.8}, within(1e-12));
+  }
+
+  @Test
+  void anImageThatIsTheCleanOneHasNoDirection() {
+    Cost cost =
+        new TransformationLoss(
+                0, ImageDistance.L2, PredictionDistance.CROSS_ENTROPY, new Expectation.OneHot())
+            .of(clean, clean.copy(), WANTED, classifier);
+    assertThat(cost.mean()).isZero();
+    assertThat(cost.gradient().row(0)).containsOnly(0);
+  }
+}
