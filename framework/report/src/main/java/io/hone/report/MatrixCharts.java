@@ -22,32 +22,25 @@ final class MatrixCharts {
               List.of("reduction_rate.l0", "reduction_rate.l2", "kept_at_threshold.mean"),
           Entry.DEFEND, List.of("recovery_rate", "clean_accuracy", ACCURACY));
 
-  private final PlainTree scenario;
-
-  private MatrixCharts(PlainTree scenario) {
-    this.scenario = scenario;
-  }
+  private MatrixCharts() {}
 
   /**
    * Returns the charts of every step that the matrix gave several values of one parameter; where
    * several parameters vary, a line for each combination of the others.
-   *
-   * @param scenario the effective scenario, which tells the norms
    */
-  static List<LineChart> of(List<Entry> entries, PlainTree scenario) {
-    MatrixCharts charts = new MatrixCharts(scenario);
+  static List<LineChart> of(List<Entry> entries) {
     Map<Object, List<MatrixLine>> groups = new LinkedHashMap<>();
     for (MatrixLine line : MatrixLine.of(entries)) {
       Object key =
           line.first().is(Entry.ATTACK)
-              ? List.of(line.first().receivedWithoutVariant(), line.parameter(), charts.norm(line))
+              ? List.of(line.first().receivedWithoutVariant(), line.parameter(), norm(line))
               : line;
       groups.computeIfAbsent(key, absent -> new ArrayList<>()).add(line);
     }
-    return groups.values().stream().flatMap(group -> charts.of(group).stream()).toList();
+    return groups.values().stream().flatMap(group -> charts(group).stream()).toList();
   }
 
-  private List<LineChart> of(List<MatrixLine> lines) {
+  private static List<LineChart> charts(List<MatrixLine> lines) {
     if (lines.size() == 1) {
       return alone(lines.get(0)).stream().toList();
     }
@@ -61,7 +54,7 @@ final class MatrixCharts {
     return charts;
   }
 
-  private Optional<LineChart> alone(MatrixLine line) {
+  private static Optional<LineChart> alone(MatrixLine line) {
     List<LineChart.Curve> curves = new ArrayList<>();
     for (String path : SHOWN.getOrDefault(line.first().summary().kind(), List.of())) {
       int style = curves.size();
@@ -80,7 +73,8 @@ final class MatrixCharts {
     return chart(title, List.of(line), note(line), curves);
   }
 
-  private Optional<LineChart> together(String what, List<String> paths, List<MatrixLine> attacks) {
+  private static Optional<LineChart> together(
+      String what, List<String> paths, List<MatrixLine> attacks) {
     List<LineChart.Curve> curves = new ArrayList<>();
     for (int style = 0; style < attacks.size(); style++) {
       for (int dash = 0; dash < paths.size(); dash++) {
@@ -104,10 +98,11 @@ final class MatrixCharts {
     return chart(title, attacks, note, curves);
   }
 
-  private Optional<LineChart> chart(
+  private static Optional<LineChart> chart(
       String title, List<MatrixLine> lines, String note, List<LineChart.Curve> curves) {
     String norm = norm(lines.get(0));
-    String axis = lines.get(0).parameter() + (norm.isEmpty() ? "" : ", " + FigureLabel.of(norm));
+    boolean isDistance = lines.get(0).measuresDistance() && !norm.isEmpty();
+    String axis = lines.get(0).parameter() + (isDistance ? ", " + FigureLabel.of(norm) : "");
     return curves.isEmpty()
         ? Optional.empty()
         : Optional.of(LineChart.of(title, axis, note, curves));
@@ -142,21 +137,8 @@ final class MatrixCharts {
         + (least == most ? "" : " to " + Words.count(most));
   }
 
-  /** The norm of an attack; empty where it states none, so that it shares no axis with others. */
-  private String norm(MatrixLine line) {
-    if (!line.first().is(Entry.ATTACK)) {
-      return "";
-    }
-    return line.other("norm").or(() -> norm(line.first().summary().id())).orElse("");
-  }
-
-  private Optional<String> norm(String step) {
-    return scenario.at("steps").orElse(null) instanceof List<?> steps
-        ? steps.stream()
-            .map(PlainTree::new)
-            .filter(tree -> tree.text("id").equals(Optional.of(step)))
-            .flatMap(tree -> tree.text(Entry.ATTACK, "with", "norm").stream())
-            .findFirst()
-        : Optional.empty();
+  /** Returns the norm of an attack; attacks that work in different ones are not compared. */
+  private static String norm(MatrixLine line) {
+    return line.first().summary().norm();
   }
 }

@@ -77,12 +77,9 @@ record MatrixLine(String axis, Map<String, Object> others, TreeMap<Double, Entry
     return lastPart(axis);
   }
 
-  /** Returns the value of another axis that varies a parameter of this name. */
-  Optional<String> other(String parameter) {
-    return others.entrySet().stream()
-        .filter(other -> lastPart(other.getKey()).equals(parameter))
-        .map(other -> String.valueOf(other.getValue()))
-        .findFirst();
+  /** Returns whether the parameter is a distance, which a norm measures. */
+  boolean measuresDistance() {
+    return parameter().equals(EPSILON);
   }
 
   /** Returns the point of the other axes in brackets; nothing where there are none. */

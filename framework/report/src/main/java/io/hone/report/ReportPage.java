@@ -89,7 +89,7 @@ record ReportPage(
         summary.expectations().stream().map(ReportPage::expected).toList(),
         Overview.of(entries),
         BarChart.of(entries),
-        MatrixCharts.of(entries, scenario),
+        MatrixCharts.of(entries),
         entries.stream().map(entry -> StepSection.of(entry, scenario, drawing)).toList(),
         Stream.of(
                 part("Scenario, with every default", summary.scenario()),

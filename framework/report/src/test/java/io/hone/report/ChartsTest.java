@@ -140,6 +140,6 @@ class ChartsTest {
   }
 
   private static List<LineChart> chartsOf(Summary summary) {
-    return MatrixCharts.of(Entries.of(summary.steps()), new PlainTree(summary.scenario()));
+    return MatrixCharts.of(Entries.of(summary.steps()));
   }
 }

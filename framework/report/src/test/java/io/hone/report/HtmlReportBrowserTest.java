@@ -146,6 +146,7 @@ class HtmlReportBrowserTest {
             "fgsm",
             nasty,
             nasty,
+            nasty,
             Map.of(nasty, nasty),
             10,
             9,

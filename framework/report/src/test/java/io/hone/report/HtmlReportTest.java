@@ -148,6 +148,7 @@ class HtmlReportTest {
             "fgsm",
             nasty,
             nasty,
+            nasty,
             Map.of(nasty, nasty),
             10,
             9,

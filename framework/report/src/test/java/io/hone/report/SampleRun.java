@@ -97,26 +97,7 @@ final class SampleRun {
     steps.addAll(sweep("fgsm", 0.11, "4/255", "8px", "16px", "0.125"));
     steps.addAll(sweep("pgd", 0.2, "4/255", "8/255", "16/255", "64/255"));
     steps.addAll(sweep("pgd-l2", 0.15, "0.5", "1", "1.5"));
-    Summary plain = summary("epsilon-curves", "completed", null, steps);
-    List<Object> configured = new ArrayList<>();
-    for (String id : List.of("fgsm", "pgd", "pgd-l2")) {
-      String norm = id.equals("pgd-l2") ? "l2" : "linf";
-      configured.add(ordered("id", id, "attack", ordered("with", ordered("norm", norm))));
-    }
-    Map<String, Object> scenario = new LinkedHashMap<>(plain.scenario());
-    scenario.put("steps", configured);
-    return new Summary(
-        1,
-        plain.name(),
-        plain.status(),
-        plain.error(),
-        scenario,
-        plain.model(),
-        plain.steps(),
-        plain.expectations(),
-        plain.notices(),
-        plain.provenance(),
-        plain.meters());
+    return summary("epsilon-curves", "completed", null, steps);
   }
 
   private static List<StepSummary> sweep(String id, double gain, String... epsilons) {
@@ -131,6 +112,7 @@ final class SampleRun {
               "clean",
               "attack",
               id,
+              id.equals("pgd-l2") ? "l2" : "linf",
               Map.of(axis, epsilons[index]),
               200,
               197,
@@ -214,14 +196,15 @@ final class SampleRun {
     Map<String, Long> skipped =
         attempted < samples ? Map.of("misclassified", samples - attempted) : Map.of();
     String id = name.replaceFirst("@.*", "");
-    return new StepSummary(name, id, of, kind, use, Map.of(), samples, attempted, skipped, metrics);
+    return new StepSummary(
+        name, id, of, kind, use, "", Map.of(), samples, attempted, skipped, metrics);
   }
 
   private static StepSummary variant(
       String id, String of, String kind, String axis, Object value, Map<String, Object> metrics) {
     String name = id + "[" + axis + "=" + value + "]";
     return new StepSummary(
-        name, id, of, kind, "fgsm", Map.of(axis, value), 972, 972, Map.of(), metrics);
+        name, id, of, kind, "fgsm", "", Map.of(axis, value), 972, 972, Map.of(), metrics);
   }
 
   private static Map<String, Object> attack(

@@ -110,6 +110,7 @@ final class Assembly {
             "",
             Step.CLEAN,
             "",
+            "",
             Map.of(),
             folds.get(0).samples(),
             folds.get(0).attempted(),
@@ -137,6 +138,7 @@ final class Assembly {
               step.of(),
               fold.kind().name().toLowerCase(java.util.Locale.ROOT),
               use(step.action()),
+              norm(step.action()),
               step.variant(),
               fold.samples(),
               fold.attempted(),
@@ -164,6 +166,10 @@ final class Assembly {
     FigureTree figures = new FigureTree();
     fold.figures().forEach(figures::put);
     return figures;
+  }
+
+  private static String norm(StepAction action) {
+    return action instanceof StepAction.AttackWith attack ? attack.attack().norm().orElse("") : "";
   }
 
   private static String use(StepAction action) {

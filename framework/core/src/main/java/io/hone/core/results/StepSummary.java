@@ -10,6 +10,7 @@ import java.util.Map;
  * @param of the name of the entry it received
  * @param kind {@code clean}, {@code attack}, {@code improve} or {@code defend}
  * @param use the component's id; several defenses joined by {@code +}; empty for {@code clean}
+ * @param norm that an attack works in, such as {@code linf}; empty where it says none
  * @param variant point of the matrix
  * @param samples how many samples came in
  * @param attempted how many took part
@@ -23,8 +24,14 @@ public record StepSummary(
     String of,
     String kind,
     String use,
+    String norm,
     Map<String, Object> variant,
     long samples,
     long attempted,
     Map<String, Long> skipped,
-    Map<String, Object> metrics) {}
+    Map<String, Object> metrics) {
+  /** Takes results that an earlier version wrote without a norm. */
+  public StepSummary {
+    norm = norm == null ? "" : norm;
+  }
+}

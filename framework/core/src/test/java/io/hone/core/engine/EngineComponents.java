@@ -2,6 +2,7 @@ package io.hone.core.engine;
 
 import io.hone.api.attack.Access;
 import io.hone.api.attack.Attack;
+import io.hone.api.attack.AttackProfile;
 import io.hone.api.attack.Victim;
 import io.hone.api.backend.ModelBackend;
 import io.hone.api.component.Named;
@@ -12,6 +13,7 @@ import io.hone.api.data.ImageBatch;
 import io.hone.api.dataset.DatasetProvider;
 import io.hone.api.defense.Defense;
 import io.hone.api.defense.RecoveringClassifier;
+import io.hone.api.geometry.Norm;
 import io.hone.api.improve.Improver;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.DifferentiableClassifier;
@@ -337,6 +339,7 @@ public final class EngineComponents {
 
   /** Tries nothing: gives every sample up, and marks the odd ones. */
   @Named(id = "idle", summary = "Gives every sample up.")
+  @AttackProfile(norms = Norm.L2, formula = "x' = x", cost = "nothing")
   public static final class Idle implements Attack<Idle.Params> {
     public record Params() {}
 

@@ -313,11 +313,13 @@ class ScenarioRunnerTest {
   }
 
   @Test
-  void whyASampleWasGivenUpStandsOnFailuresAndAMarkOnAll() throws IOException {
+  void recordsTheNormAndWhyFailedSamplesWereGivenUpAndMarksOfAll() throws IOException {
     String yaml =
         EngineFixture.CHAIN.replace("attack: {use: push}", "attack: {use: idle}, samples: all");
 
-    engine.run(engine.scenario(yaml), "out");
+    RunResult result = engine.run(engine.scenario(yaml), "out");
+    assertThat(step(result, "push").norm()).isEqualTo("l2");
+    assertThat(step(result, "restore").norm()).isEmpty();
     List<String[]> rows =
         Files.readAllLines(folder.resolve("out/samples.csv")).stream()
             .map(line -> line.split(",", -1))

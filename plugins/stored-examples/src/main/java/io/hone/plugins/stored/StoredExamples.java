@@ -2,6 +2,7 @@ package io.hone.plugins.stored;
 
 import io.hone.api.attack.Access;
 import io.hone.api.attack.Attack;
+import io.hone.api.attack.AttackProfile;
 import io.hone.api.attack.Victim;
 import io.hone.api.component.BadInputException;
 import io.hone.api.component.Named;
@@ -29,6 +30,7 @@ import org.pf4j.Extension;
     id = "stored",
     summary = "Brings in adversarial examples that were made elsewhere.",
     example = "{examples: adv.npy, clean: clean.npy}")
+@AttackProfile(formula = "x' = the row of examples that was made from x", cost = "nothing")
 @Extension
 public final class StoredExamples implements Attack<StoredExamples.Params> {
   private static final double GREY_LEVEL = 1 / 255.0;
