@@ -57,7 +57,8 @@ final class Standing {
     if (rival < 0) {
       return targeted ? -1 : 1;
     }
-    double margin = probability(rival) - probability(goalClass);
+    double sum = sumOfExponentials();
+    double margin = probability(rival, sum) - probability(goalClass, sum);
     return targeted ? margin : -margin;
   }
 
@@ -68,21 +69,31 @@ final class Standing {
       return;
     }
     double sign = targeted ? 1 : -1;
-    double plus = sign * probability(rival);
-    double minus = sign * probability(goalClass);
+    double sum = sumOfExponentials();
+    double plus = sign * probability(rival, sum);
+    double minus = sign * probability(goalClass, sum);
     for (int index = 0; index < logits.length; index++) {
-      into[index] = (float) ((minus - plus) * probability(index));
+      into[index] = (float) ((minus - plus) * probability(index, sum));
     }
     into[rival] += (float) plus;
     into[goalClass] -= (float) minus;
   }
 
-  private double probability(int index) {
-    double largest = Math.max(logits[rival], logits[goalClass]);
+  private double probability(int index, double sum) {
+    return StrictMath.exp(logits[index] - largest()) / sum;
+  }
+
+  /** Returns what every exponential is divided by; that of the largest logit is 1. */
+  private double sumOfExponentials() {
+    double largest = largest();
     double sum = 0;
     for (float logit : logits) {
       sum += StrictMath.exp(logit - largest);
     }
-    return StrictMath.exp(logits[index] - largest) / sum;
+    return sum;
+  }
+
+  private double largest() {
+    return Math.max(logits[rival], logits[goalClass]);
   }
 }
