@@ -11,6 +11,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
+import java.util.Arrays;
 import org.pf4j.Extension;
 
 /**
@@ -19,10 +20,11 @@ import org.pf4j.Extension;
  * clipped to [0, 1].
  *
  * <p>MSE is the mean squared change of a feature, CE the cross-entropy to the target (without one,
- * the negative cross-entropy to the label). As in their code it takes all its steps, so that their
- * figures can be compared. The last attempt is left where it fails; a sample whose budget ends
- * early is given up as {@code budget}, one whose gradient is not a number {@code nan}. For the
- * method itself take {@code l-bfgs}.
+ * the negative cross-entropy to the label). As in their code it goes on after a success, so that
+ * their figures can be compared. The last attempt is left where it fails; a sample whose budget
+ * ends early is given up as {@code budget}, one whose gradient is not a number as {@code nan}, and
+ * one that rests because the cross-entropy is flat as {@code no-gradient}. For the method itself
+ * take {@code l-bfgs}.
  */
 @Named(
     id = "l-bfgs-gd",
@@ -31,7 +33,7 @@ import org.pf4j.Extension;
     example = "{steps: 20}")
 @AttackProfile(
     formula = "x' = clip(x' - step-size * gradient of ((1 - weight) * MSE(x', x) + weight * CE))",
-    cost = "steps gradients")
+    cost = "steps gradients, fewer where the cross-entropy is flat")
 @Extension
 public final class ProjectedGradientDescent implements Attack<ProjectedGradientDescent.Params> {
   /** Parameters of the attack. */
@@ -76,8 +78,13 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
           sample -> {
             int row = active.row(sample);
             float[] image = adversarial.row(row);
-            if (!descend(parameters, image, clean.pixels().row(row), gradient.row(sample))) {
+            float[] slope = gradient.row(sample);
+            if (!descend(parameters, image, clean.pixels().row(row), slope)) {
               return failed(active.sample(sample), "nan", run);
+            }
+            // Where a step without a slope moves nothing, no later one does.
+            if (isZero(slope) && Arrays.equals(image, adversarial.row(row))) {
+              return failed(active.sample(sample), "no-gradient", run);
             }
             adversarial.setRow(row, image);
             return true;
@@ -88,6 +95,15 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
   private static boolean failed(long sample, String reason, Run run) {
     run.giveUp(sample, reason);
     return false;
+  }
+
+  private static boolean isZero(float[] slope) {
+    for (float value : slope) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean descend(Params parameters, float[] image, float[] clean, float[] slope) {
