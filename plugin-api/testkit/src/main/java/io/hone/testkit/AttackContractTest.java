@@ -6,21 +6,70 @@ import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * What every {@link Attack} promises, run on tiny images against tiny models, some of them hostile.
  *
  * <p>An attack that knows one kind of goal only, needs images of another shape or models of its own
- * overrides {@link #supports}, {@link #shape} or {@link #run}.
+ * overrides {@link #supports}, {@link #shape}, {@link #hostileShapes} or {@link #run}.
  */
 public abstract class AttackContractTest<P extends Record> extends BatchContractTest<P> {
+  private static final int HOSTILE_SAMPLES = 5;
+  private static final long HOSTILE_SEED = 5;
+
   private final Attack<P> attack;
 
   /** Creates the test of an attack. */
   protected AttackContractTest(Attack<P> attack) {
     super(attack, Attack.class);
     this.attack = attack;
+  }
+
+  /** Returns the shapes of images that the attack meets hostile models on. */
+  protected List<ImageShape> hostileShapes() {
+    return List.of(
+        shape(), new ImageShape(1, 1, 1), new ImageShape(3, 1, 1), new ImageShape(3, 4, 2));
+  }
+
+  /**
+   * Every model and shape, in every norm and goal, with budgets: each attempt ends, in [0, 1] and
+   * within {@code epsilon}, and an attack that was told why it fails says so.
+   */
+  @TestFactory
+  Stream<DynamicTest> endsHonestlyOnHostileModels() {
+    return hostileShapes().stream()
+        .flatMap(
+            shape ->
+                Arrays.stream(HostileModel.values())
+                    .map(
+                        model ->
+                            DynamicTest.dynamicTest(
+                                model + " of " + shape + " images", () -> meet(model, shape))));
+  }
+
+  private void meet(HostileModel hostile, ImageShape shape) {
+    TinySamples samples = new TinySamples(shape, HOSTILE_SAMPLES);
+    for (MeasuredParameters<P> variant :
+        MeasuredParameters.inEveryNorm(parameters(), attack.getClass())) {
+      for (boolean targeted : goals()) {
+        if (!targeted || hostile.hasTargets()) {
+          new Encounter<>(
+                  attack,
+                  variant,
+                  () -> run(HOSTILE_SEED),
+                  hostile.around(samples),
+                  hostile.batch(samples, targeted))
+              .check();
+        }
+      }
+    }
   }
 
   @Override

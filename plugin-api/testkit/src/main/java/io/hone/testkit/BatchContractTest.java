@@ -17,8 +17,8 @@ import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.testkit.model.ConstantClassifier;
-import io.hone.testkit.model.HugeClassifier;
 import io.hone.testkit.model.NanClassifier;
+import io.hone.testkit.model.ScaledClassifier;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -164,7 +164,7 @@ public abstract class BatchContractTest<P extends Record> extends ComponentContr
 
   @Test
   void survivesInfiniteLogits() {
-    survives(new HugeClassifier(samples().classifier()));
+    survives(ScaledClassifier.overflowing(samples().classifier()));
   }
 
   @Test

@@ -14,8 +14,8 @@ import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.testkit.model.ConstantClassifier;
 import io.hone.testkit.model.ExactClassifier;
-import io.hone.testkit.model.HugeClassifier;
 import io.hone.testkit.model.NanClassifier;
+import io.hone.testkit.model.ScaledClassifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -164,7 +164,7 @@ public abstract class DefenseContractTest<P extends Record> extends ComponentCon
     Arrays.fill(expected, 1);
     Classifier constant = new ConstantClassifier(classifiedShape(), 0, 1, 0, 0);
     assertThat(defended(constant, run(SEED)).predict(images())).isEqualTo(expected);
-    Classifier huge = new HugeClassifier(base());
+    Classifier huge = ScaledClassifier.overflowing(base());
     assertThat(defended(huge, run(SEED)).logits(images()).rows()).isEqualTo(SAMPLES);
   }
 

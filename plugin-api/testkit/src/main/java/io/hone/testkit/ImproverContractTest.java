@@ -12,8 +12,8 @@ import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
 import io.hone.testkit.model.ConstantClassifier;
 import io.hone.testkit.model.ExactClassifier;
-import io.hone.testkit.model.HugeClassifier;
 import io.hone.testkit.model.NanClassifier;
+import io.hone.testkit.model.ScaledClassifier;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -134,7 +134,7 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
   void keepsTheLabelThatAHostileModelGives() {
     for (boolean targeted : goals()) {
       keepsTheLabel(targeted, new ConstantClassifier(shape(), 1, 0, -1, 0));
-      keepsTheLabel(targeted, new HugeClassifier(samples().classifier()));
+      keepsTheLabel(targeted, ScaledClassifier.overflowing(samples().classifier()));
     }
   }
 

@@ -57,7 +57,7 @@ class BrokenComponentsTest {
     }
   }
 
-  private static AttackContractTest<None> contract(Work work) {
+  static AttackContractTest<None> contract(Work work) {
     return new AttackContractTest<>(new Broken(work)) {
       @Override
       protected None parameters() {

@@ -30,7 +30,8 @@ public sealed interface Loss {
 
   /**
    * Carlini and Wagner's f6: {@code max(m, -confidence)} with {@code m = max over i != c of z[i] -
-   * z[c]} where {@code c} is wanted, and the same with {@code -m} where it is not.
+   * z[c]} where {@code c} is wanted, and the same with {@code -m} where it is not; 0 where there is
+   * no other class.
    *
    * @param targeted whether {@code c} is wanted
    * @param confidence kappa, at least 0; infinity for the plain margin

@@ -46,6 +46,9 @@ public record LossOfLogits(double loss, double[] gradient) {
         other = index;
       }
     }
+    if (other < 0) {
+      return new LossOfLogits(0, new double[logits.length]);
+    }
     double sign = loss.targeted() ? 1 : -1;
     double margin = sign * (logits[other] - logits[wanted]);
     double[] gradient = new double[logits.length];

@@ -3,8 +3,10 @@ package io.hone.plugins.stored;
 import io.hone.api.data.Batch;
 import io.hone.api.numpy.NumpyType;
 import io.hone.api.numpy.NumpyWriter;
+import io.hone.api.tensor.ImageShape;
 import io.hone.testkit.AttackContractTest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,12 @@ class StoredExamplesContractTest extends AttackContractTest<StoredExamples.Param
 
   StoredExamplesContractTest() {
     super(new StoredExamples());
+  }
+
+  /** The stored examples have one shape. */
+  @Override
+  protected List<ImageShape> hostileShapes() {
+    return List.of(shape());
   }
 
   @BeforeEach

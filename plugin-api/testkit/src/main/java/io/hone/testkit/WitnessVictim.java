@@ -1,0 +1,125 @@
+package io.hone.testkit;
+
+import io.hone.api.attack.Victim;
+import io.hone.api.data.ImageBatch;
+import io.hone.api.model.Loss;
+import io.hone.api.model.LossGradient;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** A victim that remembers what an attack was told of each sample, and so must know. */
+final class WitnessVictim implements Victim {
+  /** More queries of one sample than any attack of a contract test makes. */
+  private static final long ENDLESS = 500_000;
+
+  private final CountingVictim victim;
+  private final Set<Long> toldNan = new HashSet<>();
+  private final Set<Long> toldInfinity = new HashSet<>();
+  private final Set<Long> toldFlat = new HashSet<>();
+  private final Set<Long> toldSlope = new HashSet<>();
+
+  WitnessVictim(CountingVictim victim) {
+    this.victim = victim;
+  }
+
+  /** Returns all queries of a sample so far. */
+  long queries(long sample) {
+    return victim.forwardQueries(sample) + victim.gradientQueries(sample);
+  }
+
+  /**
+   * Returns the reason that an attack has to give where it fails on a sample, budgets aside; empty
+   * where the answers leave it open.
+   */
+  Optional<String> obstacle(long sample) {
+    if (toldNan.contains(sample)) {
+      return Optional.of("nan");
+    }
+    boolean flat =
+        toldFlat.contains(sample) && !toldSlope.contains(sample) && !toldInfinity.contains(sample);
+    return flat ? Optional.of("no-gradient") : Optional.empty();
+  }
+
+  @Override
+  public int[] predict(ImageBatch images) {
+    int[] predicted = victim.predict(images);
+    for (int row = 0; row < predicted.length; row++) {
+      if (predicted[row] < 0) {
+        toldNan.add(images.sample(row));
+      }
+    }
+    checkEnds(images);
+    return predicted;
+  }
+
+  @Override
+  public Tensor logits(ImageBatch images) {
+    Tensor logits = victim.logits(images);
+    rememberFaults(images, logits);
+    checkEnds(images);
+    return logits;
+  }
+
+  @Override
+  public LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes) {
+    LossGradient answer = victim.lossGradient(images, loss, classes);
+    rememberFaults(images, answer.logits());
+    rememberSlope(images, answer.gradient());
+    return answer;
+  }
+
+  @Override
+  public Tensor vjp(ImageBatch images, Tensor cotangent) {
+    Tensor gradient = victim.vjp(images, cotangent);
+    rememberSlope(images, gradient);
+    return gradient;
+  }
+
+  private void rememberFaults(ImageBatch images, Tensor answer) {
+    for (int row = 0; row < answer.rows(); row++) {
+      for (float value : answer.row(row)) {
+        if (!Float.isFinite(value)) {
+          (Float.isNaN(value) ? toldNan : toldInfinity).add(images.sample(row));
+        }
+      }
+    }
+  }
+
+  private void rememberSlope(ImageBatch images, Tensor gradient) {
+    rememberFaults(images, gradient);
+    for (int row = 0; row < gradient.rows(); row++) {
+      boolean flat = true;
+      for (float slope : gradient.row(row)) {
+        flat &= slope == 0;
+      }
+      (flat ? toldFlat : toldSlope).add(images.sample(row));
+    }
+    checkEnds(images);
+  }
+
+  private void checkEnds(ImageBatch images) {
+    for (long sample : images.samples()) {
+      if (queries(sample) > ENDLESS) {
+        throw new AssertionError("the attack goes on after " + ENDLESS + " queries of a sample");
+      }
+    }
+  }
+
+  @Override
+  public long remainingQueries(long sample) {
+    return victim.remainingQueries(sample);
+  }
+
+  @Override
+  public int classes() {
+    return victim.classes();
+  }
+
+  @Override
+  public boolean accepts(ImageShape shape) {
+    return victim.accepts(shape);
+  }
+}

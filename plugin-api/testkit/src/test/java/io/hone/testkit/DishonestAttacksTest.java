@@ -1,0 +1,117 @@
+package io.hone.testkit;
+
+import static io.hone.testkit.BrokenComponentsTest.contract;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hone.api.attack.Access;
+import io.hone.api.attack.Attack;
+import io.hone.api.attack.Victim;
+import io.hone.api.data.Batch;
+import io.hone.api.geometry.Norm;
+import io.hone.api.run.Run;
+import io.hone.api.tensor.Tensor;
+import io.hone.testkit.BrokenComponentsTest.Work;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+
+/** The contract test refuses attacks that leave bounds, never end or keep reasons to themselves. */
+class DishonestAttacksTest {
+  /** What a stray attack is told to keep to. */
+  record Sized(float epsilon, Norm norm) {}
+
+  private static final class Stray implements Attack<Sized> {
+    @Override
+    public Access access(Sized parameters) {
+      return Access.LABELS;
+    }
+
+    /** Moves every feature by nearly epsilon, which is too far in all norms but one. */
+    @Override
+    public void attack(Sized parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      for (int row = 0; row < clean.size(); row++) {
+        for (int feature = 0; feature < adversarial.rowSize(); feature++) {
+          float value = adversarial.get(row, feature);
+          float step = 0.9f * parameters.epsilon();
+          adversarial.set(row, feature, value > 0.5f ? value - step : value + step);
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesLeavingTheBallInOneOfItsNorms() {
+    AttackContractTest<Sized> contract =
+        new AttackContractTest<>(new Stray()) {
+          @Override
+          protected Sized parameters() {
+            return new Sized(0.1f, Norm.L2);
+          }
+        };
+    assertThatThrownBy(() -> meetAll(contract))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("distance of row");
+  }
+
+  @Test
+  void refusesSilenceAboutWhatAnAttackWasTold() {
+    Work silent = withinBudget((victim, clean, adversarial, run) -> victim.predict(clean.images()));
+    assertThatThrownBy(() -> meetAll(contract(silent)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("budget");
+    Work alwaysTheSame =
+        (victim, clean, adversarial, run) -> {
+          for (int row = 0; row < clean.size(); row++) {
+            run.giveUp(clean.sample(row), "budget");
+          }
+          silent.attack(victim, clean, adversarial, run);
+        };
+    assertThatThrownBy(() -> meetAll(contract(alwaysTheSame)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("nan");
+  }
+
+  /** Leaves the model alone where a sample has no query left. */
+  private static Work withinBudget(Work work) {
+    return (victim, clean, adversarial, run) -> {
+      boolean pays = true;
+      for (int row = 0; row < clean.size(); row++) {
+        pays &= victim.remainingQueries(clean.sample(row)) > 0;
+      }
+      if (pays) {
+        work.attack(victim, clean, adversarial, run);
+      }
+    };
+  }
+
+  @Test
+  void refusesAnAttackThatNeverEnds() {
+    Work endless =
+        (victim, clean, adversarial, run) -> {
+          while (victim.remainingQueries(clean.sample(0)) > 0) {
+            victim.predict(clean.images().rows(0, 1));
+          }
+        };
+    assertThatThrownBy(() -> meetAll(contract(endless)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("goes on");
+  }
+
+  @Test
+  void refusesResultsThatABudgetChangesWithoutNeed() {
+    Work miserly =
+        (victim, clean, adversarial, run) -> {
+          if (victim.remainingQueries(clean.sample(0)) < 10) {
+            adversarial.set(0, 0, 1 - adversarial.get(0, 0));
+          }
+        };
+    assertThatThrownBy(() -> meetAll(contract(miserly)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("does not exceed");
+  }
+
+  private static void meetAll(AttackContractTest<?> contract) throws Throwable {
+    for (DynamicTest encounter : contract.endsHonestlyOnHostileModels().toList()) {
+      encounter.getExecutable().execute();
+    }
+  }
+}
