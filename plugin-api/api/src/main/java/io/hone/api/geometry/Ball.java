@@ -48,16 +48,12 @@ public record Ball(Norm norm, float radius) {
 
   private void intoCube(float[] image, float[] center) {
     for (int feature = 0; feature < image.length; feature++) {
-      float low = center[feature] - radius;
-      if ((double) center[feature] - low > radius) {
-        low = Math.nextUp(low);
-      }
-      float high = center[feature] + radius;
-      if ((double) high - center[feature] > radius) {
-        high = Math.nextDown(high);
-      }
+      float low = Math.max(0, center[feature] - radius);
+      float high = Math.min(1, center[feature] + radius);
       float value = Math.max(low, Math.min(high, image[feature]));
-      image[feature] = Math.max(0, Math.min(1, value));
+      // A border that was rounded lies outside by less than one float.
+      boolean outside = Math.abs((double) value - center[feature]) > radius;
+      image[feature] = outside ? Math.nextAfter(value, center[feature]) : value;
     }
   }
 

@@ -26,6 +26,16 @@ class NormTest {
   }
 
   @Test
+  void movesAFullStepInLinfHoweverSmallOrLargeTheSlope() {
+    float[] slopes = {
+      Float.MIN_VALUE, -Float.MIN_VALUE, 1e-20f, -1, Float.MAX_VALUE, Float.NEGATIVE_INFINITY, -0f
+    };
+    float[] image = new float[slopes.length];
+    assertThat(Norm.LINF.descend(image, slopes, 0.25f)).isTrue();
+    assertThat(image).containsExactly(-0.25f, 0.25f, -0.25f, 0.25f, -0.25f, 0.25f, 0);
+  }
+
+  @Test
   void movesAlongTheGradientInL2() {
     float[] image = {0.5f, 0.5f, 0.5f, 0.5f};
     assertThat(Norm.L2.descend(image, new float[] {3, -4, 0, 12}, 0.26f)).isTrue();
