@@ -78,7 +78,10 @@ final class InferenceSession implements AutoCloseable {
       for (Map.Entry<String, Tensor> output : outputs.entrySet()) {
         wanted.put(output.getKey(), values.of(output.getValue()));
       }
+      ModelRunEvent event = new ModelRunEvent();
+      event.begin();
       session.run(given, wanted).close();
+      event.commit();
     } finally {
       open.readLock().unlock();
     }
