@@ -1,0 +1,66 @@
+package io.hone.bench;
+
+import io.hone.core.component.PluginHost;
+import io.hone.plugins.datasets.mnist.Mnist;
+import io.hone.plugins.gradient.ProjectedGradientDescent;
+import io.hone.plugins.optimization.cw.CarliniWagnerL2;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The plugins that the attacks come from, loaded the way an installed Hone loads them: each from
+ * its jar in a class loader of its own, every call across the boundary that lies there.
+ */
+final class InstalledPlugins {
+  private static final List<Class<?>> ONE_CLASS_OF_EACH =
+      List.of(Mnist.class, ProjectedGradientDescent.class, CarliniWagnerL2.class);
+
+  private InstalledPlugins() {}
+
+  /** Loads the plugins. */
+  static PluginHost load() {
+    List<URL> jars =
+        ONE_CLASS_OF_EACH.stream()
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+            .toList();
+    return PluginHost.load(
+        jars.stream().map(InstalledPlugins::file).toList(), new WithoutPlugins(jars));
+  }
+
+  private static Path file(URL jar) {
+    try {
+      return Path.of(jar.toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Hides what the plugins list in {@code META-INF/services}: they lie on this module's class path
+   * too, and would be there twice.
+   */
+  private static final class WithoutPlugins extends ClassLoader {
+    private final List<URL> jars;
+
+    WithoutPlugins(List<URL> jars) {
+      super(InstalledPlugins.class.getClassLoader());
+      this.jars = jars;
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      Stream<URL> all = Collections.list(super.getResources(name)).stream();
+      return Collections.enumeration(all.filter(url -> !inPlugin(url)).toList());
+    }
+
+    private boolean inPlugin(URL resource) {
+      return jars.stream().anyMatch(jar -> resource.toString().contains(jar + "!"));
+    }
+  }
+}
