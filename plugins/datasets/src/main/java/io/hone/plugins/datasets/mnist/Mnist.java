@@ -6,15 +6,19 @@ import io.hone.api.component.Param;
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
 import io.hone.api.run.Run;
+import io.hone.api.tensor.ImageShape;
+import io.hone.plugins.datasets.content.ClassSelection;
+import io.hone.plugins.datasets.content.EightBitDataset;
+import io.hone.plugins.datasets.content.EightBitImages;
+import io.hone.plugins.datasets.transfer.Download;
+import io.hone.plugins.datasets.transfer.Mirrors;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.pf4j.Extension;
 
 /**
@@ -30,6 +34,7 @@ import org.pf4j.Extension;
     example = "{split: test, classes: [9]}")
 @Extension
 public final class Mnist implements DatasetProvider<Mnist.Params> {
+  private static final int CLASSES = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** What may be set. */
@@ -39,7 +44,7 @@ public final class Mnist implements DatasetProvider<Mnist.Params> {
               value = "The classes to keep, 0 to 9; all of them if empty.",
               def = "[]",
               min = 0,
-              max = MnistDataset.CLASSES - 1)
+              max = CLASSES - 1)
           List<Integer> classes,
       @Param(
               "The folder that holds the IDX files, compressed or not, and takes downloads; the"
@@ -55,11 +60,11 @@ public final class Mnist implements DatasetProvider<Mnist.Params> {
 
   @Override
   public Dataset open(Params parameters, List<String> classNames, Run run) {
-    List<Integer> classes = checkedClasses(parameters.classes());
-    List<URI> mirrors = parameters.mirrors().stream().map(Mnist::mirror).toList();
+    ClassSelection selection = ClassSelection.of("mnist", parameters.classes(), CLASSES);
+    Mirrors mirrors = Mirrors.of("mnist", parameters.mirrors());
     Split split = parameters.split();
     if (split == Split.TEST && parameters.folder().isEmpty()) {
-      return new MnistDataset(bundled(split.images(), 3), bundled(split.labels(), 1), classes);
+      return dataset(bundled(split.images(), 3), bundled(split.labels(), 1), selection);
     }
     Path folder = parameters.folder().orElseGet(() -> run.dataFolder().resolve("mnist"));
     Download download = new Download(folder, mirrors, PATIENCE, run);
@@ -70,41 +75,29 @@ public final class Mnist implements DatasetProvider<Mnist.Params> {
     IdxArray allImages = images.orElseGet(() -> downloaded(split, split.images(), download, 3));
     IdxArray allLabels = labels.orElseGet(() -> downloaded(split, split.labels(), download, 1));
     checkContent(split, folder, allImages, allLabels);
-    MnistDataset dataset = new MnistDataset(allImages, allLabels, classes);
+    EightBitDataset dataset = dataset(allImages, allLabels, selection);
     if (dataset.size() == 0) {
       throw new BadInputException(
           "data set mnist: "
               + folder
               + " holds no image of the classes "
-              + classes
+              + selection.classes()
               + "; name other classes");
     }
     return dataset;
   }
 
-  private static List<Integer> checkedClasses(List<Integer> classes) {
-    TreeSet<Integer> sorted = new TreeSet<>(classes);
-    if (!sorted.isEmpty() && (sorted.first() < 0 || sorted.last() >= MnistDataset.CLASSES)) {
-      throw new BadInputException(
-          "data set mnist, classes: " + classes + " are not all digits; name classes from 0 to 9");
+  private static EightBitDataset dataset(
+      IdxArray images, IdxArray labels, ClassSelection selection) {
+    ImageShape shape = new ImageShape(1, images.shape()[1], images.shape()[2]);
+    int count = labels.values().length;
+    EightBitImages kept = new EightBitImages(shape, selection, count);
+    for (int sample = 0; sample < count; sample++) {
+      kept.add(sample, labels.values()[sample], images.values(), sample * shape.features());
     }
-    return List.copyOf(sorted);
-  }
-
-  private static URI mirror(String address) {
-    try {
-      URI uri = new URI(address.endsWith("/") ? address : address + "/");
-      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Told below like any other text that is no web address.
-    }
-    throw new BadInputException(
-        "data set mnist, mirrors: '"
-            + address
-            + "' is not a web address; write one that starts with https://, or put the files into a"
-            + " folder and name it as `folder`");
+    return kept.dataset(
+        IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
+        images.contentHash() + "+" + labels.contentHash());
   }
 
   private static IdxArray bundled(MnistFile file, int axes) {
@@ -163,7 +156,7 @@ public final class Mnist implements DatasetProvider<Mnist.Params> {
     }
     for (int sample = 0; sample < labels.values().length; sample++) {
       int label = Byte.toUnsignedInt(labels.values()[sample]);
-      if (label >= MnistDataset.CLASSES) {
+      if (label >= CLASSES) {
         throw new BadInputException(
             "data set mnist: the labels in "
                 + folder

@@ -1,5 +1,6 @@
 package io.hone.plugins.datasets.mnist;
 
+import io.hone.plugins.datasets.transfer.RemoteFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,8 +61,9 @@ enum MnistFile {
   }
 
   /** Returns what a download must turn out to hold. */
-  Download.Content content() {
-    return new Download.Content(compressedName(), contentBytes, contentHash);
+  RemoteFile content() {
+    return new RemoteFile(
+        compressedName(), RemoteFile.Form.UNCOMPRESSED, contentBytes, contentHash);
   }
 
   /** Returns whether an array is this very file of MNIST, rather than one that looks like it. */

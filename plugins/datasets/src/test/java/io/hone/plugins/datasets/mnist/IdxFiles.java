@@ -1,11 +1,10 @@
 package io.hone.plugins.datasets.mnist;
 
-import java.io.ByteArrayOutputStream;
+import io.hone.plugins.datasets.transfer.Archives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.zip.GZIPOutputStream;
 
 /** Builds files as MNIST's are. */
 final class IdxFiles {
@@ -33,13 +32,7 @@ final class IdxFiles {
   }
 
   static byte[] compressed(byte[] content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return Archives.gzip(content);
   }
 
   /** Returns a file of the bundled test set as it is. */

@@ -7,6 +7,7 @@ import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import io.hone.plugins.datasets.transfer.UnreliableMirror;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -192,5 +193,20 @@ class MnistTest {
         .hasMessageContaining(
             "put train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz into "
                 + folder.resolve("mnist"));
+  }
+
+  @Test
+  void completesATestSetWhoseLabelsAreMissing() throws IOException {
+    Files.write(folder.resolve(IMAGES + ".gz"), IdxFiles.bundled(MnistFile.TEST_IMAGES));
+    byte[] labels = IdxFiles.bundled(MnistFile.TEST_LABELS);
+    try (UnreliableMirror mirror =
+        new UnreliableMirror(UnreliableMirror.whole(labels, "\"version-1\""))) {
+      Mnist.Params parameters =
+          new Mnist.Params(Split.TEST, List.of(), Optional.of(folder), List.of(mirror.address()));
+      try (Dataset dataset = open(parameters)) {
+        assertThat(dataset.size()).isEqualTo(10_000);
+      }
+      assertThat(mirror.requests()).containsExactly("/data/" + LABELS + ".gz");
+    }
   }
 }

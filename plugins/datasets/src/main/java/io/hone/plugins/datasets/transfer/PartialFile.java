@@ -1,4 +1,4 @@
-package io.hone.plugins.datasets.mnist;
+package io.hone.plugins.datasets.transfer;
 
 import java.io.IOException;
 import java.net.URI;

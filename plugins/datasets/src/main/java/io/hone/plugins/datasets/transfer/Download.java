@@ -1,12 +1,9 @@
-package io.hone.plugins.datasets.mnist;
+package io.hone.plugins.datasets.transfer;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
-import io.hone.plugins.datasets.content.ContentHash;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
@@ -19,22 +16,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
- * Brings compressed files from mirrors into a folder.
+ * Brings files from mirrors into a folder.
  *
  * <p>A file appears under its name only once its content is right; until then it grows beside it
  * and a later attempt, also of a later process, goes on where this one ended.
  */
-final class Download {
+public final class Download {
   private static final int ATTEMPTS = 4;
   private static final long POLL_MILLIS = 100;
-  private static final int CHUNK_BYTES = 1 << 16;
 
   private final Path folder;
-  private final List<URI> mirrors;
+  private final Mirrors mirrors;
   private final Duration patience;
   private final Run run;
 
@@ -42,26 +36,17 @@ final class Download {
    * Creates a download.
    *
    * @param folder made where it is missing
-   * @param mirrors each ends with a slash
    * @param patience how long a mirror may send nothing
    */
-  Download(Path folder, List<URI> mirrors, Duration patience, Run run) {
+  public Download(Path folder, Mirrors mirrors, Duration patience, Run run) {
     this.folder = folder;
     this.mirrors = mirrors;
     this.patience = patience;
     this.run = run;
   }
 
-  /**
-   * What a file must hold.
-   *
-   * @param fileName on the mirrors and in the folder
-   * @param bytes its size once uncompressed
-   * @param hash SHA-256 of its content once uncompressed
-   */
-  record Content(String fileName, long bytes, String hash) {}
-
-  Path folder() {
+  /** Returns where files are brought to. */
+  public Path folder() {
     return folder;
   }
 
@@ -71,8 +56,55 @@ final class Download {
    * @param next what the user can do if no mirror delivers
    * @throws BadInputException naming every mirror with what went wrong there
    */
-  Path fetch(Content wanted, String next) {
-    Path target = folder.resolve(wanted.fileName());
+  public Path fetch(RemoteFile wanted, String next) {
+    Path target = folder.resolve(wanted.name());
+    exclusively(
+        wanted,
+        next,
+        () -> {
+          // Another process may have brought it while this one waited for the lock.
+          if (!Files.exists(target)) {
+            fetchFromMirrors(wanted, target, next);
+          }
+        });
+    return target;
+  }
+
+  /**
+   * Downloads an archive and unpacks it unless that was done. An archive that lies in the folder is
+   * taken as it is and stays; one downloaded for this is deleted afterwards.
+   *
+   * @param product what unpacking makes
+   * @param next what the user can do if no mirror delivers
+   * @throws BadInputException naming every mirror with what went wrong there
+   */
+  public void fetchUnpacked(RemoteFile archive, Path product, Unpacking unpacking, String next) {
+    Path target = folder.resolve(archive.name());
+    exclusively(
+        archive,
+        next,
+        () -> {
+          if (Files.exists(product)) {
+            return;
+          }
+          boolean found = Files.exists(target);
+          if (!found) {
+            fetchFromMirrors(archive, target, next);
+          }
+          unpacking.unpack(target);
+          if (!found) {
+            Files.delete(target);
+          }
+        });
+  }
+
+  /** What is done while no other process downloads into the folder. */
+  @FunctionalInterface
+  private interface Exclusive {
+    void run() throws IOException;
+  }
+
+  private void exclusively(RemoteFile wanted, String next, Exclusive action) {
     try {
       Files.createDirectories(folder);
       try (FileChannel channel =
@@ -81,15 +113,13 @@ final class Download {
                   StandardOpenOption.CREATE,
                   StandardOpenOption.WRITE);
           FileLock lock = lock(channel)) {
-        // Another process may have brought it while this one waited for the lock.
-        if (lock.isValid() && !Files.exists(target)) {
-          fetchFromMirrors(wanted, target, next);
+        if (lock.isValid()) {
+          action.run();
         }
       }
-      return target;
     } catch (IOException e) {
       throw new BadInputException(
-          wanted.fileName() + " cannot be stored in " + folder + " (" + e + "); " + next, e);
+          wanted.name() + " cannot be stored in " + folder + " (" + e + "); " + next, e);
     }
   }
 
@@ -122,7 +152,7 @@ final class Download {
     }
   }
 
-  private void fetchFromMirrors(Content wanted, Path target, String next) throws IOException {
+  private void fetchFromMirrors(RemoteFile wanted, Path target, String next) throws IOException {
     PartialFile part = new PartialFile(target);
     HttpClient client =
         HttpClient.newBuilder()
@@ -130,8 +160,8 @@ final class Download {
             .connectTimeout(patience)
             .build();
     List<String> failures = new ArrayList<>();
-    for (URI mirror : mirrors) {
-      URI source = mirror.resolve(wanted.fileName());
+    for (URI mirror : mirrors.addresses()) {
+      URI source = mirror.resolve(wanted.name());
       Optional<String> failure = fetchFrom(source, client, part, wanted);
       if (failure.isEmpty()) {
         part.complete();
@@ -140,7 +170,7 @@ final class Download {
       failures.add("\n  " + source + ": " + failure.get());
     }
     throw new BadInputException(
-        wanted.fileName()
+        wanted.name()
             + " is missing and could not be downloaded:"
             + (failures.isEmpty() ? " no mirrors are named" : String.join("", failures))
             + "\n"
@@ -149,7 +179,7 @@ final class Download {
 
   /** Returns why it did not work; the partial file then holds what a later attempt can use. */
   private Optional<String> fetchFrom(
-      URI source, HttpClient client, PartialFile part, Content wanted) throws IOException {
+      URI source, HttpClient client, PartialFile part, RemoteFile wanted) throws IOException {
     Optional<String> failure = Optional.empty();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       long start = part.startFrom(source);
@@ -162,7 +192,7 @@ final class Download {
         }
         return failure;
       }
-      failure = wrongContent(part, wanted);
+      failure = wanted.fault(part.path(), run::checkCancelled);
       if (failure.isEmpty()) {
         return failure;
       }
@@ -173,24 +203,5 @@ final class Download {
       }
     }
     return failure;
-  }
-
-  private Optional<String> wrongContent(PartialFile part, Content wanted) throws IOException {
-    ContentHash hash = new ContentHash();
-    long size = 0;
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(part.path()), CHUNK_BYTES)) {
-      for (byte[] chunk = in.readNBytes(CHUNK_BYTES);
-          chunk.length > 0 && size <= wanted.bytes();
-          chunk = in.readNBytes(CHUNK_BYTES)) {
-        hash.add(chunk);
-        size += chunk.length;
-        run.checkCancelled();
-      }
-    } catch (ZipException | EOFException e) {
-      return Optional.of("what it sent is not a whole gzip file");
-    }
-    return hash.hex().equals(wanted.hash())
-        ? Optional.empty()
-        : Optional.of("what it sent has another content (its SHA-256 is wrong)");
   }
 }

@@ -1,4 +1,4 @@
-package io.hone.plugins.datasets.mnist;
+package io.hone.plugins.datasets.transfer;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP server on this machine that answers as it is told, one behaviour a request. */
-final class UnreliableMirror implements AutoCloseable {
+public final class UnreliableMirror implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Deque<Behaviour> behaviours = new ArrayDeque<>();
@@ -28,12 +28,13 @@ final class UnreliableMirror implements AutoCloseable {
 
   /** What becomes of a request. */
   @FunctionalInterface
-  interface Behaviour {
+  public interface Behaviour {
+    /** Answers the request. */
     void answer(HttpExchange exchange) throws IOException;
   }
 
   /** Starts the server; the last behaviour also answers all later requests. */
-  UnreliableMirror(Behaviour... behaviours) {
+  public UnreliableMirror(Behaviour... behaviours) {
     this.behaviours.addAll(Arrays.asList(behaviours));
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -45,7 +46,8 @@ final class UnreliableMirror implements AutoCloseable {
     server.start();
   }
 
-  String address() {
+  /** Returns the folder that it serves. */
+  public String address() {
     return "http://"
         + server.getAddress().getHostString()
         + ":"
@@ -54,7 +56,7 @@ final class UnreliableMirror implements AutoCloseable {
   }
 
   /** Returns path and range of each request, in their order. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
@@ -72,22 +74,23 @@ final class UnreliableMirror implements AutoCloseable {
     }
   }
 
-  static Behaviour status(int status) {
+  /** Sends nothing but a status. */
+  public static Behaviour status(int status) {
     return exchange -> exchange.sendResponseHeaders(status, -1);
   }
 
   /** Sends the whole content, whatever part was asked for. */
-  static Behaviour whole(byte[] content, String tag) {
+  public static Behaviour whole(byte[] content, String tag) {
     return exchange -> send(exchange, 200, content, tag, content.length);
   }
 
   /** Announces the whole content and hangs up early. */
-  static Behaviour truncated(byte[] content, String tag, int sent) {
+  public static Behaviour truncated(byte[] content, String tag, int sent) {
     return exchange -> send(exchange, 200, content, tag, sent);
   }
 
   /** Sends the part asked for if it is of the same version, as servers should. */
-  static Behaviour resuming(byte[] content, String tag) {
+  public static Behaviour resuming(byte[] content, String tag) {
     return exchange -> {
       Headers headers = exchange.getRequestHeaders();
       String range = headers.getFirst("Range");

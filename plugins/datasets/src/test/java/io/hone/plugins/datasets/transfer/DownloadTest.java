@@ -1,40 +1,42 @@
-package io.hone.plugins.datasets.mnist;
+package io.hone.plugins.datasets.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.run.RunCancelledException;
+import io.hone.plugins.datasets.content.ContentHash;
 import io.hone.testkit.TestRun;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class DownloadTest {
-  private static final byte[] FILE = IdxFiles.bundled(MnistFile.TEST_LABELS);
-  private static final Download.Content WANTED = MnistFile.TEST_LABELS.content();
+  private static final String NAME = "digits.gz";
+  private static final byte[] CONTENT = content();
+  private static final byte[] FILE = Archives.gzip(CONTENT);
+  private static final RemoteFile WANTED =
+      new RemoteFile(
+          NAME, RemoteFile.Form.UNCOMPRESSED, CONTENT.length, new ContentHash().add(CONTENT).hex());
   private static final String NEXT = "put the file into the folder";
   private static final String TAG = "\"version-1\"";
   private static final int HALF = FILE.length / 2;
-  private static final String PATH = "/data/t10k-labels-idx1-ubyte.gz";
+  private static final String PATH = "/data/" + NAME;
   private static final String REST = PATH + " bytes=" + HALF + "-";
 
   @TempDir Path folder;
@@ -45,12 +47,12 @@ class DownloadTest {
   }
 
   private Path fetch(Duration patience, String... mirrors) {
-    List<URI> addresses = Arrays.stream(mirrors).map(URI::create).toList();
+    Mirrors addresses = Mirrors.of("digits", List.of(mirrors));
     return new Download(folder, addresses, patience, run).fetch(WANTED, NEXT);
   }
 
   private void assertFetched(Path file) throws IOException {
-    assertThat(file).isEqualTo(folder.resolve("t10k-labels-idx1-ubyte.gz")).hasBinaryContent(FILE);
+    assertThat(file).isEqualTo(folder.resolve(NAME)).hasBinaryContent(FILE);
     try (var files = Files.list(folder)) {
       assertThat(files.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder(file.getFileName().toString(), ".download.lock");
@@ -58,7 +60,7 @@ class DownloadTest {
   }
 
   private void assertNothingStored() {
-    assertThat(folder.resolve("t10k-labels-idx1-ubyte.gz")).doesNotExist();
+    assertThat(folder.resolve(NAME)).doesNotExist();
   }
 
   @Test
@@ -73,18 +75,10 @@ class DownloadTest {
 
   @Test
   void takesAnyCompressionOfTheSameContent() {
-    byte[] other = IdxFiles.compressed(uncompressed());
+    byte[] other = Archives.gzip(CONTENT, Deflater.NO_COMPRESSION);
     assertThat(other).isNotEqualTo(FILE);
     try (UnreliableMirror mirror = new UnreliableMirror(UnreliableMirror.whole(other, TAG))) {
       assertThat(fetch(mirror.address())).hasBinaryContent(other);
-    }
-  }
-
-  private static byte[] uncompressed() {
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(FILE))) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -181,7 +175,7 @@ class DownloadTest {
             UnreliableMirror.resuming(FILE, TAG))) {
       assertThatThrownBy(() -> fetch(mirror.address())).isInstanceOf(BadInputException.class);
       byte[] kept = new byte[HALF];
-      Files.write(folder.resolve("t10k-labels-idx1-ubyte.gz.part"), kept);
+      Files.write(folder.resolve(NAME + ".part"), kept);
       assertFetched(fetch(mirror.address()));
       assertThat(mirror.requests()).containsExactly(PATH, REST, REST, PATH);
     }
@@ -190,14 +184,14 @@ class DownloadTest {
   @Test
   void neverTakesAnotherContent() throws IOException {
     byte[] page = "<html>Sign in to this network</html>".getBytes();
-    byte[] otherImages = IdxFiles.compressed(IdxFiles.labels(1, 2, 3));
+    byte[] otherImages = Archives.gzip(new byte[] {1, 2, 3});
     try (UnreliableMirror portal = new UnreliableMirror(UnreliableMirror.whole(page, TAG));
         UnreliableMirror liar = new UnreliableMirror(UnreliableMirror.whole(otherImages, TAG));
         UnreliableMirror flood =
             new UnreliableMirror(UnreliableMirror.whole(new byte[1 << 20], TAG))) {
       assertThatThrownBy(() -> fetch(portal.address(), liar.address(), flood.address()))
           .isInstanceOf(BadInputException.class)
-          .hasMessageContaining(portal.address() + "t10k-labels-idx1-ubyte.gz: ")
+          .hasMessageContaining(portal.address() + NAME + ": ")
           .hasMessageContaining("not a whole gzip file")
           .hasMessageContaining("its SHA-256 is wrong")
           .hasMessageContaining("more than the file can hold")
@@ -213,8 +207,7 @@ class DownloadTest {
       assertThatThrownBy(
               () -> fetch(missing.address(), broken.address(), "http://127.0.0.1:1/data/"))
           .isInstanceOf(BadInputException.class)
-          .hasMessageContaining(
-              missing.address() + "t10k-labels-idx1-ubyte.gz: it answered with" + " status 404")
+          .hasMessageContaining(missing.address() + NAME + ": it answered with status 404")
           .hasMessageContaining("the connection broke")
           .hasMessageContaining("http://127.0.0.1:1" + PATH + ": it cannot be reached")
           .hasMessageEndingWith(NEXT);
@@ -238,7 +231,7 @@ class DownloadTest {
       CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(run::cancel);
       assertThatThrownBy(() -> fetch(mirror.address())).isInstanceOf(RunCancelledException.class);
       assertNothingStored();
-      assertThat(folder.resolve("t10k-labels-idx1-ubyte.gz.part")).hasSize(HALF);
+      assertThat(folder.resolve(NAME + ".part")).hasSize(HALF);
     }
   }
 
@@ -260,24 +253,43 @@ class DownloadTest {
   @Test
   void namesAFolderThatCannotBeMade() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    Download download = new Download(file.resolve("mnist"), List.of(), Duration.ofSeconds(1), run);
+    Download download =
+        new Download(file.resolve("mnist"), new Mirrors(List.of()), Duration.ofSeconds(1), run);
     assertThatThrownBy(() -> download.fetch(WANTED, NEXT))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(file.toString())
         .hasMessageEndingWith(NEXT);
   }
 
+  private static byte[] content() {
+    SplittableRandom random = new SplittableRandom(7);
+    byte[] content = new byte[10_000];
+    for (int i = 0; i < content.length; i++) {
+      content[i] = (byte) random.nextInt(10);
+    }
+    return content;
+  }
+
   @Test
-  void completesATestSetWhoseLabelsAreMissing() throws IOException {
-    Files.write(
-        folder.resolve("t10k-images-idx3-ubyte.gz"), IdxFiles.bundled(MnistFile.TEST_IMAGES));
+  void unpacksADownloadedArchiveOnceAndDeletesIt() throws IOException {
+    RemoteFile archive =
+        new RemoteFile(
+            NAME, RemoteFile.Form.AS_SENT, FILE.length, new ContentHash().add(FILE).hex());
+    Path product = folder.resolve("product");
     try (UnreliableMirror mirror = new UnreliableMirror(UnreliableMirror.whole(FILE, TAG))) {
-      Mnist.Params parameters =
-          new Mnist.Params(Split.TEST, List.of(), Optional.of(folder), List.of(mirror.address()));
-      try (var dataset = new Mnist().open(parameters, List.of(), run)) {
-        assertThat(dataset.size()).isEqualTo(10_000);
+      Download download =
+          new Download(
+              folder, Mirrors.of("digits", List.of(mirror.address())), Duration.ofSeconds(20), run);
+      for (int time = 0; time < 2; time++) {
+        download.fetchUnpacked(archive, product, path -> Files.copy(path, product), NEXT);
+        assertThat(product).hasBinaryContent(FILE);
+        assertNothingStored();
       }
       assertThat(mirror.requests()).containsExactly(PATH);
+      Files.move(product, folder.resolve(NAME));
+      download.fetchUnpacked(archive, product, path -> Files.copy(path, product), NEXT);
+      assertThat(folder.resolve(NAME)).as("an archive that was there").exists();
+      assertThat(mirror.requests()).hasSize(1);
     }
   }
 }

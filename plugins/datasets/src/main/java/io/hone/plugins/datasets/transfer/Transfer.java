@@ -1,4 +1,4 @@
-package io.hone.plugins.datasets.mnist;
+package io.hone.plugins.datasets.transfer;
 
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
@@ -25,13 +25,12 @@ import java.util.concurrent.TimeoutException;
  */
 final class Transfer {
   private static final long POLL_MILLIS = 100;
-  private static final long COMPRESSION_OVERHEAD = 1 << 16;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final HttpClient client;
   private final URI source;
   private final PartialFile part;
-  private final Download.Content wanted;
+  private final RemoteFile wanted;
   private final Duration patience;
   private final Run run;
 
@@ -39,7 +38,7 @@ final class Transfer {
       HttpClient client,
       URI source,
       PartialFile part,
-      Download.Content wanted,
+      RemoteFile wanted,
       Duration patience,
       Run run) {
     this.client = client;
@@ -63,8 +62,7 @@ final class Transfer {
       request.header("Range", "bytes=" + start + "-").header("If-Range", validator.get());
     }
     int status;
-    try (Receiver receiver =
-        new Receiver(part, source, start, wanted.bytes() + COMPRESSION_OVERHEAD)) {
+    try (Receiver receiver = new Receiver(part, source, start, wanted.largest())) {
       CompletableFuture<HttpResponse<Void>> answer =
           client.sendAsync(request.build(), receiver::receive);
       try {
@@ -99,7 +97,7 @@ final class Transfer {
         long received = receiver.received();
         if (received != shown) {
           if (progress == null) {
-            progress = run.progress("download " + wanted.fileName(), receiver.expected());
+            progress = run.progress("download " + wanted.name(), receiver.expected());
           }
           progress.advance(Math.max(0, received - shown));
           shown = received;

@@ -1,4 +1,4 @@
-package io.hone.plugins.datasets.mnist;
+package io.hone.plugins.datasets.transfer;
 
 /**
  * Says why a mirror did not deliver; its message follows the address in the error the user sees.
