@@ -198,6 +198,11 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
   }
 
   @Override
+  public OnnxValue dropout(Stage stage, Layer.Dropout layer, OnnxValue input) {
+    return input;
+  }
+
+  @Override
   public OnnxValue flatten(Stage stage, OnnxValue input) {
     flattenedFrom = Optional.of(stage.in());
     OnnxValue source = settled(stage, input);

@@ -241,6 +241,34 @@ public sealed interface Layer {
     }
   }
 
+  /**
+   * Leaves each value out at random while training, and makes the others as much larger: Srivastava
+   * et al. 2014. Afterwards it does nothing.
+   *
+   * @param probability of a value to be left out, at least 0 and below 1
+   */
+  record Dropout(double probability) implements Layer {
+    @Override
+    public String word() {
+      return "drop";
+    }
+
+    @Override
+    public ImageShape outputShape(ImageShape in) {
+      return in;
+    }
+
+    @Override
+    public <V> V emit(LayerEmitter<V> emitter, Stage stage, V input) {
+      return emitter.dropout(stage, this, input);
+    }
+
+    @Override
+    public String describe() {
+      return "Dropout " + probability;
+    }
+  }
+
   /** Puts all features in one row. */
   record Flatten() implements Layer {
     @Override

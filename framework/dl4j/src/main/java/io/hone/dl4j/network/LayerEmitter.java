@@ -26,6 +26,9 @@ public interface LayerEmitter<V> {
   /** Returns a value with each pixel repeated. */
   V upSampling(Stage stage, Layer.UpSampling layer, V input);
 
+  /** Returns a value some of whose numbers are left out where the network learns. */
+  V dropout(Stage stage, Layer.Dropout layer, V input);
+
   /** Returns the features of a value in one row. */
   V flatten(Stage stage, V input);
 }

@@ -3,6 +3,7 @@ package io.hone.dl4j.samediff;
 import io.hone.dl4j.network.Network;
 import io.hone.dl4j.network.WeightSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,16 +83,14 @@ public final class TrainingGraph {
   /**
    * Makes one step.
    *
-   * @param images a batch, channels last
-   * @param targets one-hot classes, or images with their channels last
    * @param rate Adam's step size
    * @param decay how much of each kernel and matrix is taken off, times the rate: decoupled weight
    *     decay, Loshchilov and Hutter 2019
    * @return the batch's loss before the step
    */
-  public double step(INDArray images, INDArray targets, double rate, double decay) {
+  public double step(Minibatch batch, double rate, double decay) {
     memory.bound();
-    OutAndGrad result = evaluate(images, targets);
+    OutAndGrad result = evaluate(batch);
     for (String name : trainable) {
       update(name, result.getGradients().get(name), rate, decay);
     }
@@ -108,14 +107,18 @@ public final class TrainingGraph {
    * Returns what the network makes of a batch as it is, with the batch's own statistics: what the
    * next {@link #step} on the same batch starts from.
    */
-  public INDArray output(INDArray images) {
-    return graph.outputSingle(Map.of(IMAGE, images), output);
+  public INDArray output(Minibatch batch) {
+    Map<String, INDArray> feed = new HashMap<>(batch.masks());
+    feed.put(IMAGE, batch.images());
+    return graph.outputSingle(feed, output);
   }
 
   /** Returns loss and statistics of a batch, and the loss's gradient to every learned weight. */
-  OutAndGrad evaluate(INDArray images, INDArray targets) {
-    return graph.calculateGradientsAndOutputs(
-        Map.of(IMAGE, images, TARGET, targets), outputs, trainable);
+  OutAndGrad evaluate(Minibatch batch) {
+    Map<String, INDArray> feed = new HashMap<>(batch.masks());
+    feed.put(IMAGE, batch.images());
+    feed.put(TARGET, batch.targets());
+    return graph.calculateGradientsAndOutputs(feed, outputs, trainable);
   }
 
   private void update(String name, INDArray gradient, double rate, double decay) {

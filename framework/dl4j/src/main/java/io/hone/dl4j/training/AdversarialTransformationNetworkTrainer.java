@@ -127,7 +127,7 @@ public final class AdversarialTransformationNetworkTrainer
             parameters.schedule(),
             0,
             parameters.patience(),
-            0);
+            Augmentation.NONE);
     return new TrainingSession(
             Networks.of(parameters.architecture().architecture(), task),
             new TransformationLesson(loss, attacked, task.training().inputs().imageShape()),

@@ -7,6 +7,7 @@ import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTask;
+import io.hone.dl4j.network.AlexNet;
 import io.hone.dl4j.network.Architecture;
 import io.hone.dl4j.network.LeNet5;
 import io.hone.dl4j.network.Network;
@@ -17,14 +18,17 @@ import org.pf4j.Extension;
 @Named(
     id = "classifier",
     summary = "Trains an image classifier with cross-entropy on the true classes.",
-    references = "LeCun et al. 1998 (LeNet-5); Kingma and Ba 2015 (Adam)",
+    references =
+        "LeCun et al. 1998 (LeNet-5); Krizhevsky et al. 2012 (AlexNet); Kingma and Ba 2015 (Adam)",
     example = "{architecture: lenet5, epochs: 1, batch: 8}")
 @Extension
 public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params> {
   /** The architectures to choose from. */
   public enum ClassifierArchitecture {
     /** See {@link LeNet5}. */
-    LENET5(new LeNet5());
+    LENET5(new LeNet5()),
+    /** See {@link AlexNet}. */
+    ALEXNET(new AlexNet());
 
     private final Architecture architecture;
 
@@ -54,6 +58,11 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
               min = 0)
           int shift,
       @Param(
+              value =
+                  "Whether every other image is mirrored left to right, at random in each epoch.",
+              def = "false")
+          boolean flip,
+      @Param(
               value = "Whether the network is also kept as SameDiff file, for the backend dl4j.",
               def = "false")
           boolean keepSamediff) {}
@@ -74,7 +83,7 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
             parameters.schedule(),
             parameters.decay(),
             parameters.patience(),
-            parameters.shift());
+            new Augmentation(parameters.shift(), parameters.flip()));
     return new TrainingSession(
             network, new SupervisedLesson(Objective.SOFTMAX_CROSS_ENTROPY, task.classes()), plan)
         .train(task, run, parameters.keepSamediff());

@@ -71,7 +71,7 @@ public final class DenoisingAutoencoderTrainer
             parameters.schedule(),
             0,
             parameters.patience(),
-            0);
+            Augmentation.NONE);
     return new TrainingSession(
             Networks.of(parameters.architecture().architecture(), task),
             new SupervisedLesson(parameters.loss().objective, 0),

@@ -2,9 +2,9 @@ package io.hone.dl4j.training;
 
 import io.hone.dl4j.network.Network;
 import io.hone.dl4j.network.Weights;
+import io.hone.dl4j.samediff.Minibatch;
 import io.hone.dl4j.samediff.Objective;
 import io.hone.dl4j.samediff.TrainingGraph;
-import io.hone.dl4j.training.Minibatches.Minibatch;
 
 /** What a network learns from a batch, and how well it knows it. */
 interface Lesson {

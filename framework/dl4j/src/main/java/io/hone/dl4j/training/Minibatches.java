@@ -3,10 +3,9 @@ package io.hone.dl4j.training;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.train.Examples;
 import io.hone.dl4j.samediff.ImageRows;
-import java.util.Arrays;
+import io.hone.dl4j.samediff.Minibatch;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Gathers examples into the arrays that a graph takes. */
@@ -28,25 +27,26 @@ final class Minibatches {
     this.rows = new ImageRows(shape);
   }
 
-  /** A batch as a graph takes it. */
-  record Minibatch(INDArray images, INDArray targets) {}
-
   int size() {
     return examples.size();
   }
 
   /** Returns the named examples. */
   Minibatch gather(int[] order, int from, int to) {
-    return gather(order, from, to, 0, example -> new SplittableRandom(0));
+    return gather(order, from, to, Augmentation.NONE, example -> new SplittableRandom(0));
   }
 
   /**
-   * Returns the named examples, moved at random.
+   * Returns the named examples, changed at random; targets that are images change with them.
    *
-   * @param shift pixels at most, in each direction; black moves in
    * @param random the stream of an example
    */
-  Minibatch gather(int[] order, int from, int to, int shift, IntFunction<SplittableRandom> random) {
+  Minibatch gather(
+      int[] order,
+      int from,
+      int to,
+      Augmentation augmentation,
+      IntFunction<SplittableRandom> random) {
     int features = shape.features();
     float[] images = new float[(to - from) * features];
     float[] targets = new float[(to - from) * (classes > 0 ? classes : features)];
@@ -55,20 +55,14 @@ final class Minibatches {
     for (int i = 0; i < to - from; i++) {
       int example = order[from + i];
       examples.inputs().readRow(example, row);
-      int down = 0;
-      int right = 0;
-      if (shift > 0) {
-        SplittableRandom stream = random.apply(example);
-        down = stream.nextInt(-shift, shift + 1);
-        right = stream.nextInt(-shift, shift + 1);
-      }
-      move(row, down, right, moved);
+      Augmentation.Placement placement = augmentation.draw(random.apply(example));
+      placement.apply(shape, row, moved);
       rows.channelsLast(moved, images, i * features);
       if (classes > 0) {
         targets[i * classes + trueClass(example)] = 1;
       } else {
         examples.targets().readRow(example, row);
-        move(row, down, right, moved);
+        placement.apply(shape, row, moved);
         rows.channelsLast(moved, targets, i * features);
       }
     }
@@ -82,25 +76,5 @@ final class Minibatches {
   /** Returns the class of an example. */
   int trueClass(int example) {
     return (int) examples.targets().get(example, 0);
-  }
-
-  private void move(float[] from, int down, int right, float[] into) {
-    if (down == 0 && right == 0) {
-      System.arraycopy(from, 0, into, 0, from.length);
-      return;
-    }
-    Arrays.fill(into, 0);
-    int firstColumn = Math.max(0, right);
-    int columns = shape.width() - Math.abs(right);
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      for (int y = Math.max(0, down); y < Math.min(shape.height(), shape.height() + down); y++) {
-        System.arraycopy(
-            from,
-            shape.feature(channel, y - down, firstColumn - right),
-            into,
-            shape.feature(channel, y, firstColumn),
-            columns);
-      }
-    }
   }
 }

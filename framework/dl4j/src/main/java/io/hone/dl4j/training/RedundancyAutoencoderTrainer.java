@@ -68,7 +68,7 @@ public final class RedundancyAutoencoderTrainer
             parameters.schedule(),
             0,
             parameters.patience(),
-            0);
+            Augmentation.NONE);
     return new TrainingSession(
             Networks.of(parameters.architecture().architecture(), task),
             new SupervisedLesson(Objective.BINARY_CROSS_ENTROPY, 0),

@@ -3,9 +3,9 @@ package io.hone.dl4j.training;
 import io.hone.dl4j.network.Network;
 import io.hone.dl4j.network.Weights;
 import io.hone.dl4j.samediff.InferenceGraph;
+import io.hone.dl4j.samediff.Minibatch;
 import io.hone.dl4j.samediff.Objective;
 import io.hone.dl4j.samediff.TrainingGraph;
-import io.hone.dl4j.training.Minibatches.Minibatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,7 +22,7 @@ record SupervisedLesson(Objective objective, int classes) implements Lesson {
 
   @Override
   public double step(TrainingGraph graph, Minibatch batch, double rate, double decay) {
-    return graph.step(batch.images(), batch.targets(), rate, decay);
+    return graph.step(batch, rate, decay);
   }
 
   @Override

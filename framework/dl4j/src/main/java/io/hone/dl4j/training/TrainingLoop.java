@@ -6,6 +6,7 @@ import io.hone.api.run.Run;
 import io.hone.api.train.TrainingTask;
 import io.hone.dl4j.network.Network;
 import io.hone.dl4j.network.Weights;
+import io.hone.dl4j.samediff.Minibatch;
 import io.hone.dl4j.samediff.TrainingGraph;
 import io.hone.dl4j.samediff.TrainingState;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class TrainingLoop {
   private final TrainingRandom random;
   private final Minibatches training;
   private final Minibatches validation;
+  private final DropoutMasks masks;
   private final CheckpointFile checkpoints;
 
   TrainingLoop(Network network, Lesson lesson, TrainingPlan plan, TrainingTask task, Run run) {
@@ -41,6 +43,7 @@ final class TrainingLoop {
     this.random = new TrainingRandom(task.seed());
     this.training = new Minibatches(task.training(), lesson.classes());
     this.validation = new Minibatches(task.validation(), lesson.classes());
+    this.masks = new DropoutMasks(network);
     this.checkpoints = new CheckpointFile(task.checkpoints(), fingerprint());
   }
 
@@ -105,13 +108,18 @@ final class TrainingLoop {
     for (int from = 0; from < order.length; from += plan.batch()) {
       run.checkCancelled();
       int to = Math.min(order.length, from + plan.batch());
-      Minibatches.Minibatch batch =
-          training.gather(order, from, to, plan.shift(), example -> random.example(epoch, example));
-      sum += (to - from) * lesson.step(graph, batch, rate, plan.decay());
+      sum += (to - from) * lesson.step(graph, batch(epoch, order, from, to), rate, plan.decay());
       progress.advance(to - from);
       progress.describe(state(checkpoint, sum / to));
     }
     return sum / order.length;
+  }
+
+  private Minibatch batch(int epoch, int[] order, int from, int to) {
+    Minibatch examples =
+        training.gather(
+            order, from, to, plan.augmentation(), example -> random.example(epoch, example));
+    return examples.with(masks.draw(to - from, row -> random.dropout(epoch, order[from + row])));
   }
 
   private String state(Checkpoint checkpoint, double loss) {

@@ -9,7 +9,13 @@ package io.hone.dl4j.training;
  * @param schedule how the step size changes
  * @param decay decoupled weight decay of kernels and matrices
  * @param patience epochs without a smaller validation loss after which the training ends
- * @param shift pixels by which each example is moved at most, in any direction, anew each epoch
+ * @param augmentation how examples are changed at random, anew each epoch
  */
 record TrainingPlan(
-    int epochs, int batch, double rate, Schedule schedule, double decay, int patience, int shift) {}
+    int epochs,
+    int batch,
+    double rate,
+    Schedule schedule,
+    double decay,
+    int patience,
+    Augmentation augmentation) {}

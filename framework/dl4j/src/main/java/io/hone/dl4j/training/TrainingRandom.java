@@ -9,6 +9,7 @@ final class TrainingRandom {
   private static final long START = 1;
   private static final long ORDER = 2;
   private static final long EXAMPLE = 3;
+  private static final long DROPOUT = 4;
 
   private final long seed;
 
@@ -21,9 +22,14 @@ final class TrainingRandom {
     return keyed(START, 0, 0);
   }
 
-  /** Returns the stream of one example in one epoch. */
+  /** Returns the stream that one example is changed by in one epoch. */
   SplittableRandom example(int epoch, int example) {
     return keyed(EXAMPLE, epoch, example);
+  }
+
+  /** Returns the stream that decides what is left out of one example's values in one epoch. */
+  SplittableRandom dropout(int epoch, int example) {
+    return keyed(DROPOUT, epoch, example);
   }
 
   /** Returns the examples of an epoch in the order in which they are learned. */

@@ -8,9 +8,9 @@ import io.hone.dl4j.network.Network;
 import io.hone.dl4j.network.Weights;
 import io.hone.dl4j.samediff.ImageArrays;
 import io.hone.dl4j.samediff.InferenceGraph;
+import io.hone.dl4j.samediff.Minibatch;
 import io.hone.dl4j.samediff.Objective;
 import io.hone.dl4j.samediff.TrainingGraph;
-import io.hone.dl4j.training.Minibatches.Minibatch;
 import io.hone.dl4j.training.TransformationLoss.Cost;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -60,8 +60,9 @@ final class TransformationLesson implements Lesson {
 
   @Override
   public double step(TrainingGraph graph, Minibatch batch, double rate, double decay) {
-    Cost cost = cost(batch, graph.output(batch.images()));
-    graph.step(batch.images(), arrays.array(cost.gradient()), rate, decay);
+    Cost cost = cost(batch, graph.output(batch));
+    Minibatch given = new Minibatch(batch.images(), arrays.array(cost.gradient()), batch.masks());
+    graph.step(given, rate, decay);
     return cost.mean();
   }
 

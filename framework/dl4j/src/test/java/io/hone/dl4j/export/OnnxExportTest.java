@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import io.hone.dl4j.network.AlexNet;
 import io.hone.dl4j.network.DenoisingAutoencoder;
 import io.hone.dl4j.network.LeNet5;
 import io.hone.dl4j.network.Network;
@@ -39,12 +40,14 @@ class OnnxExportTest {
   static Stream<Arguments> networks() {
     ImageShape digit = new ImageShape(1, 28, 28);
     ImageShape colour = new ImageShape(3, 16, 12);
+    ImageShape photograph = new ImageShape(3, 32, 32);
     return Stream.of(
         Arguments.of("LeNet-5", Network.of(digit, new LeNet5().layers(digit, 10)), 0.5),
         Arguments.of(
             "Table 2",
             Network.of(digit, new StackedConvolutionalAutoencoder().layers(digit, 0)),
             0.5),
+        Arguments.of("AlexNet", Network.of(photograph, new AlexNet().layers(photograph, 10)), 0.5),
         Arguments.of(
             "denoiser", Network.of(colour, new DenoisingAutoencoder().layers(colour, 0)), 0.5),
         Arguments.of("every layer", EveryLayer.autoencoder(colour), 0.5),

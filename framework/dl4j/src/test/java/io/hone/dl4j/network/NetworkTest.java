@@ -31,6 +31,42 @@ class NetworkTest {
   }
 
   @Test
+  void alexnetPoolsBehindItsFirstSecondAndFifthConvolution() {
+    ImageShape colour = new ImageShape(3, 32, 32);
+    Network network = Network.of(colour, new AlexNet().layers(colour, 10));
+    assertThat(network.describe())
+        .containsExactly(
+            "Input 3x32x32",
+            "BatchNormalization -> 3x32x32",
+            "Convolution 32 of 3x3, same, relu -> 32x32x32",
+            "MaxPooling 2x2 -> 32x16x16",
+            "BatchNormalization -> 32x16x16",
+            "Convolution 48 of 3x3, same, relu -> 48x16x16",
+            "MaxPooling 2x2 -> 48x8x8",
+            "BatchNormalization -> 48x8x8",
+            "Convolution 64 of 3x3, same, relu -> 64x8x8",
+            "Convolution 64 of 3x3, same, relu -> 64x8x8",
+            "Convolution 64 of 3x3, same, relu -> 64x8x8",
+            "MaxPooling 2x2 -> 64x4x4",
+            "BatchNormalization -> 64x4x4",
+            "Flatten -> 1024x1x1",
+            "Dropout 0.2 -> 1024x1x1",
+            "Dense 256, relu -> 256x1x1",
+            "Dropout 0.2 -> 256x1x1",
+            "Dense 10 -> 10x1x1");
+    int convolutions = 27 * 32 + 32 + (9 * 32 * 48 + 48) + (9 * 48 * 64 + 64);
+    int normalizations = 4 * (3 + 32 + 48 + 64);
+    assertThat(network.weights().stream().mapToInt(WeightSpec::size).sum())
+        .isEqualTo(
+            convolutions
+                + 2 * (9 * 64 * 64 + 64)
+                + normalizations
+                + (1024 * 256 + 256)
+                + (256 * 10 + 10))
+        .isLessThan(2_000_000);
+  }
+
+  @Test
   void stackedAutoencoderHasTheLayersOfTable2() {
     ImageShape colour = new ImageShape(3, 32, 32);
     Network network = Network.of(colour, new StackedConvolutionalAutoencoder().layers(colour, 0));

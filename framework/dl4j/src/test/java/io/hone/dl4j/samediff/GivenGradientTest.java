@@ -63,9 +63,10 @@ class GivenGradientTest {
   void reachesEveryWeightAsTheLossItselfDoes() {
     Weights weights = EveryLayer.weights(network, 6, 0.5);
     TrainingGraph graph = graph(weights);
-    INDArray made = graph.output(images);
+    INDArray made = graph.output(new Minibatch(images, images));
     Tensor pulled = loss(made).gradient();
-    Map<String, INDArray> gradients = graph.evaluate(images, arrays.array(pulled)).getGradients();
+    Map<String, INDArray> gradients =
+        graph.evaluate(new Minibatch(images, arrays.array(pulled))).getGradients();
     int checked = 0;
     for (WeightSpec spec : network.weights()) {
       if (!spec.trainable()) {
@@ -87,7 +88,7 @@ class GivenGradientTest {
   }
 
   private double meanLoss(Weights weights) {
-    float[] losses = loss(graph(weights).output(images)).losses();
+    float[] losses = loss(graph(weights).output(new Minibatch(images, images))).losses();
     double sum = 0;
     for (float loss : losses) {
       sum += loss;

@@ -8,8 +8,10 @@ import io.hone.dl4j.network.Activation;
 import io.hone.dl4j.network.Layer;
 import io.hone.dl4j.network.Network;
 import io.hone.dl4j.network.Padding;
+import io.hone.dl4j.network.Stage;
 import io.hone.dl4j.network.WeightSpec;
 import io.hone.dl4j.network.Weights;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -42,12 +44,21 @@ class TrainingGraphTest {
         Arguments.of("relu", List.of(convolution(1, Padding.SAME, Activation.RELU), last)),
         Arguments.of("sigmoid", List.of(convolution(1, Padding.SAME, Activation.SIGMOID), last)),
         Arguments.of("normalisation", List.of(first, new Layer.BatchNormalization(1e-3f), last)),
+        Arguments.of("normalised input", List.of(new Layer.BatchNormalization(1e-3f), first, last)),
+        Arguments.of("dropout", List.of(first, new Layer.Dropout(0.5), last)),
         Arguments.of("largest", List.of(first, new Layer.MaxPooling(2), last)),
         Arguments.of("mean", List.of(first, new Layer.AveragePooling(2), last)),
         Arguments.of("doubling", List.of(first, new Layer.UpSampling(2), last)),
         Arguments.of("trebling", List.of(first, new Layer.UpSampling(3), last)),
         Arguments.of(
-            "dense", List.of(first, new Layer.Flatten(), new Layer.Dense(3, Activation.NONE))));
+            "dense", List.of(first, new Layer.Flatten(), new Layer.Dense(3, Activation.NONE))),
+        Arguments.of(
+            "dense with dropout",
+            List.of(
+                first,
+                new Layer.Flatten(),
+                new Layer.Dropout(0.5),
+                new Layer.Dense(3, Activation.NONE))));
   }
 
   private static Layer convolution(int stride, Padding padding, Activation activation) {
@@ -65,21 +76,42 @@ class TrainingGraphTest {
       for (int row = 0; row < ROWS; row++) {
         targets.putScalar(row, row % 3, 1);
       }
-      checkGradients(network, Objective.SOFTMAX_CROSS_ENTROPY, images, targets);
+      checkGradients(
+          network,
+          Objective.SOFTMAX_CROSS_ENTROPY,
+          new Minibatch(images, targets).with(masks(network)));
     } else {
       INDArray targets = random(2, ROWS, out.height(), out.width(), out.channels());
       Objective objective =
           name.equals("sigmoid") ? Objective.BINARY_CROSS_ENTROPY : Objective.MEAN_SQUARED_ERROR;
-      checkGradients(network, objective, images, targets);
+      checkGradients(network, objective, new Minibatch(images, targets).with(masks(network)));
     }
   }
 
+  /** Leaves out two values of three; any numbers would do. */
+  private static Map<String, INDArray> masks(Network network) {
+    Map<String, INDArray> masks = new LinkedHashMap<>();
+    for (Stage stage : network.stages()) {
+      if (stage.layer() instanceof Layer.Dropout) {
+        ImageShape in = stage.in();
+        INDArray mask =
+            in.pixels() == 1
+                ? Nd4j.zeros(DataType.FLOAT, ROWS, in.channels())
+                : Nd4j.zeros(DataType.FLOAT, ROWS, in.height(), in.width(), in.channels());
+        for (int i = 0; i < mask.length(); i += 3) {
+          mask.putScalar(i, 2);
+        }
+        masks.put(stage.weight("mask"), mask);
+      }
+    }
+    return masks;
+  }
+
   /** Along the gradient itself the slope is the gradient's norm. */
-  private static void checkGradients(
-      Network network, Objective objective, INDArray images, INDArray targets) {
+  private static void checkGradients(Network network, Objective objective, Minibatch batch) {
     Weights weights = EveryLayer.weights(network, 5, 0.5);
     Map<String, INDArray> gradients =
-        graph(network, objective, weights).evaluate(images, targets).getGradients();
+        graph(network, objective, weights).evaluate(batch).getGradients();
     for (WeightSpec spec : network.weights()) {
       if (!spec.trainable()) {
         assertThat(gradients).doesNotContainKey(spec.name());
@@ -95,8 +127,7 @@ class TrainingGraphTest {
       Weights after = EveryLayer.moved(weights, spec, gradient, step / norm);
       Weights before = EveryLayer.moved(weights, spec, gradient, -step / norm);
       double slope =
-          (loss(network, objective, after, images, targets)
-                  - loss(network, objective, before, images, targets))
+          (loss(network, objective, after, batch) - loss(network, objective, before, batch))
               / (2 * step);
       assertThat(slope)
           .as("slope of %s along the gradient to %s", objective, spec.name())
@@ -105,8 +136,8 @@ class TrainingGraphTest {
   }
 
   private static double loss(
-      Network network, Objective objective, Weights weights, INDArray images, INDArray targets) {
-    return graph(network, objective, weights).step(images, targets, 0, 0);
+      Network network, Objective objective, Weights weights, Minibatch batch) {
+    return graph(network, objective, weights).step(batch, 0, 0);
   }
 
   private static TrainingGraph graph(Network network, Objective objective, Weights weights) {
@@ -122,7 +153,7 @@ class TrainingGraphTest {
         graph(network, Objective.MEAN_SQUARED_ERROR, EveryLayer.weights(network, 8, 0.5));
     double loss = 0;
     for (int step = 0; step < 320; step++) {
-      loss = graph.step(images, targets, 0, 0);
+      loss = graph.step(new Minibatch(images, targets), 0, 0);
     }
     InferenceGraph trained =
         new InferenceGraph(network, graph.state().weights(), Objective.MEAN_SQUARED_ERROR);
@@ -140,11 +171,11 @@ class TrainingGraphTest {
     Weights weights = EveryLayer.weights(network, 10, 0.5);
     float[] before = weights.get("conv1.kernel").clone();
     TrainingGraph graph = graph(network, Objective.SOFTMAX_CROSS_ENTROPY, weights);
-    double first = graph.step(images, targets, 0.01, 0.01);
+    double first = graph.step(new Minibatch(images, targets), 0.01, 0.01);
     for (int step = 0; step < 60; step++) {
-      graph.step(images, targets, 0.01, 0.01);
+      graph.step(new Minibatch(images, targets), 0.01, 0.01);
     }
-    assertThat(graph.step(images, targets, 0.01, 0.01)).isLessThan(first / 10);
+    assertThat(graph.step(new Minibatch(images, targets), 0.01, 0.01)).isLessThan(first / 10);
     assertThat(weights.get("conv1.kernel")).isEqualTo(before);
   }
 

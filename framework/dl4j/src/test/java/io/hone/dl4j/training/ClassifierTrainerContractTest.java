@@ -19,6 +19,7 @@ class ClassifierTrainerContractTest extends ComponentContractTest<ClassifierTrai
         0,
         1,
         0,
+        false,
         false);
   }
 }

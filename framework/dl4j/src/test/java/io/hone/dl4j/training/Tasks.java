@@ -27,6 +27,22 @@ final class Tasks {
     return task(folder, resume, seed, 0, images(24, 3), images(10, 4));
   }
 
+  /** Twenty colour images of noise in ten classes; the validation images are the same. */
+  static TrainingTask noise(Path folder, boolean resume, long seed) {
+    ImageShape shape = new ImageShape(3, 32, 32);
+    SplittableRandom random = new SplittableRandom(9);
+    Tensor images = Tensor.images(20, shape);
+    Tensor classes = Tensor.zeros(20, 1);
+    for (int row = 0; row < 20; row++) {
+      classes.set(row, 0, row % 10);
+      for (int feature = 0; feature < shape.features(); feature++) {
+        images.set(row, feature, (float) random.nextDouble());
+      }
+    }
+    Examples examples = new Examples(images, classes);
+    return task(folder, resume, seed, 10, examples, examples);
+  }
+
   private static TrainingTask task(
       Path folder, boolean resume, long seed, int classes, Examples training, Examples validation) {
     try {

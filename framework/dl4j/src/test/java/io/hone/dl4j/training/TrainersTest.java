@@ -41,6 +41,7 @@ class TrainersTest {
         0.01,
         patience,
         1,
+        true,
         true);
   }
 
