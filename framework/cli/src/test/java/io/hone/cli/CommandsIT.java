@@ -28,7 +28,7 @@ class CommandsIT {
     assertThat(result.out())
         .contains("fgsm", "gaussian-noise", "stored")
         .contains("greedy", "autoencoder", "randomization")
-        .contains("mnist", "numpy", "image-folder")
+        .contains("mnist", "cifar10", "numpy", "image-folder")
         .contains("onnxruntime", "dl4j")
         .contains("classifier", "redundancy-autoencoder", "denoising-autoencoder")
         .contains("success-rate", "distance", "reduction-rate", "accuracy");
