@@ -46,14 +46,18 @@ public record Ball(Norm norm, float radius) {
     }
   }
 
+  /** Two loops: without a branch in it the first one takes many features at once. */
   private void intoCube(float[] image, float[] center) {
     for (int feature = 0; feature < image.length; feature++) {
       float low = Math.max(0, center[feature] - radius);
       float high = Math.min(1, center[feature] + radius);
-      float value = Math.max(low, Math.min(high, image[feature]));
+      image[feature] = Math.max(low, Math.min(high, image[feature]));
+    }
+    for (int feature = 0; feature < image.length; feature++) {
       // A border that was rounded lies outside by less than one float.
-      boolean outside = Math.abs((double) value - center[feature]) > radius;
-      image[feature] = outside ? Math.nextAfter(value, center[feature]) : value;
+      if (Math.abs((double) image[feature] - center[feature]) > radius) {
+        image[feature] = Math.nextAfter(image[feature], center[feature]);
+      }
     }
   }
 
