@@ -52,14 +52,15 @@ record AttackTurns(TimedAttack attack, List<HoneAttack.Run> hone, List<AttackFig
   }
 
   /** A ratio says something only of attacks on the same images that end no weaker. */
-  private static Optional<String> remark(AttackFigures ours, AttackFigures theirs) {
+  private Optional<String> remark(AttackFigures ours, AttackFigures theirs) {
     if (ours.attacked() != theirs.attacked()) {
       return Optional.of("not the same model");
     }
     if (ours.successes() < theirs.successes()) {
       return Optional.of("finds fewer");
     }
-    return ours.medianL2() > theirs.medianL2() ? Optional.of("ends farther") : Optional.empty();
+    boolean farther = attack.minimisesDistance() && ours.medianL2() > theirs.medianL2();
+    return farther ? Optional.of("ends farther") : Optional.empty();
   }
 
   private static String strength(AttackFigures figures) {

@@ -56,6 +56,11 @@ enum TimedAttack {
     return brief;
   }
 
+  /** Returns whether it looks for the nearest example; otherwise for any within a ball. */
+  boolean minimisesDistance() {
+    return this != PGD;
+  }
+
   /** Returns what is aimed at on 1,000 images. */
   String aim() {
     return aim;
