@@ -21,13 +21,17 @@ final class AttackPages {
   /** The page that lists the others. */
   static final String INDEX = "README.md";
 
+  /** The page beside them that is written by hand. */
+  static final String DIFFERENCES = "differences.md";
+
   private static final String INTRODUCTION =
       """
       # Attacks
 
       What every attack of the distribution does, needs and costs. Access is what the attack must see of the model with its
       example's parameters; norms are those whose distance it bounds or makes small. Each page ends with a scenario that
-      runs as it stands: save it, then `./hone run FILE`.
+      runs as it stands: save it, then `./hone run FILE`. [Differences](differences.md) tells where an attack departs from
+      other libraries or its authors' code, and what it is held against.
 
       """;
 

@@ -70,10 +70,25 @@ class AttackPagesIT {
     return pages;
   }
 
+  /** Returns the pages that are made of annotations. */
   private static List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(PAGES)) {
-      return files.sorted().toList();
+      return files.filter(file -> !file.endsWith(AttackPages.DIFFERENCES)).sorted().toList();
     }
+  }
+
+  @Test
+  void differencesSpeakOfEveryAttackThatHasAPeer() throws IOException {
+    String differences = Files.readString(PAGES.resolve(AttackPages.DIFFERENCES));
+    assertThat(expected().get(AttackPages.INDEX)).contains("(" + AttackPages.DIFFERENCES + ")");
+    List<String> spokenOf =
+        differences
+            .lines()
+            .filter(line -> line.startsWith("| `") && line.contains("` | "))
+            .map(line -> line.substring(3, line.indexOf("` | ")))
+            .distinct()
+            .toList();
+    assertThat(spokenOf).contains("fgsm", "cw-l2", "jsma").isSubsetOf(attacks());
   }
 
   private static void write(Map<String, String> pages) throws IOException {
