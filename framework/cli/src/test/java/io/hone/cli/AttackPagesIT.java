@@ -78,7 +78,7 @@ class AttackPagesIT {
   }
 
   @Test
-  void differencesSpeakOfEveryAttackThatHasAPeer() throws IOException {
+  void differencesAreLinkedAndSpeakOfAttacksThatExist() throws IOException {
     String differences = Files.readString(PAGES.resolve(AttackPages.DIFFERENCES));
     assertThat(expected().get(AttackPages.INDEX)).contains("(" + AttackPages.DIFFERENCES + ")");
     List<String> spokenOf =
