@@ -94,14 +94,36 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
 
   @Test
   void leavesAnExampleThatEqualsItsCleanImageAlone() {
+    Batch clean = misclassified();
+    Tensor improved = clean.pixels().copy();
+    if (supports(false)) {
+      apply(victim(Long.MAX_VALUE, run(1)), clean, improved, run(1));
+    }
+    assertThatTensor(improved).isSameAs(clean.pixels());
+  }
+
+  @Test
+  void takesAnExampleThatDiffersInOneFeature() {
+    Batch clean = misclassified();
+    Tensor received = clean.pixels().copy();
+    for (int row = 0; row < clean.size(); row++) {
+      int feature = row % received.rowSize();
+      received.set(row, feature, received.get(row, feature) < 0.5f ? 0.52f : 0.48f);
+    }
+    Tensor improved = received.copy();
+    if (supports(false)) {
+      apply(victim(Long.MAX_VALUE, run(1)), clean, improved, run(1));
+    }
+    assertThat(samples().classifier().predict(clean.images().with(improved)))
+        .isEqualTo(samples().classifier().predict(clean.images().with(received)));
+    assertNothingMovedAway(clean, received, improved);
+  }
+
+  /** Returns clean images under labels that the model does not give them. */
+  private Batch misclassified() {
     Batch right = samples().clean(false);
     int[] wrong = IntStream.range(0, right.size()).map(row -> 3 - right.label(row)).toArray();
-    Batch clean = new Batch(right.images(), wrong, unaimed(right.size()));
-    if (supports(false)) {
-      Tensor improved = clean.pixels().copy();
-      apply(victim(Long.MAX_VALUE, run(1)), clean, improved, run(1));
-      assertThatTensor(improved).isSameAs(clean.pixels());
-    }
+    return new Batch(right.images(), wrong, unaimed(right.size()));
   }
 
   @Test

@@ -106,7 +106,7 @@ public enum Order implements Gradients {
   }
 
   /** Returns what an improver that restores in this order needs to see of its victim. */
-  Access access() {
+  public Access access() {
     return queries() > 0 ? Access.GRADIENTS : Access.LABELS;
   }
 

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** The units in which an example differs from its clean image, and their order of importance. */
-final class Ranking {
+public final class Ranking {
   private final Order order;
   private final Supplier<RandomGenerator> random;
   private final float[] clean;
@@ -28,7 +28,7 @@ final class Ranking {
    * @param row of the sample in both
    * @param unit features, or all channels of a pixel together
    */
-  Ranking(Batch clean, Tensor adversarial, int row, Order order, Unit unit, Run run) {
+  public Ranking(Batch clean, Tensor adversarial, int row, Order order, Unit unit, Run run) {
     ImageShape shape = adversarial.imageShape();
     this.order = order;
     random = () -> run.random(clean.sample(row));
@@ -54,7 +54,7 @@ final class Ranking {
   }
 
   /** Returns the number of units that differ. */
-  int size() {
+  public int size() {
     return units.length;
   }
 
@@ -63,7 +63,7 @@ final class Ranking {
    *
    * @param memory weight of the gradients known before, in [0, 1)
    */
-  void learn(float[][] measured, double memory) {
+  public void learn(float[][] measured, double memory) {
     if (gradients.length > 0 && memory > 0) {
       for (int which = 0; which < measured.length; which++) {
         mix(measured[which], gradients[which], memory);
@@ -79,7 +79,7 @@ final class Ranking {
   }
 
   /** Returns the units in ascending order of importance, those without a number last. */
-  int[] ascending() {
+  public int[] ascending() {
     IntToDoubleFunction importance = order.importance(change, gradients, random);
     long[] keys = new long[units.length];
     for (int index = 0; index < units.length; index++) {
@@ -104,7 +104,7 @@ final class Ranking {
   }
 
   /** Sets a unit of an image that is asked about to its clean values. */
-  void restore(Questions questions, int question, int unit) {
+  public void restore(Questions questions, int question, int unit) {
     for (int part = 0; part < features; part++) {
       int feature = unit + part * pixels;
       questions.set(question, feature, clean[feature]);

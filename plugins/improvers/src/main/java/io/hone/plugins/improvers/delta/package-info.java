@@ -1,0 +1,2 @@
+/** Delta debugging on the set of adversarial features. */
+package io.hone.plugins.improvers.delta;

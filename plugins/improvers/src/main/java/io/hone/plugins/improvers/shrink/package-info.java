@@ -1,0 +1,2 @@
+/** Shrinks what cannot be restored. */
+package io.hone.plugins.improvers.shrink;

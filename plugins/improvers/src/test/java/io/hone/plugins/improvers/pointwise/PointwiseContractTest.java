@@ -1,0 +1,9 @@
+package io.hone.plugins.improvers.pointwise;
+
+import io.hone.testkit.ImproverContractTest;
+
+class PointwiseContractTest extends ImproverContractTest<Pointwise.Params> {
+  PointwiseContractTest() {
+    super(new Pointwise());
+  }
+}
