@@ -52,9 +52,9 @@ public final class ChainRunner implements AutoCloseable {
     return prepared.model();
   }
 
-  /** Returns a text that changes with the data and the model. */
+  /** Returns a text that changes with the data, the model and the models that the steps use. */
   public String fingerprint() {
-    return prepared.dataset().fingerprint() + " " + prepared.card().sha256();
+    return prepared.dataset().fingerprint() + " " + services.models().fingerprint();
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.hone.core.model;
 
+import static java.util.stream.Collectors.joining;
+
 import io.hone.api.backend.ModelBackend;
 import io.hone.api.component.BadInputException;
 import io.hone.api.model.Classifier;
@@ -52,6 +54,11 @@ public final class ModelLibrary implements AutoCloseable {
    */
   public synchronized ModelCard card(ModelReference reference) {
     return cards.computeIfAbsent(reference.path(), this::findCard);
+  }
+
+  /** Returns a text that changes with the content of every model that was asked for so far. */
+  public synchronized String fingerprint() {
+    return cards.values().stream().map(ModelCard::sha256).sorted().collect(joining(" "));
   }
 
   private ModelCard findCard(Path path) {
