@@ -26,11 +26,12 @@ class CommandsIT {
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
-        .contains("fgsm", "gaussian-noise", "stored")
+        .contains("fgsm", "gaussian-noise", "stored", "atn")
         .contains("greedy", "autoencoder", "randomization")
         .contains("mnist", "cifar10", "numpy", "image-folder")
         .contains("onnxruntime", "dl4j")
         .contains("classifier", "redundancy-autoencoder", "denoising-autoencoder")
+        .contains("adversarial-transformation-network")
         .contains("success-rate", "distance", "reduction-rate", "accuracy");
     assertThat(hone.run("list", "attacks").out()).contains("fgsm").doesNotContain("mnist");
     assertThat(hone.run("list", "nonsense").exitCode()).isEqualTo(2);

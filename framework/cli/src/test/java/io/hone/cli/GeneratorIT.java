@@ -1,0 +1,125 @@
+package io.hone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hone.cli.HoneProcess.Result;
+import io.hone.core.model.ModelCards;
+import io.hone.core.results.SummaryFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Trains a generator as a user does, and attacks with it. */
+class GeneratorIT {
+  private static final String TRAINING =
+      """
+      hone: 1
+      name: tiny-generator
+      train: {use: adversarial-transformation-network, with: {epochs: 1, batch: 8}}
+      data:
+        dataset: {use: mnist, with: {split: test, classes: [9]}, take: 30}
+        model: {card: models/mnist-lenet5}
+        goal: {targeted: 4}
+      validation: {every: 4}
+      out: generator
+      """;
+
+  private static final String ATTACK =
+      """
+      hone: 1
+      name: with-generator
+      dataset: {use: mnist, with: {split: test, classes: [3, 9]}, take: 30}
+      model: {card: models/mnist-lenet5}
+      goal: {targeted: %d}
+      steps:
+        - {id: atn, attack: {use: atn, with: {model: %s}}}
+      """;
+
+  @TempDir Path folder;
+
+  private HoneProcess hone;
+
+  @BeforeEach
+  void setUp() {
+    hone = HoneProcess.in(folder);
+  }
+
+  @Test
+  void trainedGeneratorAttacksAndItsCardTellsWhatItWasTrainedFor() throws Exception {
+    Result trained = run("train", TRAINING);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(trained.out()).contains("validation_success_rate");
+    Map<String, Object> training = ModelCards.read(folder.resolve("generator")).training();
+    assertThat(training)
+        .containsEntry("component", "adversarial-transformation-network")
+        .containsEntry("targets", Map.of("9", 4));
+    assertThat((int) training.get("training_examples") + (int) training.get("validation_examples"))
+        .as("nines that LeNet-5 is right about")
+        .isBetween(25, 30);
+
+    Result fitting = run("run", ATTACK.formatted(4, "generator"));
+    assertThat(fitting.exitCode()).as(fitting.err()).isZero();
+    assertThat(fitting.err()).contains("was trained for 9 -> 4");
+    Path results = folder.resolve("runs/with-generator");
+    assertThat(SummaryFile.read(results).status()).isEqualTo("completed");
+    List<String> rows = Files.readAllLines(results.resolve("samples.csv"));
+    assertThat(rows).anyMatch(row -> row.contains("untrained-class"));
+    assertThat(rows).noneMatch(row -> row.contains("other-target"));
+
+    Result other = run("run", ATTACK.formatted(7, "generator"));
+    assertThat(other.exitCode()).as(other.err()).isZero();
+    assertThat(Files.readAllLines(results.resolve("samples.csv")))
+        .anyMatch(row -> row.contains("other-target"));
+  }
+
+  static List<Arguments> trainingsThatCannotWork() {
+    return List.of(
+        Arguments.of("{targeted: 4}", "{targeted: random}", "data.goal: a generator sees no goal"),
+        Arguments.of(
+            "{targeted: 4}", "{targeted: 12}", "names class 12, but the model has classes 0 to 9"),
+        Arguments.of(
+            "  model: {card: models/mnist-lenet5}",
+            "",
+            "a generator is trained against a classifier"),
+        Arguments.of("  goal:", "  steps: [{id: fgsm, attack: fgsm}]\n  goal:", "remove the steps"),
+        Arguments.of(
+            "{every: 4}", "{use: mnist, with: {split: test}}", "a share of the training images"));
+  }
+
+  @ParameterizedTest(name = "{2}")
+  @MethodSource("trainingsThatCannotWork")
+  void trainingThatCannotWorkSaysWhatToDo(String text, String other, String message)
+      throws Exception {
+    Result result = run("train", TRAINING.replace(text, other));
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+    assertThat(result.err()).contains(message);
+    assertThat(folder.resolve("generator")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "models/mnist-denoiser, trained by denoising-autoencoder",
+    "models/mnist-lenet5, which makes no generator"
+  })
+  void modelsOfAnotherTaskAreRefusedBeforeAnythingRuns(String model, String message)
+      throws Exception {
+    Result result = run("run", ATTACK.formatted(4, model));
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+    assertThat(result.err()).contains(message).contains("run.yaml:7:5");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  private Result run(String command, String scenario) throws Exception {
+    Path file = folder.resolve(command + ".yaml");
+    Files.writeString(file, scenario);
+    return hone.run(command, file.toString());
+  }
+}

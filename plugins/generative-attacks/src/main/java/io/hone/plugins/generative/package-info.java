@@ -1,0 +1,2 @@
+/** Attacks by networks that were trained to make adversarial examples. */
+package io.hone.plugins.generative;
