@@ -1,5 +1,8 @@
 package io.hone.dl4j.samediff;
 
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -10,15 +13,35 @@ public final class NativeMemory {
   private static final long GROWTH = 1L << 30;
 
   private long floor = Pointer.physicalBytes();
+  private boolean collected;
 
   /** Collects garbage if the process grew by a gigabyte since that was last done. */
   public void bound() {
-    long resident = Pointer.physicalBytes();
-    // What was collected is freed a moment later: the smallest size seen is what is in use.
-    floor = Math.min(floor, resident);
-    if (resident - floor > GROWTH) {
+    if (collected) {
+      // One call later, because other threads free what was collected.
+      trim();
+      floor = Pointer.physicalBytes();
+      collected = false;
+    } else if (Pointer.physicalBytes() - floor > GROWTH) {
       System.gc();
-      floor = resident;
+      collected = true;
+    }
+  }
+
+  /**
+   * Gives freed memory back to the operating system. The C library keeps it otherwise, the process
+   * stays as large as it was, and each round of garbage would be a gigabyte larger than the last.
+   */
+  private static void trim() {
+    try {
+      ManagementFactory.getPlatformMBeanServer()
+          .invoke(
+              new ObjectName("com.sun.management:type=DiagnosticCommand"),
+              "systemTrimNativeHeap",
+              new Object[0],
+              new String[0]);
+    } catch (JMException e) {
+      // Older JDKs and other C libraries do not know how: more memory is used there, no more.
     }
   }
 }
