@@ -39,7 +39,8 @@ enum FigureFormat {
 
   /** Returns how to write the figure at a path of an entry's metrics. */
   static FigureFormat of(String path) {
-    if (path.equals("kept_at_threshold.mean")) {
+    if (path.equals("kept_at_threshold.mean")
+        || path.startsWith(RestorationCharts.RESTORED_AFTER + ".")) {
       return SHARE;
     }
     if (path.endsWith("_left_out")) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 record FigureTable(String caption, List<String> columns, List<Row> rows) {
   private static final String MEAN = "mean";
+  private static final List<String> VALUE = List.of("Value");
 
   /**
    * A line of the table.
@@ -29,7 +30,7 @@ record FigureTable(String caption, List<String> columns, List<Row> rows) {
 
   /**
    * Returns all figures of an entry: first the single ones, then those that sum up samples, one
-   * table for each set of columns.
+   * table for each set of columns, then what an improver restored over its queries.
    */
   static List<FigureTable> of(Entry entry) {
     StepSummary step = entry.summary();
@@ -46,7 +47,7 @@ record FigureTable(String caption, List<String> columns, List<Row> rows) {
         summing
             .computeIfAbsent(columns, absent -> new ArrayList<>())
             .add(new Row(FigureLabel.of(key), key, cells));
-      } else {
+      } else if (!key.equals(RestorationCharts.RESTORED_AFTER)) {
         Figure.all(key, value).stream()
             .sorted(Comparator.comparing(FigureTable::lastKey, FigureLabel.order()))
             .map(figure -> new Row(FigureLabel.of(figure.path()), figure.path(), cell(figure)))
@@ -55,10 +56,20 @@ record FigureTable(String caption, List<String> columns, List<Row> rows) {
     }
     List<FigureTable> tables = new ArrayList<>();
     if (!single.isEmpty()) {
-      tables.add(new FigureTable("Figures", List.of("Value"), single));
+      tables.add(new FigureTable("Figures", VALUE, single));
     }
     summing.forEach(
         (columns, rows) -> tables.add(new FigureTable(caption(entry, rows), columns, rows)));
+    List<Row> restored =
+        Figure.all(
+                RestorationCharts.RESTORED_AFTER,
+                step.metrics().get(RestorationCharts.RESTORED_AFTER))
+            .stream()
+            .map(figure -> new Row(queries(lastKey(figure)), figure.path(), cell(figure)))
+            .toList();
+    if (!restored.isEmpty()) {
+      tables.add(new FigureTable("Features restored along the chain after", VALUE, restored));
+    }
     return tables;
   }
 
@@ -82,6 +93,10 @@ record FigureTable(String caption, List<String> columns, List<Row> rows) {
         .filter(key -> !usual.contains(key))
         .forEach(columns::add);
     return columns;
+  }
+
+  private static String queries(String count) {
+    return Words.count(Long.parseLong(count), "query", "queries");
   }
 
   private static String lastKey(Figure figure) {

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param expectations what was to be reached
  * @param overview key figures of all entries
  * @param bars charts of single figures
- * @param lines charts of the matrix
+ * @param lines charts of the matrix, and of what improvers restored
  * @param sections one per entry
  * @param parts whatever the summary holds beside, in full
  */
@@ -89,7 +89,8 @@ record ReportPage(
         summary.expectations().stream().map(ReportPage::expected).toList(),
         Overview.of(entries),
         BarChart.of(entries),
-        MatrixCharts.of(entries),
+        Stream.concat(MatrixCharts.of(entries).stream(), RestorationCharts.of(entries).stream())
+            .toList(),
         entries.stream().map(entry -> StepSection.of(entry, scenario, drawing)).toList(),
         Stream.of(
                 part("Scenario, with every default", summary.scenario()),

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hone.core.results.StepSummary;
 import io.hone.core.results.Summary;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +124,79 @@ class ChartsTest {
     assertThat(euclidean.series())
         .extracting(LineChart.Series::label)
         .containsExactly("Success rate", "Success rate on 8 bits", "Accuracy");
+  }
+
+  @Test
+  void improversOfOneAttackShareAChartOverTheirQueries() {
+    List<LineChart> charts = RestorationCharts.of(Entries.of(SampleRun.improvers().steps()));
+
+    assertThat(charts).hasSize(1);
+    LineChart chart = charts.get(0);
+    assertThat(chart.title())
+        .isEqualTo("What improvers of fgsm restored of its features over their queries");
+    assertThat(chart.axis()).isEqualTo("queries of the chain (logarithmic)");
+    assertThat(chart.note()).isEqualTo("n\u00a0=\u00a0972");
+    assertThat(chart.series())
+        .extracting(LineChart.Series::label, LineChart.Series::style, LineChart.Series::dash)
+        .containsExactlyInAnyOrder(
+            tuple("greedy", 0, 0), tuple("learned", 1, 0), tuple("learned \u2192 finish", 2, 0));
+    assertThat(line(chart, "greedy"))
+        .containsExactly("1 0.0", "2 0.01", "4 0.03", "64 0.61", "256 0.8621");
+    assertThat(line(chart, "learned \u2192 finish"))
+        .as("begins where it leaves the line of its input")
+        .containsExactly("4 0.7812", "64 0.8653");
+    assertThat(chart.alternative()).contains("greedy: 0.0\u00a0% at 1, 1.0\u00a0% at 2");
+  }
+
+  private static List<String> line(LineChart chart, String label) {
+    return chart.series().stream()
+        .filter(series -> series.label().equals(label))
+        .flatMap(series -> series.points().stream())
+        .map(point -> point.at() + " " + point.figure().value())
+        .toList();
+  }
+
+  @Test
+  void manyImproversGoOnInLinesOfOtherDashesAndThenInAnotherChart() {
+    List<StepSummary> steps = new ArrayList<>(SampleRun.improvers().steps().subList(0, 2));
+    for (int index = 0; index < 17; index++) {
+      StepSummary improver =
+          SampleRun.step(
+              "improver-" + index,
+              "fgsm",
+              "improve",
+              "greedy",
+              972,
+              972,
+              Map.of("restored_after", SampleRun.ordered("1", 0.0, "2", 0.05 * index)));
+      steps.add(improver);
+    }
+    List<LineChart> charts = RestorationCharts.of(Entries.of(steps));
+    assertThat(charts).extracting(chart -> chart.series().size()).containsExactly(15, 2);
+    assertThat(charts.get(0).series())
+        .extracting(LineChart.Series::style, LineChart.Series::dash)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatImproversRestoredHasATableOfItsOwn() {
+    Entry greedy =
+        Entries.of(SampleRun.improvers().steps()).stream()
+            .filter(entry -> entry.name().equals("greedy"))
+            .findFirst()
+            .orElseThrow();
+    List<FigureTable> tables = FigureTable.of(greedy);
+    FigureTable restored = tables.get(tables.size() - 1);
+    assertThat(restored.caption()).isEqualTo("Features restored along the chain after");
+    assertThat(restored.rows())
+        .extracting(
+            row -> row.label() + ": " + row.cells().get(0).map(Figure::text).orElse("nothing"))
+        .startsWith("1 query: 0.0\u00a0%", "2 queries: 1.0\u00a0%");
+    assertThat(tables.get(0).rows())
+        .extracting(FigureTable.Row::path)
+        .noneMatch(path -> path.startsWith("restored_after"));
+    assertThat(new HtmlReport().render(SampleRun.improvers(), SampleRun.gallery(SampleRun.DIGIT)))
+        .contains("What improvers of fgsm restored");
   }
 
   @Test

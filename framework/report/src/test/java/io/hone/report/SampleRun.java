@@ -70,6 +70,19 @@ final class SampleRun {
             defend(0.96235, 0.97942)));
   }
 
+  /** The chain with what its improvers restored after how many queries. */
+  static Summary improvers() {
+    List<StepSummary> steps = chainSteps();
+    restored(steps.get(2), "1", 0.0, "2", 0.01, "4", 0.03, "64", 0.61, "256", 0.8621);
+    restored(steps.get(3), "1", 0.0, "2", 0.73, "4", 0.7812);
+    restored(steps.get(4), "1", 0.0, "2", 0.73, "4", 0.7812, "64", 0.8653);
+    return summary("improvers", "completed", null, steps);
+  }
+
+  private static void restored(StepSummary step, Object... sharesByQueries) {
+    step.metrics().put("restored_after", ordered(sharesByQueries));
+  }
+
   /** A step improved at several thresholds of the matrix, and an attack at several sizes. */
   static Summary matrix() {
     List<StepSummary> steps = new ArrayList<>(chainSteps().subList(0, 2));

@@ -142,7 +142,8 @@ public final class CountingVictim implements Victim {
     }
   }
 
-  private int row(long sample) {
+  /** Returns the row of a sample in the batch. */
+  int row(long sample) {
     Integer row = rows.get(sample);
     if (row == null) {
       throw new IllegalArgumentException(

@@ -7,12 +7,16 @@ import io.hone.api.model.Classifier;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.engine.RunServices.StepRun;
 import io.hone.core.scenario.Step;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Improves the successes that a step received; all other images pass through. */
 final class ImproveWorker implements StepWorker {
   static final String NOT_ADVERSARIAL = "not-adversarial";
+
+  /** The reason of a success that came back exactly as it was. */
+  static final String NOT_IMPROVED = "not-improved";
 
   private final Step step;
   private final BoundComponent<Improver<Record>> improver;
@@ -55,12 +59,47 @@ final class ImproveWorker implements StepWorker {
             input.images().select(rows),
             AttackWorker.select(input.labels(), rows),
             AttackWorker.select(received.targets, rows));
+    int[] labels = AttackWorker.select(received.predictions, rows);
+    RestorationTrace[] traces = traces(received, batch, rows);
     perturbation.run(
         result,
         batch,
         rows,
         (victim, images, adversarial) ->
-            improver.instance().improve(improver.parameters(), victim, images, adversarial, run));
+            improver
+                .instance()
+                .improve(
+                    improver.parameters(),
+                    new TracingVictim(victim, images, labels, traces),
+                    images,
+                    adversarial,
+                    run));
+    for (int index = 0; index < rows.length; index++) {
+      int row = rows[index];
+      result.traces[row] = traces[index];
+      if (result.reasons[row].isEmpty() && unchanged(received, result, row)) {
+        result.reasons[row] = NOT_IMPROVED;
+      }
+    }
     return result;
+  }
+
+  /** Goes on with the traces of an improver, or starts with what the attack changed. */
+  private static RestorationTrace[] traces(StepResult received, Batch clean, int[] rows) {
+    RestorationTrace[] traces = new RestorationTrace[rows.length];
+    for (int index = 0; index < rows.length; index++) {
+      RestorationTrace before = received.traces[rows[index]];
+      traces[index] =
+          before != null
+              ? before.continued()
+              : new RestorationTrace(
+                  TracingVictim.differing(
+                      received.images.row(rows[index]), clean.pixels().row(index)));
+    }
+    return traces;
+  }
+
+  private static boolean unchanged(StepResult received, StepResult result, int row) {
+    return Arrays.equals(received.images.row(row), result.images.row(row));
   }
 }

@@ -16,9 +16,12 @@ import java.util.TreeMap;
  * order.
  */
 final class StepFold {
+  private static final String RESTORED_AFTER = "restored_after.";
+
   private final StepKind kind;
   private final Map<String, Accumulator> metrics;
   private final Ledger ledger = new Ledger();
+  private final RestorationCurve curve = new RestorationCurve();
   private final Map<String, Long> skipped = new TreeMap<>();
   private long samples;
   private long attempted;
@@ -44,6 +47,9 @@ final class StepFold {
     } else if (!result.reasons[row].isEmpty()) {
       skipped.merge(result.reasons[row], 1L, Long::sum);
     }
+    if (result.traces[row] != null) {
+      curve.add(result.traces[row]);
+    }
     metrics.values().forEach(metric -> metric.add(outcome));
   }
 
@@ -57,6 +63,7 @@ final class StepFold {
     seconds += other.seconds;
     other.skipped.forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
     ledger.merge(other.ledger);
+    curve.merge(other.curve);
     metrics.forEach((id, metric) -> metric.merge(other.metrics.get(id)));
   }
 
@@ -70,6 +77,7 @@ final class StepFold {
       output.writeLong(reason.getValue());
     }
     ledger.write(output);
+    curve.write(output);
     for (Accumulator metric : metrics.values()) {
       metric.write(output);
     }
@@ -84,6 +92,7 @@ final class StepFold {
       skipped.merge(input.readUTF(), input.readLong(), Long::sum);
     }
     ledger.read(input);
+    curve.read(input);
     for (Accumulator metric : metrics.values()) {
       metric.read(input);
     }
@@ -126,6 +135,7 @@ final class StepFold {
       figures.putAll(metric.value());
     }
     figures.putAll(ledger.value());
+    curve.points().forEach((queries, share) -> figures.put(RESTORED_AFTER + queries, share));
     return figures;
   }
 

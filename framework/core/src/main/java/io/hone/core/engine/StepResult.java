@@ -23,6 +23,10 @@ final class StepResult {
   final long[] gradientQueries;
   final int[] cleanPredictions;
   final SampleNotes[] notes;
+
+  /** How an improver went, by row; null where a row took no part or the step is another one. */
+  final RestorationTrace[] traces;
+
   double seconds;
 
   StepResult(
@@ -42,6 +46,7 @@ final class StepResult {
     this.forwardQueries = new long[rows];
     this.gradientQueries = new long[rows];
     this.notes = new SampleNotes[rows];
+    this.traces = new RestorationTrace[rows];
     java.util.Arrays.fill(targets, Batch.NO_TARGET);
     java.util.Arrays.setAll(notes, row -> new SampleNotes());
   }

@@ -15,7 +15,9 @@ import io.hone.core.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -27,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioRunnerTest {
+  private static final String TWICE =
+      EngineFixture.CHAIN.replace(
+          "  - {id: darken", "  - {id: again, improve: {use: restore}}\n  - {id: darken");
+
   @TempDir Path folder;
 
   private EngineFixture engine;
@@ -320,10 +326,7 @@ class ScenarioRunnerTest {
     RunResult result = engine.run(engine.scenario(yaml), "out");
     assertThat(step(result, "push").norm()).isEqualTo("l2");
     assertThat(step(result, "restore").norm()).isEmpty();
-    List<String[]> rows =
-        Files.readAllLines(folder.resolve("out/samples.csv")).stream()
-            .map(line -> line.split(",", -1))
-            .toList();
+    List<String[]> rows = rows("out");
     List<String> header = List.of(rows.get(0));
     Set<String> outcomes =
         rows.stream()
@@ -338,6 +341,63 @@ class ScenarioRunnerTest {
     assertThat(outcomes)
         .containsExactlyInAnyOrder(
             "odd true: odd", "odd false: odd", "even true: ", "even false: tired");
+  }
+
+  @Test
+  void curvesGoOnAlongAChainOfImproversAndEndAtTheReductionRate() throws IOException {
+    RunResult result = engine.run(engine.scenario(TWICE), "out");
+
+    StepSummary once = step(result, "restore");
+    StepSummary twice = step(result, "again");
+    // the label and 12 features, twice over
+    assertThat(figure(once, "restored_after.1")).isZero();
+    assertThat(figure(once, "restored_after.8")).isBetween(0.01, 0.99);
+    assertThat(figure(once, "restored_after.16"))
+        .isEqualTo(figure(once, "reduction_rate.l0"), within());
+    assertThat(FigureTree.find(once.metrics(), "restored_after.23")).isEmpty();
+    assertThat(figure(twice, "restored_after.8")).isEqualTo(figure(once, "restored_after.8"));
+    assertThat(figure(twice, "restored_after.32"))
+        .isEqualTo(figure(twice, "reduction_rate.l0"), within());
+    assertThat(step(result, "push").metrics()).doesNotContainKey("restored_after");
+  }
+
+  @Test
+  void saysWhatAnImproverGaveBackAsItWas() throws IOException {
+    engine.run(engine.scenario(TWICE), "out");
+
+    List<String[]> rows = rows("out");
+    List<String> header = List.of(rows.get(0));
+    List<String> columns = List.of("l0", "l1", "l2", "linf");
+    Map<String, Map<String, String>> distances = new HashMap<>();
+    Map<String, String> reasons = new HashMap<>();
+    for (String[] row : rows.subList(1, rows.size())) {
+      if (row[header.indexOf("success")].equals("true")) {
+        String index = row[header.indexOf("index")];
+        distances
+            .computeIfAbsent(row[header.indexOf("step")], step -> new HashMap<>())
+            .put(
+                index,
+                columns.stream()
+                    .map(column -> row[header.indexOf(column)])
+                    .collect(Collectors.joining(" ")));
+        if (row[header.indexOf("step")].equals("again")) {
+          reasons.put(index, row[header.indexOf("reason")]);
+        }
+      }
+    }
+    assertThat(reasons).containsValue("not-improved");
+    reasons.forEach(
+        (index, reason) -> {
+          boolean same =
+              distances.get("again").get(index).equals(distances.get("restore").get(index));
+          assertThat(reason).isEqualTo(same ? "not-improved" : "");
+        });
+  }
+
+  private List<String[]> rows(String out) throws IOException {
+    return Files.readAllLines(folder.resolve(out).resolve("samples.csv")).stream()
+        .map(line -> line.split(",", -1))
+        .toList();
   }
 
   @Test

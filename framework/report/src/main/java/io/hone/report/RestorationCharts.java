@@ -1,0 +1,93 @@
+package io.hone.report;
+
+import io.hone.core.results.StepSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Draws what improvers restored over the queries they took: all of one attack in one chart. */
+final class RestorationCharts {
+  /** The figures of a step by queries, as in {@code restored_after.16}. */
+  static final String RESTORED_AFTER = "restored_after";
+
+  private static final int DASHES = 3;
+  private static final int MOST_LINES = LineChart.MOST_STYLES * DASHES;
+
+  private RestorationCharts() {}
+
+  /** Returns a chart for each attack that something improved; more where the lines are many. */
+  static List<LineChart> of(List<Entry> entries) {
+    Map<String, List<Entry>> improved = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      if (entry.is(Entry.IMPROVE) && points(entry.summary()).size() > 1) {
+        improved.computeIfAbsent(attack(entry), attack -> new ArrayList<>()).add(entry);
+      }
+    }
+    List<LineChart> charts = new ArrayList<>();
+    improved.forEach(
+        (attack, improvers) -> {
+          for (int from = 0; from < improvers.size(); from += MOST_LINES) {
+            int to = Math.min(improvers.size(), from + MOST_LINES);
+            charts.add(chart(attack, improvers.subList(from, to)));
+          }
+        });
+    return charts;
+  }
+
+  private static LineChart chart(String attack, List<Entry> improvers) {
+    List<LineChart.Curve> curves = new ArrayList<>();
+    for (Entry improver : improvers) {
+      int style = curves.size() % LineChart.MOST_STYLES;
+      int dash = curves.size() / LineChart.MOST_STYLES;
+      curves.add(new LineChart.Curve(label(improver), style, dash, readings(improver)));
+    }
+    long most = improvers.stream().mapToLong(entry -> entry.summary().attempted()).max().orElse(0);
+    return LineChart.of(
+        "What improvers of " + attack + " restored of its features over their queries",
+        "queries of the chain",
+        "n\u00a0=\u00a0" + Words.count(most),
+        curves);
+  }
+
+  private static String attack(Entry entry) {
+    return entry.chain().stream()
+        .filter(step -> step.kind().equals(Entry.ATTACK))
+        .map(StepSummary::name)
+        .reduce("", (first, last) -> last);
+  }
+
+  private static String label(Entry entry) {
+    return entry.chain().stream()
+        .filter(step -> step.kind().equals(Entry.IMPROVE))
+        .map(StepSummary::name)
+        .collect(Collectors.joining(" \u2192 "));
+  }
+
+  /** Returns the points of a line; one of a chain begins where it leaves that of its input. */
+  private static List<LineChart.Reading> readings(Entry entry) {
+    Map<Long, Double> points = points(entry.summary());
+    Map<Long, Double> before = points(entry.chain().get(entry.depth() - 1));
+    List<LineChart.Reading> readings = new ArrayList<>();
+    points.forEach(
+        (queries, share) -> {
+          if (share.equals(before.get(queries))) {
+            readings.clear();
+          }
+          Figure figure = new Figure(RESTORED_AFTER + "." + queries, share);
+          readings.add(new LineChart.Reading(queries, Words.count(queries), figure));
+        });
+    return readings;
+  }
+
+  private static Map<Long, Double> points(StepSummary step) {
+    Map<Long, Double> points = new LinkedHashMap<>();
+    if (step.metrics().get(RESTORED_AFTER) instanceof Map<?, ?> figures) {
+      figures.forEach(
+          (queries, share) ->
+              points.put(Long.valueOf(queries.toString()), ((Number) share).doubleValue()));
+    }
+    return points;
+  }
+}
