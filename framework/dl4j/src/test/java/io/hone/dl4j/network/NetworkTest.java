@@ -66,6 +66,17 @@ class NetworkTest {
         .isLessThan(2_000_000);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 28", "3, 32", "3, 8"})
+  void transformationAutoencoderReturnsImagesOfTheSizeThatItTakes(int channels, int size) {
+    ImageShape shape = new ImageShape(channels, size, size);
+    Network network = Network.of(shape, new TransformationAutoencoder().layers(shape, 0));
+    assertThat(network.output()).isEqualTo(shape);
+    assertThat(network.weights().stream().mapToInt(WeightSpec::size).sum())
+        .isEqualTo(
+            (9 * channels * 32 + 32) + 3 * (9 * 32 * 32 + 32) + (9 * 32 * channels + channels));
+  }
+
   @Test
   void stackedAutoencoderHasTheLayersOfTable2() {
     ImageShape colour = new ImageShape(3, 32, 32);
