@@ -1,6 +1,5 @@
 package io.hone.bench;
 
-import io.hone.api.attack.Access;
 import io.hone.api.improve.Improver;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
@@ -11,6 +10,11 @@ import io.hone.core.model.ModelCards;
 import io.hone.onnx.runtime.OnnxRuntimeBackend;
 import io.hone.plugins.improvers.Greedy;
 import io.hone.plugins.improvers.RedundancyAutoencoder;
+import io.hone.plugins.improvers.order.Order;
+import io.hone.plugins.improvers.order.Ranked;
+import io.hone.plugins.improvers.order.Rerank;
+import io.hone.plugins.improvers.order.Unit;
+import io.hone.plugins.improvers.shrink.Shrink;
 import io.hone.testkit.TestRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +51,9 @@ public class ImprovementBenchmark {
   private static final ModelReference CLASSIFIER = model("mnist-lenet5");
   private static final ModelReference AUTOENCODER = model("mnist-redundancy-fgsm");
   private static final Greedy.Params BLOCKS_OF_SIX = new Greedy.Params(6);
+  private static final Ranked.Params BY_GRADIENT =
+      new Ranked.Params(Order.GRADIENT, Unit.FEATURE, 0, Rerank.ALL, 0.5, 1);
+  private static final Shrink.Params TO_ONE_PERCENT = new Shrink.Params(0.5, 0.01);
   private static final RedundancyAutoencoder.Params QUICKSTARTS_THRESHOLD =
       new RedundancyAutoencoder.Params(AUTOENCODER, 0.8f);
 
@@ -138,7 +145,7 @@ public class ImprovementBenchmark {
         CountingVictim victim =
             new CountingVictim(
                 workshop.classifier,
-                Access.LABELS,
+                improver.access(parameters),
                 "improver",
                 part.clean(),
                 OptionalLong.empty(),
@@ -146,7 +153,7 @@ public class ImprovementBenchmark {
         improver.improve(parameters, victim, part.clean(), part.adversarial(), workshop.run);
         long queries = 0;
         for (int row = 0; row < part.clean().size(); row++) {
-          queries += victim.forwardQueries(row);
+          queries += victim.forwardQueries(row) + victim.gradientQueries(row);
         }
         return queries;
       };
@@ -168,5 +175,19 @@ public class ImprovementBenchmark {
         workshop.improve(
             Step.of(new RedundancyAutoencoder(), QUICKSTARTS_THRESHOLD),
             Step.of(new Greedy(), BLOCKS_OF_SIX));
+  }
+
+  /** By importance, where features may change places. */
+  @Benchmark
+  public void ranked(Workshop workshop, Queries queries)
+      throws InterruptedException, ExecutionException {
+    queries.images += workshop.improve(Step.of(new Ranked(), BY_GRADIENT));
+  }
+
+  /** Along the slope, as far as the label allows. */
+  @Benchmark
+  public void shrink(Workshop workshop, Queries queries)
+      throws InterruptedException, ExecutionException {
+    queries.images += workshop.improve(Step.of(new Shrink(), TO_ONE_PERCENT));
   }
 }

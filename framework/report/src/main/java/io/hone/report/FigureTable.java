@@ -65,6 +65,7 @@ record FigureTable(String caption, List<String> columns, List<Row> rows) {
                 RestorationCharts.RESTORED_AFTER,
                 step.metrics().get(RestorationCharts.RESTORED_AFTER))
             .stream()
+            .sorted(Comparator.comparingLong(figure -> Long.parseLong(lastKey(figure))))
             .map(figure -> new Row(queries(lastKey(figure)), figure.path(), cell(figure)))
             .toList();
     if (!restored.isEmpty()) {

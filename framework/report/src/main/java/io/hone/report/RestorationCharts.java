@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Draws what improvers restored over the queries they took: all of one attack in one chart. */
@@ -82,7 +83,7 @@ final class RestorationCharts {
   }
 
   private static Map<Long, Double> points(StepSummary step) {
-    Map<Long, Double> points = new LinkedHashMap<>();
+    Map<Long, Double> points = new TreeMap<>();
     if (step.metrics().get(RESTORED_AFTER) instanceof Map<?, ?> figures) {
       figures.forEach(
           (queries, share) ->

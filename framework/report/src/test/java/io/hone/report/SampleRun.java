@@ -73,7 +73,7 @@ final class SampleRun {
   /** The chain with what its improvers restored after how many queries. */
   static Summary improvers() {
     List<StepSummary> steps = chainSteps();
-    restored(steps.get(2), "1", 0.0, "2", 0.01, "4", 0.03, "64", 0.61, "256", 0.8621);
+    restored(steps.get(2), "256", 0.8621, "1", 0.0, "2", 0.01, "4", 0.03, "64", 0.61);
     restored(steps.get(3), "1", 0.0, "2", 0.73, "4", 0.7812);
     restored(steps.get(4), "1", 0.0, "2", 0.73, "4", 0.7812, "64", 0.8653);
     return summary("improvers", "completed", null, steps);

@@ -1,12 +1,17 @@
 package io.hone.core.results;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** Figures whose names have levels, as nested maps: {@code l0.mean} becomes {@code l0: {mean}}. */
 public final class FigureTree {
-  private final Map<String, Object> root = new TreeMap<>();
+  /** Whole numbers come first, by size: 2 before 16. */
+  private static final Comparator<String> BY_NAME =
+      Comparator.comparingLong(FigureTree::number).thenComparing(Comparator.naturalOrder());
+
+  private final Map<String, Object> root = new TreeMap<>(BY_NAME);
 
   /** Puts a figure at a path whose levels are separated by dots. */
   public void put(String path, double value) {
@@ -24,12 +29,16 @@ public final class FigureTree {
     if (child instanceof Map<?, ?>) {
       return (Map<String, Object>) child;
     }
-    Map<String, Object> made = new TreeMap<>();
+    Map<String, Object> made = new TreeMap<>(BY_NAME);
     map.put(level, made);
     return made;
   }
 
-  /** Returns the nested maps, sorted by name. */
+  private static long number(String name) {
+    return name.matches("\\d{1,18}") ? Long.parseLong(name) : Long.MAX_VALUE;
+  }
+
+  /** Returns the nested maps, sorted by name, whole numbers by size. */
   public Map<String, Object> toMap() {
     return root;
   }
