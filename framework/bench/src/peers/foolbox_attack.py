@@ -121,7 +121,8 @@ def main():
     examples, _, adversarial = measured(model, images, labels, epsilons=epsilon)
     seconds = time.perf_counter() - start
 
-    found = adversarial & correct
+    # Where it finds nothing, Foolbox returns a black image, which the model may well take for another class.
+    found = adversarial & correct & (examples.flatten(1) != 0).any(dim=1)
     distances = (examples - images).flatten(1).norm(dim=1)[found]
     figures = {
         "seconds": seconds,

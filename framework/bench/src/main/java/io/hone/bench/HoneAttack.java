@@ -27,12 +27,11 @@ final class HoneAttack implements AutoCloseable {
    * One run.
    *
    * @param figures what it came to
-   * @param insideRuntime share of the threads' time that they were inside ONNX Runtime
+   * @param insideRuntime share of the attack's time, over all threads, inside ONNX Runtime
    * @param arrays folder of the clean images and labels that were attacked
    */
   record Run(AttackFigures figures, double insideRuntime, Path arrays) {}
 
-  /** All images are one batch, as the peer has them: a shard for each thread, of equal size. */
   private static final String SCENARIO =
       """
       hone: 1
@@ -40,7 +39,7 @@ final class HoneAttack implements AutoCloseable {
       seed: 1
       dataset: {use: mnist, with: {split: test}, take: %d}
       model: {card: models/mnist-lenet5}
-      run: {batch: %d, threads: %d}
+      run: {threads: %d}
       steps: [{id: attack, attack: %s}]
       save: all
       """;
@@ -68,7 +67,7 @@ final class HoneAttack implements AutoCloseable {
     Path file =
         Files.writeString(
             workFolder.resolve(attack.id() + ".yaml"),
-            SCENARIO.formatted(attack.id(), images, images, Digits.THREADS, attack.inScenario()));
+            SCENARIO.formatted(attack.id(), images, Digits.THREADS, attack.inScenario()));
     Scenario scenario =
         new ScenarioReader(plugins.registry(), checkout).read(file, ScenarioOptions.none());
     ResultFolder results = new ResultFolder(workFolder.resolve("results"));
@@ -91,7 +90,7 @@ final class HoneAttack implements AutoCloseable {
       }
       return new Run(
           figures(watch.seconds(), result.summary().steps().get(1)),
-          inside / (Digits.THREADS * watch.seconds()),
+          inside,
           results.path().resolve("arrays"));
     }
   }

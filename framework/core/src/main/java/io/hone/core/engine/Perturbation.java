@@ -63,9 +63,12 @@ final class Perturbation {
     Classifier seen = step.grid8bit() ? RoundingClassifier.before(model, batch) : model;
     CountingVictim victim =
         new CountingVictim(seen, access, component, batch, step.queries(), cancellation);
+    ComponentCallEvent event = new ComponentCallEvent(component);
+    event.begin();
     long start = System.nanoTime();
     call(batch, () -> work.run(victim, batch, adversarial));
     result.seconds += (System.nanoTime() - start) / 1e9;
+    event.commit();
     Judge.checkRange(component, batch, adversarial);
     if (step.grid8bit()) {
       RoundingClassifier.round(batch, adversarial);
