@@ -17,12 +17,12 @@ import org.pf4j.Extension;
 /**
  * Delta debugging on the set of features that differ: ends where no single one can be restored.
  *
- * <p>The set is cut into chunks. Where the label survives without a chunk, that one is restored;
- * else there are twice as many chunks, until each holds one unit. With {@code alone}, one chunk
- * that keeps the label by itself becomes the set first, cut in two. What is left is 1-minimal: the
- * label changes with every unit that is restored. A sample asks one query for its label, one
- * ranking where the order needs gradients, and one for each try: about 2 log n for n units of which
- * one is needed, n squared at worst.
+ * <p>The set is cut into chunks. Where the label survives without a chunk, that one is restored and
+ * the next one tried; where a whole round restores none, there are twice as many chunks, until each
+ * holds one unit. With {@code alone}, one chunk that keeps the label by itself becomes the set
+ * first, cut in two. What is left is 1-minimal: the label changes with every unit that is restored.
+ * A sample asks one query for its label, one ranking where the order needs gradients, and one for
+ * each try: about 2 log n for n units of which one is needed, n squared at worst.
  */
 @Named(
     id = "ddmin",
@@ -53,7 +53,7 @@ public final class DeltaDebugging implements Improver<DeltaDebugging.Params> {
       @Param(
               value =
                   "Whether to try each chunk alone too, as in the paper: the result is as minimal"
-                      + " without, for a third of the queries.",
+                      + " without, for two thirds of the queries.",
               def = "false")
           boolean alone) {}
 

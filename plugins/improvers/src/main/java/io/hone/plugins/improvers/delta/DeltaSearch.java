@@ -18,6 +18,7 @@ final class DeltaSearch implements Search {
   private int[] units;
   private int chunks;
   private int chunk;
+  private int failures;
   private boolean alone;
 
   DeltaSearch(DeltaDebugging.Params parameters, Ranking ranking, Tensor adversarial, int row) {
@@ -67,27 +68,37 @@ final class DeltaSearch implements Search {
               .filter(index -> Arrays.binarySearch(gone, index) < 0)
               .map(index -> units[index])
               .toArray();
-      cut(alone ? 2 : Math.max(2, chunks - 1));
+      if (alone) {
+        cut(2);
+      } else {
+        // going on behind the chunk that went asks less than starting over, and ends as minimal:
+        // only a whole round without success ends a granularity
+        chunks = Math.min(Math.max(2, chunks - 1), units.length);
+        chunk %= chunks;
+        failures = 0;
+      }
     } else {
-      next();
+      fail();
     }
   }
 
   private void cut(int wanted) {
     chunks = Math.min(wanted, units.length);
     chunk = 0;
+    failures = 0;
     // of two chunks, each is what the other leaves
     alone = parameters.alone() && chunks > 2;
   }
 
-  private void next() {
-    chunk++;
-    if (chunk < chunks) {
+  private void fail() {
+    failures++;
+    chunk = (chunk + 1) % chunks;
+    if (failures < chunks) {
       return;
     }
     if (alone) {
       alone = false;
-      chunk = 0;
+      failures = 0;
     } else if (chunks < units.length) {
       cut(2 * chunks);
     } else {
