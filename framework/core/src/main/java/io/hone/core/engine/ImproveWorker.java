@@ -6,6 +6,7 @@ import io.hone.api.metric.StepKind;
 import io.hone.api.model.Classifier;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.engine.RunServices.StepRun;
+import io.hone.core.metrics.EightBit;
 import io.hone.core.scenario.Step;
 import java.util.Arrays;
 import java.util.Map;
@@ -93,8 +94,7 @@ final class ImproveWorker implements StepWorker {
           before != null
               ? before.continued()
               : new RestorationTrace(
-                  TracingVictim.differing(
-                      received.images.row(rows[index]), clean.pixels().row(index)));
+                  EightBit.differing(received.images.row(rows[index]), clean.pixels().row(index)));
     }
     return traces;
   }

@@ -36,19 +36,6 @@ final class TracingVictim implements Victim {
     this.traces = traces;
   }
 
-  /** Returns in how many features a row of one tensor differs from a row of another in 8 bits. */
-  static int differing(float[] first, float[] second) {
-    int count = 0;
-    for (int feature = 0; feature < first.length; feature++) {
-      float one = first[feature];
-      float other = second[feature];
-      if (one != other && EightBit.level(one) != EightBit.level(other)) {
-        count++;
-      }
-    }
-    return count;
-  }
-
   private void trace(ImageBatch images, IntUnaryOperator predicted) {
     float[] image = new float[images.pixels().rowSize()];
     float[] original = new float[image.length];
@@ -58,7 +45,7 @@ final class TracingVictim implements Victim {
       if (predicted.applyAsInt(index) == labels[row]) {
         images.pixels().readRow(index, image);
         clean.pixels().readRow(row, original);
-        traces[row].found(differing(image, original));
+        traces[row].found(EightBit.differing(image, original));
       }
     }
   }

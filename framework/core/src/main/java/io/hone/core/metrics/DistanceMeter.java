@@ -30,7 +30,7 @@ public final class DistanceMeter {
       l1 += difference;
       squares += difference * difference;
       linf = Math.max(linf, difference);
-      if (EightBit.level(image[feature]) != EightBit.level(clean[feature])) {
+      if (EightBit.differ(image[feature], clean[feature])) {
         l0++;
         changed[feature % pixels] = true;
       }

@@ -22,6 +22,22 @@ public final class EightBit {
     return (float) (level / LEVELS);
   }
 
+  /** Returns whether two values lie on different levels: what L0 counts. */
+  public static boolean differ(float first, float second) {
+    return first != second && level(first) != level(second);
+  }
+
+  /** Returns in how many features two images of the same shape lie on different levels. */
+  public static int differing(float[] first, float[] second) {
+    int count = 0;
+    for (int feature = 0; feature < first.length; feature++) {
+      if (differ(first[feature], second[feature])) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   /** Returns a value rounded to the nearest level. */
   public static float round(float value) {
     return value(level(value));
