@@ -35,6 +35,8 @@ public final class TrainingGraph {
   private final List<String> statistics;
   private final Map<String, AdamUpdater> optimizers = new LinkedHashMap<>();
   private final NativeMemory memory = new NativeMemory();
+  private final RecycledArrays learning = new RecycledArrays();
+  private final RecycledArrays looking = new RecycledArrays();
   private int steps;
 
   /** Creates a network that goes on learning from a state. */
@@ -110,6 +112,7 @@ public final class TrainingGraph {
   public INDArray output(Minibatch batch) {
     Map<String, INDArray> feed = new HashMap<>(batch.masks());
     feed.put(IMAGE, batch.images());
+    looking.serve(graph, batch.images().size(0));
     return graph.outputSingle(feed, output);
   }
 
@@ -118,6 +121,7 @@ public final class TrainingGraph {
     Map<String, INDArray> feed = new HashMap<>(batch.masks());
     feed.put(IMAGE, batch.images());
     feed.put(TARGET, batch.targets());
+    learning.serve(graph.getFunction("grad"), batch.images().size(0));
     return graph.calculateGradientsAndOutputs(feed, outputs, trainable);
   }
 

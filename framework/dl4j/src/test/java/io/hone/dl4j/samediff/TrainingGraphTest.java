@@ -180,6 +180,23 @@ class TrainingGraphTest {
   }
 
   @Test
+  void aStepLeavesNothingBehindThatTheNextOneReads() {
+    Network network = EveryLayer.autoencoder(SHAPE);
+    Weights weights = EveryLayer.weights(network, 13, 0.5);
+    TrainingGraph used = graph(network, Objective.MEAN_SQUARED_ERROR, weights);
+    int[] sizes = {6, 6, 4, 6, 4, 4};
+    for (int step = 0; step < sizes.length; step++) {
+      Minibatch batch =
+          new Minibatch(
+              random(20 + step, sizes[step], 8, 12, 2), random(40 + step, sizes[step], 8, 12, 2));
+      TrainingGraph fresh = graph(network, Objective.MEAN_SQUARED_ERROR, weights);
+      assertThat(used.output(batch)).isEqualTo(fresh.output(batch));
+      assertThat(used.evaluate(batch).getGradients())
+          .isEqualTo(fresh.evaluate(batch).getGradients());
+    }
+  }
+
+  @Test
   void aNetworkGivesTheSameResultEveryTimeInBatchesOfAnySize() {
     Network network = EveryLayer.classifier(SHAPE, 3);
     Inference inference =
