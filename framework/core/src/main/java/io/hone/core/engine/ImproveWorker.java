@@ -4,6 +4,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.improve.Improver;
 import io.hone.api.metric.StepKind;
 import io.hone.api.model.Classifier;
+import io.hone.api.tensor.Tensor;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.engine.RunServices.StepRun;
 import io.hone.core.metrics.EightBit;
@@ -16,13 +17,20 @@ import java.util.stream.IntStream;
 final class ImproveWorker implements StepWorker {
   static final String NOT_ADVERSARIAL = "not-adversarial";
 
-  /** The reason of a success that came back exactly as it was. */
+  /** The reason of a success that came back as it was, but for the rounding that was asked for. */
   static final String NOT_IMPROVED = "not-improved";
+
+  /** The reason of a success that is none any more on the 8-bit grid. */
+  static final String LOST_BY_ROUNDING = "lost-by-rounding";
+
+  /** The reason of a success whose class the improver did not keep. */
+  static final String LABEL_LOST = "label-lost";
 
   private final Step step;
   private final BoundComponent<Improver<Record>> improver;
   private final StepRun run;
   private final Perturbation perturbation;
+  private final GridStart gridStart;
 
   ImproveWorker(
       Step step,
@@ -41,6 +49,7 @@ final class ImproveWorker implements StepWorker {
             model,
             run,
             cancellation);
+    this.gridStart = new GridStart(model);
   }
 
   @Override
@@ -60,6 +69,10 @@ final class ImproveWorker implements StepWorker {
             input.images().select(rows),
             AttackWorker.select(input.labels(), rows),
             AttackWorker.select(received.targets, rows));
+    Tensor start = start(received, batch, rows);
+    for (int index = 0; index < rows.length; index++) {
+      result.images.copyRow(rows[index], start, index);
+    }
     int[] labels = AttackWorker.select(received.predictions, rows);
     RestorationTrace[] traces = traces(received, batch, rows);
     perturbation.run(
@@ -75,14 +88,49 @@ final class ImproveWorker implements StepWorker {
                     images,
                     adversarial,
                     run));
+    if (step.grid8bit()) {
+      RoundingClassifier.round(batch, start);
+    }
     for (int index = 0; index < rows.length; index++) {
       int row = rows[index];
       result.traces[row] = traces[index];
-      if (result.reasons[row].isEmpty() && unchanged(received, result, row)) {
+      boolean untouched = Arrays.equals(start.row(index), result.images.row(row));
+      if (lost(received, result, row)) {
+        giveBack(received, result, row);
+        String reason = step.grid8bit() && untouched ? LOST_BY_ROUNDING : LABEL_LOST;
+        result.reasons[row] = result.notes[row].flag().orElse(reason);
+      } else if (result.reasons[row].isEmpty() && untouched) {
         result.reasons[row] = NOT_IMPROVED;
       }
     }
     return result;
+  }
+
+  /** Returns copies of the received examples as the improver finds them. */
+  private Tensor start(StepResult received, Batch batch, int[] rows) {
+    Tensor start = received.images.select(rows);
+    if (step.grid8bit()) {
+      boolean[] survives = new boolean[rows.length];
+      for (int index = 0; index < rows.length; index++) {
+        survives[index] = received.success8bit[rows[index]];
+      }
+      gridStart.choose(batch, start, survives);
+    }
+    return start;
+  }
+
+  /** On the grid the class to keep is that of the rounded image, which only the improver asked. */
+  private boolean lost(StepResult received, StepResult result, int row) {
+    return !result.success[row]
+        || !step.grid8bit() && result.predictions[row] != received.predictions[row];
+  }
+
+  /** No improver ever loses an example: a success that is none any more stays what it was. */
+  private static void giveBack(StepResult received, StepResult result, int row) {
+    result.images.copyRow(row, received.images, row);
+    result.predictions[row] = received.predictions[row];
+    result.success[row] = received.success[row];
+    result.success8bit[row] = received.success8bit[row];
   }
 
   /** Goes on with the traces of an improver, or starts with what the attack changed. */
@@ -97,9 +145,5 @@ final class ImproveWorker implements StepWorker {
                   EightBit.differing(received.images.row(rows[index]), clean.pixels().row(index)));
     }
     return traces;
-  }
-
-  private static boolean unchanged(StepResult received, StepResult result, int row) {
-    return Arrays.equals(received.images.row(row), result.images.row(row));
   }
 }

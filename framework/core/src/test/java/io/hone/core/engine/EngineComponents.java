@@ -60,6 +60,7 @@ public final class EngineComponents {
             installed(ComponentKind.ATTACK, new Faulty()),
             installed(ComponentKind.ATTACK, new Idle()),
             installed(ComponentKind.IMPROVER, new RestoreOneByOne()),
+            installed(ComponentKind.IMPROVER, new RestoreAll()),
             installed(ComponentKind.DEFENSE, new Darken()),
             installed(ComponentKind.METRIC, new SuccessRate()),
             installed(ComponentKind.METRIC, new Accuracy()),
@@ -388,6 +389,32 @@ public final class EngineComponents {
           if (label != labels[row]) {
             adversarial.set(row, feature, kept);
           }
+        }
+      }
+    }
+  }
+
+  /** Restores everything, and never asks what that does to the class. */
+  @Named(id = "careless", summary = "Restores everything.")
+  public static final class RestoreAll implements Improver<RestoreAll.Params> {
+    public record Params(
+        @Param(value = "Whether it marks the samples it saw.", def = "false") boolean marks) {}
+
+    /** Creates the component. */
+    public RestoreAll() {}
+
+    @Override
+    public Access access(Params parameters) {
+      return Access.LABELS;
+    }
+
+    @Override
+    public void improve(
+        Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      for (int row = 0; row < clean.size(); row++) {
+        adversarial.copyRow(row, clean.pixels(), row);
+        if (parameters.marks()) {
+          run.flag(clean.sample(row), "seen");
         }
       }
     }

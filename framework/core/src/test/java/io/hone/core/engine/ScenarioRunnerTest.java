@@ -394,6 +394,40 @@ class ScenarioRunnerTest {
         });
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'{use: careless}', 'float', label-lost",
+    "'{use: careless}', '8bit', label-lost",
+    "'{use: careless, with: {marks: true}}', 'float', seen"
+  })
+  void givesBackWhatAnImproverLoses(String improver, String grid, String reason)
+      throws IOException {
+    String yaml =
+        EngineFixture.CHAIN.replace(
+            "improve: {use: restore}", "improve: " + improver + ", grid: " + grid);
+    RunResult result = engine.run(engine.scenario(yaml), "out");
+
+    assertThat(figure(step(result, "restore"), "success_rate")).isEqualTo(1);
+    for (String distance : List.of("l0.mean", "l1.mean", "l2.mean", "linf.mean")) {
+      assertThat(figure(step(result, "restore"), distance))
+          .as("%s: all examples are what they were", distance)
+          .isEqualTo(figure(step(result, "push"), distance));
+    }
+    assertThat(figure(step(result, "restore"), "success_rate_8bit"))
+        .isEqualTo(figure(step(result, "push"), "success_rate_8bit") / pushed(result), within());
+    List<String[]> rows = rows("out");
+    List<String> header = List.of(rows.get(0));
+    assertThat(rows)
+        .filteredOn(row -> row[header.indexOf("step")].equals("restore"))
+        .filteredOn(row -> row[header.indexOf("success")].equals("true"))
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row[header.indexOf("reason")]).isEqualTo(reason));
+  }
+
+  private static double pushed(RunResult result) {
+    return figure(step(result, "push"), "success_rate");
+  }
+
   private List<String[]> rows(String out) throws IOException {
     return Files.readAllLines(folder.resolve(out).resolve("samples.csv")).stream()
         .map(line -> line.split(",", -1))
