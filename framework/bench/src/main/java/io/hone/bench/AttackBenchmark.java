@@ -1,21 +1,17 @@
 package io.hone.bench;
 
-import io.hone.api.component.BadInputException;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,62 +49,33 @@ final class AttackBenchmark implements Callable<Integer> {
       description = "Turns of attacks that take seconds only; others get one. Default: 5.")
   private int rounds;
 
-  @Option(
-      names = "--checkout",
-      paramLabel = "DIR",
-      defaultValue = "",
-      description = "Hone's sources. Default: the working folder.")
-  private Path checkout;
+  @Mixin private Checkout checkout;
 
-  private final PrintStream out;
-  private final PrintStream log;
+  private final Streams streams;
 
-  private AttackBenchmark(PrintStream out, PrintStream log) {
-    this.out = out;
-    this.log = log;
-  }
-
-  /**
-   * Runs the benchmark.
-   *
-   * @param out for the table
-   * @param log for what is going on
-   * @return the exit code
-   */
-  static int run(PrintStream out, PrintStream log, String... arguments) {
-    return new CommandLine(new AttackBenchmark(out, log))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) -> {
-              if (!(failure instanceof BadInputException)) {
-                throw failure;
-              }
-              log.println("error: " + failure.getMessage());
-              return CommandLine.ExitCode.USAGE;
-            })
-        .execute(arguments);
+  /** Creates the benchmark. */
+  AttackBenchmark(Streams streams) {
+    this.streams = streams;
   }
 
   @Override
   public Integer call() throws IOException {
-    Path home = checkout.toAbsolutePath();
+    Path home = checkout.path();
     Optional<FoolboxAttack> foolbox = Optional.empty();
     if (python.isPresent()) {
       foolbox = Optional.of(new FoolboxAttack(python.get(), home));
     } else {
-      log.println("Foolbox is left out: no --python was given.");
+      streams.log().println("Foolbox is left out: no --python was given.");
     }
-    Path workFolder = Files.createTempDirectory("hone-attacks");
-    try (HoneAttack hone = new HoneAttack(home, workFolder, images)) {
+    try (WorkFolder work = WorkFolder.create();
+        HoneAttack hone = new HoneAttack(home, work.path(), images)) {
       List<AttackTurns> measured = new ArrayList<>();
       for (TimedAttack attack : attacks) {
         measured.add(turns(attack, hone, foolbox.filter(peer -> attack.peered())));
       }
-      out.println(AttackTurns.HEAD);
-      measured.forEach(turns -> out.println(turns.line(images)));
+      streams.out().println(AttackTurns.HEAD);
+      measured.forEach(turns -> streams.out().println(turns.line(images)));
       return CommandLine.ExitCode.OK;
-    } finally {
-      delete(workFolder);
     }
   }
 
@@ -133,14 +100,6 @@ final class AttackBenchmark implements Callable<Integer> {
   }
 
   private void tell(TimedAttack attack, String side, double seconds) {
-    log.printf(Locale.ROOT, "%s: %s %.2f s%n", attack, side, seconds);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> below = Files.walk(folder)) {
-      for (Path path : (Iterable<Path>) below.sorted(Comparator.reverseOrder())::iterator) {
-        Files.delete(path);
-      }
-    }
+    streams.log().printf(Locale.ROOT, "%s: %s %.2f s%n", attack, side, seconds);
   }
 }

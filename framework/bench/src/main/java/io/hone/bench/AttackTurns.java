@@ -24,7 +24,7 @@ record AttackTurns(TimedAttack attack, List<HoneAttack.Run> hone, List<AttackFig
 
   /** Returns the line of a Markdown table, each side at its median time. */
   String line(int images) {
-    HoneAttack.Run ours = median(hone, Comparator.comparing(run -> run.figures().seconds()));
+    HoneAttack.Run ours = Medians.of(hone, Comparator.comparing(run -> run.figures().seconds()));
     String left =
         String.format(
             Locale.ROOT,
@@ -41,7 +41,7 @@ record AttackTurns(TimedAttack attack, List<HoneAttack.Run> hone, List<AttackFig
     if (peer.isEmpty()) {
       return NOTHING;
     }
-    AttackFigures theirs = median(peer, Comparator.comparing(AttackFigures::seconds));
+    AttackFigures theirs = Medians.of(peer, Comparator.comparing(AttackFigures::seconds));
     return String.format(
         Locale.ROOT,
         " | %.2f | %s | %.2f%s | ",
@@ -70,9 +70,5 @@ record AttackTurns(TimedAttack attack, List<HoneAttack.Run> hone, List<AttackFig
         figures.successes(),
         figures.attacked(),
         figures.medianL2());
-  }
-
-  private static <T> T median(List<T> values, Comparator<T> order) {
-    return values.stream().sorted(order).toList().get((values.size() - 1) / 2);
   }
 }

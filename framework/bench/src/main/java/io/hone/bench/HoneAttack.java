@@ -1,23 +1,11 @@
 package io.hone.bench;
 
 import io.hone.core.component.PluginHost;
-import io.hone.core.engine.Cancellation;
-import io.hone.core.engine.RunOptions;
 import io.hone.core.engine.RunResult;
-import io.hone.core.engine.ScenarioRunner;
-import io.hone.core.model.ModelLibrary;
 import io.hone.core.results.FigureTree;
-import io.hone.core.results.ResultFolder;
-import io.hone.core.results.Status;
 import io.hone.core.results.StepSummary;
-import io.hone.core.scenario.Scenario;
-import io.hone.core.scenario.ScenarioOptions;
-import io.hone.core.scenario.ScenarioReader;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Runs an attack as {@code hone run} does, from a scenario to a result folder, and takes its time.
@@ -44,10 +32,10 @@ final class HoneAttack implements AutoCloseable {
       save: all
       """;
 
-  private final Path checkout;
   private final Path workFolder;
   private final int images;
   private final PluginHost plugins = InstalledPlugins.load();
+  private final HoneScenario scenario;
 
   /**
    * Loads the plugins.
@@ -57,41 +45,22 @@ final class HoneAttack implements AutoCloseable {
    * @param images how many of the test set to attack
    */
   HoneAttack(Path checkout, Path workFolder, int images) {
-    this.checkout = checkout;
     this.workFolder = workFolder;
     this.images = images;
+    scenario =
+        new HoneScenario(plugins.registry(), checkout, workFolder, workFolder.resolve("data"));
   }
 
   /** Attacks the images, with a model opened anew. */
   Run run(TimedAttack attack) throws IOException {
-    Path file =
-        Files.writeString(
-            workFolder.resolve(attack.id() + ".yaml"),
-            SCENARIO.formatted(attack.id(), images, Digits.THREADS, attack.inScenario()));
-    Scenario scenario =
-        new ScenarioReader(plugins.registry(), checkout).read(file, ScenarioOptions.none());
-    ResultFolder results = new ResultFolder(workFolder.resolve("results"));
-    StopWatch watch = new StopWatch(scenario.name());
-    RunOptions options =
-        new RunOptions(
-            results,
-            ResultFolder.Existing.REPLACE,
-            workFolder.resolve("data"),
-            watch,
-            new Cancellation(),
-            new SimpleMeterRegistry(),
-            Map.of());
-    try (ModelLibrary models = new ModelLibrary(plugins.registry());
-        RuntimeRecording recording = new RuntimeRecording()) {
-      RunResult result = new ScenarioRunner(models).run(scenario, options);
-      double inside = recording.stop(workFolder.resolve("runs.jfr"));
-      if (result.status() != Status.COMPLETED) {
-        throw new IllegalStateException(attack + " did not complete: " + result.summary().error());
-      }
+    String text = SCENARIO.formatted(attack.id(), images, Digits.THREADS, attack.inScenario());
+    StopWatch watch = new StopWatch(attack.id());
+    try (RuntimeRecording recording = new RuntimeRecording()) {
+      RunResult result = scenario.run(attack.id(), text, watch);
       return new Run(
           figures(watch.seconds(), result.summary().steps().get(1)),
-          inside,
-          results.path().resolve("arrays"));
+          recording.stop(workFolder.resolve("runs.jfr")),
+          scenario.results().path().resolve("arrays"));
     }
   }
 

@@ -3,6 +3,7 @@ package io.hone.bench;
 import io.hone.core.component.PluginHost;
 import io.hone.plugins.datasets.mnist.Mnist;
 import io.hone.plugins.gradient.ProjectedGradientDescent;
+import io.hone.plugins.improvers.Greedy;
 import io.hone.plugins.optimization.cw.CarliniWagnerL2;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -14,12 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The plugins that the attacks come from, loaded the way an installed Hone loads them: each from
- * its jar in a class loader of its own, every call across the boundary that lies there.
+ * The plugins that scenarios use here, loaded the way an installed Hone loads them: each from its
+ * jar in a class loader of its own, every call across the boundary that lies there.
  */
 final class InstalledPlugins {
   private static final List<Class<?>> ONE_CLASS_OF_EACH =
-      List.of(Mnist.class, ProjectedGradientDescent.class, CarliniWagnerL2.class);
+      List.of(Mnist.class, ProjectedGradientDescent.class, CarliniWagnerL2.class, Greedy.class);
 
   private InstalledPlugins() {}
 

@@ -1,0 +1,108 @@
+package io.hone.bench;
+
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import io.hone.api.train.Examples;
+import io.hone.api.train.TrainingTarget;
+import io.hone.api.train.TrainingTask;
+import io.hone.core.component.PluginHost;
+import io.hone.core.engine.Cancellation;
+import io.hone.core.engine.RunServices;
+import io.hone.core.model.ModelLibrary;
+import io.hone.dl4j.training.AutoencoderArchitecture;
+import io.hone.dl4j.training.RedundancyAutoencoderTrainer;
+import io.hone.dl4j.training.Schedule;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Trains the paper's redundancy autoencoder (Table 2) for one epoch with Hone's trainer, and takes
+ * its time.
+ *
+ * <p>Images are noise and masks too: how long a step takes does not depend on them.
+ */
+final class HoneEpoch {
+  /** Examples of one step, as the shipped autoencoders were trained. */
+  static final int BATCH = 64;
+
+  private static final ImageShape SHAPE = new ImageShape(1, LeNet5.SIDE, LeNet5.SIDE);
+  private static final long SEED = 7;
+  private static final String NAME = "epoch";
+
+  private final Path workFolder;
+
+  /**
+   * Creates the training.
+   *
+   * @param workFolder for its checkpoints and its model
+   */
+  HoneEpoch(Path workFolder) {
+    this.workFolder = workFolder;
+  }
+
+  /**
+   * Trains a new network.
+   *
+   * @return seconds from the first batch gathered to the last one learned; neither loading nd4j and
+   *     building the graph before, nor the export after
+   */
+  double run(int count) throws IOException {
+    Path folder = Files.createTempDirectory(workFolder, NAME);
+    StopWatch watch = new StopWatch("training " + NAME);
+    try (PluginHost plugins = InstalledPlugins.load();
+        ModelLibrary models = new ModelLibrary(plugins.registry());
+        RunServices services =
+            new RunServices(
+                SEED,
+                Digits.THREADS,
+                folder,
+                folder,
+                models,
+                watch,
+                new Cancellation(),
+                new SimpleMeterRegistry())) {
+      new RedundancyAutoencoderTrainer()
+          .train(oneEpoch(), task(count, folder), services.forTask(NAME));
+    }
+    return watch.seconds();
+  }
+
+  private static RedundancyAutoencoderTrainer.Params oneEpoch() {
+    return new RedundancyAutoencoderTrainer.Params(
+        AutoencoderArchitecture.STACKED_CONV,
+        TrainingTarget.Mask.GREEDY,
+        6,
+        1,
+        BATCH,
+        0.001,
+        Schedule.CONSTANT,
+        1,
+        false);
+  }
+
+  private static TrainingTask task(int count, Path folder) {
+    return new TrainingTask(
+        NAME,
+        SEED,
+        new Examples(Digits.random(count, SEED), masks(count)),
+        new Examples(Tensor.images(0, SHAPE), Tensor.images(0, SHAPE)),
+        0,
+        Optional.empty(),
+        folder,
+        false,
+        folder);
+  }
+
+  private static Tensor masks(int count) {
+    Tensor masks = Digits.random(count, SEED + 1);
+    for (int row = 0; row < count; row++) {
+      for (int feature = 0; feature < masks.rowSize(); feature++) {
+        masks.set(row, feature, Math.round(masks.get(row, feature)));
+      }
+    }
+    return masks;
+  }
+}

@@ -1,0 +1,82 @@
+package io.hone.bench;
+
+import io.hone.core.component.PluginHost;
+import io.hone.core.scenario.ScenarioOptions;
+import io.hone.core.scenario.TrainingScenario;
+import io.hone.core.scenario.TrainingScenarioReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Seconds that {@code hone train} takes to make its pairs of adversarial example and mask, and to
+ * find them again.
+ */
+@Command(
+    name = "PairsBenchmark",
+    mixinStandardHelpOptions = true,
+    description =
+        "Takes the time of making a training scenario's pairs, and of finding them again.")
+final class PairsBenchmark implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      defaultValue = "scenarios/train/mnist-redundancy-fgsm.yaml",
+      description = "The training scenario. Default: ${DEFAULT-VALUE}.")
+  private Path file;
+
+  @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Changes one value.")
+  private List<String> overrides = List.of();
+
+  @Mixin private DataFolder dataFolder;
+
+  @Mixin private Checkout checkout;
+
+  private final Streams streams;
+
+  /** Creates the benchmark. */
+  PairsBenchmark(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path home = checkout.path();
+    try (WorkFolder work = WorkFolder.create();
+        PluginHost plugins = InstalledPlugins.load()) {
+      TrainingScenario scenario =
+          new TrainingScenarioReader(plugins.registry(), home)
+              .read(home.resolve(file), ScenarioOptions.of(overrides.toArray(String[]::new)));
+      HonePairs pairs = new HonePairs(plugins.registry(), scenario, work.path());
+      pairs.link(dataFolder.path());
+      double made = told("made", pairs.make());
+      double found = told("found again", pairs.find());
+      long count = pairs.count();
+      streams.out().println("| training pairs of | pairs | made, s | pairs/s | found again, s |");
+      streams.out().println("|---|---:|---:|---:|---:|");
+      streams
+          .out()
+          .printf(
+              Locale.ROOT,
+              "| %s | %,d | %.2f | %.0f | %.2f |%n",
+              scenario.name(),
+              count,
+              made,
+              count / made,
+              found);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private double told(String what, double seconds) {
+    streams.log().printf(Locale.ROOT, "%s in %.2f s%n", what, seconds);
+    return seconds;
+  }
+}
