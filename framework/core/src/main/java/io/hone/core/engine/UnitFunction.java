@@ -30,13 +30,16 @@ final class UnitFunction {
   /**
    * Runs every step on consecutive samples.
    *
-   * @param stepDone told the number of samples after each step
+   * @param stepDone told the number of samples after each step; once where there is none
    */
   UnitResult run(long position, int count, LongConsumer stepDone) {
     UnitInput input = read(position, count);
     List<StepResult> results = new ArrayList<>();
     Map<String, StepResult> done = new LinkedHashMap<>();
     add(clean(input), results, done);
+    if (workers.isEmpty()) {
+      stepDone.accept(count);
+    }
     for (StepWorker worker : workers) {
       add(worker.run(input, done), results, done);
       stepDone.accept(count);

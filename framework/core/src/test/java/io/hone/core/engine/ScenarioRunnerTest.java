@@ -93,6 +93,20 @@ class ScenarioRunnerTest {
   }
 
   @Test
+  void aScenarioWithoutStepsMeasuresTheModelAndTellsHowFarItIs() throws IOException {
+    Scenario scenario =
+        engine.scenario(EngineFixture.CHAIN.replaceAll("(?s)steps:.*", "steps: []"));
+    AtomicLong done = new AtomicLong();
+    RunResult result =
+        engine.run(scenario, "out", Existing.REFUSE, new Cancellation(), done::addAndGet);
+
+    assertThat(done).hasValue(100);
+    StepSummary clean = result.summary().steps().get(0);
+    assertThat(clean.samples()).isEqualTo(100);
+    assertThat(clean.metrics()).containsKey("accuracy");
+  }
+
+  @Test
   void anInterruptedRunGoesOnAndEndsWithTheSameFiles() throws IOException {
     Scenario scenario = engine.scenario(EngineFixture.CHAIN);
     engine.run(scenario, "reference");
