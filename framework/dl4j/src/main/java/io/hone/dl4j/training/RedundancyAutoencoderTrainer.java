@@ -43,11 +43,19 @@ public final class RedundancyAutoencoderTrainer
       @Param(value = "Adam's step size.", def = "0.001", min = 1e-8, max = 1) double rate,
       @Param(value = "How the step size changes over the epochs.", def = "constant")
           Schedule schedule,
+      @Param(value = "Decoupled weight decay of kernels.", def = "0", min = 0, max = 1)
+          double decay,
       @Param(
               value = "Epochs without a smaller validation loss after which training stops.",
               def = "5",
               min = 1)
           int patience,
+      @Param(
+              value =
+                  "Whether every other example is mirrored left to right with its mask, at random"
+                      + " in each epoch; near enough, because Algorithm 1 goes row by row.",
+              def = "false")
+          boolean flip,
       @Param(
               value = "Whether the network is also kept as SameDiff file, for the backend dl4j.",
               def = "false")
@@ -66,9 +74,9 @@ public final class RedundancyAutoencoderTrainer
             parameters.batch(),
             parameters.rate(),
             parameters.schedule(),
-            0,
+            parameters.decay(),
             parameters.patience(),
-            Augmentation.NONE);
+            new Augmentation(0, parameters.flip()));
     return new TrainingSession(
             Networks.of(parameters.architecture().architecture(), task),
             new SupervisedLesson(Objective.BINARY_CROSS_ENTROPY, 0),

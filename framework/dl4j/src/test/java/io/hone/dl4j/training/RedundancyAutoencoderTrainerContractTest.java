@@ -20,7 +20,9 @@ class RedundancyAutoencoderTrainerContractTest
         8,
         0.001,
         Schedule.CONSTANT,
+        0,
         1,
+        false,
         false);
   }
 }

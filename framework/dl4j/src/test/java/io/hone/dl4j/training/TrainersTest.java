@@ -137,7 +137,9 @@ class TrainersTest {
             8,
             0.003,
             Schedule.CONSTANT,
+            0.001,
             12,
+            true,
             false);
     assertThat(trainer.target(parameters))
         .isEqualTo(new TrainingTarget.Redundancy(TrainingTarget.Mask.SINGLE, 4));
