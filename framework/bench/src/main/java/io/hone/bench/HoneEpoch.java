@@ -3,15 +3,17 @@ package io.hone.bench;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.api.train.Examples;
-import io.hone.api.train.TrainingTarget;
+import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingTask;
+import io.hone.core.binding.ComponentParameters;
+import io.hone.core.component.BoundComponent;
+import io.hone.core.component.ComponentKind;
+import io.hone.core.component.ComponentRegistry;
+import io.hone.core.component.InstalledComponent;
 import io.hone.core.component.PluginHost;
 import io.hone.core.engine.Cancellation;
 import io.hone.core.engine.RunServices;
 import io.hone.core.model.ModelLibrary;
-import io.hone.dl4j.training.AutoencoderArchitecture;
-import io.hone.dl4j.training.RedundancyAutoencoderTrainer;
-import io.hone.dl4j.training.Schedule;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ final class HoneEpoch {
   private static final ImageShape SHAPE = new ImageShape(1, LeNet5.SIDE, LeNet5.SIDE);
   private static final long SEED = 7;
   private static final String NAME = "epoch";
+  private static final String TRAINER = "redundancy-autoencoder";
 
   private final Path workFolder;
 
@@ -64,23 +67,16 @@ final class HoneEpoch {
                 watch,
                 new Cancellation(),
                 new SimpleMeterRegistry())) {
-      new RedundancyAutoencoderTrainer()
-          .train(oneEpoch(), task(count, folder), services.forTask(NAME));
+      BoundComponent<Trainer<Record>> trainer = trainer(plugins.registry());
+      trainer.instance().train(trainer.parameters(), task(count, folder), services.forTask(NAME));
     }
     return watch.seconds();
   }
 
-  private static RedundancyAutoencoderTrainer.Params oneEpoch() {
-    return new RedundancyAutoencoderTrainer.Params(
-        AutoencoderArchitecture.STACKED_CONV,
-        TrainingTarget.Mask.GREEDY,
-        6,
-        1,
-        BATCH,
-        0.001,
-        Schedule.CONSTANT,
-        1,
-        false);
+  private static BoundComponent<Trainer<Record>> trainer(ComponentRegistry registry) {
+    InstalledComponent<Trainer<Record>> installed =
+        registry.<Trainer<Record>>find(ComponentKind.TRAINER, TRAINER).orElseThrow();
+    return ComponentParameters.bind(installed, "{epochs: 1, batch: " + BATCH + "}");
   }
 
   private static TrainingTask task(int count, Path folder) {
