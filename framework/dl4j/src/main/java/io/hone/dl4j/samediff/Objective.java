@@ -20,9 +20,21 @@ public enum Objective {
   BINARY_CROSS_ENTROPY {
     @Override
     SDVariable loss(SameDiff graph, SDVariable raw, SDVariable output, SDVariable target) {
-      // max(z, 0) - z t + log(1 + exp(-|z|)), the form without overflow.
-      SDVariable tail = graph.math().log(graph.math().exp(graph.math().abs(raw).neg()).add(1));
-      return graph.nn().relu(raw, 0).sub(raw.mul(target)).add(tail).mean();
+      return crossEntropies(graph, raw, target).mean();
+    }
+  },
+  /**
+   * Binary cross-entropy in which the features of a batch whose target is 1 weigh as much, taken
+   * together, as those whose target is 0. Where nearly all targets are 1, an output of 0.93 is
+   * otherwise a low one.
+   */
+  BALANCED_BINARY_CROSS_ENTROPY {
+    @Override
+    SDVariable loss(SameDiff graph, SDVariable raw, SDVariable output, SDVariable target) {
+      SDVariable ones = target.mean().add(RAREST);
+      SDVariable zeros = ones.neg().add(1 + 2 * RAREST);
+      SDVariable weights = target.div(ones).add(target.neg().add(1).div(zeros)).mul(0.5);
+      return crossEntropies(graph, raw, target).mul(weights).mean();
     }
   },
   /** The mean over the features of {@code (output - target)^2}. */
@@ -43,6 +55,15 @@ public enum Objective {
       return output.mul(target).sum(1, 2, 3).mean();
     }
   };
+
+  /** Bounds the weights of a batch whose targets are nearly all alike. */
+  private static final double RAREST = 1e-3;
+
+  private static SDVariable crossEntropies(SameDiff graph, SDVariable raw, SDVariable target) {
+    // max(z, 0) - z t + log(1 + exp(-|z|)), the form without overflow.
+    SDVariable tail = graph.math().log(graph.math().exp(graph.math().abs(raw).neg()).add(1));
+    return graph.nn().relu(raw, 0).sub(raw.mul(target)).add(tail);
+  }
 
   /**
    * Adds the loss to a graph.

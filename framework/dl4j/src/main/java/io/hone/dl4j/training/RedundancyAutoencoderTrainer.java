@@ -38,6 +38,12 @@ public final class RedundancyAutoencoderTrainer
           TrainingTarget.Mask mask,
       @Param(value = "First block size of the greedy mask, in features.", def = "6", min = 1)
           int step,
+      @Param(
+              value =
+                  "Whether redundant and other features weigh the same in the loss, taken together;"
+                      + " otherwise outputs follow how common redundancy is.",
+              def = "false")
+          boolean balance,
       @Param(value = "Passes over the training examples, at most.", def = "40", min = 1) int epochs,
       @Param(value = "Examples per step.", def = "64", min = 1) int batch,
       @Param(value = "Adam's step size.", def = "0.001", min = 1e-8, max = 1) double rate,
@@ -79,7 +85,11 @@ public final class RedundancyAutoencoderTrainer
             new Augmentation(0, parameters.flip()));
     return new TrainingSession(
             Networks.of(parameters.architecture().architecture(), task),
-            new SupervisedLesson(Objective.BINARY_CROSS_ENTROPY, 0),
+            new SupervisedLesson(
+                parameters.balance()
+                    ? Objective.BALANCED_BINARY_CROSS_ENTROPY
+                    : Objective.BINARY_CROSS_ENTROPY,
+                0),
             plan)
         .train(task, run, parameters.keepSamediff());
   }

@@ -145,6 +145,38 @@ class TrainingGraphTest {
   }
 
   @Test
+  void balancedCrossEntropyIsTheMeanOfBothClassesMeans() {
+    Network network =
+        Network.of(
+            new ImageShape(1, 2, 4),
+            List.of(new Layer.Convolution(1, 1, 1, Padding.SAME, Activation.SIGMOID)));
+    Map<String, float[]> values = new LinkedHashMap<>();
+    for (WeightSpec spec : network.weights()) {
+      values.put(spec.name(), new float[] {spec.name().endsWith("kernel") ? 1 : 0});
+    }
+    INDArray logits = Nd4j.create(new float[] {2, 0, 0, 0, 0, 0, 0, -1}, new long[] {1, 2, 4, 1});
+    INDArray targets = Nd4j.create(new float[] {1, 1, 1, 1, 1, 1, 0, 0}, new long[] {1, 2, 4, 1});
+    double ones = (Math.log1p(Math.exp(-2)) + 5 * Math.log(2)) / 6;
+    double zeros = (Math.log(2) + Math.log1p(Math.exp(-1))) / 2;
+    Weights weights = new Weights(values);
+    assertThat(
+            loss(
+                network,
+                Objective.BALANCED_BINARY_CROSS_ENTROPY,
+                weights,
+                new Minibatch(logits, targets)))
+        .isCloseTo((ones + zeros) / 2, within(3e-3));
+    assertThat(
+            loss(
+                network,
+                Objective.BALANCED_BINARY_CROSS_ENTROPY,
+                weights,
+                new Minibatch(logits, Nd4j.ones(DataType.FLOAT, 1, 2, 4, 1))))
+        .as("with one class only")
+        .isBetween(0.3, 0.6);
+  }
+
+  @Test
   void movingStatisticsLeadInferenceToWhatTrainingSees() {
     Network network = EveryLayer.autoencoder(SHAPE);
     INDArray images = random(6, 16, 8, 12, 2);

@@ -16,6 +16,7 @@ class RedundancyAutoencoderTrainerContractTest
         AutoencoderArchitecture.STACKED_CONV,
         TrainingTarget.Mask.GREEDY,
         6,
+        true,
         1,
         8,
         0.001,

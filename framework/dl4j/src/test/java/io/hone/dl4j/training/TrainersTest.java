@@ -133,6 +133,7 @@ class TrainersTest {
             AutoencoderArchitecture.STACKED_CONV,
             TrainingTarget.Mask.SINGLE,
             4,
+            false,
             12,
             8,
             0.003,

@@ -1,0 +1,93 @@
+package io.hone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hone.core.component.PluginHost;
+import io.hone.core.results.StepSummary;
+import io.hone.core.results.Summary;
+import io.hone.core.results.SummaryFile;
+import io.hone.core.scenario.ScenarioOptions;
+import io.hone.core.scenario.ScenarioReader;
+import io.hone.core.scenario.TrainingScenarioReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every scenario of the checkout fits the components and models it names, and the papers' run. */
+class ScenariosIT {
+  private static final String PAPER = "papers/improving-quality";
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void setUp() {
+    System.setProperty("hone.home", HoneProcess.checkout().toString());
+  }
+
+  private static Path scenarios() {
+    return HoneProcess.checkout().resolve("scenarios");
+  }
+
+  private static List<Path> files(Path below) throws IOException {
+    try (Stream<Path> files = Files.walk(below)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  @Test
+  void everyScenarioIsWithoutErrors() throws IOException {
+    List<Path> plugins = List.of(HoneProcess.distribution().resolve("plugins"));
+    Path home = HoneProcess.checkout();
+    try (PluginHost host = PluginHost.load(plugins, Main.class.getClassLoader())) {
+      ScenarioReader scenarios = new ScenarioReader(host.registry(), home);
+      TrainingScenarioReader trainings = new TrainingScenarioReader(host.registry(), home);
+      Path ofTraining = scenarios().resolve("train");
+      for (Path file : files(scenarios())) {
+        String name =
+            file.startsWith(ofTraining)
+                ? trainings.read(file, ScenarioOptions.of()).name()
+                : scenarios.read(file, ScenarioOptions.of()).name();
+        assertThat(name).as(file.toString()).isNotBlank();
+      }
+    }
+  }
+
+  static List<Path> ofThePaper() throws IOException {
+    return files(scenarios().resolve(PAPER));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofThePaper")
+  void aScenarioOfThePaperRuns(Path file) {
+    Path results = folder.resolve("results");
+    int exitCode =
+        Main.commandLine()
+            .execute("run", file.toString(), "--out=" + results, "--limit=4", "--set=expect=[]");
+
+    assertThat(exitCode).isZero();
+    Summary summary = SummaryFile.read(results);
+    assertThat(summary.steps()).isNotEmpty();
+    assertThat(summary.steps())
+        .filteredOn(step -> step.kind().equals("improve"))
+        .extracting(StepSummary::metrics)
+        .allSatisfy(metrics -> assertThat(metrics).containsEntry("success_rate", 1.0));
+    assertThat(results.resolve("report.html")).exists();
+  }
+
+  @Test
+  void thePageOfThePaperNamesItsScenarios() throws IOException {
+    String page = Files.readString(scenarios().resolve(PAPER).resolve("README.md"));
+    for (Path file : ofThePaper()) {
+      Path parent = file.getParent();
+      boolean below = !parent.equals(scenarios().resolve(PAPER));
+      assertThat(page).contains((below ? parent : file).getFileName().toString());
+    }
+  }
+}
