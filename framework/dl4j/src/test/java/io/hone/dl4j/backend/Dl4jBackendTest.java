@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.OutputKind;
@@ -211,5 +212,22 @@ class Dl4jBackendTest {
     assertThatThrownBy(() -> open(card))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void anAutoencoderThatReturnsOtherImagesIsRefused() {
+    Path scores = SavedModels.classifier(folder).file();
+    ModelCard card =
+        SavedModels.card(scores, Task.IMAGE_TO_IMAGE, Layout.NHWC, OutputKind.IMAGE, "output");
+    try (ImageTransformer transformer = backend.openImageTransformer(NONE, card, new TestRun(1))) {
+      assertThatThrownBy(() -> transformer.accepts(SavedModels.SHAPE))
+          .as("found out before any image is transformed")
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContainingAll(
+              "classifier.sd", "3x6x8", "[4]", "[6, 8, 3]", "name another model");
+      assertThatThrownBy(() -> transformer.transform(images(2).pixels()))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("[4]");
+    }
   }
 }

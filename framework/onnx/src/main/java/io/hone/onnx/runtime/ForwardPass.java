@@ -96,10 +96,19 @@ final class ForwardPass implements AutoCloseable {
               + ", not of "
               + shape);
     }
+    makeSure(shape);
+    return shape;
+  }
+
+  /**
+   * Finds out whether the model returns what is expected for images of a shape that it accepts.
+   *
+   * @throws BadInputException if it returns something else
+   */
+  void makeSure(ImageShape shape) {
     if (!verified.contains(shape)) {
       verify(shape);
     }
-    return shape;
   }
 
   private void verify(ImageShape shape) {
@@ -115,7 +124,8 @@ final class ForwardPass implements AutoCloseable {
               + " numbers, its card '"
               + card.name()
               + "' (model.yaml) promises "
-              + Arrays.toString(wanted));
+              + Arrays.toString(wanted)
+              + "; name another model, or correct the card");
     }
     verified.add(shape);
   }

@@ -25,7 +25,11 @@ final class OnnxImageTransformer implements ImageTransformer {
 
   @Override
   public boolean accepts(ImageShape shape) {
-    return forward.accepts(shape);
+    boolean accepted = forward.accepts(shape);
+    if (accepted) {
+      forward.makeSure(shape);
+    }
+    return accepted;
   }
 
   @Override

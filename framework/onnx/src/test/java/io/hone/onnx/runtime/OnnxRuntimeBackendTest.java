@@ -281,10 +281,14 @@ class OnnxRuntimeBackendTest {
     ModelCard card = TinyModels.transformerCard(TinyModels.transformer(folder, 2));
     try (ImageTransformer transformer =
         backend.openImageTransformer(OnnxRuntimeBackend.Params.CPU, card, run)) {
-      assertThatThrownBy(() -> transformer.transform(Tensor.zeros(2, 1, 8, 8)))
+      assertThatThrownBy(() -> transformer.accepts(new ImageShape(1, 8, 8)))
+          .as("found out before any image is transformed")
           .isInstanceOf(BadInputException.class)
-          .hasMessageContaining("1x8x8")
-          .hasMessageContaining("[1, 4, 4]");
+          .hasMessageContainingAll("1x8x8", "[1, 4, 4]", "name another model");
+      assertThatThrownBy(() -> transformer.transform(Tensor.zeros(2, 1, 6, 6)))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContainingAll("1x6x6", "[1, 3, 3]");
+      assertThat(transformer.accepts(new ImageShape(2, 8, 8))).isFalse();
     }
   }
 

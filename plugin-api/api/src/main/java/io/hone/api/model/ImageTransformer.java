@@ -8,7 +8,12 @@ import io.hone.api.tensor.Tensor;
  * several threads.
  */
 public interface ImageTransformer extends AutoCloseable {
-  /** Returns whether images of this shape can be transformed. */
+  /**
+   * Returns whether images of this shape can be transformed.
+   *
+   * @throws io.hone.api.component.BadInputException naming the model, if it takes such images but
+   *     returns something else than images of the same shape
+   */
   boolean accepts(ImageShape shape);
 
   /** Returns the transformed images, {@code [N, C, H, W]}. */
