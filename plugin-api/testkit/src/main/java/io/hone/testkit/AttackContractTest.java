@@ -9,7 +9,6 @@ import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,12 +29,6 @@ public abstract class AttackContractTest<P extends Record> extends BatchContract
   protected AttackContractTest(Attack<P> attack) {
     super(attack, Attack.class);
     this.attack = attack;
-  }
-
-  /** Returns the shapes of images that the attack meets hostile models on. */
-  protected List<ImageShape> hostileShapes() {
-    return List.of(
-        shape(), new ImageShape(1, 1, 1), new ImageShape(3, 1, 1), new ImageShape(3, 4, 2));
   }
 
   /**

@@ -52,6 +52,12 @@ public abstract class BatchContractTest<P extends Record> extends ComponentContr
     return new ImageShape(2, 6, 5);
   }
 
+  /** Returns the shapes of images that the component meets hostile models on. */
+  protected List<ImageShape> hostileShapes() {
+    return List.of(
+        shape(), new ImageShape(1, 1, 1), new ImageShape(3, 1, 1), new ImageShape(3, 4, 2));
+  }
+
   /** Returns whether the component knows this kind of goal. */
   protected boolean supports(boolean targeted) {
     return true;

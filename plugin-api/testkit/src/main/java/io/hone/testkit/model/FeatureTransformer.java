@@ -3,10 +3,11 @@ package io.hone.testkit.model;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import java.util.function.Predicate;
 
 /** An image-to-image model that computes each feature from its value and position. */
 public final class FeatureTransformer implements ImageTransformer {
-  private final ImageShape shape;
+  private final Predicate<ImageShape> accepted;
   private final Function function;
 
   /** What becomes of one feature. */
@@ -22,20 +23,29 @@ public final class FeatureTransformer implements ImageTransformer {
 
   /** Creates a model of images of one shape. */
   public FeatureTransformer(ImageShape shape, Function function) {
-    this.shape = shape;
+    this(shape::equals, function);
+  }
+
+  /** Creates a model of images of any shape. */
+  public FeatureTransformer(Function function) {
+    this(any -> true, function);
+  }
+
+  private FeatureTransformer(Predicate<ImageShape> accepted, Function function) {
+    this.accepted = accepted;
     this.function = function;
   }
 
   @Override
   public boolean accepts(ImageShape other) {
-    return shape.equals(other);
+    return accepted.test(other);
   }
 
   @Override
   public Tensor transform(Tensor images) {
-    Tensor transformed = Tensor.images(images.rows(), shape);
+    Tensor transformed = Tensor.images(images.rows(), images.imageShape());
     for (int row = 0; row < images.rows(); row++) {
-      for (int feature = 0; feature < shape.features(); feature++) {
+      for (int feature = 0; feature < images.rowSize(); feature++) {
         transformed.set(row, feature, function.apply(feature, images.get(row, feature)));
       }
     }

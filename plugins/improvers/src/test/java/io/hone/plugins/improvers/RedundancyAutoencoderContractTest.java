@@ -24,6 +24,6 @@ class RedundancyAutoencoderContractTest extends ImproverContractTest<RedundancyA
         .with(
             MODEL,
             new FeatureTransformer(
-                shape(), (feature, value) -> (float) Math.abs(Math.sin(31 * feature + 7 * value))));
+                (feature, value) -> (float) Math.abs(Math.sin(31 * feature + 7 * value))));
   }
 }
