@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.api.numpy.NumpyArray;
 import io.hone.core.component.ComponentDescriptor;
 import io.hone.core.component.ComponentKind;
 import io.hone.core.component.PluginHost;
@@ -59,6 +58,11 @@ class NoImproverLosesIT {
       float[][] received = images.computeIfAbsent(improvement.of(), this::images);
       float[][] improved = images.computeIfAbsent(improvement.id(), this::images);
       List<String> samples = List.copyOf(rows.get(improvement.id()).keySet());
+      long[] predicted = NumpyFiles.numbers(array(improvement.id() + ".predicted"));
+      assertThat(Arrays.stream(predicted).mapToObj(Long::toString))
+          .as("%s", improvement)
+          .containsExactlyElementsOf(
+              rows.get(improvement.id()).values().stream().map(Row::predicted).toList());
       for (int index = 0; index < samples.size(); index++) {
         Row before = rows.get(improvement.of()).get(samples.get(index));
         Row after = rows.get(improvement.id()).get(samples.get(index));
@@ -141,9 +145,9 @@ class NoImproverLosesIT {
             hone: 1
             name: losses
             seed: 1
-            dataset: {use: mnist, with: {split: test}, take: 20}
+            dataset: {use: mnist, with: {split: test}, take: 12}
             model: {card: models/mnist-lenet5}
-            run: {batch: 10, threads: 2}
+            run: {batch: 6, threads: 2}
             metrics: [success-rate]
             save: all
             steps:
@@ -202,13 +206,11 @@ class NoImproverLosesIT {
   }
 
   private float[][] images(String step) {
-    try (NumpyArray array = NumpyArray.open(folder.resolve("out/arrays/" + step + ".npy"))) {
-      float[][] images = new float[Math.toIntExact(array.rows())][array.rowSize()];
-      for (int row = 0; row < images.length; row++) {
-        array.readFloats(row, images[row]);
-      }
-      return images;
-    }
+    return NumpyFiles.images(array(step));
+  }
+
+  private Path array(String name) {
+    return folder.resolve("out/arrays/" + name + ".npy");
   }
 
   /** What the table of samples says of one sample at one step. */

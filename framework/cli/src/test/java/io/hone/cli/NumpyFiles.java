@@ -1,5 +1,6 @@
 package io.hone.cli;
 
+import io.hone.api.numpy.NumpyArray;
 import io.hone.api.numpy.NumpyType;
 import io.hone.api.numpy.NumpyWriter;
 import io.hone.api.tensor.Tensor;
@@ -18,6 +19,26 @@ final class NumpyFiles {
   static void labels(Path file, long... labels) {
     try (NumpyWriter writer = NumpyWriter.create(file, NumpyType.INT64)) {
       writer.append(labels);
+    }
+  }
+
+  /** Reads images, each as its features in the order channel, row, column. */
+  static float[][] images(Path file) {
+    try (NumpyArray array = NumpyArray.open(file)) {
+      float[][] images = new float[Math.toIntExact(array.rows())][array.rowSize()];
+      for (int row = 0; row < images.length; row++) {
+        array.readFloats(row, images[row]);
+      }
+      return images;
+    }
+  }
+
+  /** Reads labels or samples. */
+  static long[] numbers(Path file) {
+    try (NumpyArray array = NumpyArray.open(file)) {
+      long[] numbers = new long[Math.toIntExact(array.rows())];
+      array.readLongs(0, numbers);
+      return numbers;
     }
   }
 }

@@ -1,8 +1,5 @@
 package io.hone.core.engine;
 
-import io.hone.api.numpy.NumpyType;
-import io.hone.api.numpy.NumpyWriter;
-import io.hone.api.tensor.ImageShape;
 import io.hone.core.results.FigureTree;
 import io.hone.core.results.Gallery;
 import io.hone.core.results.SampleTable;
@@ -60,7 +57,7 @@ final class Assembly {
     List<Gallery.Row> rows = new ArrayList<>();
     Path table = folder.resolve("samples.csv.part");
     try (BufferedWriter lines = Files.newBufferedWriter(table);
-        Arrays arrays = arrays()) {
+        ArrayFiles arrays = arrays()) {
       lines.write(SampleTable.header());
       for (Path file : journal.units().values()) {
         UnitRecord unit = journal.read(file, prepared::emptyFolds);
@@ -68,7 +65,9 @@ final class Assembly {
           folds.get(step).merge(unit.folds().get(step));
         }
         lines.write(unit.lines());
-        arrays.append(unit);
+        if (arrays != null) {
+          arrays.append(unit);
+        }
         unit.gallery().stream()
             .limit((long) UnitRecorder.GALLERY_SIZE - rows.size())
             .forEach(rows::add);
@@ -230,10 +229,11 @@ final class Assembly {
     return provenance;
   }
 
-  private Arrays arrays() throws IOException {
+  /** Returns the files that images are saved to; null, which needs no closing, for none. */
+  private ArrayFiles arrays() throws IOException {
     return prepared.scenario().save() == Save.NONE
-        ? new Arrays(List.of())
-        : Arrays.create(
+        ? null
+        : ArrayFiles.create(
             Files.createDirectories(folder.resolve("arrays")), prepared.dataset().shape(), names());
   }
 
@@ -242,46 +242,5 @@ final class Assembly {
     names.add(Step.CLEAN);
     prepared.scenario().steps().forEach(step -> names.add(step.name()));
     return names;
-  }
-
-  /**
-   * The array files: the images of every step, row by row the same samples, with their labels and
-   * their indices in the whole data set.
-   */
-  private record Arrays(List<NumpyWriter> writers) implements AutoCloseable {
-    static Arrays create(Path folder, ImageShape shape, List<String> names) {
-      List<NumpyWriter> writers = new ArrayList<>();
-      Arrays arrays = new Arrays(writers);
-      writers.add(NumpyWriter.create(folder.resolve("samples.npy"), NumpyType.INT64));
-      writers.add(NumpyWriter.create(folder.resolve("labels.npy"), NumpyType.INT64));
-      for (String name : names) {
-        writers.add(
-            NumpyWriter.create(
-                folder.resolve(name + ".npy"),
-                NumpyType.FLOAT32,
-                shape.channels(),
-                shape.height(),
-                shape.width()));
-      }
-      return arrays;
-    }
-
-    void append(UnitRecord unit) {
-      if (writers.isEmpty()) {
-        return;
-      }
-      for (UnitRecord.KeptSample sample : unit.kept()) {
-        writers.get(0).append(sample.sample());
-        writers.get(1).append((long) sample.label());
-        for (int step = 0; step < sample.images().size(); step++) {
-          writers.get(2 + step).append(sample.images().get(step));
-        }
-      }
-    }
-
-    @Override
-    public void close() {
-      writers.forEach(NumpyWriter::close);
-    }
   }
 }

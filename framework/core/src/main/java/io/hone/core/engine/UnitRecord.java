@@ -34,8 +34,9 @@ record UnitRecord(
    *
    * @param sample index in the whole data set
    * @param images one per step, in the scenario's order
+   * @param predictions the class that each step's classifier gives its image
    */
-  record KeptSample(long sample, int label, List<float[]> images) {}
+  record KeptSample(long sample, int label, List<float[]> images, int[] predictions) {}
 
   void write(DataOutput output) throws IOException {
     output.writeLong(position);
@@ -51,8 +52,9 @@ record UnitRecord(
       output.writeLong(sample.sample());
       output.writeInt(sample.label());
       output.writeInt(sample.images().size());
-      for (float[] image : sample.images()) {
-        writeFloats(output, image);
+      for (int step = 0; step < sample.images().size(); step++) {
+        writeFloats(output, sample.images().get(step));
+        output.writeInt(sample.predictions()[step]);
       }
     }
     output.writeInt(gallery.size());
@@ -85,11 +87,12 @@ record UnitRecord(
       long sample = input.readLong();
       int label = input.readInt();
       List<float[]> images = new ArrayList<>();
-      int imageCount = input.readInt();
-      for (int image = 0; image < imageCount; image++) {
+      int[] predictions = new int[input.readInt()];
+      for (int step = 0; step < predictions.length; step++) {
         images.add(readFloats(input));
+        predictions[step] = input.readInt();
       }
-      kept.add(new KeptSample(sample, label, images));
+      kept.add(new KeptSample(sample, label, images, predictions));
     }
     List<Gallery.Row> gallery = new ArrayList<>();
     int galleryCount = input.readInt();

@@ -117,7 +117,8 @@ final class UnitRecorder {
     return new UnitRecord.KeptSample(
         unit.input().images().sample(row),
         unit.input().labels()[row],
-        unit.steps().stream().map(images::of).toList());
+        unit.steps().stream().map(images::of).toList(),
+        unit.steps().stream().mapToInt(step -> step.predictions[row]).toArray());
   }
 
   private static Gallery.Row show(UnitResult unit, int row, SampleImages images) {

@@ -1,7 +1,6 @@
 package io.hone.plugins.stored;
 
 import io.hone.api.component.BadInputException;
-import io.hone.api.numpy.NumpyArray;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,23 +23,7 @@ final class SampleIndex {
 
   /** Reads the sample of each row from a file. */
   static SampleIndex read(Path file, ImageRows examples) {
-    long[] samples;
-    try (NumpyArray array = NumpyArray.open(file)) {
-      if (array.rowSize() != 1 || array.type().floating() || array.rows() != examples.rows()) {
-        throw new BadInputException(
-            array.name()
-                + " holds "
-                + array.type().code()
-                + " of shape "
-                + array.shapeText()
-                + ", where one integer is needed for each of the "
-                + examples.rows()
-                + " rows of "
-                + examples.name());
-      }
-      samples = new long[Math.toIntExact(array.rows())];
-      array.readLongs(0, samples);
-    }
+    long[] samples = RowNumbers.read(file, examples);
     Map<Long, Long> rows = new HashMap<>();
     for (int row = 0; row < samples.length; row++) {
       Long other = rows.put(samples[row], (long) row);

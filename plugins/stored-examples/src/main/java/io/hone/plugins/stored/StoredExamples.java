@@ -8,11 +8,14 @@ import io.hone.api.component.BadInputException;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
+import io.hone.api.data.ImageBatch;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.pf4j.Extension;
@@ -24,13 +27,17 @@ import org.pf4j.Extension;
  * samples} says otherwise. A sample keeps its clean image and is flagged {@code missing} where the
  * examples have no row for it, {@code nan} or {@code out-of-range} where the row holds NaN or a
  * value outside [0, 1], and {@code stale} where the clean image that the example was made from is
- * not the one of this data set: some feature differs by more than 1/255.
+ * not the one of this data set: some feature differs by more than 1/255. An example to which the
+ * model gives another class than {@code predictions} recorded is used and flagged {@code
+ * other-prediction}: the model is another one, or the example was changed.
  */
 @Named(
     id = "stored",
     summary = "Brings in adversarial examples that were made elsewhere.",
     example = "{examples: adv.npy, clean: clean.npy}")
-@AttackProfile(formula = "x' = the row of examples that was made from x", cost = "nothing")
+@AttackProfile(
+    formula = "x' = the row of examples that was made from x",
+    cost = "nothing; 1 query with `predictions`")
 @Extension
 public final class StoredExamples implements Attack<StoredExamples.Params> {
   private static final double GREY_LEVEL = 1 / 255.0;
@@ -45,7 +52,11 @@ public final class StoredExamples implements Attack<StoredExamples.Params> {
       @Param("NumPy array of the clean images they were made from, to find stale ones.")
           Optional<Path> clean,
       @Param("NumPy array of integers: the index in the whole data set of each row's image.")
-          Optional<Path> samples) {}
+          Optional<Path> samples,
+      @Param(
+              "NumPy array of integers: the class each row was given where it was made, to find those"
+                  + " that the model sees otherwise.")
+          Optional<Path> predictions) {}
 
   @Override
   public Access access(Params parameters) {
@@ -56,6 +67,13 @@ public final class StoredExamples implements Attack<StoredExamples.Params> {
   public void prepare(Params parameters, Setting setting, Run run) {
     ImageRows examples = images(parameters.examples(), setting.shape(), run);
     index(parameters, examples, run);
+    recorded(parameters, examples, setting.classes(), run);
+    if (parameters.clean().isEmpty() && parameters.samples().isEmpty()) {
+      run.notice(
+          examples.name()
+              + " is taken to lie in the order of the whole data set; give clean or samples, else"
+              + " examples of other images go unnoticed");
+    }
     parameters
         .clean()
         .map(file -> images(file, setting.shape(), run))
@@ -83,26 +101,38 @@ public final class StoredExamples implements Attack<StoredExamples.Params> {
     SampleIndex index = index(parameters, examples, run);
     Optional<ImageRows> originals =
         parameters.clean().map(file -> images(file, adversarial.imageShape(), run));
+    List<Integer> used = new ArrayList<>();
     for (int row = 0; row < clean.size(); row++) {
       run.checkCancelled();
       long sample = clean.sample(row);
       OptionalLong stored = index.row(sample);
       if (stored.isEmpty()) {
-        run.flag(sample, "missing");
+        flag(Flag.MISSING, sample, examples, run);
         continue;
       }
       float[] example = examples.read(stored.getAsLong());
-      Optional<String> fault = fault(example);
+      Optional<Flag> fault = fault(example);
       if (originals.isPresent()
           && differs(originals.get().read(stored.getAsLong()), clean.pixels().row(row))) {
-        fault = Optional.of("stale");
+        fault = Optional.of(Flag.STALE);
       }
       if (fault.isPresent()) {
-        run.flag(sample, fault.get());
+        flag(fault.get(), sample, examples, run);
       } else {
         adversarial.setRow(row, example);
+        used.add(row);
       }
     }
+    ImageBatch brought =
+        clean.images().with(adversarial).select(used.stream().mapToInt(row -> row).toArray());
+    recorded(parameters, examples, victim.classes(), run).stream()
+        .flatMap(classes -> classes.others(index, victim, brought, run).stream())
+        .forEach(sample -> flag(Flag.OTHER_PREDICTION, sample, examples, run));
+  }
+
+  private static void flag(Flag flag, long sample, ImageRows examples, Run run) {
+    run.flag(sample, flag.reason());
+    run.notice(flag.notice(examples.name()));
   }
 
   private static ImageRows images(Path file, ImageShape shape, Run run) {
@@ -119,15 +149,24 @@ public final class StoredExamples implements Attack<StoredExamples.Params> {
                 .orElseGet(() -> SampleIndex.wholeDataSet(examples.rows())));
   }
 
+  private static Optional<RecordedClasses> recorded(
+      Params parameters, ImageRows examples, int known, Run run) {
+    return parameters
+        .predictions()
+        .map(
+            file ->
+                run.once("predictions " + file, () -> RecordedClasses.read(file, examples, known)));
+  }
+
   /** Returns what is wrong with an example; clips what another tool's rounding put outside. */
-  private static Optional<String> fault(float[] example) {
+  private static Optional<Flag> fault(float[] example) {
     for (int feature = 0; feature < example.length; feature++) {
       float value = example[feature];
       if (Float.isNaN(value)) {
-        return Optional.of("nan");
+        return Optional.of(Flag.NAN);
       }
       if (value < -ROUNDING || value > 1 + ROUNDING) {
-        return Optional.of("out-of-range");
+        return Optional.of(Flag.OUT_OF_RANGE);
       }
       example[feature] = Math.max(0, Math.min(1, value));
     }

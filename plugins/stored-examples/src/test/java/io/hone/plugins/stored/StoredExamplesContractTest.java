@@ -29,15 +29,20 @@ class StoredExamplesContractTest extends AttackContractTest<StoredExamples.Param
     Batch clean = samples().clean(false);
     try (NumpyWriter examples =
             NumpyWriter.create(folder.resolve("adv.npy"), NumpyType.FLOAT32, 2, 6, 5);
-        NumpyWriter samples = NumpyWriter.create(folder.resolve("samples.npy"), NumpyType.INT64)) {
+        NumpyWriter samples = NumpyWriter.create(folder.resolve("samples.npy"), NumpyType.INT64);
+        NumpyWriter classes = NumpyWriter.create(folder.resolve("classes.npy"), NumpyType.INT64)) {
       examples.append(samples().adversarial(false));
       samples.append(clean.images().samples());
+      classes.append(new long[clean.size()]);
     }
   }
 
   @Override
   protected StoredExamples.Params parameters() {
     return new StoredExamples.Params(
-        folder.resolve("adv.npy"), Optional.empty(), Optional.of(folder.resolve("samples.npy")));
+        folder.resolve("adv.npy"),
+        Optional.empty(),
+        Optional.of(folder.resolve("samples.npy")),
+        Optional.of(folder.resolve("classes.npy")));
   }
 }

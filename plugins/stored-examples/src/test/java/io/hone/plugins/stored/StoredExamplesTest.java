@@ -32,6 +32,7 @@ class StoredExamplesTest {
   @TempDir private Path folder;
 
   private final TestRun run = new TestRun(1);
+  private Optional<Path> predictions = Optional.empty();
 
   @Test
   void takesRowsInTheOrderOfTheWholeDataSet() {
@@ -80,6 +81,52 @@ class StoredExamplesTest {
     assertThat(adversarial.row(2)).containsExactly(GREY);
     assertThat(run.flaggedSamples()).containsExactly(2L);
     assertThat(run.flags(2)).containsExactly("stale");
+  }
+
+  @Test
+  void flagsExamplesToWhichTheModelGivesAnotherClassThanRecordedAndUsesThem() {
+    Path examples = write("adv.npy", row(0.1f), row(0.2f), row(0.3f));
+    // the model gives class 0, whatever it sees
+    predictions = Optional.of(writeNumbers("classes.npy", 0, 1, 0));
+    Tensor adversarial = brought(examples, null, writeSamples(4, 9, 6), 9, 6, 4, 5);
+    assertThat(adversarial.row(0)).containsOnly(0.2f);
+    assertThat(adversarial.row(1)).containsOnly(0.3f);
+    assertThat(adversarial.row(2)).containsOnly(0.1f);
+    assertThat(run.flaggedSamples()).containsExactlyInAnyOrder(5L, 9L);
+    assertThat(run.flags(9)).containsExactly("other-prediction");
+    assertThat(run.flags(5)).as("nothing to ask about").containsExactly("missing");
+    assertThat(run.notices())
+        .anySatisfy(text -> assertThat(text).contains("adv.npy", "other-prediction"))
+        .anySatisfy(text -> assertThat(text).contains("adv.npy", "missing"));
+  }
+
+  @Test
+  void refusesPredictionsOfAnotherModelOrOfOtherExamples() {
+    Path examples = write("adv.npy", row(0.1f), row(0.2f));
+    predictions = Optional.of(writeNumbers("classes.npy", 0, 2));
+    assertRefused(examples, null, null, SHAPE, "classes.npy", "row 1", "class 2", "0 to 1");
+    predictions = Optional.of(writeNumbers("classes.npy", -2, 1));
+    assertRefused(examples, null, null, SHAPE, "classes.npy", "row 0", "class -2");
+    predictions = Optional.of(writeNumbers("classes.npy", 0, 1, 1));
+    assertRefused(examples, null, null, SHAPE, "classes.npy", "each of the 2 rows of", "adv.npy");
+    predictions = Optional.of(write("floats.npy", row(0.1f), row(0.2f)));
+    assertRefused(examples, null, null, SHAPE, "floats.npy", "one integer is needed");
+  }
+
+  @Test
+  void saysWhenNothingTellsWhichImagesTheExamplesWereMadeFrom() {
+    Path examples = write("adv.npy", row(0.1f));
+    brought(examples, null, null, 0);
+    assertThat(run.notices())
+        .singleElement()
+        .asString()
+        .contains("order of the whole data set", "clean", "samples");
+  }
+
+  @Test
+  void saysNothingWhereTheCleanImagesTell() {
+    brought(write("adv.npy", row(0.1f)), write("clean.npy", GREY), null, 0);
+    assertThat(run.notices()).isEmpty();
   }
 
   @Test
@@ -134,9 +181,9 @@ class StoredExamplesTest {
     return adversarial;
   }
 
-  private static StoredExamples.Params parameters(Path examples, Path clean, Path samples) {
+  private StoredExamples.Params parameters(Path examples, Path clean, Path samples) {
     return new StoredExamples.Params(
-        examples, Optional.ofNullable(clean), Optional.ofNullable(samples));
+        examples, Optional.ofNullable(clean), Optional.ofNullable(samples), predictions);
   }
 
   private static float[] row(float value) {
@@ -156,9 +203,13 @@ class StoredExamplesTest {
   }
 
   private Path writeSamples(long... samples) {
-    Path file = folder.resolve("samples.npy");
+    return writeNumbers("samples.npy", samples);
+  }
+
+  private Path writeNumbers(String name, long... numbers) {
+    Path file = folder.resolve(name);
     try (NumpyWriter writer = NumpyWriter.create(file, NumpyType.INT64)) {
-      writer.append(samples);
+      writer.append(numbers);
     }
     return file;
   }
