@@ -11,9 +11,10 @@ import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * The victim of one component on one batch: counts queries per sample, enforces budget and declared
@@ -27,7 +28,11 @@ public final class CountingVictim implements Victim {
   private final String component;
   private final OptionalLong budget;
   private final Cancellation cancellation;
-  private final Map<Long, Integer> rows = new HashMap<>();
+
+  /** In ascending order, with the row of each beside it: looked up several times a query. */
+  private final long[] samples;
+
+  private final int[] rows;
   private final long[] forward;
   private final long[] gradient;
 
@@ -52,9 +57,13 @@ public final class CountingVictim implements Victim {
     this.cancellation = cancellation;
     this.forward = new long[batch.size()];
     this.gradient = new long[batch.size()];
-    for (int row = 0; row < batch.size(); row++) {
-      rows.put(batch.sample(row), row);
-    }
+    this.rows =
+        IntStream.range(0, batch.size())
+            .boxed()
+            .sorted(Comparator.comparingLong(batch::sample))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    this.samples = IntStream.of(rows).mapToLong(batch::sample).toArray();
   }
 
   /** Returns what a model offers an attacker. */
@@ -144,11 +153,11 @@ public final class CountingVictim implements Victim {
 
   /** Returns the row of a sample in the batch. */
   int row(long sample) {
-    Integer row = rows.get(sample);
-    if (row == null) {
+    int place = Arrays.binarySearch(samples, sample);
+    if (place < 0) {
       throw new IllegalArgumentException(
           component + " queries sample " + sample + ", which is not in its batch");
     }
-    return row;
+    return rows[place];
   }
 }

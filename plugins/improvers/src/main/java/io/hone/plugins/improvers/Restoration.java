@@ -5,25 +5,27 @@ import io.hone.api.tensor.Tensor;
 import io.hone.plugins.improvers.search.Answers;
 import io.hone.plugins.improvers.search.Questions;
 import io.hone.plugins.improvers.search.Search;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How far Algorithm 1 is with one sample.
  *
- * <p>A block is a range of positions in the order row, column, channel. What lies behind it cannot
- * have changed since the pass began, so finding the next block there is the same as listing all of
- * them first.
+ * <p>The features that differ stand in one array, in the order row, column, channel: in front those
+ * that this pass tried in vain, from {@code next} on those that it has not tried. So the next pass
+ * finds its list made.
  */
 final class Restoration implements Search {
-  private static final int NONE = -1;
-
   private final Tensor clean;
   private final Tensor adversarial;
   private final int row;
-  private final int channels;
-  private final int pixels;
+  private final int[] differing;
   private boolean vanishingTried;
   private int step;
+  private int end;
   private int next;
+  private int inVain;
+  private int[] block = {};
 
   /**
    * Starts with nothing restored.
@@ -31,72 +33,82 @@ final class Restoration implements Search {
    * @param step features in a block of the first pass
    */
   Restoration(Tensor clean, Tensor adversarial, int row, int step) {
-    ImageShape shape = clean.imageShape();
     this.clean = clean;
     this.adversarial = adversarial;
     this.row = row;
     this.step = step;
-    channels = shape.channels();
-    pixels = shape.pixels();
+    differing = new int[clean.rowSize()];
+    list();
+  }
+
+  private void list() {
+    ImageShape shape = clean.imageShape();
+    end = 0;
+    for (int pixel = 0; pixel < shape.pixels(); pixel++) {
+      for (int channel = 0; channel < shape.channels(); channel++) {
+        int feature = channel * shape.pixels() + pixel;
+        if (clean.get(row, feature) != adversarial.get(row, feature)) {
+          differing[end++] = feature;
+        }
+      }
+    }
   }
 
   @Override
   public void ask(Questions questions) {
     if (!vanishingTried) {
       vanishingTried = true;
-      if (restoreVanishing(questions)) {
+      block = vanishing();
+      if (block.length > 0) {
+        restore(questions);
         return;
       }
     }
     while (step > 0) {
-      if (restoreBlock(questions)) {
+      if (next < end) {
+        block = Arrays.copyOfRange(differing, next, Math.min(next + step, end));
+        next += block.length;
+        restore(questions);
         return;
       }
       step /= 2;
+      end = inVain;
       next = 0;
+      inVain = 0;
     }
   }
 
-  private boolean restoreVanishing(Questions questions) {
-    int question = NONE;
-    for (int feature = 0; feature < channels * pixels; feature++) {
-      float original = clean.get(row, feature);
-      float changed = adversarial.get(row, feature);
-      if (original != changed && grey(original) == grey(changed)) {
-        question = question == NONE ? questions.add(adversarial, row) : question;
-        questions.set(question, feature, original);
-      }
+  private int[] vanishing() {
+    return IntStream.range(0, end)
+        .map(index -> differing[index])
+        .filter(feature -> grey(clean, feature) == grey(adversarial, feature))
+        .toArray();
+  }
+
+  private double grey(Tensor images, int feature) {
+    return Math.floor(images.get(row, feature) * 255.0 + 0.5);
+  }
+
+  private void restore(Questions questions) {
+    int question = questions.add(adversarial, row);
+    for (int feature : block) {
+      questions.set(question, feature, clean.get(row, feature));
     }
-    return question != NONE;
-  }
-
-  private boolean restoreBlock(Questions questions) {
-    int question = NONE;
-    for (int restored = 0; next < channels * pixels && restored < step; next++) {
-      int feature = feature(next);
-      float original = clean.get(row, feature);
-      if (original != adversarial.get(row, feature)) {
-        question = question == NONE ? questions.add(adversarial, row) : question;
-        questions.set(question, feature, original);
-        restored++;
-      }
-    }
-    return question != NONE;
-  }
-
-  /** Returns the feature at a position in the order row, column, channel. */
-  private int feature(int position) {
-    return channels == 1 ? position : position % channels * pixels + position / channels;
-  }
-
-  private static double grey(float value) {
-    return Math.floor(value * 255.0 + 0.5);
   }
 
   @Override
   public void answer(Answers answers) {
+    boolean vanishing = next == 0;
     if (answers.kept(0)) {
-      answers.copyTo(adversarial, row, 0);
+      for (int feature : block) {
+        adversarial.set(row, feature, clean.get(row, feature));
+      }
+      if (vanishing) {
+        list();
+      }
+    } else if (!vanishing) {
+      System.arraycopy(block, 0, differing, inVain, block.length);
+      inVain += block.length;
     }
   }
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /** The units in which an example differs from its clean image, and their order of importance. */
 public final class Ranking {
@@ -39,18 +38,32 @@ public final class Ranking {
     for (int feature = 0; feature < change.length; feature++) {
       change[feature] -= this.clean[feature];
     }
-    int parts = shape.channels() / features;
-    units =
-        IntStream.range(0, pixels * parts)
-            .map(position -> position % parts * pixels + position / parts)
-            .filter(first -> differs(first, adversarial, row))
-            .toArray();
+    units = differing(shape.channels() / features, adversarial.row(row));
   }
 
-  private boolean differs(int unit, Tensor adversarial, int row) {
-    return IntStream.range(0, features)
-        .map(part -> unit + part * pixels)
-        .anyMatch(feature -> adversarial.get(row, feature) != clean[feature]);
+  /** Returns the first feature of each unit that differs: row, column, channel. */
+  private int[] differing(int parts, float[] adversarial) {
+    int[] found = new int[pixels * parts];
+    int count = 0;
+    for (int pixel = 0; pixel < pixels; pixel++) {
+      for (int part = 0; part < parts; part++) {
+        int unit = part * pixels + pixel;
+        if (differs(unit, adversarial)) {
+          found[count++] = unit;
+        }
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  private boolean differs(int unit, float[] adversarial) {
+    for (int part = 0; part < features; part++) {
+      int feature = unit + part * pixels;
+      if (adversarial[feature] != clean[feature]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the number of units that differ. */

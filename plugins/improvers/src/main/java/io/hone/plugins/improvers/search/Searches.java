@@ -115,6 +115,9 @@ public final class Searches {
 
   /** Measures for the searches that want it; those that cannot pay for it are finished. */
   private List<Active> teach(List<Active> active) {
+    if (gradients.queries() == 0) {
+      return active;
+    }
     List<Active> staying = new ArrayList<>();
     List<Active> wanting = new ArrayList<>();
     for (Active one : active) {
