@@ -16,16 +16,19 @@ final class Figures {
       String name = result.getParams().getBenchmark().substring("io.hone.bench.".length());
       String examples = result.getParams().getParam("examples");
       String key = examples == null ? name : name + "/" + examples;
-      figures.put(key, mean(result.getPrimaryResult()));
+      figures.put(key, median(result.getPrimaryResult()));
       for (Map.Entry<String, ? extends Result<?>> more : secondary(result).entrySet()) {
-        figures.put(key + "/" + more.getKey(), mean(more.getValue()));
+        figures.put(key + "/" + more.getKey(), median(more.getValue()));
       }
     }
   }
 
-  /** Returns the mean over iterations: the score of a counter is their sum. */
-  private static double mean(Result<?> result) {
-    return result.getStatistics().getMean();
+  /**
+   * Returns the median over iterations: one that something else disturbed does not count, and the
+   * score of a counter is their sum.
+   */
+  private static double median(Result<?> result) {
+    return result.getStatistics().getPercentile(50);
   }
 
   @SuppressWarnings("rawtypes")
