@@ -93,12 +93,19 @@ final class OutlineReader {
         : Optional.empty();
   }
 
+  /** The arrays of a run that belong to no step. */
+  private static final Set<String> TAKEN = Set.of("samples", "labels");
+
   private void checkId(YamlScalar id) {
     Place first = places.putIfAbsent(id.text(), id.place());
     if (id.text().equals(Step.CLEAN)) {
       diagnostics.add(
           id.place(),
           "'clean' is the reserved step of the data set's own images; choose another id");
+    } else if (TAKEN.contains(id.text())) {
+      diagnostics.add(
+          id.place(),
+          "'" + id.text() + "' is the name of a file beside the steps' arrays; choose another id");
     } else if (first != null) {
       diagnostics.add(
           id.place(),

@@ -145,6 +145,10 @@ class ScenarioErrorsTest {
             "id: clean,",
             "12:10: 'clean' is the reserved step of the data set's own images; choose another id"),
         change(
+            "id: recover,",
+            "id: labels,",
+            "15:10: 'labels' is the name of a file beside the steps' arrays; choose another id"),
+        change(
             "of: fgsm}\n  - {id: learned",
             "of: fsgm}\n  - {id: learned",
             "12:64: there is no step 'fsgm'; did you mean 'fgsm'?"),
