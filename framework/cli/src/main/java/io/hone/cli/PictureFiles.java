@@ -7,13 +7,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** The saved images of a run as PNG files: {@code pictures/STEP/SAMPLE.png}, rounded to 8 bits. */
 final class PictureFiles {
-  private static final List<String> NOT_IMAGES = List.of("samples.npy", "labels.npy");
+  /** Sizes of an array of images; labels, samples and predictions have one. */
+  private static final int IMAGE_SIZES = 4;
+
   private static final int COLOURS = 3;
 
   private final Path results;
@@ -31,26 +32,26 @@ final class PictureFiles {
     try (NumpyArray samples = NumpyArray.open(arrays.resolve("samples.npy"));
         Stream<Path> files = Files.list(arrays)) {
       for (Path file : files.sorted().toList()) {
-        if (!NOT_IMAGES.contains(file.getFileName().toString())) {
-          write(file, samples);
+        try (NumpyArray array = NumpyArray.open(file)) {
+          if (array.shape().length == IMAGE_SIZES) {
+            write(file, array, samples);
+          }
         }
       }
     }
   }
 
-  private void write(Path file, NumpyArray samples) throws IOException {
+  private void write(Path file, NumpyArray images, NumpyArray samples) throws IOException {
     String step = file.getFileName().toString().replaceFirst("\\.npy$", "");
     Path folder = Files.createDirectories(results.resolve("pictures").resolve(step));
-    try (NumpyArray images = NumpyArray.open(file)) {
-      long[] sizes = images.shape();
-      ImageShape shape = new ImageShape((int) sizes[1], (int) sizes[2], (int) sizes[3]);
-      float[] pixels = new float[shape.features()];
-      long[] sample = new long[1];
-      for (long row = 0; row < images.rows(); row++) {
-        images.readFloats(row, pixels);
-        samples.readLongs(row, sample);
-        ImageIO.write(picture(shape, pixels), "png", folder.resolve(sample[0] + ".png").toFile());
-      }
+    long[] sizes = images.shape();
+    ImageShape shape = new ImageShape((int) sizes[1], (int) sizes[2], (int) sizes[3]);
+    float[] pixels = new float[shape.features()];
+    long[] sample = new long[1];
+    for (long row = 0; row < images.rows(); row++) {
+      images.readFloats(row, pixels);
+      samples.readLongs(row, sample);
+      ImageIO.write(picture(shape, pixels), "png", folder.resolve(sample[0] + ".png").toFile());
     }
   }
 
