@@ -5,7 +5,9 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,6 +22,12 @@ import java.util.stream.IntStream;
 public final class Searches {
   private static final String NOT_ADVERSARIAL = "not-adversarial";
   private static final String NAN = "nan";
+
+  /**
+   * Images in a round, unless a quarter of the batch is more: so few that a core's cache holds what
+   * a small model computes of them, and enough that the call itself costs little.
+   */
+  private static final int ROUND = 64;
 
   /** Starts the search on one sample. */
   @FunctionalInterface
@@ -38,6 +46,9 @@ public final class Searches {
   private final Run run;
   private final Gradients gradients;
   private final int width;
+
+  /** A sample whose search has not begun. */
+  private record Waiting(int row, int label) {}
 
   private record Active(int row, int label, Search search) {}
 
@@ -62,8 +73,8 @@ public final class Searches {
    * Runs searches.
    *
    * @param gradients what the searches may learn
-   * @param width how many images a search asks about at most in one round; no more samples go side
-   *     by side than keep the images of a round at the size of the batch
+   * @param width how many images a search asks about at most in one round; the more, the fewer
+   *     samples go side by side
    */
   public static void run(
       Victim victim,
@@ -74,42 +85,44 @@ public final class Searches {
       int width,
       Start start) {
     Searches searches = new Searches(victim, clean, adversarial, run, gradients, width);
-    List<Active> all = searches.start(start);
-    int together = Math.max(1, clean.size() / width);
-    for (int from = 0; from < all.size(); from += together) {
-      searches.finish(all.subList(from, Math.min(all.size(), from + together)));
-    }
+    searches.finish(searches.examples(), start);
   }
 
-  private List<Active> start(Start start) {
+  /** Returns the samples that have something to improve, each with the class that it keeps. */
+  private Deque<Waiting> examples() {
     int[] rows =
         IntStream.range(0, clean.size())
             .filter(row -> victim.remainingQueries(clean.sample(row)) > 0)
             .toArray();
-    List<Active> started = new ArrayList<>();
+    Deque<Waiting> examples = new ArrayDeque<>();
     if (rows.length == 0) {
-      return started;
+      return examples;
     }
     run.checkCancelled();
     int[] labels = victim.predict(images(rows));
     for (int index = 0; index < rows.length; index++) {
       int row = rows[index];
       if (clean.succeeds(row, labels[index])) {
-        started.add(new Active(row, labels[index], start.search(row)));
+        examples.add(new Waiting(row, labels[index]));
       } else {
         run.giveUp(clean.sample(row), labels[index] < 0 ? NAN : NOT_ADVERSARIAL);
       }
     }
-    return started;
+    return examples;
   }
 
-  private void finish(List<Active> together) {
-    List<Active> active = together;
-    Questions questions = new Questions(adversarial, together.size() * width);
-    while (!active.isEmpty()) {
+  /** Lets a sample begin as soon as another has finished, so that rounds stay full to the last. */
+  private void finish(Deque<Waiting> waiting, Start start) {
+    int together = Math.max(1, Math.max(ROUND, clean.size() / 4) / width);
+    Questions questions = new Questions(adversarial, Math.min(together, waiting.size()) * width);
+    List<Active> active = new ArrayList<>();
+    while (!active.isEmpty() || !waiting.isEmpty()) {
+      while (active.size() < together && !waiting.isEmpty()) {
+        Waiting next = waiting.remove();
+        active.add(new Active(next.row(), next.label(), start.search(next.row())));
+      }
       run.checkCancelled();
-      active = teach(active);
-      active = askAndAnswer(active, questions);
+      active = askAndAnswer(teach(active), questions);
     }
   }
 
