@@ -26,6 +26,10 @@ import org.pf4j.Extension;
  * Thresholding#RAISES} times; an example whose label still changes stays as it was. Each try is one
  * query, after one for the label. The figure {@code kept_at_threshold} is 1 for a sample whose
  * label was kept at the threshold given, else 0.
+ *
+ * <p>Beyond the paper, {@code refinements} then bisect, for each sample, how many features can go
+ * in descending order of {@code g(x')}: between the most that kept the label and the fewest that
+ * did not. So the order decides, not how well the autoencoder's probabilities are calibrated.
  */
 @Named(
     id = "autoencoder",
@@ -45,7 +49,15 @@ public final class RedundancyAutoencoder implements Improver<RedundancyAutoencod
               def = "0.96",
               min = 0,
               max = 1)
-          double threshold) {}
+          double threshold,
+      @Param(
+              value =
+                  "Tries after that, which bisect how many of the most redundant features can be"
+                      + " restored at once.",
+              def = "0",
+              min = 0,
+              max = 30)
+          int refinements) {}
 
   @Override
   public Access access(Params parameters) {
@@ -79,7 +91,12 @@ public final class RedundancyAutoencoder implements Improver<RedundancyAutoencod
         row -> {
           Thresholding thresholding =
               new Thresholding(
-                  clean.pixels(), adversarial, redundancy, row, parameters.threshold());
+                  clean.pixels(),
+                  adversarial,
+                  redundancy,
+                  row,
+                  parameters.threshold(),
+                  parameters.refinements());
           started.put(clean.sample(row), thresholding);
           return thresholding;
         });

@@ -15,7 +15,7 @@ class RedundancyAutoencoderContractTest extends ImproverContractTest<RedundancyA
 
   @Override
   protected RedundancyAutoencoder.Params parameters() {
-    return new RedundancyAutoencoder.Params(MODEL, 0.3);
+    return new RedundancyAutoencoder.Params(MODEL, 0.3, 5);
   }
 
   @Override

@@ -78,19 +78,45 @@ class RedundancyAutoencoderTest {
     assertThatThrownBy(
             () ->
                 new RedundancyAutoencoder()
-                    .prepare(new RedundancyAutoencoder.Params(MODEL, 0.9), setting, run))
+                    .prepare(new RedundancyAutoencoder.Params(MODEL, 0.9, 0), setting, run))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("redundancy")
         .hasMessageContaining("3x32x32");
   }
 
+  @ParameterizedTest(name = "{0} refinements after {1}: {2} queries")
+  @CsvSource({
+    // one feature is kept at 0.9; two are kept then; three are refused; nothing lies between
+    "1, 0.9, 3",
+    "2, 0.9, 4",
+    "9, 0.9, 4",
+    // three are refused at 0 and at 0.5, two are kept at 0.75
+    "9, 0, 4"
+  })
+  void refinesTheNumberOfFeaturesOnceAThresholdKeepsTheLabel(
+      int refinements, double threshold, int queries) {
+    assertThat(refined(refinements, threshold, 0.6f, 0.8f, 0.95f)).containsExactly(0.9f, 0, 0);
+    assertThat(victim.forwardQueries(7)).isEqualTo(queries);
+  }
+
+  @Test
+  void refinesBelowThresholdsThatAllChangeTheLabel() {
+    assertThat(refined(9, 0.5, 0.9999f, 1, 1)).containsExactly(0.9f, 0, 0);
+    assertThat(run.figures("kept_at_threshold")).containsEntry(7L, 0.0);
+    assertThat(victim.forwardQueries(7)).as("the label, nine tries, one and two").isEqualTo(12);
+  }
+
   private float[] improved(double threshold, float... redundancy) {
+    return refined(0, threshold, redundancy);
+  }
+
+  private float[] refined(int refinements, double threshold, float... redundancy) {
     run.with(MODEL, new FeatureTransformer(SHAPE, (feature, value) -> redundancy[feature]));
     ImageBatch clean = new ImageBatch(Tensor.images(1, SHAPE), new long[] {7});
     Tensor adversarial = Tensor.of(new float[] {0.9f, 0.9f, 0.9f}, 1, 1, 1, 3);
     new RedundancyAutoencoder()
         .improve(
-            new RedundancyAutoencoder.Params(MODEL, threshold),
+            new RedundancyAutoencoder.Params(MODEL, threshold, refinements),
             victim,
             new Batch(clean, new int[] {0}, new int[] {1}),
             adversarial,
