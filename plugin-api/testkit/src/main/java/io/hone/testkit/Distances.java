@@ -2,6 +2,8 @@ package io.hone.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.core.metrics.EightBit;
+
 /**
  * How far two images lie apart, in double.
  *
@@ -9,27 +11,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param levels features that differ on the 8-bit grid
  */
 record Distances(int l0, int levels, double l1, double l2, double linf) {
-  private static final double LEVELS = 255;
-
   static Distances between(float[] first, float[] second) {
     int count = 0;
-    int levels = 0;
     double sum = 0;
     double squares = 0;
     double largest = 0;
     for (int feature = 0; feature < first.length; feature++) {
       double difference = Math.abs((double) first[feature] - second[feature]);
       count += difference > 0 ? 1 : 0;
-      levels += level(first[feature]) != level(second[feature]) ? 1 : 0;
       sum += difference;
       squares += difference * difference;
       largest = Math.max(largest, difference);
     }
-    return new Distances(count, levels, sum, Math.sqrt(squares), largest);
-  }
-
-  private static double level(float value) {
-    return Math.floor(value * LEVELS + 0.5);
+    return new Distances(
+        count, EightBit.differing(first, second), sum, Math.sqrt(squares), largest);
   }
 
   /** Checks that none is larger than another one of its kind, but for rounding. */
