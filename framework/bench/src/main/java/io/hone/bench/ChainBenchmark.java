@@ -29,7 +29,7 @@ final class ChainBenchmark implements Callable<Integer> {
       description = "Runs that count, after one that does not. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
-  @Mixin private DataFolder dataFolder;
+  @Mixin private DataDirectory dataDirectory;
 
   @Mixin private Checkout checkout;
 
@@ -45,7 +45,7 @@ final class ChainBenchmark implements Callable<Integer> {
     try (WorkFolder work = WorkFolder.create();
         PluginHost plugins = InstalledPlugins.load()) {
       HoneScenario scenario =
-          new HoneScenario(plugins.registry(), checkout.path(), work.path(), dataFolder.path());
+          new HoneScenario(plugins.registry(), checkout.path(), work.path(), dataDirectory.path());
       List<ChainFigures> measured = new ArrayList<>();
       for (int round = 0; round <= rounds; round++) {
         ChainFigures figures =

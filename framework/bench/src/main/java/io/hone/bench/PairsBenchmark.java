@@ -35,7 +35,7 @@ final class PairsBenchmark implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Changes one value.")
   private List<String> overrides = List.of();
 
-  @Mixin private DataFolder dataFolder;
+  @Mixin private DataDirectory dataDirectory;
 
   @Mixin private Checkout checkout;
 
@@ -55,7 +55,7 @@ final class PairsBenchmark implements Callable<Integer> {
           new TrainingScenarioReader(plugins.registry(), home)
               .read(home.resolve(file), ScenarioOptions.of(overrides.toArray(String[]::new)));
       HonePairs pairs = new HonePairs(plugins.registry(), scenario, work.path());
-      pairs.link(dataFolder.path());
+      pairs.link(dataDirectory.path());
       double made = told("made", pairs.make());
       double found = told("found again", pairs.find());
       long count = pairs.count();

@@ -44,20 +44,6 @@ record Installation(Path home, Path distribution) {
   }
 
   /**
-   * Returns the folder of data sets: the given one, else {@code HONE_DATA_DIR}, else the user's
-   * cache.
-   */
-  static Path dataFolder(Path given) {
-    if (given != null) {
-      return given.toAbsolutePath().normalize();
-    }
-    String environment = System.getenv("HONE_DATA_DIR");
-    return environment == null || environment.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".cache", "hone", "datasets")
-        : folder(environment);
-  }
-
-  /**
    * Returns a path as a user would write it: relative to the working folder where it lies below.
    */
   static String shown(Path path) {

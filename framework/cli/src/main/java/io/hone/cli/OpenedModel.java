@@ -11,6 +11,7 @@ import io.hone.core.component.ComponentKind;
 import io.hone.core.component.ComponentRegistry;
 import io.hone.core.engine.AccessSurvey;
 import io.hone.core.engine.Cancellation;
+import io.hone.core.engine.DataFolder;
 import io.hone.core.engine.RunListener;
 import io.hone.core.engine.RunServices;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -88,7 +89,7 @@ final class OpenedModel implements AutoCloseable {
     return new RunServices(
         seed,
         Runtime.getRuntime().availableProcessors(),
-        Installation.dataFolder(null),
+        DataFolder.of(Optional.empty()),
         Path.of("runs", "model").toAbsolutePath(),
         session.models(),
         listener,

@@ -2,6 +2,7 @@ package io.hone.cli;
 
 import io.hone.api.component.BadInputException;
 import io.hone.core.engine.Cancellation;
+import io.hone.core.engine.DataFolder;
 import io.hone.core.engine.RunOptions;
 import io.hone.core.engine.RunResult;
 import io.hone.core.engine.ScenarioRunner;
@@ -69,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
           new RunOptions(
               folder,
               existing(),
-              Installation.dataFolder(scenario.dataDirectory),
+              DataFolder.of(scenario.dataDirectory),
               console,
               cancellation,
               meters,

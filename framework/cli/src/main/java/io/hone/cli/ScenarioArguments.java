@@ -3,6 +3,7 @@ package io.hone.cli;
 import io.hone.core.scenario.ScenarioOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ final class ScenarioArguments {
       names = "--data-dir",
       paramLabel = "DIR",
       description = "Where data sets lie; default HONE_DATA_DIR, else ~/.cache/hone/datasets.")
-  Path dataDirectory;
+  Optional<Path> dataDirectory;
 
   ScenarioOptions options() {
     return new ScenarioOptions(

@@ -3,6 +3,7 @@ package io.hone.cli;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.RunCancelledException;
 import io.hone.core.engine.Cancellation;
+import io.hone.core.engine.DataFolder;
 import io.hone.core.engine.RunServices;
 import io.hone.core.scenario.ScenarioOptions;
 import io.hone.core.scenario.TrainingScenario;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--data-dir",
       paramLabel = "DIR",
       description = "Where data sets lie; default HONE_DATA_DIR, else ~/.cache/hone/datasets.")
-  private Path dataDirectory;
+  private Optional<Path> dataDirectory;
 
   @Override
   public Integer call() throws IOException {
@@ -58,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
           new RunServices(
               scenario.seed(),
               scenario.threads(),
-              Installation.dataFolder(dataDirectory),
+              DataFolder.of(dataDirectory),
               work,
               session.models(),
               Console.ofProcess(),

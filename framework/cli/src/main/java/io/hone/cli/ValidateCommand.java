@@ -1,6 +1,7 @@
 package io.hone.cli;
 
 import io.hone.core.engine.Cancellation;
+import io.hone.core.engine.DataFolder;
 import io.hone.core.engine.RunOptions;
 import io.hone.core.engine.ScenarioRunner;
 import io.hone.core.results.ResultFolder;
@@ -35,7 +36,7 @@ final class ValidateCommand implements Callable<Integer> {
               new RunOptions(
                   new ResultFolder(Path.of("runs", read.name())),
                   ResultFolder.Existing.REPLACE,
-                  Installation.dataFolder(scenario.dataDirectory),
+                  DataFolder.of(scenario.dataDirectory),
                   Console.ofProcess(),
                   new Cancellation(),
                   new SimpleMeterRegistry(),

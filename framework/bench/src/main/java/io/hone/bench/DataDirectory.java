@@ -1,11 +1,12 @@
 package io.hone.bench;
 
+import io.hone.core.engine.DataFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where data sets lie. */
-final class DataFolder {
+/** The option that tells where data sets lie. */
+final class DataDirectory {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
@@ -14,13 +15,6 @@ final class DataFolder {
 
   /** Returns the folder named, else the one that {@code hone} takes. */
   Path path() {
-    return folder.orElseGet(DataFolder::installed).toAbsolutePath();
-  }
-
-  private static Path installed() {
-    String environment = System.getenv("HONE_DATA_DIR");
-    return environment == null || environment.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".cache", "hone", "datasets")
-        : Path.of(environment);
+    return DataFolder.of(folder);
   }
 }
