@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -56,21 +57,23 @@ final class Assembly {
     List<StepFold> folds = prepared.emptyFolds();
     List<Gallery.Row> rows = new ArrayList<>();
     Path table = folder.resolve("samples.csv.part");
-    try (BufferedWriter lines = Files.newBufferedWriter(table);
-        ArrayFiles arrays = arrays()) {
-      lines.write(SampleTable.header());
-      for (Path file : journal.units().values()) {
-        UnitRecord unit = journal.read(file, prepared::emptyFolds);
-        for (int step = 0; step < folds.size(); step++) {
-          folds.get(step).merge(unit.folds().get(step));
+    try (BufferedWriter lines = Files.newBufferedWriter(table)) {
+      Optional<ArrayFiles> arrays = arrays();
+      try {
+        lines.write(SampleTable.header());
+        for (Path file : journal.units().values()) {
+          UnitRecord unit = journal.read(file, prepared::emptyFolds);
+          for (int step = 0; step < folds.size(); step++) {
+            folds.get(step).merge(unit.folds().get(step));
+          }
+          lines.write(unit.lines());
+          arrays.ifPresent(images -> images.append(unit));
+          unit.gallery().stream()
+              .limit((long) UnitRecorder.GALLERY_SIZE - rows.size())
+              .forEach(rows::add);
         }
-        lines.write(unit.lines());
-        if (arrays != null) {
-          arrays.append(unit);
-        }
-        unit.gallery().stream()
-            .limit((long) UnitRecorder.GALLERY_SIZE - rows.size())
-            .forEach(rows::add);
+      } finally {
+        arrays.ifPresent(ArrayFiles::close);
       }
     }
     Files.move(table, folder.resolve("samples.csv"), StandardCopyOption.REPLACE_EXISTING);
@@ -229,12 +232,13 @@ final class Assembly {
     return provenance;
   }
 
-  /** Returns the files that images are saved to; null, which needs no closing, for none. */
-  private ArrayFiles arrays() throws IOException {
-    return prepared.scenario().save() == Save.NONE
-        ? null
-        : ArrayFiles.create(
-            Files.createDirectories(folder.resolve("arrays")), prepared.dataset().shape(), names());
+  /** Returns the files that images are saved to, if any are. */
+  private Optional<ArrayFiles> arrays() throws IOException {
+    if (prepared.scenario().save() == Save.NONE) {
+      return Optional.empty();
+    }
+    Path arrays = Files.createDirectories(folder.resolve("arrays"));
+    return Optional.of(ArrayFiles.create(arrays, prepared.dataset().shape(), names()));
   }
 
   private List<String> names() {
