@@ -26,8 +26,9 @@ final class GridStart {
    *
    * @param examples one for each row of the batch, rewritten in place
    * @param survives whether each example survives being rounded to the nearest levels
+   * @return what the examples are emitted as where an improver leaves them alone
    */
-  void choose(Batch clean, Tensor examples, boolean[] survives) {
+  Tensor choose(Batch clean, Tensor examples, boolean[] survives) {
     Tensor rounded = examples.copy();
     RoundingClassifier.round(clean, rounded);
     int[] moved =
@@ -35,14 +36,16 @@ final class GridStart {
             .filter(row -> survives[row] && !Arrays.equals(rounded.row(row), examples.row(row)))
             .toArray();
     if (moved.length == 0) {
-      return;
+      return rounded;
     }
     int[] predicted = model.predict(clean.images().with(rounded).select(moved));
     for (int index = 0; index < moved.length; index++) {
       if (!clean.succeeds(moved[index], predicted[index])) {
         roundToNearest(examples, moved[index]);
+        rounded.copyRow(moved[index], examples, moved[index]);
       }
     }
+    return rounded;
   }
 
   private static void roundToNearest(Tensor examples, int row) {

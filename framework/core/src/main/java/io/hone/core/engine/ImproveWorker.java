@@ -69,7 +69,8 @@ final class ImproveWorker implements StepWorker {
             input.images().select(rows),
             AttackWorker.select(input.labels(), rows),
             AttackWorker.select(received.targets, rows));
-    Tensor start = start(received, batch, rows);
+    Tensor start = received.images.select(rows);
+    Tensor untouched = step.grid8bit() ? toGrid(start, received, batch, rows) : start;
     for (int index = 0; index < rows.length; index++) {
       result.images.copyRow(rows[index], start, index);
     }
@@ -88,35 +89,31 @@ final class ImproveWorker implements StepWorker {
                     images,
                     adversarial,
                     run));
-    if (step.grid8bit()) {
-      RoundingClassifier.round(batch, start);
-    }
     for (int index = 0; index < rows.length; index++) {
       int row = rows[index];
       result.traces[row] = traces[index];
-      boolean untouched = Arrays.equals(start.row(index), result.images.row(row));
+      boolean asBefore = Arrays.equals(untouched.row(index), result.images.row(row));
       if (lost(received, result, row)) {
         giveBack(received, result, row);
-        String reason = step.grid8bit() && untouched ? LOST_BY_ROUNDING : LABEL_LOST;
+        String reason = step.grid8bit() && asBefore ? LOST_BY_ROUNDING : LABEL_LOST;
         result.reasons[row] = result.notes[row].flag().orElse(reason);
-      } else if (result.reasons[row].isEmpty() && untouched) {
+      } else if (result.reasons[row].isEmpty() && asBefore) {
         result.reasons[row] = NOT_IMPROVED;
       }
     }
     return result;
   }
 
-  /** Returns copies of the received examples as the improver finds them. */
-  private Tensor start(StepResult received, Batch batch, int[] rows) {
-    Tensor start = received.images.select(rows);
-    if (step.grid8bit()) {
-      boolean[] survives = new boolean[rows.length];
-      for (int index = 0; index < rows.length; index++) {
-        survives[index] = received.success8bit[rows[index]];
-      }
-      gridStart.choose(batch, start, survives);
+  /**
+   * Moves examples to where the improver should start, and returns what they are emitted as where
+   * it leaves them alone.
+   */
+  private Tensor toGrid(Tensor start, StepResult received, Batch batch, int[] rows) {
+    boolean[] survives = new boolean[rows.length];
+    for (int index = 0; index < rows.length; index++) {
+      survives[index] = received.success8bit[rows[index]];
     }
-    return start;
+    return gridStart.choose(batch, start, survives);
   }
 
   /** On the grid the class to keep is that of the rounded image, which only the improver asked. */
