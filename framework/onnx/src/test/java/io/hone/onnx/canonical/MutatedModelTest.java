@@ -27,7 +27,7 @@ import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.opset.OpsetException;
 import io.hone.onnx.support.Array;
-import io.hone.onnx.support.Mutation;
+import io.hone.onnx.support.MessageMutation;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +41,7 @@ class MutatedModelTest {
     Random random = new Random(13);
     int refused = 0;
     for (int i = 0; i < MODELS; i++) {
-      Mutation mutation = new Mutation(whole, random);
+      MessageMutation mutation = new MessageMutation(whole, random);
       ModelProto.Builder changed = whole.toBuilder();
       for (int changes = random.nextInt(4); changes >= 0; changes--) {
         mutation.change(changed);

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.ByteString;
+import io.hone.onnx.support.OddIntegers;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -48,9 +49,9 @@ final class AttributeMutations {
 
   static Stream<Mutation> all() {
     return Stream.of(
-        attribute("is an odd number", (a, r) -> a.setI(Mutation.odd(r))),
+        attribute("is an odd number", (a, r) -> a.setI(OddIntegers.any(r))),
         attribute("lists an odd number", AttributeMutations::oddEntry),
-        attribute("lists more", (a, r) -> a.addInts(Mutation.odd(r))),
+        attribute("lists more", (a, r) -> a.addInts(OddIntegers.any(r))),
         attribute("lists nothing", (a, r) -> a.clearInts()),
         attribute("lists ten thousand", AttributeMutations::tenThousand),
         attribute("is a text", (a, r) -> typed(a, AttributeType.STRING).setS(text(r))),
@@ -86,18 +87,18 @@ final class AttributeMutations {
     String name = NAMES.get(random.nextInt(NAMES.size()));
     AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
     if (random.nextBoolean()) {
-      typed(attribute, AttributeType.INT).setI(Mutation.odd(random));
+      typed(attribute, AttributeType.INT).setI(OddIntegers.any(random));
     } else {
       typed(attribute, AttributeType.INTS)
-          .addInts(Mutation.odd(random))
-          .addInts(Mutation.odd(random));
+          .addInts(OddIntegers.any(random))
+          .addInts(OddIntegers.any(random));
     }
     node(model.getGraphBuilder(), random).addAttribute(attribute);
   }
 
   private static void oddEntry(AttributeProto.Builder attribute, Random random) {
     if (attribute.getIntsCount() > 0) {
-      attribute.setInts(random.nextInt(attribute.getIntsCount()), Mutation.odd(random));
+      attribute.setInts(random.nextInt(attribute.getIntsCount()), OddIntegers.any(random));
     }
   }
 

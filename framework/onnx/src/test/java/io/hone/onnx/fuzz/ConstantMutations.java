@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import io.hone.onnx.support.OddIntegers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -24,8 +25,8 @@ final class ConstantMutations {
   static Stream<Mutation> all() {
     return Stream.of(
         tensor("of another type", (t, r) -> t.setDataType(r.nextInt(25))),
-        tensor("of a type that is none", (t, r) -> t.setDataType((int) Mutation.odd(r))),
-        tensor("of another size", (t, r) -> t.addDims(Mutation.odd(r))),
+        tensor("of a type that is none", (t, r) -> t.setDataType((int) OddIntegers.any(r))),
+        tensor("of another size", (t, r) -> t.addDims(OddIntegers.any(r))),
         tensor("of impossible size", (t, r) -> t.addDims(1L << 40).addDims(1L << 40)),
         tensor("of no size", (t, r) -> t.clearDims()),
         tensor("of a hundred axes", ConstantMutations::hundredAxes),
@@ -82,7 +83,7 @@ final class ConstantMutations {
       ByteBuffer content =
           ByteBuffer.wrap(tensor.getRawData().toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
       int place = random.nextInt(content.capacity() / Long.BYTES);
-      content.putLong(place * Long.BYTES, Mutation.odd(random));
+      content.putLong(place * Long.BYTES, OddIntegers.any(random));
       tensor.setRawData(ByteString.copyFrom(content.array()));
     }
   }
@@ -112,11 +113,11 @@ final class ConstantMutations {
     TensorProto values = model.getGraph().getInitializer(place);
     TensorProto.Builder indices =
         TensorProto.newBuilder().setDataType(TensorProto.DataType.INT64_VALUE).addDims(2);
-    indices.addInt64Data(Mutation.odd(random)).addInt64Data(Mutation.odd(random));
+    indices.addInt64Data(OddIntegers.any(random)).addInt64Data(OddIntegers.any(random));
     SparseTensorProto.Builder sparse =
         SparseTensorProto.newBuilder().setValues(values).setIndices(indices);
     for (int axis = random.nextInt(3); axis >= 0; axis--) {
-      sparse.addDims(Mutation.odd(random));
+      sparse.addDims(OddIntegers.any(random));
     }
     model.getGraphBuilder().removeInitializer(place).addSparseInitializer(sparse);
   }

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.hone.onnx.support.OddIntegers;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ final class GraphMutations {
         new Mutation(
             "another opset", (m, r) -> m.getOpsetImportBuilder(0).setVersion(7 + r.nextInt(18))),
         new Mutation("no opset", (m, r) -> m.clearOpsetImport()),
-        new Mutation("an odd version", (m, r) -> m.setIrVersion(Mutation.odd(r))),
+        new Mutation("an odd version", (m, r) -> m.setIrVersion(OddIntegers.any(r))),
         new Mutation("an image of odd size", GraphMutations::oddSize),
         new Mutation("an image of other axes", GraphMutations::otherAxes),
         new Mutation("an image without shape", (m, r) -> tensor(m).clearShape()),
@@ -56,13 +57,13 @@ final class GraphMutations {
   }
 
   private static void oddOpset(ModelProto.Builder model, Random random) {
-    model.addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(Mutation.odd(random)));
+    model.addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OddIntegers.any(random)));
   }
 
   private static void oddSize(ModelProto.Builder model, Random random) {
     TensorShapeProto.Builder shape = tensor(model).getShapeBuilder();
     if (shape.getDimCount() > 0) {
-      shape.getDimBuilder(random.nextInt(shape.getDimCount())).setDimValue(Mutation.odd(random));
+      shape.getDimBuilder(random.nextInt(shape.getDimCount())).setDimValue(OddIntegers.any(random));
     }
   }
 

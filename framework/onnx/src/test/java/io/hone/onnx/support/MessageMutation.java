@@ -12,31 +12,12 @@ import java.util.TreeSet;
  * Changes protobuf messages at random where they stay messages: other names of the same file, other
  * numbers, parts doubled, dropped or exchanged. What flipped bytes hardly ever reach.
  */
-public final class Mutation {
-  private static final long[] ODD = {
-    -1,
-    0,
-    1,
-    2,
-    3,
-    7,
-    10,
-    11,
-    16,
-    18,
-    255,
-    65536,
-    1L << 31,
-    1L << 40,
-    Long.MAX_VALUE,
-    Long.MIN_VALUE
-  };
-
+public final class MessageMutation {
   private final Random random;
   private final List<String> words;
 
   /** Takes the words that stand in a message as what to put in others' places. */
-  public Mutation(Message message, Random random) {
+  public MessageMutation(Message message, Random random) {
     this.random = random;
     TreeSet<String> found = new TreeSet<>(List.of("", "nowhere"));
     collect(message, found);
@@ -114,7 +95,7 @@ public final class Mutation {
   }
 
   private Object other(FieldDescriptor field, Object content) {
-    long odd = ODD[random.nextInt(ODD.length)];
+    long odd = OddIntegers.any(random);
     return switch (field.getJavaType()) {
       case INT -> (int) odd;
       case LONG -> odd;
