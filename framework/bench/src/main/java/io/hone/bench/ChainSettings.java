@@ -17,7 +17,9 @@ final class ChainSettings {
       steps:
         - {id: attack, attack: %s}
         - {id: greedy, improve: {use: greedy, with: {step: %d}}, of: attack}
-        - {id: guess, improve: {use: autoencoder, with: {model: "%s", threshold: %s}}, of: attack}
+        - id: guess
+          improve: {use: autoencoder, with: {model: "%s", threshold: %s, refinements: %d}}
+          of: attack
         - {id: learned, improve: {use: greedy, with: {step: %d}}, of: guess}
         - {id: perfect, improve: {use: greedy, with: {step: %d}}, of: greedy}
       metrics: [success-rate, distance]
@@ -69,9 +71,16 @@ final class ChainSettings {
   @Option(
       names = "--threshold",
       paramLabel = "P",
-      defaultValue = "0.8",
+      defaultValue = "0.96",
       description = "The autoencoder's threshold. Default: ${DEFAULT-VALUE}.")
   private double threshold;
+
+  @Option(
+      names = "--refinements",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "The autoencoder's refinements; 0 as in the paper. Default: ${DEFAULT-VALUE}.")
+  private int refinements;
 
   /** Returns the scenario that runs them. */
   String scenario() {
@@ -86,6 +95,7 @@ final class ChainSettings {
         step,
         autoencoder,
         threshold,
+        refinements,
         step,
         step);
   }
