@@ -1,7 +1,6 @@
 package io.hone.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,12 +29,6 @@ final class AttackBenchmark implements Callable<Integer> {
   private Set<TimedAttack> attacks = EnumSet.allOf(TimedAttack.class);
 
   @Option(
-      names = "--python",
-      paramLabel = "FILE",
-      description = "A Python with torch, onnx and Foolbox. Default: Hone is measured alone.")
-  private Optional<Path> python;
-
-  @Option(
       names = "--images",
       paramLabel = "N",
       defaultValue = "1000",
@@ -49,6 +42,8 @@ final class AttackBenchmark implements Callable<Integer> {
       description = "Turns of attacks that take seconds only; others get one. Default: 5.")
   private int rounds;
 
+  @Mixin private PeerOption peer;
+
   @Mixin private Checkout checkout;
 
   private final Streams streams;
@@ -60,18 +55,13 @@ final class AttackBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path home = checkout.path();
-    Optional<FoolboxAttack> foolbox = Optional.empty();
-    if (python.isPresent()) {
-      foolbox = Optional.of(new FoolboxAttack(python.get(), home));
-    } else {
-      streams.log().println("Foolbox is left out: no --python was given.");
-    }
+    Optional<FoolboxAttack> foolbox =
+        peer.open("Foolbox", FoolboxAttack.SCRIPT, checkout, streams).map(FoolboxAttack::new);
     try (WorkFolder work = WorkFolder.create();
-        HoneAttack hone = new HoneAttack(home, work.path(), images)) {
+        HoneAttack hone = new HoneAttack(checkout.path(), work.path(), images)) {
       List<AttackTurns> measured = new ArrayList<>();
       for (TimedAttack attack : attacks) {
-        measured.add(turns(attack, hone, foolbox.filter(peer -> attack.peered())));
+        measured.add(turns(attack, hone, foolbox.filter(present -> attack.peered())));
       }
       streams.out().println(AttackTurns.HEAD);
       measured.forEach(turns -> streams.out().println(turns.line(images)));

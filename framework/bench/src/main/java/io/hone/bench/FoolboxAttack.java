@@ -1,6 +1,5 @@
 package io.hone.bench;
 
-import io.hone.api.component.BadInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,17 +10,17 @@ import java.util.List;
  * short one to warm up.
  */
 final class FoolboxAttack {
+  static final String SCRIPT = "foolbox_attack.py";
+
   private final PythonPeer peer;
 
   /**
-   * Makes sure that the peer can run.
+   * Creates the attack.
    *
-   * @param python that has torch and onnx, and Foolbox there or on {@code PYTHONPATH}
-   * @param checkout that holds the script and {@code models/}
-   * @throws BadInputException with the next step if it cannot
+   * @param peer that runs the script
    */
-  FoolboxAttack(Path python, Path checkout) throws IOException {
-    peer = new PythonPeer(python, checkout, "foolbox_attack.py");
+  FoolboxAttack(PythonPeer peer) {
+    this.peer = peer;
   }
 
   /**

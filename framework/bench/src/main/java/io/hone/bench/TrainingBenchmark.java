@@ -1,7 +1,6 @@
 package io.hone.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,12 +27,6 @@ final class TrainingBenchmark implements Callable<Integer> {
   private static final int WARM_UP = 4 * HoneEpoch.BATCH;
 
   @Option(
-      names = "--python",
-      paramLabel = "FILE",
-      description = "A Python with torch. Default: Hone is measured alone.")
-  private Optional<Path> python;
-
-  @Option(
       names = "--examples",
       paramLabel = "N",
       defaultValue = "6000",
@@ -46,6 +39,8 @@ final class TrainingBenchmark implements Callable<Integer> {
       defaultValue = "3",
       description = "Turns of each. Default: ${DEFAULT-VALUE}.")
   private int rounds;
+
+  @Mixin private PeerOption peer;
 
   @Mixin private Checkout checkout;
 
@@ -61,27 +56,22 @@ final class TrainingBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<PythonPeer> torch = Optional.empty();
-    if (python.isPresent()) {
-      torch = Optional.of(new PythonPeer(python.get(), checkout.path(), SCRIPT));
-    } else {
-      streams.log().println("PyTorch is left out: no --python was given.");
-    }
+    Optional<PythonPeer> torch = peer.open("PyTorch", SCRIPT, checkout, streams);
     List<Double> hone = new ArrayList<>();
-    List<Double> peer = new ArrayList<>();
+    List<Double> theirs = new ArrayList<>();
     try (WorkFolder work = WorkFolder.create()) {
       HoneEpoch epoch = new HoneEpoch(work.path());
       epoch.run(WARM_UP);
       for (int round = 0; round < rounds; round++) {
         hone.add(told("Hone", epoch.run(examples)));
         if (torch.isPresent()) {
-          peer.add(told("PyTorch", torch.get().run(Epoch.class, arguments()).seconds()));
+          theirs.add(told("PyTorch", torch.get().run(Epoch.class, arguments()).seconds()));
         }
       }
     }
     streams.out().println("| epoch of | Hone, s | PyTorch, s | ratio | aim |");
     streams.out().println("|---|---:|---:|---:|---|");
-    streams.out().println(line(Medians.of(hone, Comparator.naturalOrder()), peer));
+    streams.out().println(line(Medians.of(hone, Comparator.naturalOrder()), theirs));
     return CommandLine.ExitCode.OK;
   }
 
