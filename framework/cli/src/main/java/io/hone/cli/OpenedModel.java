@@ -14,6 +14,7 @@ import io.hone.core.engine.Cancellation;
 import io.hone.core.engine.DataFolder;
 import io.hone.core.engine.RunListener;
 import io.hone.core.engine.RunServices;
+import io.hone.core.engine.Silence;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,9 @@
-package io.hone.cli;
+package io.hone.core.engine;
 
 import io.hone.api.run.Progress;
-import io.hone.core.engine.RunListener;
 
-/** Shows nothing: for work whose notices are part of a command's result. */
-enum Silence implements RunListener {
+/** Shows nothing: for work whose notices are part of a result, or nobody's concern. */
+public enum Silence implements RunListener {
   INSTANCE;
 
   @Override
