@@ -8,8 +8,6 @@ import io.hone.core.engine.RunServices;
 import io.hone.core.scenario.ScenarioOptions;
 import io.hone.core.scenario.TrainingScenario;
 import io.hone.core.scenario.TrainingScenarioReader;
-import io.hone.core.training.TrainingRunner;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,21 +53,12 @@ final class TrainCommand implements Callable<Integer> {
       TrainingScenario scenario =
           new TrainingScenarioReader(session.host().registry(), installation.home())
               .read(file, ScenarioOptions.of(overrides.toArray(String[]::new)));
-      Path work = Path.of("runs", "train", scenario.name()).toAbsolutePath();
-      RunServices services =
-          new RunServices(
-              scenario.seed(),
-              scenario.threads(),
-              DataFolder.of(dataDirectory),
-              work,
-              session.models(),
-              Console.ofProcess(),
-              cancellation,
-              new SimpleMeterRegistry());
-      ModelCard card =
-          new TrainingRunner(session.host().registry(), services, work).train(scenario, resume);
-      show(card, scenario.out());
-      return ExitCode.DONE;
+      try (RunServices services =
+          session.services(scenario, DataFolder.of(dataDirectory), cancellation)) {
+        ModelCard card = session.trainings(scenario, services).train(scenario, resume);
+        show(card, scenario.out());
+        return ExitCode.DONE;
+      }
     } catch (RunCancelledException e) {
       System.err.println("cancelled: checkpoints are kept; --resume goes on from them.");
       return ExitCode.CANCELLED;

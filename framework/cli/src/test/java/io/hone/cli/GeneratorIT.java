@@ -82,7 +82,8 @@ class GeneratorIT {
 
   static List<Arguments> trainingsThatCannotWork() {
     return List.of(
-        Arguments.of("{targeted: 4}", "{targeted: random}", "data.goal: a generator sees no goal"),
+        Arguments.of(
+            "{targeted: 4}", "{targeted: random}", "train.yaml:7:9: a generator sees no goal"),
         Arguments.of(
             "{targeted: 4}", "{targeted: 12}", "names class 12, but the model has classes 0 to 9"),
         Arguments.of(

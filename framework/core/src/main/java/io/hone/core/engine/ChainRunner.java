@@ -3,6 +3,7 @@ package io.hone.core.engine;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Progress;
+import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.engine.Journal.Range;
 import io.hone.core.scenario.Scenario;
@@ -50,6 +51,11 @@ public final class ChainRunner implements AutoCloseable {
   /** Returns the model that the steps work against. */
   public Classifier model() {
     return prepared.model();
+  }
+
+  /** Returns the shape of the images. */
+  public ImageShape shape() {
+    return prepared.dataset().shape();
   }
 
   /** Returns a text that changes with the data, the model and the models that the steps use. */

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Opens everything a scenario needs and finds what cannot work, before the first batch. */
 final class Preparation {
@@ -86,15 +87,8 @@ final class Preparation {
     return scenario.places().error(path, message);
   }
 
-  /** Runs what a component or model checks itself, and names the place where an error arose. */
-  private <T> T placed(String path, java.util.function.Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (io.hone.core.diagnostics.ScenarioException placed) {
-      throw placed;
-    } catch (BadInputException e) {
-      throw at(path, e.getMessage());
-    }
+  private <T> T placed(String path, Supplier<T> work) {
+    return scenario.places().placing(path, work);
   }
 
   private Dataset openDataset(ModelCard card) {

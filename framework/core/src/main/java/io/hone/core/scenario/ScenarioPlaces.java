@@ -7,6 +7,7 @@ import io.hone.core.yaml.YamlNode;
 import io.hone.core.yaml.YamlPath;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where the parts of a scenario stand, so that what shows only once a model or data set is open (a
@@ -14,17 +15,28 @@ import java.util.Optional;
  */
 public final class ScenarioPlaces {
   /** The places of a scenario that stands in no file. */
-  public static final ScenarioPlaces NONE = new ScenarioPlaces(Optional.empty());
+  public static final ScenarioPlaces NONE = new ScenarioPlaces(Optional.empty(), "");
 
   private final Optional<YamlNode> root;
+  private final String prefix;
 
-  private ScenarioPlaces(Optional<YamlNode> root) {
+  private ScenarioPlaces(Optional<YamlNode> root, String prefix) {
     this.root = root;
+    this.prefix = prefix;
   }
 
   /** Returns the places in a tree. */
   static ScenarioPlaces in(YamlNode root) {
-    return new ScenarioPlaces(Optional.of(root));
+    return new ScenarioPlaces(Optional.of(root), "");
+  }
+
+  /**
+   * Returns the places in one part.
+   *
+   * @param path of the part, such as {@code data}
+   */
+  public ScenarioPlaces below(String path) {
+    return new ScenarioPlaces(root, prefix + path + ".");
   }
 
   /**
@@ -41,7 +53,35 @@ public final class ScenarioPlaces {
                 new ScenarioException(
                     List.of(
                         new Diagnostic(
-                            new YamlPath(path).nearest(tree).place(), message, List.of(notes)))))
-        .orElseGet(() -> new BadInputException(path + ": " + message));
+                            new YamlPath(prefix + path).nearest(tree).place(),
+                            message,
+                            List.of(notes)))))
+        .orElseGet(() -> new BadInputException(prefix + path + ": " + message));
+  }
+
+  /**
+   * Runs what may find something wrong that it cannot place itself, and names the place.
+   *
+   * @param path as of an {@link #error}
+   * @throws BadInputException at that place, or at the one that was named already
+   */
+  public <T> T placing(String path, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ScenarioException placed) {
+      throw placed;
+    } catch (BadInputException e) {
+      throw error(path, e.getMessage());
+    }
+  }
+
+  /** Runs a check as {@link #placing} does. */
+  public void checking(String path, Runnable check) {
+    placing(
+        path,
+        () -> {
+          check.run();
+          return path;
+        });
   }
 }

@@ -5,7 +5,9 @@ import io.hone.core.binding.Bound;
 import io.hone.core.binding.RecordShape;
 import io.hone.core.component.ComponentRegistry;
 import io.hone.core.diagnostics.Diagnostics;
+import io.hone.core.yaml.YamlMapping;
 import io.hone.core.yaml.YamlNode;
+import io.hone.core.yaml.YamlReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,6 +32,17 @@ public final class TrainingScenarioReader {
   public TrainingScenarioReader(ComponentRegistry registry, Path distribution) {
     this.format = ScenarioFormat.training(registry);
     this.distribution = distribution;
+  }
+
+  /**
+   * Returns whether a file is a training scenario: it trains, and names no data set to attack.
+   *
+   * @throws io.hone.api.component.BadInputException if the file cannot be read
+   */
+  public static boolean isTraining(Path file) {
+    return YamlReader.read(file) instanceof YamlMapping keys
+        && keys.get("train").isPresent()
+        && keys.get("dataset").isEmpty();
   }
 
   /**

@@ -1,16 +1,13 @@
 package io.hone.core.training;
 
-import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTarget.CleanImage;
 import io.hone.api.train.TrainingTarget.GoalClass;
 import io.hone.api.train.TrainingTarget.Mask;
 import io.hone.api.train.TrainingTarget.Redundancy;
-import io.hone.api.train.TrainingTarget.TrueClass;
 import io.hone.core.engine.ChainRunner;
 import io.hone.core.engine.ChainRunner.ChainImages;
 import io.hone.core.engine.ChainRunner.StepImages;
@@ -42,13 +39,11 @@ final class ExampleFactory {
 
   /** Returns the images of a data set with their classes or, for a denoiser, with themselves. */
   void read(DatasetChoice choice, Function<Long, ExampleCollector> collectorOf) {
-    Run run = services.forTask(choice.provider().descriptor().id());
-    try (Dataset dataset =
-        choice.provider().instance().open(choice.provider().parameters(), List.of(), run)) {
-      long size = Math.min(dataset.size(), choice.take().orElse(Long.MAX_VALUE));
-      for (long position = 0; position < size; position += READ) {
+    try (OpenedImages images = OpenedImages.open(choice, services)) {
+      Dataset dataset = images.dataset();
+      for (long position = 0; position < images.size(); position += READ) {
         services.cancellation().check();
-        int count = (int) Math.min(READ, size - position);
+        int count = (int) Math.min(READ, images.size() - position);
         Tensor pixels = Tensor.images(count, dataset.shape());
         int[] labels = new int[count];
         dataset.read(position, pixels, labels);
@@ -56,8 +51,8 @@ final class ExampleFactory {
         for (int row = 0; row < count; row++) {
           samples[row] = dataset.sample(position + row);
         }
-        ImageBatch images = new ImageBatch(pixels, samples);
-        split(images, pixels, target(images, labels), all(count), collectorOf);
+        ImageBatch batch = new ImageBatch(pixels, samples);
+        split(batch, pixels, target(batch, labels), all(count), collectorOf);
       }
     }
   }
@@ -66,21 +61,8 @@ final class ExampleFactory {
     if (target instanceof CleanImage) {
       return images.pixels();
     }
-    if (target instanceof GoalClass) {
-      throw new BadInputException(
-          "validation: a generator is validated on images that the model is right about; give a"
-              + " share of the training images such as {fraction: 0.1}");
-    }
-    if (!(target instanceof TrueClass)) {
-      throw new BadInputException(
-          "this trainer learns from adversarial examples; add data.model and data.steps");
-    }
     Tensor classes = Tensor.zeros(labels.length, 1);
     for (int row = 0; row < labels.length; row++) {
-      if (labels[row] == Dataset.NO_LABEL) {
-        throw new BadInputException(
-            "sample " + images.sample(row) + " has no label; a classifier cannot learn from it");
-      }
       classes.set(row, 0, labels[row]);
     }
     return classes;

@@ -21,11 +21,12 @@ final class GoalPairs {
   GoalPairs(Goal goal, int classes) {
     if (!goal.decidedByLabel()) {
       throw new BadInputException(
-          "data.goal: a generator sees no goal, so the label must tell the class that is wanted;"
+          "a generator sees no goal, so the label must tell the class that is wanted;"
               + " write {targeted: 4}, or a map such as {targeted: {9: 4}}");
     }
     this.goal = goal;
     this.classes = classes;
+    IntStream.range(0, classes).forEach(this::wanted);
   }
 
   /** Returns the rows that an attack would take on. */
@@ -53,10 +54,11 @@ final class GoalPairs {
     OptionalInt wanted = goal.targetOf(label);
     if (wanted.isPresent() && (wanted.getAsInt() < 0 || wanted.getAsInt() >= classes)) {
       throw new BadInputException(
-          "data.goal: names class "
+          "the goal names class "
               + wanted.getAsInt()
               + ", but the model has classes 0 to "
-              + (classes - 1));
+              + (classes - 1)
+              + "; name one of these");
     }
     return wanted;
   }

@@ -2,50 +2,32 @@ package io.hone.core.training;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.improve.Improver;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
-import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Examples;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.TrainingTarget;
-import io.hone.api.train.TrainingTarget.Mask;
-import io.hone.api.train.TrainingTarget.Redundancy;
 import io.hone.api.train.TrainingTarget.TrueClass;
 import io.hone.api.train.TrainingTask;
-import io.hone.core.binding.ComponentParameters;
-import io.hone.core.component.ComponentKind;
 import io.hone.core.component.ComponentRegistry;
-import io.hone.core.component.InstalledComponent;
-import io.hone.core.engine.ChainRunner;
 import io.hone.core.engine.RunServices;
 import io.hone.core.model.ModelCards;
-import io.hone.core.model.Sha256;
 import io.hone.core.scenario.DatasetChoice;
 import io.hone.core.scenario.Goal;
-import io.hone.core.scenario.Scenario;
-import io.hone.core.scenario.Step;
-import io.hone.core.scenario.StepAction;
 import io.hone.core.scenario.TrainingScenario;
-import io.hone.core.scenario.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Trains a model: makes its examples, has it trained and exported, checks the exported file against
@@ -73,16 +55,30 @@ public final class TrainingRunner {
   }
 
   /**
+   * Finds what cannot work in a training without making an example.
+   *
+   * @throws BadInputException naming what does not fit, and where it stands in the scenario
+   */
+  public void validate(TrainingScenario scenario) {
+    prepare(scenario).close();
+  }
+
+  private PreparedTraining prepare(TrainingScenario scenario) {
+    return new TrainingPreparation(scenario, registry, services).prepare();
+  }
+
+  /**
    * Trains the model that a scenario describes.
    *
    * @param resume whether to go on from checkpoints of an interrupted training
    * @return the finished card, in the scenario's folder for it
    */
   public ModelCard train(TrainingScenario scenario, boolean resume) throws IOException {
-    TrainingTarget target = scenario.trainer().instance().target(scenario.trainer().parameters());
-    checkOutput(scenario.out());
-    Optional<AttackedClassifier> attacked = AttackedModel.of(scenario, target, services);
-    TrainingExamples examples = examples(scenario, target);
+    PreparedTraining prepared = prepare(scenario);
+    TrainingExamples examples;
+    try (prepared) {
+      examples = new ExampleMaker(scenario, services).make(prepared);
+    }
     Path checkpoints = workFolder.resolve("checkpoints");
     if (!resume) {
       deleteFiles(checkpoints);
@@ -107,8 +103,8 @@ public final class TrainingRunner {
                     scenario.seed(),
                     examples.training(),
                     examples.validation(),
-                    classes(target, examples),
-                    attacked,
+                    classes(scenario, examples),
+                    prepared.attacked(),
                     checkpoints,
                     resume,
                     staging),
@@ -125,17 +121,8 @@ public final class TrainingRunner {
     return ModelCards.read(scenario.out());
   }
 
-  private static void checkOutput(Path out) {
-    Path present = out;
-    while (present != null && !Files.exists(present)) {
-      present = present.getParent();
-    }
-    if (present == null || !Files.isDirectory(present) || !Files.isWritable(present)) {
-      throw new BadInputException("out: cannot write a model to " + out);
-    }
-  }
-
-  private static int classes(TrainingTarget target, TrainingExamples examples) {
+  private static int classes(TrainingScenario scenario, TrainingExamples examples) {
+    TrainingTarget target = scenario.trainer().instance().target(scenario.trainer().parameters());
     if (!(target instanceof TrueClass)) {
       return 0;
     }
@@ -146,138 +133,6 @@ public final class TrainingRunner {
       }
     }
     return (int) largest + 1;
-  }
-
-  private TrainingExamples examples(TrainingScenario scenario, TrainingTarget target)
-      throws IOException {
-    ExampleFactory factory = new ExampleFactory(target, scenario.data().goal(), services);
-    ExampleCollector training = new ExampleCollector();
-    ExampleCollector validation = new ExampleCollector();
-    Function<Long, ExampleCollector> split = split(scenario, training, validation);
-    TrainingExamples made;
-    if (scenario.data().model().isEmpty()) {
-      factory.read(scenario.data().dataset(), split);
-      made = collected(training, validation, scenario, factory);
-    } else {
-      made = chained(scenario, target, factory, split, training, validation);
-    }
-    return made;
-  }
-
-  private TrainingExamples chained(
-      TrainingScenario scenario,
-      TrainingTarget target,
-      ExampleFactory factory,
-      Function<Long, ExampleCollector> split,
-      ExampleCollector training,
-      ExampleCollector validation)
-      throws IOException {
-    try (ChainRunner chain = new ChainRunner(chain(scenario, target), services)) {
-      ExampleStore store = new ExampleStore(services.dataFolder().resolve("training-pairs"));
-      String key = key(scenario, target, chain);
-      var stored = store.find(key);
-      if (stored.isPresent()) {
-        services.listener().notice("training pairs found in the cache: " + key);
-        return stored.get();
-      }
-      factory.run(chain, split);
-      TrainingExamples made = collected(training, validation, scenario, factory);
-      store.put(key, made);
-      return made;
-    }
-  }
-
-  private static String key(TrainingScenario scenario, TrainingTarget target, ChainRunner chain) {
-    Map<String, Object> parts = new LinkedHashMap<>();
-    parts.put("data", scenario.effective().get("data"));
-    parts.put("validation", scenario.effective().get("validation"));
-    parts.put("seed", scenario.seed());
-    parts.put("target", target.toString());
-    parts.put("content", chain.fingerprint());
-    return Sha256.of(JsonMapper.shared().writeValueAsString(parts));
-  }
-
-  /**
-   * Sends a sample to training or validation by a stream of its own, so that all its examples go
-   * together.
-   */
-  private Function<Long, ExampleCollector> split(
-      TrainingScenario scenario, ExampleCollector training, ExampleCollector validation) {
-    if (scenario.validation() instanceof Validation.Every every) {
-      return sample -> sample % every.images() == every.images() - 1 ? validation : training;
-    }
-    Run stream = services.forTask("validation");
-    double share =
-        scenario.validation() instanceof Validation.Fraction fraction ? fraction.share() : 0;
-    return sample -> stream.random(sample).nextDouble() < share ? validation : training;
-  }
-
-  private TrainingExamples collected(
-      ExampleCollector training,
-      ExampleCollector validation,
-      TrainingScenario scenario,
-      ExampleFactory factory) {
-    if (scenario.validation() instanceof Validation.Separate separate) {
-      factory.read(separate.dataset(), sample -> validation);
-    }
-    if (training.size() == 0 || validation.size() == 0) {
-      throw new BadInputException(
-          "the data gives "
-              + training.size()
-              + " training and "
-              + validation.size()
-              + " validation examples; both are needed: take more samples, or check that the attack"
-              + " succeeds");
-    }
-    return new TrainingExamples(training.examples(), validation.examples());
-  }
-
-  /** Returns the scenario whose steps make the pairs; a greedy mask adds the greedy step. */
-  private Scenario chain(TrainingScenario scenario, TrainingTarget target) {
-    List<Step> steps = new ArrayList<>(scenario.data().steps());
-    if (target instanceof Redundancy redundancy) {
-      if (steps.isEmpty()) {
-        throw new BadInputException(
-            "data.steps: a redundancy autoencoder learns from adversarial examples; add an attack");
-      }
-      if (redundancy.mask() == Mask.GREEDY) {
-        steps.add(greedy(steps.get(steps.size() - 1), redundancy.step()));
-      }
-    }
-    return new Scenario(
-        scenario.name(),
-        scenario.seed(),
-        scenario.data().dataset().provider(),
-        scenario.data().dataset().take(),
-        scenario.data().model().orElseThrow(),
-        scenario.batch(),
-        scenario.threads(),
-        steps,
-        List.of(),
-        Scenario.Save.NONE,
-        List.of(),
-        scenario.effective(),
-        scenario.places());
-  }
-
-  private Step greedy(Step examples, int step) {
-    InstalledComponent<Improver<Record>> improver =
-        registry
-            .<Improver<Record>>find(ComponentKind.IMPROVER, "greedy")
-            .orElseThrow(
-                () ->
-                    new BadInputException(
-                        "mask: greedy needs the improver greedy, which no plugin brings"));
-    return new Step(
-        "greedy-mask",
-        "greedy-mask",
-        examples.name(),
-        Map.of(),
-        new StepAction.ImproveWith(ComponentParameters.bind(improver, "{step: " + step + "}")),
-        new Goal.Untargeted(),
-        OptionalLong.empty(),
-        false,
-        false);
   }
 
   private double compareWithExport(TrainedModel trained, Path folder, Run run) {

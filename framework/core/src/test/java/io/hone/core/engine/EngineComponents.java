@@ -52,23 +52,28 @@ public final class EngineComponents {
   private EngineComponents() {}
 
   static ComponentRegistry registry() {
-    return new ComponentRegistry(
-        List.of(
-            installed(ComponentKind.DATASET, new Noise()),
-            installed(ComponentKind.BACKEND, new Linear()),
-            installed(ComponentKind.ATTACK, new Push()),
-            installed(ComponentKind.ATTACK, new Faulty()),
-            installed(ComponentKind.ATTACK, new Idle()),
-            installed(ComponentKind.IMPROVER, new RestoreOneByOne()),
-            installed(ComponentKind.IMPROVER, new RestoreAll()),
-            installed(ComponentKind.DEFENSE, new Darken()),
-            installed(ComponentKind.METRIC, new SuccessRate()),
-            installed(ComponentKind.METRIC, new Accuracy()),
-            installed(ComponentKind.METRIC, new DistanceFigures()),
-            installed(ComponentKind.METRIC, new ReductionRate())));
+    return new ComponentRegistry(all());
   }
 
-  private static <C> InstalledComponent<C> installed(ComponentKind kind, C component) {
+  /** Returns all of them. */
+  public static List<InstalledComponent<?>> all() {
+    return List.of(
+        installed(ComponentKind.DATASET, new Noise()),
+        installed(ComponentKind.BACKEND, new Linear()),
+        installed(ComponentKind.ATTACK, new Push()),
+        installed(ComponentKind.ATTACK, new Faulty()),
+        installed(ComponentKind.ATTACK, new Idle()),
+        installed(ComponentKind.IMPROVER, new RestoreOneByOne()),
+        installed(ComponentKind.IMPROVER, new RestoreAll()),
+        installed(ComponentKind.DEFENSE, new Darken()),
+        installed(ComponentKind.METRIC, new SuccessRate()),
+        installed(ComponentKind.METRIC, new Accuracy()),
+        installed(ComponentKind.METRIC, new DistanceFigures()),
+        installed(ComponentKind.METRIC, new ReductionRate()));
+  }
+
+  /** Returns a component of this class with its descriptor. */
+  public static <C> InstalledComponent<C> installed(ComponentKind kind, C component) {
     return new InstalledComponent<>(
         ComponentDescriptors.read(component.getClass(), kind, "test 1.0"), component);
   }
@@ -79,7 +84,8 @@ public final class EngineComponents {
     public record Params(
         @Param(value = "Number of images.", def = "100") int size,
         @Param(value = "Added to every label.", def = "0") int shift,
-        @Param(value = "Whether labels are known.", def = "true") boolean labelled) {}
+        @Param(value = "Whether labels are known.", def = "true") boolean labelled,
+        @Param(value = "Columns.", def = "4") int width) {}
 
     /** Creates the component. */
     public Noise() {}
@@ -94,7 +100,7 @@ public final class EngineComponents {
 
         @Override
         public ImageShape shape() {
-          return SHAPE;
+          return new ImageShape(SHAPE.channels(), SHAPE.height(), parameters.width());
         }
 
         @Override

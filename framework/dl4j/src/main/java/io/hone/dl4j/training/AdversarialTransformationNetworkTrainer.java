@@ -4,6 +4,7 @@ import io.hone.api.component.BadInputException;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.run.Run;
+import io.hone.api.tensor.ImageShape;
 import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Examples;
 import io.hone.api.train.TrainedModel;
@@ -101,6 +102,11 @@ public final class AdversarialTransformationNetworkTrainer
   @Override
   public TrainingTarget target(Params parameters) {
     return new TrainingTarget.GoalClass();
+  }
+
+  @Override
+  public void prepare(Params parameters, ImageShape shape, int classes) {
+    Networks.of(parameters.architecture().architecture(), shape, classes);
   }
 
   @Override

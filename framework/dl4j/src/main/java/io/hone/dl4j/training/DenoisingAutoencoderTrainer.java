@@ -3,6 +3,7 @@ package io.hone.dl4j.training;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.run.Run;
+import io.hone.api.tensor.ImageShape;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingTarget;
@@ -59,6 +60,11 @@ public final class DenoisingAutoencoderTrainer
   @Override
   public TrainingTarget target(Params parameters) {
     return new TrainingTarget.CleanImage();
+  }
+
+  @Override
+  public void prepare(Params parameters, ImageShape shape, int classes) {
+    Networks.of(parameters.architecture().architecture(), shape, classes);
   }
 
   @Override

@@ -16,8 +16,16 @@ final class Networks {
    * @throws BadInputException if the architecture cannot take the task's images
    */
   static Network of(Architecture architecture, TrainingTask task) {
-    ImageShape shape = task.training().inputs().imageShape();
-    int classes = task.classes();
+    return of(architecture, task.training().inputs().imageShape(), task.classes());
+  }
+
+  /**
+   * Returns an architecture's network for images of a shape.
+   *
+   * @param classes to tell apart; 0 for a network that returns images
+   * @throws BadInputException if the architecture cannot take such images
+   */
+  static Network of(Architecture architecture, ImageShape shape, int classes) {
     String name = architecture.getClass().getSimpleName();
     Network network;
     try {

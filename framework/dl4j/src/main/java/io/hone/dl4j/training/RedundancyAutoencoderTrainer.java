@@ -3,6 +3,7 @@ package io.hone.dl4j.training;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.run.Run;
+import io.hone.api.tensor.ImageShape;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingTarget;
@@ -70,6 +71,11 @@ public final class RedundancyAutoencoderTrainer
   @Override
   public TrainingTarget target(Params parameters) {
     return new TrainingTarget.Redundancy(parameters.mask(), parameters.step());
+  }
+
+  @Override
+  public void prepare(Params parameters, ImageShape shape, int classes) {
+    Networks.of(parameters.architecture().architecture(), shape, classes);
   }
 
   @Override

@@ -1,0 +1,192 @@
+package io.hone.core.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.hone.core.component.ComponentKind;
+import io.hone.core.component.ComponentRegistry;
+import io.hone.core.component.InstalledComponent;
+import io.hone.core.diagnostics.ScenarioException;
+import io.hone.core.engine.Cancellation;
+import io.hone.core.engine.EngineComponents;
+import io.hone.core.engine.RunServices;
+import io.hone.core.engine.Silence;
+import io.hone.core.model.ModelLibrary;
+import io.hone.core.scenario.ScenarioOptions;
+import io.hone.core.scenario.TrainingScenario;
+import io.hone.core.scenario.TrainingScenarioReader;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingRunnerTest {
+  private static final String CLASSIFIER =
+      """
+      hone: 1
+      name: tiny
+      train: {use: learner}
+      data:
+        dataset: {use: noise, with: {size: 60}}
+      validation: {every: 4}
+      test: {use: noise}
+      out: made
+      """;
+
+  private static final String CHAIN =
+      """
+      hone: 1
+      name: tiny
+      train: {use: learner, with: {target: single}}
+      data:
+        dataset: {use: noise, with: {size: 60}}
+        model: {card: linear.model}
+        steps: [{id: push, attack: push}]
+      out: made
+      """;
+
+  private static final String GENERATOR =
+      """
+      hone: 1
+      name: tiny
+      train: {use: learner, with: {target: goal}}
+      data:
+        dataset: {use: noise, with: {size: 60}}
+        model: {card: linear.model}
+        goal: {targeted: 2}
+      out: made
+      """;
+
+  @TempDir Path folder;
+
+  private final ComponentRegistry registry = new ComponentRegistry(components());
+
+  private static List<InstalledComponent<?>> components() {
+    List<InstalledComponent<?>> all = new ArrayList<>(EngineComponents.all());
+    all.add(EngineComponents.installed(ComponentKind.TRAINER, new Learner()));
+    return all;
+  }
+
+  @BeforeEach
+  void model() throws IOException {
+    Files.writeString(folder.resolve("linear.model"), "linear");
+  }
+
+  private interface Work {
+    void run(TrainingRunner runner, TrainingScenario scenario) throws IOException;
+  }
+
+  private void with(String yaml, Work work) throws IOException {
+    Path file = Files.writeString(folder.resolve("train.yaml"), yaml);
+    TrainingScenario scenario =
+        new TrainingScenarioReader(registry, folder).read(file, ScenarioOptions.none());
+    Path runs = folder.resolve("runs");
+    try (ModelLibrary models = new ModelLibrary(registry);
+        RunServices services =
+            new RunServices(
+                scenario.seed(),
+                scenario.threads(),
+                folder.resolve("data"),
+                runs,
+                models,
+                Silence.INSTANCE,
+                new Cancellation(),
+                new SimpleMeterRegistry())) {
+      work.run(new TrainingRunner(registry, services, runs), scenario);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CLASSIFIER, CHAIN, GENERATOR})
+  void aTrainingThatCanWorkIsValidAndNothingIsWritten(String yaml) {
+    assertThatCode(() -> with(yaml, TrainingRunner::validate)).doesNotThrowAnyException();
+    assertThat(folder).isDirectoryNotContaining("regex:.*/(made|runs|data)");
+  }
+
+  static List<Arguments> mistakes() {
+    String separate = "validation: {use: noise}\nout: made";
+    return List.of(
+        Arguments.of(CLASSIFIER, "out: made", "out: linear.model/made", "8:6: cannot write"),
+        Arguments.of(CLASSIFIER, "size: 60", "size: 0", "5:12: the data set noise is empty"),
+        Arguments.of(CLASSIFIER, "size: 60", "labelled: false", "5:12: sample 1000 has no label"),
+        Arguments.of(
+            CLASSIFIER,
+            "{use: learner}",
+            "{use: learner, with: {least: 5}}",
+            "3:8: images of 1x3x4"),
+        Arguments.of(
+            CLASSIFIER,
+            "{every: 4}",
+            "{use: noise, with: {labelled: false}}",
+            "6:13: sample 1000 has no label"),
+        Arguments.of(
+            CLASSIFIER,
+            "test: {use: noise}",
+            "test: {use: noise, with: {width: 5}}",
+            "7:7: these images are 1x3x5, but the training images 1x3x4"),
+        Arguments.of(
+            CLASSIFIER,
+            "{use: learner}",
+            "{use: learner, with: {target: clean}}",
+            "7:7: a test set measures a classifier's accuracy, but learner trains none"),
+        Arguments.of(CHAIN, "linear.model", "missing.model", "6:17: "),
+        Arguments.of(CHAIN, "size: 60", "width: 5", "5:12: the images of data set noise are 1x3x5"),
+        Arguments.of(
+            CHAIN,
+            "{card: linear.model}",
+            "{card: linear.model, backend: {use: linear, with: {gradients: false}}}",
+            "7:11: push needs gradients"),
+        Arguments.of(
+            CHAIN,
+            "  steps: [{id: push, attack: push}]\n",
+            "",
+            "5:3: a redundancy autoencoder learns from adversarial examples"),
+        Arguments.of(CHAIN, "single", "greedy", "3:29: a greedy mask needs the improver greedy"),
+        Arguments.of(CHAIN, "out: made", separate, "8:13: learner is validated on pairs"),
+        Arguments.of(GENERATOR, "out: made", separate, "8:13: learner is validated on pairs"),
+        Arguments.of(
+            GENERATOR,
+            "{card: linear.model}",
+            "{card: linear.model, backend: {use: linear, with: {gradients: false}}}",
+            "6:10: a generator learns from gradients"),
+        Arguments.of(GENERATOR, "targeted: 2", "targeted: 3", "7:9: the goal names class 3"),
+        Arguments.of(GENERATOR, "targeted: 2", "targeted: random", "7:9: a generator sees no goal"),
+        Arguments.of(
+            GENERATOR,
+            "  goal: {targeted: 2}\n",
+            "  steps: [{id: push, attack: push}]\n",
+            "7:10: a generator makes its adversarial examples itself"),
+        Arguments.of(
+            GENERATOR,
+            "  model: {card: linear.model}\n",
+            "",
+            "5:3: a generator is trained against a classifier"));
+  }
+
+  @ParameterizedTest(name = "{3}")
+  @MethodSource("mistakes")
+  void whatCannotWorkIsToldAtItsPlaceByValidationAndTrainingAlike(
+      String yaml, String from, String to, String expected) {
+    assertThat(yaml).contains(from);
+    List<Work> works =
+        List.of(TrainingRunner::validate, (runner, read) -> runner.train(read, false));
+    for (Work work : works) {
+      ScenarioException thrown =
+          catchThrowableOfType(ScenarioException.class, () -> with(yaml.replace(from, to), work));
+
+      assertThat(thrown.diagnostics()).hasSize(1);
+      assertThat(thrown.diagnostics().get(0).format())
+          .startsWith(folder.resolve("train.yaml") + ":" + expected);
+      assertThat(folder).isDirectoryNotContaining("regex:.*/(made|runs|data)");
+    }
+  }
+}
