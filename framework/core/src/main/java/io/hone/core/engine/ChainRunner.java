@@ -58,6 +58,11 @@ public final class ChainRunner implements AutoCloseable {
     return prepared.dataset().shape();
   }
 
+  /** Returns the data set's names of classes, in the order of the labels; empty if it has none. */
+  public List<String> classNames() {
+    return prepared.dataset().classNames();
+  }
+
   /** Returns a text that changes with the data, the model and the models that the steps use. */
   public String fingerprint() {
     return prepared.dataset().fingerprint() + " " + services.models().fingerprint();

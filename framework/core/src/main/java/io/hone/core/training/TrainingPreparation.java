@@ -92,7 +92,8 @@ final class TrainingPreparation {
     try (OpenedImages images = open("data.dataset", scenario.data().dataset())) {
       int classes = target instanceof TrueClass ? placing("data.dataset", images::classes) : 0;
       checkFit(images.dataset().shape(), classes);
-      return new PreparedTraining(Optional.empty(), Optional.empty());
+      return new PreparedTraining(
+          Optional.empty(), Optional.empty(), images.dataset().classNames());
     }
   }
 
@@ -112,7 +113,7 @@ final class TrainingPreparation {
                 "data.goal", () -> new GoalPairs(scenario.data().goal(), chain.model().classes()));
       }
       checkFit(chain.shape(), target instanceof TrueClass ? chain.model().classes() : 0);
-      return new PreparedTraining(attacked, Optional.of(chain));
+      return new PreparedTraining(attacked, Optional.of(chain), chain.classNames());
     } catch (RuntimeException e) {
       chain.close();
       throw e;

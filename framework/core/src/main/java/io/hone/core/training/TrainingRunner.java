@@ -4,6 +4,7 @@ import io.hone.api.component.BadInputException;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
+import io.hone.api.model.ModelCard.Output;
 import io.hone.api.model.ModelReference;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
@@ -115,7 +116,7 @@ public final class TrainingRunner {
     if (scenario.test().isPresent()) {
       figures.put("test_accuracy", accuracy(scenario.test().get(), staging, run));
     }
-    ModelCard card = withTraining(trained, scenario, examples, figures);
+    ModelCard card = withTraining(trained, scenario, prepared, examples, figures);
     ModelCards.write(staging, card);
     publish(staging, scenario.out());
     return ModelCards.read(scenario.out());
@@ -188,6 +189,7 @@ public final class TrainingRunner {
   private static ModelCard withTraining(
       TrainedModel trained,
       TrainingScenario scenario,
+      PreparedTraining prepared,
       TrainingExamples examples,
       Map<String, Object> figures) {
     Map<String, Object> training = new LinkedHashMap<>(trained.card().training());
@@ -207,8 +209,17 @@ public final class TrainingRunner {
         card.sha256(),
         card.task(),
         card.input(),
-        card.output(),
+        named(card.output(), prepared.classNames()),
         training);
+  }
+
+  /** Adds the names of the classes, unless the trainer knew better or the data has too few. */
+  private static Output named(Output output, List<String> names) {
+    if (!output.classNames().isEmpty() || names.size() < output.classes()) {
+      return output;
+    }
+    return new Output(
+        output.name(), output.kind(), output.classes(), names.subList(0, output.classes()));
   }
 
   /**

@@ -85,6 +85,7 @@ public final class EngineComponents {
         @Param(value = "Number of images.", def = "100") int size,
         @Param(value = "Added to every label.", def = "0") int shift,
         @Param(value = "Whether labels are known.", def = "true") boolean labelled,
+        @Param(value = "Whether classes have names.", def = "false") boolean named,
         @Param(value = "Columns.", def = "4") int width) {}
 
     /** Creates the component. */
@@ -105,7 +106,7 @@ public final class EngineComponents {
 
         @Override
         public List<String> classNames() {
-          return List.of();
+          return parameters.named() ? List.of("low", "middle", "high", "none") : List.of();
         }
 
         @Override

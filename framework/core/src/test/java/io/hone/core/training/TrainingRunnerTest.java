@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.hone.api.model.ModelCard;
 import io.hone.core.component.ComponentKind;
 import io.hone.core.component.ComponentRegistry;
 import io.hone.core.component.InstalledComponent;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -188,5 +190,24 @@ class TrainingRunnerTest {
           .startsWith(folder.resolve("train.yaml") + ":" + expected);
       assertThat(folder).isDirectoryNotContaining("regex:.*/(made|runs|data)");
     }
+  }
+
+  @Test
+  void theCardOfATrainedClassifierNamesItsClasses() throws IOException {
+    with(
+        CLASSIFIER.replace("size: 60", "named: true"),
+        (runner, scenario) -> {
+          ModelCard card = runner.train(scenario, false);
+          assertThat(card.output().classNames()).containsExactly("low", "middle", "high");
+          assertThat(card.training()).containsEntry("training_examples", 75);
+        });
+  }
+
+  @Test
+  void aCardHasNoNamesOfClassesWhereTheDataHasNone() throws IOException {
+    with(
+        CLASSIFIER,
+        (runner, scenario) ->
+            assertThat(runner.train(scenario, false).output().classNames()).isEmpty());
   }
 }

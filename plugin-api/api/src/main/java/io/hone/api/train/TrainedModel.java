@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * What a training made.
  *
- * @param card of the exported ONNX file; the framework completes its {@code training} section
+ * @param card of the exported ONNX file; the framework completes its {@code training} section and
+ *     the names of the classes
  * @param figures validation figures by name, such as {@code validation_accuracy}, {@code epochs}
  * @param layers the architecture, one line per layer
  * @param probeInputs a few inputs, {@code [N, C, H, W]}
