@@ -1,25 +1,21 @@
 package io.hone.bench;
 
 import io.hone.api.component.BadInputException;
-import io.hone.api.numpy.NumpyArray;
-import io.hone.api.run.RunCancelledException;
 import io.hone.core.component.ComponentRegistry;
 import io.hone.core.engine.Cancellation;
 import io.hone.core.engine.RunServices;
+import io.hone.core.engine.Silence;
 import io.hone.core.model.ModelLibrary;
 import io.hone.core.scenario.TrainingScenario;
+import io.hone.core.training.TrainingExamples;
 import io.hone.core.training.TrainingRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Makes the pairs of a training scenario as {@code hone train} does, up to where the training
- * itself would begin, which is cancelled.
- */
+/** Makes the pairs of a training scenario as {@code hone train} does before it trains. */
 final class HonePairs {
   private static final String CACHE = "training-pairs";
 
@@ -58,19 +54,17 @@ final class HonePairs {
     }
   }
 
-  /** Attacks and improves, and returns how many seconds that took, opening the model included. */
-  double make() throws IOException {
+  /** Attacks and improves. */
+  Made make() throws IOException {
     return run(false);
   }
 
-  /** Returns how many seconds it takes to find them again, by their content. */
-  double find() throws IOException {
+  /** Finds the pairs again, by their content. */
+  Made find() throws IOException {
     return run(true);
   }
 
-  private double run(boolean expectedInCache) throws IOException {
-    Cancellation cancellation = new Cancellation();
-    PairsWatch watch = new PairsWatch(cancellation);
+  private Made run(boolean expectedInStore) throws IOException {
     try (ModelLibrary models = new ModelLibrary(registry);
         RunServices services =
             new RunServices(
@@ -79,33 +73,26 @@ final class HonePairs {
                 data,
                 workFolder,
                 models,
-                watch,
-                cancellation,
+                Silence.INSTANCE,
+                new Cancellation(),
                 new SimpleMeterRegistry())) {
-      watch.start();
-      new TrainingRunner(registry, services, workFolder).train(scenario, false);
-      throw new IllegalStateException("the training was not cancelled");
-    } catch (RunCancelledException cancelled) {
-      if (watch.inCache() != expectedInCache) {
+      long start = System.nanoTime();
+      TrainingExamples pairs =
+          new TrainingRunner(registry, services, workFolder).makeExamples(scenario);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (pairs.stored() != expectedInStore) {
         throw new IllegalStateException(
-            "the pairs were " + (expectedInCache ? "not " : "") + "in the cache", cancelled);
+            "the pairs were " + (expectedInStore ? "not " : "") + "in the store");
       }
-      return watch.seconds();
+      return new Made(pairs.training().size() + pairs.validation().size(), seconds);
     }
   }
 
-  /** Returns how many pairs there are, for training and validation. */
-  long count() throws IOException {
-    long count = 0;
-    try (Stream<Path> keys = Files.list(data.resolve(CACHE))) {
-      for (Path stored : keys.toList()) {
-        for (String part : List.of("training", "validation")) {
-          try (NumpyArray inputs = NumpyArray.open(stored.resolve(part + "-inputs.npy"))) {
-            count += inputs.shape()[0];
-          }
-        }
-      }
-    }
-    return count;
-  }
+  /**
+   * Pairs that were made or found.
+   *
+   * @param count for training and validation
+   * @param seconds that it took, opening the model included
+   */
+  record Made(int count, double seconds) {}
 }

@@ -56,9 +56,8 @@ final class PairsBenchmark implements Callable<Integer> {
               .read(home.resolve(file), ScenarioOptions.of(overrides.toArray(String[]::new)));
       HonePairs pairs = new HonePairs(plugins.registry(), scenario, work.path());
       pairs.link(dataDirectory.path());
-      double made = told("made", pairs.make());
-      double found = told("found again", pairs.find());
-      long count = pairs.count();
+      HonePairs.Made made = told("made", pairs.make());
+      HonePairs.Made found = told("found again", pairs.find());
       streams.out().println("| training pairs of | pairs | made, s | pairs/s | found again, s |");
       streams.out().println("|---|---:|---:|---:|---:|");
       streams
@@ -67,16 +66,16 @@ final class PairsBenchmark implements Callable<Integer> {
               Locale.ROOT,
               "| %s | %,d | %.2f | %.0f | %.2f |%n",
               scenario.name(),
-              count,
-              made,
-              count / made,
-              found);
+              made.count(),
+              made.seconds(),
+              made.count() / made.seconds(),
+              found.seconds());
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private double told(String what, double seconds) {
-    streams.log().printf(Locale.ROOT, "%s in %.2f s%n", what, seconds);
-    return seconds;
+  private HonePairs.Made told(String what, HonePairs.Made pairs) {
+    streams.log().printf(Locale.ROOT, "%s in %.2f s%n", what, pairs.seconds());
+    return pairs;
   }
 }

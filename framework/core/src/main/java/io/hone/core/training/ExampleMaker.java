@@ -103,6 +103,6 @@ final class ExampleMaker {
               + " validation examples; both are needed: take more samples, or check that the attack"
               + " succeeds");
     }
-    return new TrainingExamples(parts.training().examples(), parts.validation().examples());
+    return new TrainingExamples(parts.training().examples(), parts.validation().examples(), false);
   }
 }

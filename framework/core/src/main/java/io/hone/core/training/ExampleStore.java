@@ -26,7 +26,8 @@ final class ExampleStore {
     if (!Files.isDirectory(stored)) {
       return Optional.empty();
     }
-    return Optional.of(new TrainingExamples(read(stored, "training"), read(stored, "validation")));
+    return Optional.of(
+        new TrainingExamples(read(stored, "training"), read(stored, "validation"), true));
   }
 
   private static Examples read(Path folder, String name) {

@@ -64,6 +64,13 @@ public final class TrainingRunner {
     prepare(scenario).close();
   }
 
+  /** Makes the examples that a training learns from, or finds them stored, and ends there. */
+  public TrainingExamples makeExamples(TrainingScenario scenario) throws IOException {
+    try (PreparedTraining prepared = prepare(scenario)) {
+      return new ExampleMaker(scenario, services).make(prepared);
+    }
+  }
+
   private PreparedTraining prepare(TrainingScenario scenario) {
     return new TrainingPreparation(scenario, registry, services).prepare();
   }

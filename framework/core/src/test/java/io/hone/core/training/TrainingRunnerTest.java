@@ -210,4 +210,19 @@ class TrainingRunnerTest {
         (runner, scenario) ->
             assertThat(runner.train(scenario, false).output().classNames()).isEmpty());
   }
+
+  @Test
+  void examplesThatAChainMadeAreFoundAgain() throws IOException {
+    with(
+        CHAIN,
+        (runner, scenario) -> {
+          TrainingExamples made = runner.makeExamples(scenario);
+          TrainingExamples found = runner.makeExamples(scenario);
+
+          assertThat(made.stored()).isFalse();
+          assertThat(found.stored()).isTrue();
+          assertThat(found.training().size()).isEqualTo(made.training().size()).isPositive();
+        });
+    assertThat(folder.resolve("made")).doesNotExist();
+  }
 }
