@@ -7,6 +7,7 @@ import io.hone.api.model.ModelReference;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
+import io.hone.core.engine.Silence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,7 @@ public final class TestRun implements Run {
 
   @Override
   public Progress progress(String task, long total) {
-    return new Silence();
+    return Silence.INSTANCE.progress(task, total);
   }
 
   @Override
@@ -204,16 +205,5 @@ public final class TestRun implements Run {
       throw new IllegalStateException("this test run was given no folder");
     }
     return folder;
-  }
-
-  private static final class Silence implements Progress {
-    @Override
-    public void advance(long units) {}
-
-    @Override
-    public void describe(String state) {}
-
-    @Override
-    public void close() {}
   }
 }
