@@ -6,7 +6,6 @@ import io.hone.api.attack.Attack;
 import io.hone.api.attack.AttackProfile;
 import io.hone.api.attack.Victim;
 import io.hone.api.component.Named;
-import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
@@ -17,7 +16,7 @@ import org.pf4j.Extension;
 
 /**
  * The iterative least-likely class method: {@code bim} toward the class that the model holds least
- * likely on the clean image.
+ * likely on the clean image, with the parameters of {@code bim}.
  *
  * <p>Under a targeted goal the class is the goal's target, which for the goal {@code least-likely}
  * is the class of the paper. Under the untargeted goal the attack asks the model for it, the label
@@ -37,33 +36,15 @@ import org.pf4j.Extension;
             + " cross-entropy to the least likely class of x",
     cost = "steps gradients, and 1 forward if untargeted")
 @Extension
-public final class LeastLikelyClass implements Attack<LeastLikelyClass.Params> {
-  /** Parameters of the attack. */
-  public record Params(
-      @Param(
-              value =
-                  "Farthest that the image may move, in pixel values of [0, 1], measured in the norm.",
-              def = "0.1",
-              min = 0,
-              unit = Param.Unit.PIXEL)
-          float epsilon,
-      @Param(value = "Size of one step as a share of epsilon.", def = "0.2", min = 0) double step,
-      @Param(value = "Number of steps.", def = "10", min = 1) int steps,
-      @Param(value = "Norm that epsilon and the steps are measured in.", def = "linf") Norm norm,
-      @Param(
-              value =
-                  "Whether a sample stops at its first success; otherwise it makes all its steps and"
-                      + " ends deeper in the wrong class.",
-              def = "false")
-          boolean stopAtSuccess) {}
-
+public final class LeastLikelyClass implements Attack<BasicIterative.Params> {
   @Override
-  public Access access(Params parameters) {
+  public Access access(BasicIterative.Params parameters) {
     return Access.GRADIENTS;
   }
 
   @Override
-  public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+  public void attack(
+      BasicIterative.Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
     ActiveSamples active = ActiveSamples.of(clean);
     int[] classes =
         clean.targeted() ? clean.goalClasses() : leastLikely(victim, active, clean, run);

@@ -78,8 +78,7 @@ class IteratedStepsTest {
             Trial.SHAPE,
             new double[][] {{0, 0, 0, 0}, {3, -4, 0, 12}, {-3, 4, 0, -12}},
             new double[3]);
-    LeastLikelyClass.Params parameters =
-        new LeastLikelyClass.Params(0.1f, 0.5, 2, Norm.LINF, false);
+    BasicIterative.Params parameters = new BasicIterative.Params(0.1f, 0.5, 2, Norm.LINF, false);
     Batch untargeted = Trial.single(1, Batch.NO_TARGET, 0.5f, 0.5f, 0.5f, 0.5f);
     Trial trial = new Trial(new LeastLikelyClass(), parameters, model, untargeted);
     assertThat(trial.images.row(0))

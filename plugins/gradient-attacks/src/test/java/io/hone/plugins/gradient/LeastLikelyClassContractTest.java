@@ -2,7 +2,7 @@ package io.hone.plugins.gradient;
 
 import io.hone.testkit.AttackContractTest;
 
-class LeastLikelyClassContractTest extends AttackContractTest<LeastLikelyClass.Params> {
+class LeastLikelyClassContractTest extends AttackContractTest<BasicIterative.Params> {
   LeastLikelyClassContractTest() {
     super(new LeastLikelyClass());
   }
