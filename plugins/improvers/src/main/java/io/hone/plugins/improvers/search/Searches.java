@@ -24,10 +24,13 @@ public final class Searches {
   private static final String NAN = "nan";
 
   /**
-   * Images in a round, unless a quarter of the batch is more: so few that a core's cache holds what
-   * a small model computes of them, and enough that the call itself costs little.
+   * Values of the images in a round: so few that a core's cache holds what a small model computes
+   * of them.
    */
-  private static final int ROUND = 64;
+  private static final int ROUND_VALUES = 75_000;
+
+  /** Images in a round at least: enough that the call itself costs little. */
+  private static final int FEWEST = 16;
 
   /** Starts the search on one sample. */
   @FunctionalInterface
@@ -113,7 +116,7 @@ public final class Searches {
 
   /** Lets a sample begin as soon as another has finished, so that rounds stay full to the last. */
   private void finish(Deque<Waiting> waiting, Start start) {
-    int together = Math.max(1, Math.max(ROUND, clean.size() / 4) / width);
+    int together = Math.max(1, round() / width);
     Questions questions = new Questions(adversarial, Math.min(together, waiting.size()) * width);
     List<Active> active = new ArrayList<>();
     while (!active.isEmpty() || !waiting.isEmpty()) {
@@ -124,6 +127,12 @@ public final class Searches {
       run.checkCancelled();
       active = askAndAnswer(teach(active), questions);
     }
+  }
+
+  /** Returns how many images are asked about at once; large batches are asked for large rounds. */
+  private int round() {
+    int cached = Math.max(FEWEST, ROUND_VALUES / adversarial.rowSize());
+    return Math.max(cached, clean.size() / 4);
   }
 
   /** Measures for the searches that want it; those that cannot pay for it are finished. */
