@@ -56,7 +56,7 @@ final class DeviceChooser {
           "this Hone holds ONNX Runtime for CPUs; build it with mvn -Dcuda -DskipTests package");
     }
     // The provider is compiled in; only running something tells of the driver, cuDNN and device.
-    try (InferenceSession session = new InferenceSession(identity(), cuda)) {
+    try (InferenceSession session = new InferenceSession(identity(), cuda, false)) {
       Tensor value = Tensor.zeros(2, 1);
       session.run(Feed.of(Map.of(INPUT, value)), Map.of(OUTPUT, Tensor.zeros(2, 1)));
       return Optional.empty();

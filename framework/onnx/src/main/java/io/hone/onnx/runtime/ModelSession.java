@@ -30,7 +30,9 @@ final class ModelSession implements AutoCloseable {
     this.budget = new RowBudget(card, graph, images, fixedBatch, placement.memory());
     try {
       this.runner =
-          new BatchRunner(new InferenceSession(graph.toBytes(), placement.target()), fixedBatch);
+          new BatchRunner(
+              new InferenceSession(graph.toBytes(), placement.target(), budget.isSmall()),
+              fixedBatch);
     } catch (OrtException failure) {
       throw RuntimeFailure.loading(card.file(), failure);
     }

@@ -11,12 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells how many images of a shape a graph may run at once within the memory allowed. */
 final class RowBudget {
+  /** Bytes of one image's values up to which a batch may take twice its memory. */
+  private static final long SMALL = 256 << 10;
+
   private final ModelCard card;
   private final OnnxModel graph;
   private final String images;
   private final OptionalInt fixedBatch;
   private final MemoryLimit limit;
   private final Map<ImageShape, Integer> rows = new ConcurrentHashMap<>();
+  private final boolean small;
 
   /**
    * Prepares the budget of a graph.
@@ -34,9 +38,13 @@ final class RowBudget {
     this.limit = limit;
     ModelCard.Input input = card.input();
     if (input.height().isPresent() && input.width().isPresent()) {
-      rows(new ImageShape(input.channels(), input.height().get(), input.width().get()));
+      ImageShape shape =
+          new ImageShape(input.channels(), input.height().get(), input.width().get());
+      small = estimate(shape).perImage() <= SMALL;
+      rows(shape);
     } else {
       limit.check(card, estimate(Map.of()), fewest(), "its graph");
+      small = false;
     }
   }
 
@@ -49,11 +57,22 @@ final class RowBudget {
     return rows.computeIfAbsent(shape, this::estimated);
   }
 
+  /**
+   * Returns whether images of the size that the card fixes take so little memory each that a run's
+   * memory may be planned: half as many then run at once.
+   */
+  boolean isSmall() {
+    return small;
+  }
+
   private int estimated(ImageShape shape) {
-    Shape one = Shape.of(1, shape.channels(), shape.height(), shape.width());
-    MemoryEstimate estimate = estimate(Map.of(images, one));
+    MemoryEstimate estimate = estimate(shape);
     limit.check(card, estimate, fewest(), "a batch of images of " + shape);
-    return limit.rows(estimate);
+    return small ? Math.max(MemoryLimit.FEWEST, limit.rows(estimate) / 2) : limit.rows(estimate);
+  }
+
+  private MemoryEstimate estimate(ImageShape shape) {
+    return estimate(Map.of(images, Shape.of(1, shape.channels(), shape.height(), shape.width())));
   }
 
   private MemoryEstimate estimate(Map<String, Shape> shapes) {

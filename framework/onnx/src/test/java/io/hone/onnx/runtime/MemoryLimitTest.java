@@ -9,6 +9,7 @@ import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import io.hone.api.model.ModelCard;
+import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.Dimension;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -69,6 +71,26 @@ class MemoryLimitTest {
     assertThat(limit(1_500 * 7 / 2).rows(estimate)).isEqualTo(5);
     assertThat(limit(10).rows(estimate)).isEqualTo(2);
     assertThat(limit(Long.MAX_VALUE).rows(estimate)).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void onlySmallModelsPlanTheirMemoryAndTheirRowsAreHalved() throws IOException {
+    Path tiny = TinyModels.classifier(folder, BATCH, Ending.LOGITS);
+    ModelCard card = TinyModels.card(tiny);
+    ImageShape shape = new ImageShape(2, 6, 6);
+    RowBudget small = budget(card, tiny, limit(1 << 20));
+    MemoryEstimate estimate =
+        MemoryEstimate.of(OnnxFile.read(tiny).model(), Map.of("image", Shape.of(1, 2, 6, 6)));
+    assertThat(small.isSmall()).isTrue();
+    assertThat(small.rows(shape)).isEqualTo(limit(1 << 20).rows(estimate) / 2);
+    assertThat(budget(card, tiny, limit(1)).rows(shape)).isEqualTo(2);
+    Path large = large();
+    ModelCard fixed = backend.describe(large).orElseThrow();
+    assertThat(budget(fixed, large, limit(Long.MAX_VALUE)).isSmall()).isFalse();
+  }
+
+  private RowBudget budget(ModelCard card, Path file, MemoryLimit limit) {
+    return new RowBudget(card, OnnxFile.read(file).model(), "image", OptionalInt.empty(), limit);
   }
 
   @Test
