@@ -36,7 +36,7 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
    *
    * @param label in words
    * @param style number of its colour and marker, below {@link #MOST_STYLES}
-   * @param dash number of its dashes, 0 for none, 2 at most
+   * @param dash number of its dashes, 0 for none, 3 at most
    * @param readings at least one
    */
   record Curve(String label, int style, int dash, List<Reading> readings) {}

@@ -13,7 +13,7 @@ final class RestorationCharts {
   /** The figures of a step by queries, as in {@code restored_after.16}. */
   static final String RESTORED_AFTER = "restored_after";
 
-  private static final int DASHES = 3;
+  private static final int DASHES = 4;
   private static final int MOST_LINES = LineChart.MOST_STYLES * DASHES;
 
   private RestorationCharts() {}

@@ -159,7 +159,7 @@ class ChartsTest {
   @Test
   void manyImproversGoOnInLinesOfOtherDashesAndThenInAnotherChart() {
     List<StepSummary> steps = new ArrayList<>(SampleRun.improvers().steps().subList(0, 2));
-    for (int index = 0; index < 17; index++) {
+    for (int index = 0; index < 22; index++) {
       StepSummary improver =
           SampleRun.step(
               "improver-" + index,
@@ -172,7 +172,7 @@ class ChartsTest {
       steps.add(improver);
     }
     List<LineChart> charts = RestorationCharts.of(Entries.of(steps));
-    assertThat(charts).extracting(chart -> chart.series().size()).containsExactly(15, 2);
+    assertThat(charts).extracting(chart -> chart.series().size()).containsExactly(20, 2);
     assertThat(charts.get(0).series())
         .extracting(LineChart.Series::style, LineChart.Series::dash)
         .doesNotHaveDuplicates();
