@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Runs one search for each sample of a batch, all side by side: what they ask in a round is one
- * inference.
+ * Runs one search for each sample of a batch, as many side by side as make a round: what they ask
+ * in it is one inference.
  *
  * <p>Each sample first asks one query for the class that it keeps from then on. An example that
  * does not meet its goal stays as it was and is given up as {@code not-adversarial} ({@code nan}
