@@ -7,6 +7,7 @@ import io.hone.api.model.ModelReference;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
+import io.hone.api.run.TrustFlag;
 import io.hone.core.engine.Silence;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,6 +131,11 @@ public final class TestRun implements Run {
   @Override
   public Progress progress(String task, long total) {
     return Silence.INSTANCE.progress(task, total);
+  }
+
+  @Override
+  public void distrust(TrustFlag flag) {
+    notice(flag.text());
   }
 
   @Override

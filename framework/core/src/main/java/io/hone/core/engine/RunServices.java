@@ -6,15 +6,19 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
+import io.hone.api.run.TrustFlag;
 import io.hone.core.model.ModelLibrary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -33,6 +37,7 @@ public final class RunServices implements AutoCloseable {
   private final MeterRegistry meters;
   private final Map<String, Object> made = new ConcurrentHashMap<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
+  private final Set<TrustFlag> trustFlags = Collections.synchronizedSet(new LinkedHashSet<>());
 
   /**
    * Creates the services of one run.
@@ -91,6 +96,13 @@ public final class RunServices implements AutoCloseable {
   /** Returns what the user was told so far, each once. */
   public List<String> notices() {
     return List.copyOf(notices);
+  }
+
+  /** Returns why the figures of this run cannot be fully trusted, each reason once. */
+  public List<TrustFlag> trustFlags() {
+    synchronized (trustFlags) {
+      return List.copyOf(trustFlags);
+    }
   }
 
   /** Returns the context of one step, which keeps what the step notes of its samples. */
@@ -163,6 +175,12 @@ public final class RunServices implements AutoCloseable {
     @Override
     public void notice(String message) {
       tell(message);
+    }
+
+    @Override
+    public void distrust(TrustFlag flag) {
+      trustFlags.add(flag);
+      tell(flag.text());
     }
 
     @Override

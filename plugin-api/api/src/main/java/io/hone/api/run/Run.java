@@ -32,6 +32,14 @@ public interface Run {
   /** Tells the user something worth knowing, once, and records it with the result. */
   void notice(String message);
 
+  /**
+   * Tells the user that the figures of this run cannot be fully trusted, and why. The flag is shown
+   * wherever a figure of the run is read: table, summary, report and gate.
+   *
+   * @param flag what was assumed or found; the same flag counts once
+   */
+  void distrust(TrustFlag flag);
+
   /** Records a figure of one sample; its mean and sum become part of the step's metrics. */
   void figure(long sample, String name, double value);
 
