@@ -12,6 +12,7 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.component.ComponentKind;
 import io.hone.core.engine.RunServices.StepRun;
@@ -27,6 +28,9 @@ import java.util.function.Supplier;
 
 /** Opens everything a scenario needs and finds what cannot work, before the first batch. */
 final class Preparation {
+  /** How many of the data set's images a model is compared with its file on. */
+  private static final int FIRST_IMAGES = 8;
+
   private final Scenario scenario;
   private final RunServices services;
 
@@ -41,20 +45,28 @@ final class Preparation {
    * @throws BadInputException naming what does not fit, and where it stands in the scenario
    */
   PreparedScenario prepare() {
-    Run run = services.forTask("model");
     ModelCard card = placed("model.card", () -> services.models().card(scenario.model().card()));
+    Dataset dataset = placed("dataset", () -> openDataset(card));
+    try {
+      return prepare(card, dataset);
+    } catch (RuntimeException | Error failure) {
+      dataset.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Opens the model when the data are known: it is compared with its file on their first images.
+   */
+  private PreparedScenario prepare(ModelCard card, Dataset dataset) {
+    long samples = samples(dataset);
+    Tensor first = placed("dataset", () -> firstImages(dataset, samples));
+    Run run = services.forTask("model");
     BoundComponent<ModelBackend<Record>> backend =
         placed("model.backend", () -> services.models().backend(card, scenario.model().backend()));
-    Classifier model =
-        placed(
-            "model",
-            () ->
-                services
-                    .models()
-                    .openClassifier(scenario.model().card(), scenario.model().backend(), run));
+    Classifier model = placed("model", () -> openModel(first, run));
     String device =
         placed("model.backend", () -> backend.instance().device(backend.parameters(), run));
-    Dataset dataset = placed("dataset", () -> openDataset(card));
     if (!model.accepts(dataset.shape())) {
       throw at(
           "dataset",
@@ -68,7 +80,6 @@ final class Preparation {
               + card.input().sizes()
               + "; resize them or choose another model");
     }
-    long samples = samples(dataset);
     checkLabels(dataset, samples, model.classes(), card);
     List<StepWorker> workers = new ArrayList<>();
     for (Step step : scenario.steps()) {
@@ -81,6 +92,19 @@ final class Preparation {
             samples,
             scenario.steps().stream().anyMatch(step -> step.goal().targeted()));
     return new PreparedScenario(scenario, dataset, samples, card, device, model, setting, workers);
+  }
+
+  private Classifier openModel(Tensor first, Run run) {
+    return services
+        .models()
+        .openClassifier(scenario.model().card(), scenario.model().backend(), first, run);
+  }
+
+  private static Tensor firstImages(Dataset dataset, long samples) {
+    int count = (int) Math.min(samples, FIRST_IMAGES);
+    Tensor images = Tensor.images(count, dataset.shape());
+    dataset.read(0, images, new int[count]);
+    return images;
   }
 
   private BadInputException at(String path, String message) {

@@ -10,6 +10,7 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
+import io.hone.api.tensor.Tensor;
 import io.hone.core.binding.ComponentParameters;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.component.ComponentKind;
@@ -20,10 +21,12 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Opens models by their cards, each once, on the backend that was chosen or the first that accepts
@@ -36,6 +39,9 @@ public final class ModelLibrary implements AutoCloseable {
   private final Map<Path, ModelCard> cards = new HashMap<>();
   private final Map<String, AutoCloseable> open = new HashMap<>();
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+
+  /** The keys of the classifiers that were opened with images of their data set. */
+  private final Set<String> seen = new HashSet<>();
 
   /** Creates a library over the installed backends. */
   public ModelLibrary(ComponentRegistry registry) {
@@ -88,6 +94,36 @@ public final class ModelLibrary implements AutoCloseable {
         Classifier.class,
         key(card, backend),
         () -> backend.instance().openClassifier(backend.parameters(), card, run));
+  }
+
+  /**
+   * Opens a classifier that is about to work on the given images, as {@link
+   * ModelBackend#openClassifier(Record, ModelCard, Tensor, Run)} says.
+   *
+   * <p>Whoever asks for the same model afterwards gets this one. A model that was opened before
+   * without images is opened anew.
+   */
+  public synchronized Classifier openClassifier(
+      ModelReference reference,
+      Optional<BoundComponent<ModelBackend<Record>>> choice,
+      Tensor samples,
+      Run run) {
+    ModelCard card = card(reference);
+    expect(card, Task.CLASSIFIER);
+    BoundComponent<ModelBackend<Record>> backend = backend(card, choice);
+    String key = key(card, backend);
+    if (seen.add(key)) {
+      open.remove(key);
+    }
+    try {
+      return opened(
+          Classifier.class,
+          key,
+          () -> backend.instance().openClassifier(backend.parameters(), card, samples, run));
+    } catch (RuntimeException failure) {
+      seen.remove(key);
+      throw failure;
+    }
   }
 
   /** Opens an image-to-image model on the first backend that accepts its card. */

@@ -5,6 +5,7 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
+import io.hone.api.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -29,6 +30,21 @@ public interface ModelBackend<P extends Record> extends Component<P> {
    * <p>Work is spread over threads by the caller: each call uses one thread.
    */
   Classifier openClassifier(P parameters, ModelCard card, Run run);
+
+  /**
+   * Opens a classifier that is about to work on the given images.
+   *
+   * <p>A backend that rewrites models, or guesses what their outputs mean, overrides this method:
+   * it makes sure on these images that the opened classifier answers as the file itself does.
+   *
+   * @param samples a few images {@code [n, C, H, W]} in [0, 1] of the data set; the model may turn
+   *     out not to accept their shape, which the caller tells the user
+   * @throws io.hone.api.component.BadInputException if the classifier answers otherwise than the
+   *     file, or the images show that the card is wrong
+   */
+  default Classifier openClassifier(P parameters, ModelCard card, Tensor samples, Run run) {
+    return openClassifier(parameters, card, run);
+  }
 
   /** Opens an image-to-image model. */
   ImageTransformer openImageTransformer(P parameters, ModelCard card, Run run);
