@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hone.api.attack.Attack;
 import io.hone.api.data.Batch;
 import io.hone.api.geometry.Ball;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
 import io.hone.testkit.model.ExactClassifier;
@@ -73,7 +74,9 @@ final class Encounter<P extends Record> {
             .as("row %d within a budget of %d that it does not exceed", row, budget)
             .isEqualTo(free.adversarial().row(row));
       } else if (failed(cut, row)) {
-        assertThat(reason).as("reason of row %d cut at %d queries", row, budget).contains("budget");
+        assertThat(reason)
+            .as("reason of row %d cut at %d queries", row, budget)
+            .contains(Reason.BUDGET);
       }
     }
   }
@@ -112,7 +115,7 @@ final class Encounter<P extends Record> {
     Optional<String> reason = outcome.run().givenUp(clean.sample(row));
     reason.ifPresent(text -> assertThat(text).as("reason of row %d", row).matches(REASON));
     if (failed(outcome, row) && reason.isEmpty() && outcome.predicted()[row] < 0) {
-      return Optional.of("nan");
+      return Optional.of(Reason.NAN);
     }
     return reason;
   }

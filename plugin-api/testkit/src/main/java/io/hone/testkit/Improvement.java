@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.api.data.Batch;
 import io.hone.api.improve.Improver;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
 import io.hone.testkit.model.ExactClassifier;
@@ -107,7 +108,7 @@ final class Improvement<P extends Record> {
               reason ->
                   assertThat(reason)
                       .as(what)
-                      .isEqualTo(predicted[row] < 0 ? "nan" : "not-adversarial"));
+                      .isEqualTo(predicted[row] < 0 ? Reason.NAN : Reason.NOT_ADVERSARIAL));
     }
   }
 }

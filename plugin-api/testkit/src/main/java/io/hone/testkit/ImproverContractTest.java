@@ -7,6 +7,7 @@ import io.hone.api.attack.Access;
 import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
 import io.hone.api.improve.Improver;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
@@ -93,7 +94,7 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
 
     assertThatTensor(improved).isSameAs(received);
     for (int row = 0; row < clean.size(); row++) {
-      assertThat(run.givenUp(clean.sample(row))).contains("not-adversarial");
+      assertThat(run.givenUp(clean.sample(row))).contains(Reason.NOT_ADVERSARIAL);
     }
   }
 

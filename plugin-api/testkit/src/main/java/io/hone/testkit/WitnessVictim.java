@@ -4,6 +4,7 @@ import io.hone.api.attack.Victim;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
+import io.hone.api.run.Reason;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import java.util.HashSet;
@@ -36,11 +37,11 @@ final class WitnessVictim implements Victim {
    */
   Optional<String> obstacle(long sample) {
     if (toldNan.contains(sample)) {
-      return Optional.of("nan");
+      return Optional.of(Reason.NAN);
     }
     boolean flat =
         toldFlat.contains(sample) && !toldSlope.contains(sample) && !toldInfinity.contains(sample);
-    return flat ? Optional.of("no-gradient") : Optional.empty();
+    return flat ? Optional.of(Reason.NO_GRADIENT) : Optional.empty();
   }
 
   @Override

@@ -64,15 +64,28 @@ class ActiveSamplesTest {
   }
 
   @Test
-  void thoseThatCannotPayLeave() {
+  void thoseThatCannotPayLeaveAndAreGivenUp() {
     ConstantClassifier model = new ConstantClassifier(SHAPE, 1, 0);
-    CountingVictim victim = new CountingVictim(model, Access.SCORES, 2, new TestRun(1));
+    TestRun run = new TestRun(1);
+    CountingVictim victim = new CountingVictim(model, Access.SCORES, 2, run);
     ActiveSamples active = ActiveSamples.of(untargeted);
     victim.logits(untargeted.images().select(1));
-    active.keepAffordable(victim, 2);
+    active.keepPaying(victim, 2, run);
     assertThat(active.images(pixels).samples()).containsExactly(10, 30);
-    active.keepAffordable(victim, 3);
+    assertThat(run.givenUp(20)).contains("budget");
+    assertThat(run.givenUp(10)).isEmpty();
+    active.keepPaying(victim, 3, run);
     assertThat(active.isEmpty()).isTrue();
+    assertThat(run.givenUp(10)).contains("budget");
+  }
+
+  @Test
+  void aSampleGivenUpDoesNotStay() {
+    TestRun run = new TestRun(1);
+    ActiveSamples active = ActiveSamples.of(untargeted);
+    active.keep(index -> index != 1 || active.giveUp(index, "bored", run));
+    assertThat(active.images(pixels).samples()).containsExactly(10, 30);
+    assertThat(run.givenUp(20)).contains("bored");
   }
 
   private Batch batch(int... targets) {

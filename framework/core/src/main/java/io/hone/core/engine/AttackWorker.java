@@ -4,6 +4,7 @@ import io.hone.api.attack.Attack;
 import io.hone.api.data.Batch;
 import io.hone.api.metric.StepKind;
 import io.hone.api.model.Classifier;
+import io.hone.api.run.Reason;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.engine.RunServices.StepRun;
 import io.hone.core.scenario.Step;
@@ -13,10 +14,6 @@ import java.util.stream.IntStream;
 
 /** Attacks the samples that the model classifies correctly, or all where the step says so. */
 final class AttackWorker implements StepWorker {
-  static final String MISCLASSIFIED = "misclassified";
-  static final String IS_TARGET = "is-target";
-  static final String NO_TARGET = "no-target";
-
   private final Step step;
   private final BoundComponent<Attack<Record>> attack;
   private final StepRun run;
@@ -74,13 +71,13 @@ final class AttackWorker implements StepWorker {
 
   private String skipReason(UnitInput input, int row, int target) {
     if (step.goal().targeted() && target == Batch.NO_TARGET) {
-      return NO_TARGET;
+      return Reason.NO_TARGET;
     }
     if (step.goal().targeted() && target == input.labels()[row]) {
-      return IS_TARGET;
+      return Reason.IS_TARGET;
     }
     boolean wrong = input.predictions()[row] != input.labels()[row];
-    return wrong && !step.allSamples() ? MISCLASSIFIED : "";
+    return wrong && !step.allSamples() ? Reason.MISCLASSIFIED : "";
   }
 
   static int[] select(int[] values, int[] rows) {

@@ -4,6 +4,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.improve.Improver;
 import io.hone.api.metric.StepKind;
 import io.hone.api.model.Classifier;
+import io.hone.api.run.Reason;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.engine.RunServices.StepRun;
@@ -15,17 +16,6 @@ import java.util.stream.IntStream;
 
 /** Improves the successes that a step received; all other images pass through. */
 final class ImproveWorker implements StepWorker {
-  static final String NOT_ADVERSARIAL = "not-adversarial";
-
-  /** The reason of a success that came back as it was, but for the rounding that was asked for. */
-  static final String NOT_IMPROVED = "not-improved";
-
-  /** The reason of a success that is none any more on the 8-bit grid. */
-  static final String LOST_BY_ROUNDING = "lost-by-rounding";
-
-  /** The reason of a success whose class the improver did not keep. */
-  static final String LABEL_LOST = "label-lost";
-
   private final Step step;
   private final BoundComponent<Improver<Record>> improver;
   private final StepRun run;
@@ -61,7 +51,7 @@ final class ImproveWorker implements StepWorker {
     for (int row = 0; row < input.size(); row++) {
       result.predictions[row] = received.predictions[row];
       result.targets[row] = received.targets[row];
-      result.reasons[row] = NOT_ADVERSARIAL;
+      result.reasons[row] = Reason.NOT_ADVERSARIAL;
     }
     int[] rows = IntStream.range(0, input.size()).filter(row -> received.success[row]).toArray();
     Batch batch =
@@ -95,10 +85,10 @@ final class ImproveWorker implements StepWorker {
       boolean asBefore = Arrays.equals(untouched.row(index), result.images.row(row));
       if (lost(received, result, row)) {
         giveBack(received, result, row);
-        String reason = step.grid8bit() && asBefore ? LOST_BY_ROUNDING : LABEL_LOST;
+        String reason = step.grid8bit() && asBefore ? Reason.LOST_BY_ROUNDING : Reason.LABEL_LOST;
         result.reasons[row] = result.notes[row].flag().orElse(reason);
       } else if (result.reasons[row].isEmpty() && asBefore) {
-        result.reasons[row] = NOT_IMPROVED;
+        result.reasons[row] = Reason.NOT_IMPROVED;
       }
     }
     return result;

@@ -4,6 +4,7 @@ import io.hone.api.attack.Access;
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Batch;
 import io.hone.api.model.Classifier;
+import io.hone.api.run.Reason;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.engine.RunServices.StepRun;
@@ -18,12 +19,6 @@ final class Perturbation {
   interface Work {
     void run(CountingVictim victim, Batch clean, Tensor adversarial);
   }
-
-  /** The reason of a sample on which nothing was found. */
-  static final String NOT_FOUND = "not-found";
-
-  /** The reason of a sample on which the model returned NaN. */
-  static final String NAN = "nan";
 
   private final Step step;
   private final String component;
@@ -91,7 +86,7 @@ final class Perturbation {
     if (result.success[row] || notes.flag().isPresent()) {
       return notes.flag().orElse("");
     }
-    return notes.obstacle().orElse(result.predictions[row] < 0 ? NAN : NOT_FOUND);
+    return notes.obstacle().orElse(result.predictions[row] < 0 ? Reason.NAN : Reason.NOT_FOUND);
   }
 
   private void call(Batch batch, Runnable work) {

@@ -2,6 +2,8 @@ package io.hone.api.attack;
 
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.run.Reason;
+import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -85,8 +87,22 @@ public final class ActiveSamples {
     rows = IntStream.range(0, rows.length).filter(stays).map(active -> rows[active]).toArray();
   }
 
-  /** Keeps the samples that may make so many more queries. */
-  public void keepAffordable(Victim victim, long queries) {
-    keep(active -> victim.remainingQueries(sample(active)) >= queries);
+  /**
+   * Keeps the samples that may make so many more queries, and gives up the others as {@link
+   * Reason#BUDGET}.
+   */
+  public void keepPaying(Victim victim, long queries, Run run) {
+    keep(active -> victim.paysOrGivesUp(sample(active), queries, run));
+  }
+
+  /**
+   * Gives up an active sample.
+   *
+   * @param reason one of {@link Reason}, or one of the component's own
+   * @return false, so that what is asked in {@link #keep} can end with it: the sample does not stay
+   */
+  public boolean giveUp(int active, String reason, Run run) {
+    run.giveUp(sample(active), reason);
+    return false;
   }
 }

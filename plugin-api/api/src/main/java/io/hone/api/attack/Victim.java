@@ -4,6 +4,8 @@ import io.hone.api.data.ImageBatch;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
+import io.hone.api.run.Reason;
+import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 
 /**
@@ -43,4 +45,16 @@ public interface Victim extends DifferentiableClassifier {
    * QueryBudgetException}.
    */
   long remainingQueries(long sample);
+
+  /**
+   * Returns whether a sample may make so many more queries; a sample that may not is given up as
+   * {@link Reason#BUDGET}.
+   */
+  default boolean paysOrGivesUp(long sample, long queries, Run run) {
+    if (remainingQueries(sample) >= queries) {
+      return true;
+    }
+    run.giveUp(sample, Reason.BUDGET);
+    return false;
+  }
 }

@@ -10,6 +10,7 @@ import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.ModelReference;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
@@ -78,7 +79,7 @@ public final class AdversarialTransformationNetwork
       if (clip(image)) {
         adversarial.setRow(row, image);
       } else {
-        run.giveUp(sample, "nan");
+        run.giveUp(sample, Reason.NAN);
       }
       targets
           .mismatch(clean, row)

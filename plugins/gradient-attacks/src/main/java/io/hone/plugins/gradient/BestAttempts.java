@@ -3,6 +3,7 @@ package io.hone.plugins.gradient;
 import io.hone.api.attack.ActiveSamples;
 import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
@@ -41,14 +42,14 @@ final class BestAttempts {
           }
           return !succeeded[row];
         });
-    Budget.keepPaying(unsolved, victim, 1, run);
+    unsolved.keepPaying(victim, 1, run);
     Tensor logits = victim.logits(unsolved.images(attempts));
     unsolved.keep(
         index -> {
           int row = unsolved.row(index);
           int predicted = logits.argmax(index);
           if (predicted < 0) {
-            run.giveUp(unsolved.sample(index), "nan");
+            run.giveUp(unsolved.sample(index), Reason.NAN);
           }
           boolean success = unsolved.succeeds(index, predicted);
           float margin = predicted < 0 ? Float.POSITIVE_INFINITY : margin(logits, index, row);

@@ -4,6 +4,7 @@ import io.hone.api.attack.ActiveSamples;
 import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import java.util.Comparator;
@@ -40,7 +41,7 @@ final class BoundaryWalk {
     run.checkCancelled();
     int gradients = Math.min(parameters.candidates(), victim.classes()) - 1;
     for (int step = 0; step <= parameters.steps(); step++) {
-      keepAffordable(1);
+      active.keepPaying(victim, 1, run);
       if (active.isEmpty()) {
         return;
       }
@@ -51,19 +52,6 @@ final class BoundaryWalk {
         approach(left, gradients);
       }
     }
-  }
-
-  /** Lets samples go whose budget does not pay for so many more queries. */
-  private void keepAffordable(long queries) {
-    active.keep(
-        sample ->
-            victim.remainingQueries(active.sample(sample)) >= queries || failed(sample, "budget"));
-  }
-
-  /** Gives a sample up; returns false, for "does not stay". */
-  private boolean failed(int sample, String reason) {
-    run.giveUp(active.sample(sample), reason);
-    return false;
   }
 
   /** Lets samples go that are decided, and returns the logits of the others. */
@@ -84,18 +72,18 @@ final class BoundaryWalk {
     int row = active.row(sample);
     int predicted = logits.argmax(sample);
     if (predicted < 0) {
-      return failed(sample, "nan");
+      return active.giveUp(sample, Reason.NAN, run);
     }
     if (active.succeeds(sample, predicted)) {
       adversarial.copyRow(row, standing, row);
       return false;
     }
     if (last) {
-      return failed(sample, "not-found");
+      return active.giveUp(sample, Reason.NOT_FOUND, run);
     }
     // A step that cannot be looked at afterwards is not worth its gradients.
-    if (victim.remainingQueries(active.sample(sample)) <= gradients) {
-      return failed(sample, "budget");
+    if (!victim.paysOrGivesUp(active.sample(sample), gradients + 1L, run)) {
+      return false;
     }
     if (candidates[row] == null) {
       candidates[row] = nearestByLogit(logits.row(sample), clean.label(row), gradients);
@@ -133,7 +121,9 @@ final class BoundaryWalk {
         nearest[sample].consider(difference, slope);
       }
     }
-    active.keep(sample -> nearest[sample].found() || failed(sample, nearest[sample].obstacle()));
+    active.keep(
+        sample ->
+            nearest[sample].found() || active.giveUp(sample, nearest[sample].obstacle(), run));
     int moved = 0;
     for (NearestPlane plane : nearest) {
       if (plane.found()) {

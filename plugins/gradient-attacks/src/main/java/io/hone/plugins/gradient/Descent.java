@@ -5,6 +5,7 @@ import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
 import io.hone.api.geometry.Ball;
 import io.hone.api.model.LossGradient;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 
@@ -72,7 +73,7 @@ record Descent(Ball ball, float size, int steps, boolean stopAtSuccess) {
     float[] gradient = new float[images.rowSize()];
     for (int step = 0; step < steps && !active.isEmpty(); step++) {
       run.checkCancelled();
-      Budget.keepPaying(active, victim, 1, run);
+      active.keepPaying(victim, 1, run);
       LossGradient found =
           victim.lossGradient(active.images(images), objective.loss(), objective.classes(active));
       active.keep(
@@ -89,14 +90,10 @@ record Descent(Ball ball, float size, int steps, boolean stopAtSuccess) {
             direction.turn(row, gradient);
             images.readRow(row, image);
             if (predicted < 0 || !ball.norm().descend(image, gradient, size)) {
-              run.giveUp(active.sample(index), "nan");
-              return false;
+              return active.giveUp(index, Reason.NAN, run);
             }
             if (flat && isZero(gradient)) {
-              if (!success) {
-                run.giveUp(active.sample(index), "no-gradient");
-              }
-              return false;
+              return !success && active.giveUp(index, Reason.NO_GRADIENT, run);
             }
             clean.pixels().readRow(row, center);
             ball.project(image, center);

@@ -10,6 +10,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import org.pf4j.Extension;
@@ -60,22 +61,18 @@ public final class LeastLikelyClass implements Attack<BasicIterative.Params> {
   }
 
   private static int[] leastLikely(Victim victim, ActiveSamples active, Batch clean, Run run) {
-    Budget.keepPaying(active, victim, 1, run);
+    active.keepPaying(victim, 1, run);
     Tensor logits = victim.logits(active.images(clean.pixels()));
     int[] classes = clean.goalClasses();
     active.keep(
         index -> {
           int row = active.row(index);
           if (logits.argmax(index) < 0) {
-            run.giveUp(active.sample(index), "nan");
-            return false;
+            return active.giveUp(index, Reason.NAN, run);
           }
           classes[row] = smallest(logits, index, clean.label(row));
-          if (classes[row] == clean.label(row)) {
-            run.giveUp(active.sample(index), "no-other-class");
-            return false;
-          }
-          return true;
+          return classes[row] != clean.label(row)
+              || active.giveUp(index, Reason.NO_OTHER_CLASS, run);
         });
     return classes;
   }

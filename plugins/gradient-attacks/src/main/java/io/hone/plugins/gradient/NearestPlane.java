@@ -1,5 +1,7 @@
 package io.hone.plugins.gradient;
 
+import io.hone.api.run.Reason;
+
 /** The nearest of the planes on which a linearised difference of two logits is 0. */
 final class NearestPlane {
   private final DeepFool.Measure measure;
@@ -44,7 +46,7 @@ final class NearestPlane {
 
   /** Returns the reason why no plane was found. */
   String obstacle() {
-    return sawNan ? "nan" : "no-gradient";
+    return sawNan ? Reason.NAN : Reason.NO_GRADIENT;
   }
 
   /** Adds the shortest step to the plane, and a little beyond it. */

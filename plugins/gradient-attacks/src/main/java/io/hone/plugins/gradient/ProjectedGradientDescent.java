@@ -11,6 +11,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import java.util.random.RandomGenerator;
@@ -108,7 +109,7 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
     for (int restart = 0; restart < parameters.restarts() && !unsolved.isEmpty(); restart++) {
       run.checkCancelled();
       if (restart > 0) {
-        Budget.keepPaying(unsolved, victim, 1, run);
+        unsolved.keepPaying(victim, 1, run);
       }
       Tensor images = parameters.restarts() == 1 ? adversarial : clean.pixels().copy();
       if (parameters.randomStart()) {
@@ -126,7 +127,7 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
   /** What ended an earlier restart says nothing of samples that made all steps of this one. */
   private static void supersedeReasons(ActiveSamples finished, Run run) {
     for (int index = 0; index < finished.size(); index++) {
-      run.giveUp(finished.sample(index), "not-found");
+      run.giveUp(finished.sample(index), Reason.NOT_FOUND);
     }
   }
 

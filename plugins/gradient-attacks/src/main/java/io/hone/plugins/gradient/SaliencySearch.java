@@ -4,6 +4,7 @@ import io.hone.api.attack.ActiveSamples;
 import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
@@ -42,9 +43,7 @@ final class SaliencySearch {
     int pairs = (int) Math.floor((double) parameters.gamma() * standing.rowSize() / 2);
     for (int pair = 0; pair <= pairs; pair++) {
       int left = pairs - pair;
-      active.keep(
-          sample ->
-              victim.remainingQueries(active.sample(sample)) >= 1 || failed(sample, "budget"));
+      active.keepPaying(victim, 1, run);
       if (active.isEmpty()) {
         return;
       }
@@ -57,26 +56,19 @@ final class SaliencySearch {
     }
   }
 
-  /** Gives a sample up; returns false, for "does not stay". */
-  private boolean failed(int sample, String reason) {
-    run.giveUp(active.sample(sample), reason);
-    return false;
-  }
-
   private boolean undecided(int sample, int predicted, boolean last) {
     if (predicted < 0) {
-      return failed(sample, "nan");
+      return active.giveUp(sample, Reason.NAN, run);
     }
     if (active.succeeds(sample, predicted)) {
       adversarial.copyRow(active.row(sample), standing, active.row(sample));
       return false;
     }
     if (last) {
-      return failed(sample, "not-found");
+      return active.giveUp(sample, Reason.NOT_FOUND, run);
     }
     // A pair whose effect cannot be looked at is not worth its gradients.
-    return victim.remainingQueries(active.sample(sample)) >= STEP_QUERIES
-        || failed(sample, "budget");
+    return victim.paysOrGivesUp(active.sample(sample), STEP_QUERIES, run);
   }
 
   private void changePairs() {
@@ -109,11 +101,11 @@ final class SaliencySearch {
     }
     SalientPair.Slopes slopes = SalientPair.Slopes.of(helping, hindering, theta > 0);
     if (!slopes.areNumbers()) {
-      return failed(sample, "nan");
+      return active.giveUp(sample, Reason.NAN, run);
     }
     Optional<SalientPair> pair = SalientPair.best(slopes, movable);
     if (pair.isEmpty()) {
-      return failed(sample, slopes.areZero() ? "no-gradient" : "not-found");
+      return active.giveUp(sample, slopes.areZero() ? Reason.NO_GRADIENT : Reason.NOT_FOUND, run);
     }
     move(row, pair.get().first());
     move(row, pair.get().second());

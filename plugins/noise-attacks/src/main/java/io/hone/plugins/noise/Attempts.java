@@ -3,6 +3,7 @@ package io.hone.plugins.noise;
 import io.hone.api.attack.ActiveSamples;
 import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 
@@ -47,21 +48,14 @@ final class Attempts {
   }
 
   private static void keepFailed(ActiveSamples active, Victim victim, Tensor adversarial, Run run) {
-    active.keep(
-        index -> {
-          boolean pays = victim.remainingQueries(active.sample(index)) > 0;
-          if (!pays) {
-            run.giveUp(active.sample(index), "budget");
-          }
-          return pays;
-        });
+    active.keepPaying(victim, 1, run);
     int[] predicted = victim.predict(active.images(adversarial));
     active.keep(
         index -> {
           if (predicted[index] < 0) {
-            run.giveUp(active.sample(index), "nan");
+            return active.giveUp(index, Reason.NAN, run);
           }
-          return predicted[index] >= 0 && !active.succeeds(index, predicted[index]);
+          return !active.succeeds(index, predicted[index]);
         });
   }
 }

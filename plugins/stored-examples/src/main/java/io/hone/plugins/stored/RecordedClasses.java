@@ -52,11 +52,8 @@ final class RecordedClasses {
     List<Long> others = new ArrayList<>();
     int[] rows =
         IntStream.range(0, examples.size())
-            .filter(row -> victim.remainingQueries(examples.sample(row)) > 0)
+            .filter(row -> victim.paysOrGivesUp(examples.sample(row), 1, run))
             .toArray();
-    IntStream.range(0, examples.size())
-        .filter(row -> victim.remainingQueries(examples.sample(row)) == 0)
-        .forEach(row -> run.giveUp(examples.sample(row), "budget"));
     if (rows.length > 0) {
       ImageBatch asked = examples.select(rows);
       int[] predicted = victim.predict(asked);

@@ -3,6 +3,7 @@ package io.hone.plugins.improvers.search;
 import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import java.util.ArrayDeque;
@@ -20,9 +21,6 @@ import java.util.stream.IntStream;
  * where the model returned NaN). Where a sample's budget ends, what was confirmed so far stays.
  */
 public final class Searches {
-  private static final String NOT_ADVERSARIAL = "not-adversarial";
-  private static final String NAN = "nan";
-
   /**
    * Values of the images in a round: so few that a core's cache holds what a small model computes
    * of them.
@@ -108,7 +106,7 @@ public final class Searches {
       if (clean.succeeds(row, labels[index])) {
         examples.add(new Waiting(row, labels[index]));
       } else {
-        run.giveUp(clean.sample(row), labels[index] < 0 ? NAN : NOT_ADVERSARIAL);
+        run.giveUp(clean.sample(row), labels[index] < 0 ? Reason.NAN : Reason.NOT_ADVERSARIAL);
       }
     }
     return examples;

@@ -71,12 +71,7 @@ final class BatchedSearch {
   }
 
   private boolean affordable(int row) {
-    long sample = clean.sample(row);
-    if (victim.remainingQueries(sample) >= query.cost()) {
-      return true;
-    }
-    run.giveUp(sample, "budget");
-    return false;
+    return victim.paysOrGivesUp(clean.sample(row), query.cost(), run);
   }
 
   private void turn() {

@@ -1,5 +1,6 @@
 package io.hone.plugins.optimization.cw;
 
+import io.hone.api.run.Reason;
 import java.util.Optional;
 
 /** A sample's search under way, and what was seen of it. */
@@ -41,10 +42,10 @@ final class RunningSearch {
     boolean more = search.observe(evaluation);
     done = !more || !isNumber;
     if (!isNumber) {
-      return Optional.of("nan");
+      return Optional.of(Reason.NAN);
     }
     if (done && !search.found()) {
-      return Optional.of(sawSlope ? "not-found" : "no-gradient");
+      return Optional.of(sawSlope ? Reason.NOT_FOUND : Reason.NO_GRADIENT);
     }
     return Optional.empty();
   }

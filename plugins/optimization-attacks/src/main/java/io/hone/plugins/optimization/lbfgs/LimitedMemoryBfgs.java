@@ -83,7 +83,7 @@ public final class LimitedMemoryBfgs implements Attack<LimitedMemoryBfgs.Params>
     Tensor asked = clean.pixels().copy();
     while (true) {
       run.checkCancelled();
-      active.keep(sample -> affordable(victim, active.sample(sample), loss.queries(), run));
+      active.keepPaying(victim, loss.queries(), run);
       if (active.isEmpty()) {
         break;
       }
@@ -122,14 +122,6 @@ public final class LimitedMemoryBfgs implements Attack<LimitedMemoryBfgs.Params>
                 new WeightSearch(parameters.constant(), parameters.searchSteps()),
                 settings));
     return searches;
-  }
-
-  private static boolean affordable(Victim victim, long sample, int queries, Run run) {
-    if (victim.remainingQueries(sample) >= queries) {
-      return true;
-    }
-    run.giveUp(sample, "budget");
-    return false;
   }
 
   private static boolean unfinished(SampleSearch search, long sample, Run run) {

@@ -9,6 +9,7 @@ import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.model.Loss;
+import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
@@ -59,10 +60,7 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
     run.checkCancelled();
     ActiveSamples active = ActiveSamples.of(clean);
     for (int step = 0; step < parameters.steps(); step++) {
-      active.keep(
-          sample ->
-              victim.remainingQueries(active.sample(sample)) > 0
-                  || failed(active.sample(sample), "budget", run));
+      active.keepPaying(victim, 1, run);
       if (active.isEmpty()) {
         return;
       }
@@ -80,21 +78,16 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
             float[] image = adversarial.row(row);
             float[] slope = gradient.row(sample);
             if (!descend(parameters, image, clean.pixels().row(row), slope)) {
-              return failed(active.sample(sample), "nan", run);
+              return active.giveUp(sample, Reason.NAN, run);
             }
             // Where a step without a slope moves nothing, no later one does.
             if (isZero(slope) && Arrays.equals(image, adversarial.row(row))) {
-              return failed(active.sample(sample), "no-gradient", run);
+              return active.giveUp(sample, Reason.NO_GRADIENT, run);
             }
             adversarial.setRow(row, image);
             return true;
           });
     }
-  }
-
-  private static boolean failed(long sample, String reason, Run run) {
-    run.giveUp(sample, reason);
-    return false;
   }
 
   private static boolean isZero(float[] slope) {

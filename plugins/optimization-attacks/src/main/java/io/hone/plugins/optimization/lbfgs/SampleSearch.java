@@ -1,6 +1,7 @@
 package io.hone.plugins.optimization.lbfgs;
 
 import io.hone.api.geometry.Norm;
+import io.hone.api.run.Reason;
 
 /** One sample's minimisations, one after the other, and the nearest success among their points. */
 final class SampleSearch {
@@ -96,9 +97,9 @@ final class SampleSearch {
   /** Returns why a search that ran to its end found nothing. */
   String obstacle() {
     if (broken) {
-      return "nan";
+      return Reason.NAN;
     }
-    return sloped ? "not-found" : "no-gradient";
+    return sloped ? Reason.NOT_FOUND : Reason.NO_GRADIENT;
   }
 
   private static double[] widened(float[] values) {
