@@ -69,7 +69,8 @@ final class HoneProcess {
     List<String> command = new ArrayList<>();
     command.add(distribution().resolve("bin/hone").toString());
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(workingFolder.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(IgnoredSignals.undoneFor(command)).directory(workingFolder.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("HONE_HOME", home.toString());

@@ -2,20 +2,31 @@ package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.api.model.Classifier;
+import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.ModelCard;
+import io.hone.api.tensor.ImageShape;
 import io.hone.core.component.PluginHost;
+import io.hone.core.engine.DataFolder;
+import io.hone.core.model.ModelCards;
 import io.hone.core.results.StepSummary;
 import io.hone.core.results.Summary;
 import io.hone.core.results.SummaryFile;
 import io.hone.core.scenario.ScenarioOptions;
 import io.hone.core.scenario.ScenarioReader;
 import io.hone.core.scenario.TrainingScenarioReader;
+import io.hone.onnx.runtime.OnnxRuntimeBackend;
+import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,12 +34,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every scenario of the checkout fits the components and models it names, and the papers' run. */
 class ScenariosIT {
   private static final String PAPER = "papers/improving-quality";
+  private static final int TRUCK = 9;
+  private static final int HORSE = 7;
 
+  @TempDir static Path data;
   @TempDir Path folder;
 
   @BeforeAll
-  static void setUp() {
+  static void setUp() throws IOException {
     System.setProperty("hone.home", HoneProcess.checkout().toString());
+    DataSetFiles files = new DataSetFiles(data);
+    files.writeMnistTrainingSet();
+    ModelCard card = ModelCards.read(HoneProcess.checkout().resolve("models/cifar10-alexnet"));
+    try (Classifier model =
+        new OnnxRuntimeBackend()
+            .openClassifier(OnnxRuntimeBackend.Params.CPU, card, new TestRun(0))) {
+      BoundaryImages trucks =
+          new BoundaryImages((DifferentiableClassifier) model, new ImageShape(3, 32, 32));
+      files.writeCifar10(trucks.make(8, TRUCK, HORSE), TRUCK);
+    }
   }
 
   private static Path scenarios() {
@@ -66,10 +90,37 @@ class ScenariosIT {
   @ParameterizedTest
   @MethodSource("ofThePaper")
   void aScenarioOfThePaperRuns(Path file) {
-    Path results = folder.resolve("results");
+    Summary summary = run(file, data);
+
+    assertThat(summary.steps())
+        .filteredOn(step -> !step.kind().equals("clean"))
+        .allSatisfy(step -> assertThat(step.attempted()).as(step.name()).isPositive());
+  }
+
+  /** With real data at hand, the scenarios run on them too. */
+  @TestFactory
+  Stream<DynamicTest> aScenarioOfThePaperRunsOnRealData() throws IOException {
+    Path real = DataFolder.of(Optional.empty());
+    return ofThePaper().stream()
+        .filter(file -> Files.isDirectory(real.resolve(dataSet(file))))
+        .map(file -> DynamicTest.dynamicTest(file.toString(), () -> run(file, real)));
+  }
+
+  private static String dataSet(Path file) {
+    return file.toString().contains("cifar10") ? "cifar-10-batches-bin" : "mnist";
+  }
+
+  private Summary run(Path file, Path dataFolder) {
+    Path results = folder.resolve(dataFolder.getFileName()).resolve(file.getFileName());
     int exitCode =
         Main.commandLine()
-            .execute("run", file.toString(), "--out=" + results, "--limit=4", "--set=expect=[]");
+            .execute(
+                "run",
+                file.toString(),
+                "--out=" + results,
+                "--data-dir=" + dataFolder,
+                "--limit=4",
+                "--set=expect=[]");
 
     assertThat(exitCode).isZero();
     Summary summary = SummaryFile.read(results);
@@ -79,6 +130,7 @@ class ScenariosIT {
         .extracting(StepSummary::metrics)
         .allSatisfy(metrics -> assertThat(metrics).containsEntry("success_rate", 1.0));
     assertThat(results.resolve("report.html")).exists();
+    return summary;
   }
 
   @Test
