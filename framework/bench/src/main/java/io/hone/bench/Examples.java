@@ -4,6 +4,7 @@ import io.hone.api.attack.Access;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Run;
@@ -38,7 +39,7 @@ record Examples(Batch clean, Tensor adversarial) {
   static Examples make(int count, Classifier model, Run run) {
     Mnist.Params testNines =
         new Mnist.Params(Split.TEST, List.of(NINE), Optional.empty(), List.of());
-    try (Dataset nines = new Mnist().open(testNines, List.of(), run)) {
+    try (Dataset nines = new Mnist().open(testNines, DatasetRequest.open(), run)) {
       int size = Math.toIntExact(nines.size());
       Tensor pixels = Tensor.images(size, nines.shape());
       nines.read(0, pixels, new int[size]);

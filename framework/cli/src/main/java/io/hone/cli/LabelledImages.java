@@ -3,6 +3,7 @@ package io.hone.cli;
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.ImageShape;
@@ -40,7 +41,7 @@ final class LabelledImages {
                             + " the plugins folder"));
     BoundComponent<DatasetProvider<Record>> bound =
         ComponentParameters.bind(provider, parameters(images, labels));
-    Dataset data = bound.instance().open(bound.parameters(), card.output().classNames(), run);
+    Dataset data = bound.instance().open(bound.parameters(), DatasetRequest.of(card), run);
     try {
       checkShape(data.shape(), images, card);
       if (labels.isPresent()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import java.nio.file.Path;
@@ -37,9 +38,9 @@ public abstract class DatasetContractTest<P extends Record> extends ComponentCon
     this.provider = provider;
   }
 
-  /** Returns the class names of a model that the data set is opened for; none by default. */
-  protected List<String> classNames() {
-    return List.of();
+  /** Returns what is known of a model that the data set is opened for; nothing by default. */
+  protected DatasetRequest request() {
+    return DatasetRequest.open();
   }
 
   /** Returns the run that the data set is opened in; one with an empty data folder by default. */
@@ -51,7 +52,7 @@ public abstract class DatasetContractTest<P extends Record> extends ComponentCon
   private record Images(Tensor pixels, int[] labels) {}
 
   private Dataset open() {
-    return provider.open(parameters(), classNames(), run());
+    return provider.open(parameters(), request(), run());
   }
 
   private static int count(Dataset dataset) {

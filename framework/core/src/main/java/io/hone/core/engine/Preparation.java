@@ -5,6 +5,8 @@ import io.hone.api.attack.Attack;
 import io.hone.api.backend.ModelBackend;
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
+import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.defense.Defense;
 import io.hone.api.improve.Improver;
 import io.hone.api.model.Classifier;
@@ -46,7 +48,7 @@ final class Preparation {
    */
   PreparedScenario prepare() {
     ModelCard card = placed("model.card", () -> services.models().card(scenario.model().card()));
-    Dataset dataset = placed("dataset", () -> openDataset(card));
+    Dataset dataset = openDataset(card);
     try {
       return prepare(card, dataset);
     } catch (RuntimeException | Error failure) {
@@ -59,7 +61,7 @@ final class Preparation {
    * Opens the model when the data are known: it is compared with its file on their first images.
    */
   private PreparedScenario prepare(ModelCard card, Dataset dataset) {
-    long samples = samples(dataset);
+    long samples = dataset.size();
     Tensor first = placed("dataset", () -> firstImages(dataset, samples));
     Run run = services.forTask("model");
     BoundComponent<ModelBackend<Record>> backend =
@@ -115,26 +117,32 @@ final class Preparation {
     return scenario.places().placing(path, work);
   }
 
+  /** Opens the data set and selects its images; a data set that does not serve is closed again. */
   private Dataset openDataset(ModelCard card) {
-    BoundComponent<?> bound = scenario.dataset();
-    return scenario
-        .dataset()
-        .instance()
-        .open(
-            bound.parameters(),
-            card.output().classNames(),
-            services.forTask(bound.descriptor().id()));
-  }
-
-  private long samples(Dataset dataset) {
-    if (dataset.size() == 0) {
-      throw at(
-          "dataset",
-          "the data set "
-              + scenario.dataset().descriptor().id()
-              + " is empty; check its classes and its folder");
+    BoundComponent<DatasetProvider<Record>> bound = scenario.dataset();
+    Dataset dataset =
+        placed(
+            "dataset",
+            () ->
+                bound
+                    .instance()
+                    .open(
+                        bound.parameters(),
+                        DatasetRequest.of(card),
+                        services.forTask(bound.descriptor().id())));
+    try {
+      if (dataset.size() == 0) {
+        throw at(
+            "dataset",
+            "the data set "
+                + bound.descriptor().id()
+                + " is empty; check its classes and its folder");
+      }
+      return placed("dataset.select", () -> SelectedDataset.of(dataset, scenario.selection()));
+    } catch (RuntimeException | Error failure) {
+      dataset.close();
+      throw failure;
     }
-    return Math.min(dataset.size(), scenario.take().orElse(Long.MAX_VALUE));
   }
 
   private void checkLabels(Dataset dataset, long samples, int classes, ModelCard card) {

@@ -18,15 +18,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads data sets: a component with {@code take} beside it. */
+/** Reads data sets: a component with {@code take} or {@code select} beside it. */
 final class DatasetSyntax implements ValueSyntax {
   /** What stands beside a data set's {@code use} and {@code with}. */
   record Beside(
       @Param(value = "How many of the first images are used; all without it.", min = 1)
-          Optional<Long> take) {}
+          Optional<Long> take,
+      @Param("Which images are used; all without it.") Optional<Selection> select) {}
+
+  static final String TAKE = "take";
+  static final String SELECT = "select";
 
   static final RecordShape<Beside> BESIDE = RecordShape.ofSection(Beside.class, "a data set");
 
@@ -47,20 +50,33 @@ final class DatasetSyntax implements ValueSyntax {
     Optional<Bound<BoundComponent<DatasetProvider<Record>>>> provider =
         components.read(ComponentKind.DATASET, node, BESIDE.keys(), binder);
     Optional<Bound<Beside>> beside = binder.record(BESIDE, beside(node));
-    if (provider.isEmpty() || beside.isEmpty()) {
+    if (refuseBoth(node, binder) || provider.isEmpty() || beside.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Long> take = beside.get().value().take();
+    Selection selection = selection(beside.get().value());
     Map<String, Object> plain = new LinkedHashMap<>();
     if (provider.get().plain() instanceof Map<?, ?> keys) {
       keys.forEach((key, value) -> plain.put((String) key, value));
     }
-    take.ifPresent(count -> plain.put("take", count));
-    return Optional.of(
-        new Bound<>(
-            new DatasetChoice(
-                provider.get().value(), take.map(OptionalLong::of).orElseGet(OptionalLong::empty)),
-            plain));
+    plain.putAll(selection.plain());
+    return Optional.of(new Bound<>(new DatasetChoice(provider.get().value(), selection), plain));
+  }
+
+  private static Selection selection(Beside beside) {
+    return beside.take().map(Selection::first).or(beside::select).orElse(Selection.ALL);
+  }
+
+  private static boolean refuseBoth(YamlNode node, Binder binder) {
+    if (!(node instanceof YamlMapping mapping && mapping.has(TAKE) && mapping.has(SELECT))) {
+      return false;
+    }
+    binder
+        .diagnostics()
+        .add(
+            mapping.get(SELECT).orElseThrow().place(),
+            "a data set has either 'take' or 'select', not both",
+            "take: N means select: {count: N}; write all of it below 'select'");
+    return true;
   }
 
   private static YamlMapping beside(YamlNode node) {
@@ -76,15 +92,13 @@ final class DatasetSyntax implements ValueSyntax {
   @Override
   public ObjectNode schema(Type type, SchemaParts parts) {
     ObjectNode beside = parts.node();
-    BESIDE
-        .parameters()
-        .forEach(
-            parameter ->
-                beside
-                    .putObject(parameter.name())
-                    .put("type", "integer")
-                    .put("minimum", (long) parameter.min())
-                    .put("description", parameter.meaning()));
+    ParameterDescriptor take = BESIDE.parameters().get(0);
+    beside
+        .putObject(TAKE)
+        .put("type", "integer")
+        .put("minimum", (long) take.min())
+        .put("description", take.meaning());
+    beside.set(SELECT, parts.of(Selection.class));
     return components.schema(ComponentKind.DATASET, beside, parts);
   }
 }

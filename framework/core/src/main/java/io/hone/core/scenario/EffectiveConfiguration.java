@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** Completes a document's plain form with what only the whole of it tells. */
 final class EffectiveConfiguration {
@@ -30,9 +29,11 @@ final class EffectiveConfiguration {
     return this;
   }
 
-  EffectiveConfiguration withTake(OptionalLong take) {
+  /** Writes each selection in one way, so that runs of the same images have one identity. */
+  EffectiveConfiguration withSelection(Selection selection) {
     Map<String, Object> dataset = copy(plain.get("dataset"));
-    take.ifPresent(count -> dataset.put("take", count));
+    dataset.keySet().removeAll(List.of(DatasetSyntax.TAKE, DatasetSyntax.SELECT));
+    dataset.putAll(selection.plain());
     plain.put("dataset", dataset);
     return this;
   }

@@ -8,7 +8,6 @@ import io.hone.core.component.BoundComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A scenario that was read, checked and bound: ready to run.
@@ -16,7 +15,7 @@ import java.util.OptionalLong;
  * @param name of the run, and of its folder
  * @param seed of all random streams
  * @param dataset where the images come from
- * @param take how many of the first images are used; empty for all
+ * @param selection which of its images are used
  * @param model what is attacked
  * @param batch images per batch
  * @param threads shards a batch is worked on in parallel; at least 1
@@ -31,7 +30,7 @@ public record Scenario(
     String name,
     long seed,
     BoundComponent<DatasetProvider<Record>> dataset,
-    OptionalLong take,
+    Selection selection,
     ModelChoice model,
     int batch,
     int threads,
@@ -47,7 +46,7 @@ public record Scenario(
       String name,
       long seed,
       BoundComponent<DatasetProvider<Record>> dataset,
-      OptionalLong take,
+      Selection selection,
       ModelChoice model,
       int batch,
       int threads,
@@ -60,7 +59,7 @@ public record Scenario(
         name,
         seed,
         dataset,
-        take,
+        selection,
         model,
         batch,
         threads,

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * @param overrides each {@code path=value}, the value in YAML: {@code
  *     steps.fgsm.attack.with.epsilon=0.1}
- * @param limit runs no more than this many of the first images
+ * @param limit runs no more than this many of the selected images
  * @param batch images per batch
  * @param threads shards worked on at once
  */

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads scenarios: from YAML to typed, checked and expanded, with all errors at once. */
@@ -135,13 +134,13 @@ public final class ScenarioReader {
         List<Step> assembled,
         List<Expectation> expectations) {
       ScenarioDocument document = bound.value();
-      OptionalLong take = least(document.dataset().take(), options.limit());
+      Selection selection = document.dataset().selection().limited(options.limit());
       int threads = document.run().effectiveThreads();
       return new Scenario(
           document.name().text(),
           document.seed(),
           document.dataset().provider(),
-          take,
+          selection,
           document.model().choice(),
           document.run().batch(),
           threads,
@@ -150,18 +149,11 @@ public final class ScenarioReader {
           document.save(),
           expectations,
           new EffectiveConfiguration(bound.plain())
-              .withTake(take)
+              .withSelection(selection)
               .withThreads(threads)
               .withReceived(steps)
               .asMap(),
           reading.places());
     }
-  }
-
-  /** Returns the smaller of two counts, either of which may be absent. */
-  static OptionalLong least(OptionalLong one, OptionalLong other) {
-    return one.isPresent() && other.isPresent()
-        ? OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()))
-        : one.isPresent() ? one : other;
   }
 }

@@ -84,7 +84,7 @@ public final class TrainingScenarioReader {
     DatasetChoice dataset =
         new DatasetChoice(
             document.data().dataset().provider(),
-            ScenarioReader.least(document.data().dataset().take(), options.limit()));
+            document.data().dataset().selection().limited(options.limit()));
     EffectiveConfiguration effective = new EffectiveConfiguration(bound.get().plain());
     return new TrainingScenario(
         document.name().text(),
@@ -101,7 +101,9 @@ public final class TrainingScenarioReader {
         document.run().effectiveThreads(),
         out.orElseThrow(),
         effective
-            .with("data", effective.part("data").withTake(dataset.take()).withReceived(steps))
+            .with(
+                "data",
+                effective.part("data").withSelection(dataset.selection()).withReceived(steps))
             .withThreads(document.run().effectiveThreads())
             .asMap(),
         reading.places());

@@ -2,6 +2,7 @@ package io.hone.core.training;
 
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.tensor.Tensor;
 import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTarget.CleanImage;
@@ -37,9 +38,14 @@ final class ExampleFactory {
     this.services = services;
   }
 
-  /** Returns the images of a data set with their classes or, for a denoiser, with themselves. */
-  void read(DatasetChoice choice, Function<Long, ExampleCollector> collectorOf) {
-    try (OpenedImages images = OpenedImages.open(choice, services)) {
+  /**
+   * Hands on the images of a data set with their classes or, for a denoiser, with themselves.
+   *
+   * @param request what the images and labels must be like
+   */
+  void read(
+      DatasetChoice choice, DatasetRequest request, Function<Long, ExampleCollector> collectorOf) {
+    try (OpenedImages images = OpenedImages.open(choice, request, services)) {
       Dataset dataset = images.dataset();
       for (long position = 0; position < images.size(); position += READ) {
         services.cancellation().check();

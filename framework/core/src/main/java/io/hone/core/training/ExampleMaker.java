@@ -1,6 +1,7 @@
 package io.hone.core.training;
 
 import io.hone.api.component.BadInputException;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.run.Run;
 import io.hone.api.train.TrainingTarget;
 import io.hone.core.engine.ChainRunner;
@@ -33,16 +34,18 @@ final class ExampleMaker {
   }
 
   TrainingExamples make(PreparedTraining prepared) throws IOException {
-    return prepared.chain().isPresent() ? chained(prepared.chain().get()) : read();
+    return prepared.chain().isPresent()
+        ? chained(prepared.chain().get(), prepared.alike())
+        : read(prepared.alike());
   }
 
-  private TrainingExamples read() {
+  private TrainingExamples read(DatasetRequest alike) {
     Parts parts = new Parts();
-    factory.read(scenario.data().dataset(), split(parts));
-    return collected(parts);
+    factory.read(scenario.data().dataset(), DatasetRequest.open(), split(parts));
+    return collected(parts, alike);
   }
 
-  private TrainingExamples chained(ChainRunner chain) throws IOException {
+  private TrainingExamples chained(ChainRunner chain, DatasetRequest alike) throws IOException {
     ExampleStore store = new ExampleStore(services.dataFolder().resolve("training-pairs"));
     String key = key(chain);
     Optional<TrainingExamples> stored = store.find(key);
@@ -52,7 +55,7 @@ final class ExampleMaker {
     }
     Parts parts = new Parts();
     factory.run(chain, split(parts));
-    TrainingExamples made = collected(parts);
+    TrainingExamples made = collected(parts, alike);
     store.put(key, made);
     return made;
   }
@@ -90,9 +93,9 @@ final class ExampleMaker {
         stream.random(sample).nextDouble() < share ? parts.validation() : parts.training();
   }
 
-  private TrainingExamples collected(Parts parts) {
+  private TrainingExamples collected(Parts parts, DatasetRequest alike) {
     if (scenario.validation() instanceof Validation.Separate separate) {
-      factory.read(separate.dataset(), sample -> parts.validation());
+      factory.read(separate.dataset(), alike, sample -> parts.validation());
     }
     if (parts.training().size() == 0 || parts.validation().size() == 0) {
       throw new BadInputException(

@@ -2,35 +2,43 @@ package io.hone.core.training;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.engine.RunServices;
+import io.hone.core.engine.SelectedDataset;
 import io.hone.core.scenario.DatasetChoice;
-import java.util.List;
 
 /**
  * A data set that is open.
  *
- * @param dataset the whole of it
- * @param size how many of its first images are used; at least 1
+ * @param dataset its selected images; at least 1
  */
-record OpenedImages(Dataset dataset, long size) implements AutoCloseable {
+record OpenedImages(Dataset dataset) implements AutoCloseable {
   /**
    * Opens a data set.
    *
    * @throws BadInputException if it cannot be opened, or holds nothing
    */
-  static OpenedImages open(DatasetChoice choice, RunServices services) {
+  static OpenedImages open(DatasetChoice choice, DatasetRequest request, RunServices services) {
     BoundComponent<?> bound = choice.provider();
     String id = bound.descriptor().id();
     Dataset dataset =
-        choice.provider().instance().open(bound.parameters(), List.of(), services.forTask(id));
-    if (dataset.size() == 0) {
+        choice.provider().instance().open(bound.parameters(), request, services.forTask(id));
+    try {
+      if (dataset.size() == 0) {
+        throw new BadInputException(
+            "the data set " + id + " is empty; check its classes and its folder");
+      }
+      return new OpenedImages(SelectedDataset.of(dataset, choice.selection()));
+    } catch (RuntimeException e) {
       dataset.close();
-      throw new BadInputException(
-          "the data set " + id + " is empty; check its classes and its folder");
+      throw e;
     }
-    return new OpenedImages(
-        dataset, Math.min(dataset.size(), choice.take().orElse(Long.MAX_VALUE)));
+  }
+
+  /** Returns how many images are used. */
+  long size() {
+    return dataset.size();
   }
 
   /**
@@ -40,7 +48,7 @@ record OpenedImages(Dataset dataset, long size) implements AutoCloseable {
    */
   int classes() {
     int largest = 0;
-    for (long position = 0; position < size; position++) {
+    for (long position = 0; position < size(); position++) {
       int label = dataset.label(position);
       if (label == Dataset.NO_LABEL) {
         throw new BadInputException(

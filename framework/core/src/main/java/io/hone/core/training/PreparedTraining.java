@@ -1,8 +1,8 @@
 package io.hone.core.training;
 
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.train.AttackedClassifier;
 import io.hone.core.engine.ChainRunner;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,10 +10,11 @@ import java.util.Optional;
  *
  * @param attacked what a generator is trained against; it stays open
  * @param chain makes the examples; empty where the data set alone does
- * @param classNames of the training images, in the order of their labels; empty if they have none
+ * @param alike asks for images and labels like those that are learnt from, as validation and test
+ *     sets must have them
  */
 record PreparedTraining(
-    Optional<AttackedClassifier> attacked, Optional<ChainRunner> chain, List<String> classNames)
+    Optional<AttackedClassifier> attacked, Optional<ChainRunner> chain, DatasetRequest alike)
     implements AutoCloseable {
   @Override
   public void close() {

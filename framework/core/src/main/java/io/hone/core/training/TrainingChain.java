@@ -38,7 +38,7 @@ final class TrainingChain {
         scenario.name(),
         scenario.seed(),
         scenario.data().dataset().provider(),
-        scenario.data().dataset().take(),
+        scenario.data().dataset().selection(),
         scenario.data().model().orElseThrow(),
         scenario.batch(),
         scenario.threads(),

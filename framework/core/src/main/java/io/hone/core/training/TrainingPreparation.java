@@ -1,6 +1,7 @@
 package io.hone.core.training;
 
 import io.hone.api.component.BadInputException;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Trainer;
@@ -16,6 +17,7 @@ import io.hone.core.scenario.TrainingScenario;
 import io.hone.core.scenario.Validation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -89,11 +91,12 @@ final class TrainingPreparation {
   }
 
   private PreparedTraining onImages() {
-    try (OpenedImages images = open("data.dataset", scenario.data().dataset())) {
+    try (OpenedImages images =
+        open("data.dataset", scenario.data().dataset(), DatasetRequest.open())) {
       int classes = target instanceof TrueClass ? placing("data.dataset", images::classes) : 0;
-      checkFit(images.dataset().shape(), classes);
-      return new PreparedTraining(
-          Optional.empty(), Optional.empty(), images.dataset().classNames());
+      DatasetRequest alike = alike(images.dataset().classNames(), images.dataset().shape());
+      checkFit(images.dataset().shape(), classes, alike);
+      return new PreparedTraining(Optional.empty(), Optional.empty(), alike);
     }
   }
 
@@ -112,8 +115,9 @@ final class TrainingPreparation {
             .checking(
                 "data.goal", () -> new GoalPairs(scenario.data().goal(), chain.model().classes()));
       }
-      checkFit(chain.shape(), target instanceof TrueClass ? chain.model().classes() : 0);
-      return new PreparedTraining(attacked, Optional.of(chain), chain.classNames());
+      DatasetRequest alike = alike(chain.classNames(), chain.shape());
+      checkFit(chain.shape(), target instanceof TrueClass ? chain.model().classes() : 0, alike);
+      return new PreparedTraining(attacked, Optional.of(chain), alike);
     } catch (RuntimeException e) {
       chain.close();
       throw e;
@@ -124,20 +128,30 @@ final class TrainingPreparation {
    * Checks what must fit the training images.
    *
    * @param classes that a classifier learns to tell apart; 0 for other networks
+   * @param alike asks for images and labels like those that are learnt from
    */
-  private void checkFit(ImageShape shape, int classes) {
+  private void checkFit(ImageShape shape, int classes, DatasetRequest alike) {
     if (scenario.validation() instanceof Validation.Separate separate) {
-      check("validation", separate.dataset(), shape);
+      check("validation", separate.dataset(), shape, alike);
     }
-    scenario.test().ifPresent(test -> check("test", test, shape));
+    scenario.test().ifPresent(test -> check("test", test, shape, alike));
     Trainer<Record> trainer = scenario.trainer().instance();
     scenario
         .places()
         .checking("train", () -> trainer.prepare(scenario.trainer().parameters(), shape, classes));
   }
 
-  private void check(String path, DatasetChoice choice, ImageShape shape) {
-    try (OpenedImages images = open(path, choice)) {
+  private static DatasetRequest alike(List<String> classNames, ImageShape shape) {
+    return new DatasetRequest(
+        classNames,
+        Optional.of(classNames.size()).filter(count -> count > 0),
+        Optional.of(shape.channels()),
+        Optional.of(shape.height()),
+        Optional.of(shape.width()));
+  }
+
+  private void check(String path, DatasetChoice choice, ImageShape shape, DatasetRequest alike) {
+    try (OpenedImages images = open(path, choice, alike)) {
       if (!images.dataset().shape().equals(shape)) {
         throw at(
             path,
@@ -150,8 +164,8 @@ final class TrainingPreparation {
     }
   }
 
-  private OpenedImages open(String path, DatasetChoice choice) {
-    return placing(path, () -> OpenedImages.open(choice, services));
+  private OpenedImages open(String path, DatasetChoice choice, DatasetRequest request) {
+    return placing(path, () -> OpenedImages.open(choice, request, services));
   }
 
   private String trainer() {

@@ -2,6 +2,7 @@ package io.hone.core.training;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Output;
@@ -121,7 +122,7 @@ public final class TrainingRunner {
     Map<String, Object> figures = new TreeMap<>(trained.figures());
     figures.put("export_difference", compareWithExport(trained, staging, run));
     if (scenario.test().isPresent()) {
-      figures.put("test_accuracy", accuracy(scenario.test().get(), staging, run));
+      figures.put("test_accuracy", accuracy(scenario.test().get(), prepared.alike(), staging, run));
     }
     ModelCard card = withTraining(trained, scenario, prepared, examples, figures);
     ModelCards.write(staging, card);
@@ -173,11 +174,11 @@ public final class TrainingRunner {
     return largest;
   }
 
-  private double accuracy(DatasetChoice test, Path folder, Run run) {
+  private double accuracy(DatasetChoice test, DatasetRequest request, Path folder, Run run) {
     Classifier model = run.openClassifier(new ModelReference(folder));
     ExampleCollector examples = new ExampleCollector();
     new ExampleFactory(new TrueClass(), new Goal.Untargeted(), services)
-        .read(test, sample -> examples);
+        .read(test, request, sample -> examples);
     Examples all = examples.examples();
     int correct = 0;
     for (int from = 0; from < all.size(); from += EVALUATION_BATCH) {
@@ -216,7 +217,7 @@ public final class TrainingRunner {
         card.sha256(),
         card.task(),
         card.input(),
-        named(card.output(), prepared.classNames()),
+        named(card.output(), prepared.alike().classNames()),
         training);
   }
 

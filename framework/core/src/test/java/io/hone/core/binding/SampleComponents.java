@@ -10,6 +10,7 @@ import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.defense.Defense;
 import io.hone.api.improve.Improver;
 import io.hone.api.metric.Accumulator;
@@ -231,7 +232,7 @@ public final class SampleComponents {
     }
 
     @Override
-    public Dataset open(Params parameters, List<String> classNames, Run run) {
+    public Dataset open(Params parameters, DatasetRequest request, Run run) {
       throw neverRun();
     }
   }

@@ -11,6 +11,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.defense.Defense;
 import io.hone.api.defense.RecoveringClassifier;
 import io.hone.api.geometry.Norm;
@@ -92,7 +93,7 @@ public final class EngineComponents {
     public Noise() {}
 
     @Override
-    public Dataset open(Params parameters, List<String> classNames, Run run) {
+    public Dataset open(Params parameters, DatasetRequest request, Run run) {
       return new Dataset() {
         @Override
         public long size() {

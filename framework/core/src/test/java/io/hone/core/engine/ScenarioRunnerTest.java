@@ -57,6 +57,35 @@ class ScenarioRunnerTest {
   }
 
   @Test
+  void selectedImagesGiveTheResultsThatTheyGiveAmongAll() throws IOException {
+    String whole = EngineFixture.CHAIN;
+    engine.run(engine.scenario(whole), "whole");
+    String selecting =
+        whole.replaceFirst(
+            "(dataset: \\{use: noise, with: \\{[^}]*\\})",
+            "$1, select: {from: 5, to: 90, count: 17, seed: 2}");
+    engine.run(engine.scenario(selecting, "run.batch=1"), "one");
+    engine.run(engine.scenario(selecting, "run.batch=64", "run.threads=2"), "many");
+
+    assertThat(new ResultDiff(folder.resolve("one"), folder.resolve("many")).differences())
+        .isEmpty();
+    List<String> rows = Files.readAllLines(folder.resolve("one/samples.csv"));
+    assertThat(rows).hasSizeGreaterThan(17);
+    assertThat(Files.readAllLines(folder.resolve("whole/samples.csv"))).containsAll(rows);
+  }
+
+  @Test
+  void placesASelectionThatTheDataSetDoesNotHave() throws IOException {
+    Scenario scenario =
+        engine.scenario(
+            EngineFixture.CHAIN, "dataset.select={from: 5000}");
+
+    assertThatThrownBy(() -> engine.run(scenario, "out"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("dataset.select", "the positions 0 to");
+  }
+
+  @Test
   void figuresOfTheChainAreConsistent() throws IOException {
     RunResult result = engine.run(engine.scenario(EngineFixture.CHAIN), "out");
 

@@ -74,6 +74,28 @@ class ScenarioErrorsTest {
         change("take: 1000", "take: 0", "4:64: 'take' must be a whole number of at least 1, not 0"),
         change(
             "take: 1000",
+            "take: 1000, select: {from: 2}",
+            "4:78: a data set has either 'take' or 'select', not both"),
+        change(
+            "take: 1000",
+            "select: {from: 5, to: 5}",
+            "4:66: 'select': from: 5, to: 5 leaves no image; the image at 'to' is not used, so 'to'"
+                + " must be larger"),
+        change(
+            "take: 1000",
+            "select: {seed: 5}",
+            "4:66: 'select': a seed draws at random, but every image is used; add 'count' or"
+                + " 'per-class'"),
+        change(
+            "take: 1000",
+            "select: {count: 0}",
+            "4:74: 'count' must be a whole number of at least 1, not 0"),
+        change(
+            "take: 1000",
+            "select: {per_class: 3}",
+            "4:67: 'select' has no 'per_class'; did you mean 'per-class'?"),
+        change(
+            "take: 1000",
             "tke: 1000",
             "4:58: 'tke' cannot stand beside 'use'; did you mean 'take'?"),
         change(

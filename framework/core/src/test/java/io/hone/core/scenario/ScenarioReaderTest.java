@@ -7,6 +7,7 @@ import io.hone.core.binding.SampleComponents;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -51,7 +52,7 @@ class ScenarioReaderTest {
     assertThat(scenario.dataset().parameters())
         .isEqualTo(
             new SampleComponents.Mnist.Params(SampleComponents.Mnist.Split.TEST, List.of(9)));
-    assertThat(scenario.take()).hasValue(1000);
+    assertThat(scenario.selection()).isEqualTo(Selection.first(1000));
     assertThat(scenario.model().card().path()).isEqualTo(temporary.resolve("models/lenet5"));
     assertThat(scenario.model().backend().orElseThrow().descriptor().id()).isEqualTo("onnxruntime");
     assertThat(scenario.batch()).isEqualTo(64);
@@ -188,7 +189,7 @@ class ScenarioReaderTest {
                 """);
 
     assertThat(scenario.seed()).isZero();
-    assertThat(scenario.take()).isEmpty();
+    assertThat(scenario.selection()).isEqualTo(Selection.ALL);
     assertThat(scenario.batch()).isEqualTo(256);
     assertThat(scenario.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(scenario.model().backend()).isEmpty();
@@ -280,7 +281,7 @@ class ScenarioReaderTest {
                 OptionalInt.of(3)));
 
     assertThat(scenario.seed()).isEqualTo(8);
-    assertThat(scenario.take()).hasValue(10);
+    assertThat(scenario.selection()).isEqualTo(Selection.first(10));
     assertThat(scenario.batch()).isEqualTo(5);
     assertThat(scenario.threads()).isEqualTo(3);
     assertThat(step(scenario, "fgsm").queries()).hasValue(9);
@@ -302,6 +303,42 @@ class ScenarioReaderTest {
         .extractingByKey("dataset")
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("take", 10L);
+  }
+
+  @Test
+  void readsASelection() {
+    ScenarioReader reader = new ScenarioReader(SampleComponents.registry(), temporary);
+    Scenario scenario =
+        reader.read(
+            folder.write(
+                ScenarioFolder.MAIN_JOB.replace(
+                    "take: 1000", "select: {from: 10, to: 500, count: 40, per-class: 5, seed: 3}")),
+            new ScenarioOptions(
+                List.of(), OptionalLong.of(30), OptionalInt.empty(), OptionalInt.empty()));
+
+    assertThat(scenario.selection())
+        .isEqualTo(
+            new Selection(
+                Optional.of(10L),
+                Optional.of(500L),
+                Optional.of(30L),
+                Optional.of(5L),
+                Optional.of(3L)));
+    assertThat(scenario.effective())
+        .extractingByKey("dataset")
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .doesNotContainKey("take")
+        .containsEntry(
+            "select", Map.of("from", 10L, "to", 500L, "count", 30L, "per-class", 5L, "seed", 3L));
+  }
+
+  @Test
+  void takesASelectionOfTheFirstImagesForTheSameScenario() {
+    Scenario selecting =
+        folder.read(ScenarioFolder.MAIN_JOB.replace("take: 1000", "select: {count: 1000}"));
+
+    assertThat(selecting.selection()).isEqualTo(Selection.first(1000));
+    assertThat(selecting.effective()).isEqualTo(folder.read(ScenarioFolder.MAIN_JOB).effective());
   }
 
   @Test

@@ -64,7 +64,7 @@ class TrainingScenarioReaderTest {
     assertThat(scenario.seed()).isEqualTo(7);
     assertThat(scenario.trainer().parameters())
         .isEqualTo(new SampleComponents.RedundancyTrainer.Params(30));
-    assertThat(scenario.data().dataset().take()).hasValue(500);
+    assertThat(scenario.data().dataset().selection()).isEqualTo(Selection.first(500));
     assertThat(scenario.data().model().orElseThrow().card().path())
         .isEqualTo(temporary.resolve("models/lenet5"));
     assertThat(scenario.data().goal()).isEqualTo(new Goal.Fixed(4));
@@ -87,7 +87,7 @@ class TrainingScenarioReaderTest {
 
     assertThat(scenario.data().steps()).isEmpty();
     assertThat(scenario.data().model()).isEmpty();
-    assertThat(scenario.data().dataset().take()).isEmpty();
+    assertThat(scenario.data().dataset().selection()).isEqualTo(Selection.ALL);
     assertThat(scenario.validation()).isEqualTo(new Validation.Fraction(0.1));
     assertThat(scenario.test()).isEmpty();
   }
@@ -100,7 +100,7 @@ class TrainingScenarioReaderTest {
     assertThat(scenario.validation())
         .isInstanceOfSatisfying(
             Validation.Separate.class,
-            separate -> assertThat(separate.dataset().take()).hasValue(9));
+            separate -> assertThat(separate.dataset().selection()).isEqualTo(Selection.first(9)));
   }
 
   @Test
@@ -139,7 +139,7 @@ class TrainingScenarioReaderTest {
                     OptionalInt.of(8),
                     OptionalInt.of(1)));
 
-    assertThat(scenario.data().dataset().take()).hasValue(20);
+    assertThat(scenario.data().dataset().selection()).isEqualTo(Selection.first(20));
     assertThat(scenario.batch()).isEqualTo(8);
     assertThat(scenario.threads()).isEqualTo(1);
     assertThat(scenario.trainer().parameters())

@@ -3,6 +3,7 @@ package io.hone.plugins.gradient;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.tensor.Tensor;
 import io.hone.onnx.runtime.OnnxRuntimeBackend;
@@ -38,7 +39,7 @@ final class Digits {
 
   private static Batch of(boolean targeted, int... indices) {
     Mnist.Params test = new Mnist.Params(Split.TEST, List.of(), Optional.empty(), List.of());
-    try (Dataset digits = new Mnist().open(test, List.of(), new TestRun(1))) {
+    try (Dataset digits = new Mnist().open(test, DatasetRequest.open(), new TestRun(1))) {
       Tensor pixels = Tensor.images(indices.length, digits.shape());
       int[] labels = new int[indices.length];
       int[] label = new int[1];

@@ -5,6 +5,7 @@ import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.run.Run;
 import io.hone.plugins.datasets.content.ClassSelection;
 import io.hone.plugins.datasets.content.ContentHash;
@@ -55,7 +56,7 @@ public final class Cifar10 implements DatasetProvider<Cifar10.Params> {
           List<String> mirrors) {}
 
   @Override
-  public Dataset open(Params parameters, List<String> classNames, Run run) {
+  public Dataset open(Params parameters, DatasetRequest request, Run run) {
     ClassSelection selection =
         ClassSelection.of("cifar10", parameters.classes(), BatchFile.CLASSES);
     Mirrors mirrors = Mirrors.of("cifar10", parameters.mirrors());

@@ -5,6 +5,7 @@ import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.ImageShape;
@@ -49,7 +50,7 @@ public final class ImageFolder implements DatasetProvider<ImageFolder.Params> {
           Optional<Integer> channels) {}
 
   @Override
-  public Dataset open(Params parameters, List<String> classNames, Run run) {
+  public Dataset open(Params parameters, DatasetRequest request, Run run) {
     checkSize(parameters);
     // On a machine with a display Java would load its windowing library to decode an image.
     if (System.getProperty(HEADLESS) == null) {
@@ -62,7 +63,7 @@ public final class ImageFolder implements DatasetProvider<ImageFolder.Params> {
     FolderListing listing =
         parameters.labels() == Labels.PREDICTED
             ? FolderListing.unlabelled(parameters.folder())
-            : FolderListing.labelled(parameters.folder(), classNames);
+            : FolderListing.labelled(parameters.folder(), request.classNames());
     String fingerprint = check(listing.files(), run);
     return new ImageFolderDataset(listing, shape(parameters, listing), fingerprint);
   }

@@ -5,6 +5,7 @@ import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.ImageShape;
 import io.hone.plugins.datasets.content.ClassSelection;
@@ -59,7 +60,7 @@ public final class Mnist implements DatasetProvider<Mnist.Params> {
           List<String> mirrors) {}
 
   @Override
-  public Dataset open(Params parameters, List<String> classNames, Run run) {
+  public Dataset open(Params parameters, DatasetRequest request, Run run) {
     ClassSelection selection = ClassSelection.of("mnist", parameters.classes(), CLASSES);
     Mirrors mirrors = Mirrors.of("mnist", parameters.mirrors());
     Split split = parameters.split();

@@ -5,6 +5,7 @@ import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.numpy.NumpyArray;
 import io.hone.api.numpy.NumpyType;
 import io.hone.api.run.Run;
@@ -47,7 +48,7 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
           Optional<Layout> layout) {}
 
   @Override
-  public Dataset open(Params parameters, List<String> classNames, Run run) {
+  public Dataset open(Params parameters, DatasetRequest request, Run run) {
     NumpyArray images = array(parameters.images(), parameters.imagesKey(), "images-key");
     try {
       ImageAxes axes = ImageAxes.of(images, parameters.layout());
@@ -55,7 +56,7 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
       int[] labels = new int[indexable(images)];
       if (parameters.labels().isPresent()) {
         readLabels(parameters.labels().get(), parameters.labelsKey(), images, labels);
-        checkLabels(labels, parameters.labels().get(), classNames);
+        checkLabels(labels, parameters.labels().get(), request.classNames());
       } else {
         Arrays.fill(labels, Dataset.NO_LABEL);
         run.notice("data set numpy has no labels: what the model predicts is taken for them");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.plugins.datasets.transfer.Archives;
@@ -38,7 +39,7 @@ class Cifar10Test {
   }
 
   private Dataset open(Cifar10.Params parameters) {
-    return new Cifar10().open(parameters, List.of(), new TestRun(7, data));
+    return new Cifar10().open(parameters, DatasetRequest.open(), new TestRun(7, data));
   }
 
   private Path batch(String name) {

@@ -1,5 +1,6 @@
 package io.hone.plugins.datasets.images;
 
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.testkit.DatasetContractTest;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +15,8 @@ class ImageFolderContractTest extends DatasetContractTest<ImageFolder.Params> {
   }
 
   @Override
-  protected List<String> classNames() {
-    return List.of("cat", "dog", "emu");
+  protected DatasetRequest request() {
+    return DatasetRequest.named(List.of("cat", "dog", "emu"));
   }
 
   @Override

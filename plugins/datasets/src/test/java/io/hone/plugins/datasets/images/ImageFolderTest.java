@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
@@ -42,7 +43,7 @@ class ImageFolderTest {
             Optional.ofNullable(height),
             Optional.empty(),
             Optional.ofNullable(channels));
-    return new ImageFolder().open(parameters, List.of(classNames), run);
+    return new ImageFolder().open(parameters, DatasetRequest.named(List.of(classNames)), run);
   }
 
   private void assertRefused(String... words) {

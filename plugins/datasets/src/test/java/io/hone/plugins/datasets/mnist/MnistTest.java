@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.plugins.datasets.transfer.UnreliableMirror;
@@ -28,7 +29,7 @@ class MnistTest {
   @TempDir Path folder;
 
   private Dataset open(Mnist.Params parameters) {
-    return new Mnist().open(parameters, List.of(), new TestRun(7, folder));
+    return new Mnist().open(parameters, DatasetRequest.open(), new TestRun(7, folder));
   }
 
   private static Mnist.Params bundled(Integer... classes) {

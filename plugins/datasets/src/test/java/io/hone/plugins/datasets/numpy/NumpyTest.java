@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.testkit.TestRun;
@@ -35,7 +36,7 @@ class NumpyTest {
   }
 
   private Dataset open(Numpy.Params parameters) {
-    return new Numpy().open(parameters, List.of("zero", "one"), run);
+    return new Numpy().open(parameters, DatasetRequest.named(List.of("zero", "one")), run);
   }
 
   private void assertRefused(Numpy.Params parameters, String... words) {
