@@ -75,16 +75,19 @@ final class RunCommand implements Callable<Integer> {
               cancellation,
               meters,
               session.provenance());
-      RunResult result = new ScenarioRunner(session.models()).run(read, options);
-      new HtmlReport()
-          .write(result.summary(), result.gallery(), folder.path().resolve("report.html"));
-      if (pictures) {
-        new PictureFiles(folder.path()).write();
-      }
+      RunResult result =
+          new ScenarioRunner(session.models()).run(read, options, ended -> publish(ended, folder));
       if (prometheus != null) {
         Files.writeString(prometheus, meters.scrape());
       }
       return show(result, folder);
+    }
+  }
+
+  private void publish(RunResult result, ResultFolder folder) throws IOException {
+    new HtmlReport().write(result.summary(), result.gallery(), folder.path().resolve("report.html"));
+    if (pictures) {
+      new PictureFiles(folder.path()).write();
     }
   }
 

@@ -10,6 +10,8 @@ import io.hone.api.run.RunCancelledException;
 import io.hone.api.run.TrustFlag;
 import io.hone.core.engine.Silence;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,8 @@ public final class TestRun implements Run {
   private final Map<ModelReference, Classifier> classifiers = new ConcurrentHashMap<>();
   private final Map<ModelReference, ImageTransformer> transformers = new ConcurrentHashMap<>();
   private final Map<ModelReference, ModelCard> cards = new ConcurrentHashMap<>();
-  private final Map<String, Object> made = new ConcurrentHashMap<>();
+  private final Map<String, Object> made = new HashMap<>();
+  private final Set<String> inMaking = new HashSet<>();
   private final Map<String, Map<Long, Double>> figures = new ConcurrentHashMap<>();
   private final Map<Long, Set<String>> flags = new ConcurrentSkipListMap<>();
   private final Map<Long, String> obstacles = new ConcurrentSkipListMap<>();
@@ -166,7 +169,24 @@ public final class TestRun implements Run {
   @Override
   @SuppressWarnings("unchecked") // the key decides the type, as Run says
   public <T> T once(String key, Supplier<T> make) {
-    return (T) made.computeIfAbsent(key, any -> make.get());
+    synchronized (made) {
+      Object value = made.get(key);
+      if (value == null) {
+        if (!inMaking.add(key)) {
+          throw new IllegalStateException(
+              "Run.once(\"" + key + "\") is called while the value of that key is being made");
+        }
+        try {
+          value = make.get();
+        } finally {
+          inMaking.remove(key);
+        }
+        if (value != null) {
+          made.put(key, value);
+        }
+      }
+      return (T) value;
+    }
   }
 
   @Override

@@ -107,6 +107,6 @@ public final class ChainRunner implements AutoCloseable {
 
   @Override
   public void close() {
-    prepared.dataset().close();
+    prepared.close();
   }
 }

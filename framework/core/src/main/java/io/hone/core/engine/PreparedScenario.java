@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A scenario whose data, models and components are open and were found to fit together.
+ * A scenario whose data, models and components are open and were found to fit together; closing it
+ * closes its data.
  *
  * @param samples how many of the data set's images are run
  * @param device that the model runs on, such as {@code cpu}
@@ -31,7 +32,8 @@ record PreparedScenario(
     String device,
     Classifier model,
     Setting setting,
-    List<StepWorker> workers) {
+    List<StepWorker> workers)
+    implements AutoCloseable {
 
   /** Returns an empty fold for the clean step and for each step. */
   List<StepFold> emptyFolds() {
@@ -59,5 +61,10 @@ record PreparedScenario(
       return StepKind.ATTACK;
     }
     return step.action() instanceof StepAction.ImproveWith ? StepKind.IMPROVE : StepKind.DEFEND;
+  }
+
+  @Override
+  public void close() {
+    dataset.close();
   }
 }

@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.LoggerFactory;
 
 /** What all components of one run share; closing it closes what they opened once. */
 public final class RunServices implements AutoCloseable {
@@ -35,7 +34,7 @@ public final class RunServices implements AutoCloseable {
   private final RunListener listener;
   private final Cancellation cancellation;
   private final MeterRegistry meters;
-  private final Map<String, Object> made = new ConcurrentHashMap<>();
+  private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final Set<TrustFlag> trustFlags = Collections.synchronizedSet(new LinkedHashSet<>());
 
@@ -118,16 +117,8 @@ public final class RunServices implements AutoCloseable {
   /** Closes whatever components made once and can be closed; the models stay open. */
   @Override
   public void close() {
-    for (Object value : made.values()) {
-      if (value instanceof AutoCloseable closeable) {
-        try {
-          closeable.close();
-        } catch (Exception e) {
-          LoggerFactory.getLogger(RunServices.class).warn("{} did not close", value, e);
-        }
-      }
-    }
-    made.clear();
+    shelves.values().forEach(Shelf::close);
+    shelves.clear();
   }
 
   private void tell(String message) {
@@ -206,14 +197,7 @@ public final class RunServices implements AutoCloseable {
     @Override
     @SuppressWarnings("unchecked") // a key belongs to one step, whose component knows its type
     public <T> T once(String key, Supplier<T> make) {
-      String scoped = name + "\n" + key;
-      Object value = made.get(scoped);
-      if (value == null) {
-        synchronized (this) {
-          value = made.computeIfAbsent(scoped, missing -> make.get());
-        }
-      }
-      return (T) value;
+      return (T) shelves.computeIfAbsent(name, step -> new Shelf()).once(key, make);
     }
 
     @Override

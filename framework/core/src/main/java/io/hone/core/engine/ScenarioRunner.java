@@ -6,6 +6,7 @@ import io.hone.api.run.RunCancelledException;
 import io.hone.core.engine.Journal.Range;
 import io.hone.core.model.ModelLibrary;
 import io.hone.core.model.Sha256;
+import io.hone.core.results.FolderLock;
 import io.hone.core.results.ResultFolder;
 import io.hone.core.results.Status;
 import io.hone.core.results.SummaryFile;
@@ -38,6 +39,12 @@ public final class ScenarioRunner {
     this.models = models;
   }
 
+  /** Writes what belongs beside the results, such as a report. */
+  public interface Publication {
+    /** Called while the result folder is still this run's alone. */
+    void write(RunResult result) throws IOException;
+  }
+
   /**
    * Finds what cannot work in a scenario without running it.
    *
@@ -45,7 +52,9 @@ public final class ScenarioRunner {
    */
   public void validate(Scenario scenario, RunOptions options) {
     options.output().check(options.existing());
-    prepare(scenario, options, services(scenario, options)).dataset().close();
+    try (RunServices services = services(scenario, options)) {
+      new Preparation(scenario, services).prepare().close();
+    }
   }
 
   /**
@@ -55,27 +64,49 @@ public final class ScenarioRunner {
    * @throws IOException if the results cannot be written
    */
   public RunResult run(Scenario scenario, RunOptions options) throws IOException {
+    return run(scenario, options, result -> {});
+  }
+
+  /**
+   * Runs a scenario and writes more than its results into the same folder.
+   *
+   * @param publication called once at the end, also of a run that failed or was cancelled
+   * @throws BadInputException for what is found before the first batch; nothing was written then
+   * @throws IOException if the results cannot be written
+   */
+  public RunResult run(Scenario scenario, RunOptions options, Publication publication)
+      throws IOException {
     Instant started = Instant.now();
-    RunServices services = services(scenario, options);
     options.output().check(options.existing());
-    PreparedScenario prepared = prepare(scenario, options, services);
-    try {
-      Journal journal = new Journal(options.output().journal());
-      String identity = identity(prepared);
-      checkResumed(journal, identity, options);
-      options.output().prepare(options.existing());
-      if (!journal.exists()) {
-        journal.start(identity);
+    FolderLock lock = options.output().own(options.listener()::notice);
+    try (RunServices services = services(scenario, options)) {
+      // Another run may have ended here between the first look and the lock.
+      options.output().check(options.existing());
+      try (PreparedScenario prepared = new Preparation(scenario, services).prepare()) {
+        RunResult result = run(prepared, options, services, started);
+        publication.write(result);
+        return result;
+      } catch (IOException | UncheckedIOException e) {
+        throw new IOException(unwritable(options.output(), e), e);
       }
-      Ending ending = work(prepared, journal, services);
-      Assembly assembly = new Assembly(prepared, journal, options, services, identity);
-      return assembly.write(ending.status(), ending.error(), started);
-    } catch (IOException | UncheckedIOException e) {
-      throw new IOException(unwritable(options.output(), e), e);
     } finally {
-      prepared.dataset().close();
-      services.close();
+      lock.close();
     }
+  }
+
+  private RunResult run(
+      PreparedScenario prepared, RunOptions options, RunServices services, Instant started)
+      throws IOException {
+    Journal journal = new Journal(options.output().journal());
+    String identity = identity(prepared);
+    checkResumed(journal, identity, options);
+    options.output().prepare(options.existing());
+    if (!journal.exists()) {
+      journal.start(identity);
+    }
+    Ending ending = work(prepared, journal, services);
+    Assembly assembly = new Assembly(prepared, journal, options, services, identity);
+    return assembly.write(ending.status(), ending.error(), started);
   }
 
   private RunServices services(Scenario scenario, RunOptions options) {
@@ -88,11 +119,6 @@ public final class ScenarioRunner {
         options.listener(),
         options.cancellation(),
         options.meters());
-  }
-
-  private static PreparedScenario prepare(
-      Scenario scenario, RunOptions options, RunServices services) {
-    return new Preparation(scenario, services).prepare();
   }
 
   /** Returns a text that is equal for runs that end with the same files. */

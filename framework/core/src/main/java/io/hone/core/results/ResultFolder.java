@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The folder that a run writes its results into. */
@@ -70,6 +71,20 @@ public final class ResultFolder {
     }
   }
 
+  /**
+   * Becomes the only one who writes here, until the lock is closed.
+   *
+   * @param notices told where nothing can keep others out
+   * @throws BadInputException if another run writes here, or nobody can; nothing was written then
+   */
+  public FolderLock own(Consumer<String> notices) {
+    try {
+      return FolderLock.acquire(path, "choose another --out", notices);
+    } catch (IOException e) {
+      throw new BadInputException("cannot write results to " + path + ": " + e, e);
+    }
+  }
+
   /** Makes the folder ready to be written; {@link #check} came before. */
   public void prepare(Existing existing) throws IOException {
     if (existing == Existing.REPLACE && Files.isDirectory(path)) {
@@ -80,7 +95,7 @@ public final class ResultFolder {
 
   private boolean isEmpty() {
     try (Stream<Path> files = Files.list(path)) {
-      return files.findAny().isEmpty();
+      return files.allMatch(ResultFolder::isLock);
     } catch (IOException e) {
       throw new BadInputException("cannot read " + path + ": " + e.getMessage(), e);
     }
@@ -104,11 +119,16 @@ public final class ResultFolder {
     try (Stream<Path> files = Files.list(path)) {
       for (Path file :
           files
+              .filter(path -> !isLock(path))
               .sorted((first, second) -> Boolean.compare(isMarker(first), isMarker(second)))
               .toList()) {
         deleteTree(file);
       }
     }
+  }
+
+  private static boolean isLock(Path file) {
+    return file.endsWith(FolderLock.FILE);
   }
 
   private static boolean isMarker(Path file) {

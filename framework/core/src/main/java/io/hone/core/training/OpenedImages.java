@@ -30,7 +30,7 @@ record OpenedImages(Dataset dataset) implements AutoCloseable {
             "the data set " + id + " is empty; check its classes and its folder");
       }
       return new OpenedImages(SelectedDataset.of(dataset, choice.selection()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       dataset.close();
       throw e;
     }

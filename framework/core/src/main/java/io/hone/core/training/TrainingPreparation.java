@@ -48,7 +48,8 @@ final class TrainingPreparation {
     return scenario.data().model().isPresent() ? onChain() : onImages();
   }
 
-  private void checkOutput() {
+  /** Refuses a place that no model can be written to. */
+  void checkOutput() {
     Path present = scenario.out();
     while (present != null && !Files.exists(present)) {
       present = present.getParent();
@@ -118,7 +119,7 @@ final class TrainingPreparation {
       DatasetRequest alike = alike(chain.classNames(), chain.shape());
       checkFit(chain.shape(), target instanceof TrueClass ? chain.model().classes() : 0, alike);
       return new PreparedTraining(attacked, Optional.of(chain), alike);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       chain.close();
       throw e;
     }

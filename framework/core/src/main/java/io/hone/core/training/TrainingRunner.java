@@ -18,6 +18,7 @@ import io.hone.api.train.TrainingTask;
 import io.hone.core.component.ComponentRegistry;
 import io.hone.core.engine.RunServices;
 import io.hone.core.model.ModelCards;
+import io.hone.core.results.FolderLock;
 import io.hone.core.scenario.DatasetChoice;
 import io.hone.core.scenario.Goal;
 import io.hone.core.scenario.TrainingScenario;
@@ -81,8 +82,34 @@ public final class TrainingRunner {
    *
    * @param resume whether to go on from checkpoints of an interrupted training
    * @return the finished card, in the scenario's folder for it
+   * @throws BadInputException for what is found before the first example, also that another
+   *     training writes into the same folders
    */
   public ModelCard train(TrainingScenario scenario, boolean resume) throws IOException {
+    new TrainingPreparation(scenario, registry, services).checkOutput();
+    FolderLock work = own(workFolder, "give this training another name");
+    try {
+      FolderLock out =
+          scenario.places().placing("out", () -> own(scenario.out(), "name another folder at out"));
+      try {
+        return trainAlone(scenario, resume);
+      } finally {
+        out.close();
+      }
+    } finally {
+      work.close();
+    }
+  }
+
+  private FolderLock own(Path folder, String instead) {
+    try {
+      return FolderLock.acquire(folder, instead, services.listener()::notice);
+    } catch (IOException e) {
+      throw new BadInputException("cannot write to " + folder + ": " + e, e);
+    }
+  }
+
+  private ModelCard trainAlone(TrainingScenario scenario, boolean resume) throws IOException {
     PreparedTraining prepared = prepare(scenario);
     TrainingExamples examples;
     try (prepared) {

@@ -5,6 +5,7 @@ import io.hone.api.attack.Attack;
 import io.hone.api.attack.AttackProfile;
 import io.hone.api.attack.Victim;
 import io.hone.api.backend.ModelBackend;
+import io.hone.api.component.BadInputException;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
@@ -29,6 +30,7 @@ import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.api.model.ModelCard.Range;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.component.ComponentDescriptors;
@@ -39,7 +41,12 @@ import io.hone.core.metrics.Accuracy;
 import io.hone.core.metrics.DistanceFigures;
 import io.hone.core.metrics.ReductionRate;
 import io.hone.core.metrics.SuccessRate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +67,12 @@ public final class EngineComponents {
   public static List<InstalledComponent<?>> all() {
     return List.of(
         installed(ComponentKind.DATASET, new Noise()),
+        installed(ComponentKind.DATASET, new OpenFile()),
         installed(ComponentKind.BACKEND, new Linear()),
         installed(ComponentKind.ATTACK, new Push()),
         installed(ComponentKind.ATTACK, new Faulty()),
         installed(ComponentKind.ATTACK, new Idle()),
+        installed(ComponentKind.ATTACK, new Holder()),
         installed(ComponentKind.IMPROVER, new RestoreOneByOne()),
         installed(ComponentKind.IMPROVER, new RestoreAll()),
         installed(ComponentKind.DEFENSE, new Darken()),
@@ -133,6 +142,104 @@ public final class EngineComponents {
           return "noise " + parameters;
         }
       };
+    }
+  }
+
+  /** Random images that keep a file open, as data sets do. */
+  @Named(id = "open-file", summary = "Gives random images and keeps a file open.")
+  public static final class OpenFile implements DatasetProvider<OpenFile.Params> {
+    public record Params(
+        @Param(value = "Number of images.", def = "20") int size,
+        @Param(value = "Added to every label.", def = "0") int shift) {}
+
+    /** Creates the component. */
+    public OpenFile() {}
+
+    @Override
+    public Dataset open(Params parameters, DatasetRequest request, Run run) {
+      Dataset noise =
+          new Noise()
+              .open(
+                  new Noise.Params(parameters.size(), parameters.shift(), true, false, 4),
+                  request,
+                  run);
+      FileChannel file = openSome();
+      return new Dataset() {
+        @Override
+        public long size() {
+          return noise.size();
+        }
+
+        @Override
+        public ImageShape shape() {
+          return noise.shape();
+        }
+
+        @Override
+        public List<String> classNames() {
+          return noise.classNames();
+        }
+
+        @Override
+        public void read(long position, Tensor into, int[] labels) {
+          noise.read(position, into, labels);
+        }
+
+        @Override
+        public String fingerprint() {
+          return noise.fingerprint();
+        }
+
+        @Override
+        public void close() {
+          try {
+            file.close();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+      };
+    }
+  }
+
+  private static FileChannel openSome() {
+    try {
+      Path file = Files.createTempFile("hone-open", ".tmp");
+      return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes a value that must be closed, out of another one, and may then refuse to work. */
+  @Named(id = "holder", summary = "Keeps files open.")
+  public static final class Holder implements Attack<Holder.Params> {
+    public record Params(
+        @Param(value = "Whether it refuses to work.", def = "false") boolean refuses,
+        @Param(value = "Whether it fails on its first batch.", def = "false") boolean fails) {}
+
+    /** Creates the component. */
+    public Holder() {}
+
+    @Override
+    public Access access(Params parameters) {
+      return Access.LABELS;
+    }
+
+    @Override
+    public void prepare(Params parameters, Setting setting, Run run) {
+      // Of one bin of a hash table: Recursive update, where that is how it is kept.
+      run.once("Aa", () -> List.of(run.once("BB", EngineComponents::openSome)));
+      if (parameters.refuses()) {
+        throw new BadInputException("not today");
+      }
+    }
+
+    @Override
+    public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      if (parameters.fails()) {
+        throw new IllegalStateException("out of ideas");
+      }
     }
   }
 

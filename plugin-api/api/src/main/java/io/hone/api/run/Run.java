@@ -62,7 +62,15 @@ public interface Run {
   /** Adds to an operational meter (Micrometer), such as bytes read. */
   void count(String meter, double amount);
 
-  /** Returns the value made by the first caller with this key during this run. */
+  /**
+   * Returns the value made by the first caller with this key during this run; each step has keys of
+   * its own. What can be closed is closed at the end of the run, what was made last first.
+   *
+   * <p>{@code make} may call {@code once} with other keys. It must not wait for another thread that
+   * calls {@code once} of the same step: one thread makes values at a time.
+   *
+   * @throws IllegalStateException if {@code make} asks for the value of the same key
+   */
   <T> T once(String key, Supplier<T> make);
 
   /** Returns the card of another model, which tells how it was made. */
