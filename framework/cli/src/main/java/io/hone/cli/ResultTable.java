@@ -1,5 +1,6 @@
 package io.hone.cli;
 
+import io.hone.core.results.Distrust;
 import io.hone.core.results.FigureTree;
 import io.hone.core.results.StepSummary;
 import io.hone.core.results.Summary;
@@ -11,9 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** The key figures of a run, as a table on standard output. */
 final class ResultTable {
+  /** Stands beside a figure that cannot be trusted. */
+  private static final String MARK = "!";
+
   private record Column(String path, String format, double scale) {}
 
   private static final Map<String, Column> COLUMNS = columns();
@@ -50,28 +55,108 @@ final class ResultTable {
             shown.add(column);
           }
         });
+    boolean flagged = summary.steps().stream().anyMatch(step -> !step.trust().isEmpty());
     TextTable table = new TextTable(true, header.toArray(String[]::new));
     for (StepSummary step : summary.steps()) {
       List<String> row =
           new ArrayList<>(
               List.of(step.name(), Long.toString(step.samples()), Long.toString(step.attempted())));
       for (Column column : shown) {
-        OptionalDouble figure = figure(step, column);
-        row.add(
-            figure.isPresent()
-                ? String.format(Locale.ROOT, column.format(), figure.getAsDouble() * column.scale())
-                : "-");
+        row.add(cell(step, column) + mark(step, column, flagged));
       }
       table.add(row);
     }
     table.print(out);
-    for (ExpectationResult expectation : summary.expectations()) {
-      out.printf(
-          "%s: %s (%s)%n",
-          expectation.met() ? "met" : "NOT MET",
-          expectation.text(),
-          expectation.actual() == null ? "missing" : "is " + expectation.actual());
+    printReasons(out);
+    printTrust(out);
+    summary.expectations().forEach(expectation -> out.println(line(expectation)));
+  }
+
+  private static String cell(StepSummary step, Column column) {
+    OptionalDouble figure = figure(step, column);
+    return figure.isPresent()
+        ? String.format(Locale.ROOT, column.format(), figure.getAsDouble() * column.scale())
+        : TextTable.NONE;
+  }
+
+  /** Marks a figure that cannot be trusted; the others keep the place of the mark free. */
+  private static String mark(StepSummary step, Column column, boolean flagged) {
+    boolean marked = figure(step, column).isPresent() && !step.distrusting(column.path()).isEmpty();
+    return marked ? MARK : flagged ? " " : "";
+  }
+
+  private void printReasons(PrintStream out) {
+    String reasons =
+        summary.steps().stream()
+            .filter(step -> !step.reasons().isEmpty())
+            .map(step -> step.name() + " " + counts(step.reasons()))
+            .collect(Collectors.joining("; "));
+    if (!reasons.isEmpty()) {
+      out.println(TextWrap.paragraph("reasons: " + reasons, "  "));
     }
+  }
+
+  private static String counts(Map<String, Long> reasons) {
+    return reasons.entrySet().stream()
+        .map(reason -> reason.getValue() + " " + reason.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Tells each flag once, with the entries that it concerns. */
+  private void printTrust(PrintStream out) {
+    Map<Distrust, List<String>> entries = new LinkedHashMap<>();
+    for (StepSummary step : summary.steps()) {
+      for (Distrust flag : step.trust()) {
+        Distrust withoutCount = new Distrust(flag.code(), 0, flag.text(), flag.accepted());
+        entries.computeIfAbsent(withoutCount, key -> new ArrayList<>()).add(step.name());
+      }
+    }
+    entries.forEach(
+        (flag, names) ->
+            out.println(
+                TextWrap.paragraph(
+                    MARK
+                        + " "
+                        + flag.code()
+                        + (flag.accepted() ? ", accepted" : "")
+                        + " ("
+                        + named(names)
+                        + "): "
+                        + flag.text(),
+                    "  ")));
+  }
+
+  private String named(List<String> names) {
+    if (names.size() == summary.steps().size()) {
+      return "all entries";
+    }
+    int shown = Math.min(names.size(), 5);
+    return String.join(", ", names.subList(0, shown))
+        + (shown < names.size() ? " and " + (names.size() - shown) + " more" : "");
+  }
+
+  private static String line(ExpectationResult expectation) {
+    String codes = String.join(", ", expectation.trust());
+    String found = expectation.actual() == null ? "missing" : "is " + expectation.actual();
+    if (expectation.untrusted()) {
+      return TextWrap.paragraph(
+          "UNTRUSTED: "
+              + expectation.text()
+              + " ("
+              + found
+              + ", but see "
+              + codes
+              + " above; accept: ["
+              + codes
+              + "] in the scenario lets it pass)",
+          "  ");
+    }
+    return (expectation.met() ? "met: " : "NOT MET: ")
+        + expectation.text()
+        + " ("
+        + found
+        + (codes.isEmpty() ? "" : "; " + codes + (expectation.met() ? " accepted" : ""))
+        + ")";
   }
 
   private static OptionalDouble figure(StepSummary step, Column column) {

@@ -85,7 +85,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void publish(RunResult result, ResultFolder folder) throws IOException {
-    new HtmlReport().write(result.summary(), result.gallery(), folder.path().resolve("report.html"));
+    new HtmlReport()
+        .write(result.summary(), result.gallery(), folder.path().resolve("report.html"));
     if (pictures) {
       new PictureFiles(folder.path()).write();
     }

@@ -1,5 +1,6 @@
 package io.hone.report;
 
+import io.hone.core.results.Distrust;
 import io.hone.core.results.StepSummary;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,11 @@ record Entry(StepSummary summary, String anchor, List<StepSummary> chain) {
   /** Returns a figure, where the entry has it. */
   Optional<Figure> figure(String path) {
     return Figure.typical(summary.metrics(), path);
+  }
+
+  /** Returns why a figure cannot be trusted. */
+  List<Distrust> doubts(String path) {
+    return summary.distrusting(path);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hone.report;
 
+import io.hone.core.results.Distrust;
 import io.hone.core.results.StepSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,8 +26,13 @@ record FigureTable(String caption, List<String> columns, List<Row> rows) {
    * @param label in words
    * @param path as an expectation names it, without the column's key
    * @param cells one per column; a figure that is missing leaves its cell empty
+   * @param doubts why the figures cannot be trusted
    */
-  record Row(String label, String path, List<Optional<Figure>> cells) {}
+  record Row(String label, String path, List<Optional<Figure>> cells, List<Distrust> doubts) {
+    static Row of(Entry entry, String label, String path, List<Optional<Figure>> cells) {
+      return new Row(label, path, cells, entry.doubts(path));
+    }
+  }
 
   /**
    * Returns all figures of an entry: first the single ones, then those that sum up samples, one
@@ -46,11 +52,12 @@ record FigureTable(String caption, List<String> columns, List<Row> rows) {
             columns.stream().map(column -> Figure.at(step.metrics(), key + "." + column)).toList();
         summing
             .computeIfAbsent(columns, absent -> new ArrayList<>())
-            .add(new Row(FigureLabel.of(key), key, cells));
+            .add(Row.of(entry, FigureLabel.of(key), key, cells));
       } else if (!key.equals(RestorationCharts.RESTORED_AFTER)) {
         Figure.all(key, value).stream()
             .sorted(Comparator.comparing(FigureTable::lastKey, FigureLabel.order()))
-            .map(figure -> new Row(FigureLabel.of(figure.path()), figure.path(), cell(figure)))
+            .map(
+                figure -> Row.of(entry, FigureLabel.of(figure.path()), figure.path(), cell(figure)))
             .forEach(single::add);
       }
     }
@@ -66,7 +73,7 @@ record FigureTable(String caption, List<String> columns, List<Row> rows) {
                 step.metrics().get(RestorationCharts.RESTORED_AFTER))
             .stream()
             .sorted(Comparator.comparingLong(figure -> Long.parseLong(lastKey(figure))))
-            .map(figure -> new Row(queries(lastKey(figure)), figure.path(), cell(figure)))
+            .map(figure -> Row.of(entry, queries(lastKey(figure)), figure.path(), cell(figure)))
             .toList();
     if (!restored.isEmpty()) {
       tables.add(new FigureTable("Features restored along the chain after", VALUE, restored));

@@ -1,5 +1,6 @@
 package io.hone.report;
 
+import io.hone.core.results.Distrust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,8 +92,9 @@ record Overview(List<Group> groups, List<Column> columns, List<Row> rows) {
    *
    * @param column it stands in
    * @param figure empty if the entry has none
+   * @param doubts why it cannot be trusted
    */
-  record Cell(Column column, Optional<Figure> figure) {}
+  record Cell(Column column, Optional<Figure> figure, List<Distrust> doubts) {}
 
   /** Returns the overview of some entries. */
   static Overview of(List<Entry> entries) {
@@ -106,6 +108,10 @@ record Overview(List<Group> groups, List<Column> columns, List<Row> rows) {
   private static Row row(Entry entry, List<Column> columns) {
     return new Row(
         entry,
-        columns.stream().map(column -> new Cell(column, entry.figure(column.path()))).toList());
+        columns.stream()
+            .map(
+                column ->
+                    new Cell(column, entry.figure(column.path()), entry.doubts(column.path())))
+            .toList());
   }
 }

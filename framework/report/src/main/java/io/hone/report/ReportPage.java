@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param highlights the best figures
  * @param strip one sample through the chain, if any got anywhere
  * @param expectations what was to be reached
+ * @param trust why figures cannot be trusted
  * @param overview key figures of all entries
  * @param bars charts of single figures
  * @param lines charts of the matrix, and of what improvers restored
@@ -39,6 +40,7 @@ record ReportPage(
     List<Highlight> highlights,
     Optional<Strip> strip,
     List<Expected> expectations,
+    List<TrustNote> trust,
     Overview overview,
     List<BarChart> bars,
     List<LineChart> lines,
@@ -64,8 +66,21 @@ record ReportPage(
    * @param text as written
    * @param actual the figure; empty if it is missing
    * @param met whether it was reached
+   * @param untrusted whether the figure is as expected, but cannot be trusted
+   * @param codes of the flags that speak against the figure
    */
-  record Expected(String text, Optional<Figure> actual, boolean met) {}
+  record Expected(
+      String text, Optional<Figure> actual, boolean met, boolean untrusted, String codes) {
+    /** Returns what became of it, in words. */
+    String verdict() {
+      return met ? "met" : untrusted ? "untrusted" : "not met";
+    }
+
+    /** Returns the CSS class of the verdict. */
+    String tone() {
+      return met ? "good" : untrusted ? "doubtful" : "bad";
+    }
+  }
 
   /**
    * A part of the summary in full.
@@ -87,6 +102,7 @@ record ReportPage(
         Highlight.of(entries),
         Strip.of(entries, drawing),
         summary.expectations().stream().map(ReportPage::expected).toList(),
+        TrustNote.of(entries),
         Overview.of(entries),
         BarChart.of(entries),
         Stream.concat(MatrixCharts.of(entries).stream(), RestorationCharts.of(entries).stream())
@@ -185,7 +201,11 @@ record ReportPage(
     return new Expected(
         result.text(),
         Optional.ofNullable(result.actual()).map(actual -> new Figure(path, actual)),
-        result.met());
+        result.met(),
+        result.untrusted(),
+        result.trust().isEmpty()
+            ? ""
+            : String.join(", ", result.trust()) + (result.met() ? ", accepted" : ""));
   }
 
   private static Part part(String title, Map<String, Object> values) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param does what it does, in a few words
  * @param settings parameters and point of the matrix
  * @param skipped samples that did not take part, by reason
+ * @param reasons samples that took part and carry a reason, by reason
  * @param tables all its figures
  * @param pictures what it made of the gallery's samples
  */
@@ -22,6 +23,7 @@ record StepSection(
     String does,
     List<String> settings,
     List<String> skipped,
+    List<String> reasons,
     List<FigureTable> tables,
     PictureTable pictures) {
 
@@ -41,10 +43,8 @@ record StepSection(
         entry,
         does(entry),
         settings,
-        step.skipped().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(reason -> Words.count(reason.getValue()) + " " + reason.getKey())
-            .toList(),
+        counts(step.skipped()),
+        counts(step.reasons()),
         FigureTable.of(entry),
         PictureTable.of(entry, drawing));
   }
@@ -60,6 +60,18 @@ record StepSection(
   /** Returns how many samples did not take part, by reason. */
   String skippedText() {
     return String.join(", ", skipped);
+  }
+
+  /** Returns how many samples took part and carry a reason, by reason. */
+  String reasonsText() {
+    return String.join(", ", reasons);
+  }
+
+  private static List<String> counts(Map<String, Long> reasons) {
+    return reasons.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(reason -> Words.count(reason.getValue()) + " " + reason.getKey())
+        .toList();
   }
 
   private static String does(Entry entry) {

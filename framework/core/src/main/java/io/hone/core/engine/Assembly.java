@@ -1,14 +1,13 @@
 package io.hone.core.engine;
 
+import io.hone.api.run.Run;
 import io.hone.core.results.FigureTree;
 import io.hone.core.results.Gallery;
 import io.hone.core.results.SampleTable;
 import io.hone.core.results.Status;
 import io.hone.core.results.StepSummary;
 import io.hone.core.results.Summary;
-import io.hone.core.results.Summary.ExpectationResult;
 import io.hone.core.results.SummaryFile;
-import io.hone.core.scenario.Expectation;
 import io.hone.core.scenario.Scenario;
 import io.hone.core.scenario.Scenario.Save;
 import io.hone.core.scenario.Step;
@@ -26,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Puts the result files together from the records of the finished units, in sample order. */
@@ -77,7 +75,8 @@ final class Assembly {
       }
     }
     Files.move(table, folder.resolve("samples.csv"), StandardCopyOption.REPLACE_EXISTING);
-    List<StepSummary> steps = steps(folds);
+    TrustReview review = new TrustReview(services.trustFlags(), prepared.scenario().accepted());
+    List<StepSummary> steps = steps(folds, review);
     Summary summary =
         new Summary(
             Summary.FORMAT,
@@ -87,8 +86,8 @@ final class Assembly {
             prepared.scenario().effective(),
             model(),
             steps,
-            expectations(steps),
-            services.notices(),
+            new Gate(steps).judge(prepared.scenario().expectations()),
+            notices(review),
             provenance(started),
             new Meters(services.meters()).values());
     SummaryFile.write(summary, folder);
@@ -102,7 +101,14 @@ final class Assembly {
             prepared.dataset().shape(), prepared.card().output().classNames(), List.copyOf(rows)));
   }
 
-  private List<StepSummary> steps(List<StepFold> folds) {
+  /** Tells what only the figures show, and returns all that was told. */
+  private List<String> notices(TrustReview review) {
+    Run run = services.forTask("results");
+    review.notices().forEach(run::notice);
+    return services.notices();
+  }
+
+  private List<StepSummary> steps(List<StepFold> folds, TrustReview review) {
     List<StepSummary> summaries = new ArrayList<>();
     Map<String, Costs> costs = new HashMap<>();
     summaries.add(
@@ -117,6 +123,8 @@ final class Assembly {
             folds.get(0).samples(),
             folds.get(0).attempted(),
             folds.get(0).skipped(),
+            folds.get(0).reasons(),
+            review.ofClean(folds.get(0)),
             figures(folds.get(0)).toMap()));
     costs.put(Step.CLEAN, new Costs(0, 0, 0));
     for (int index = 0; index < prepared.scenario().steps().size(); index++) {
@@ -145,6 +153,8 @@ final class Assembly {
               fold.samples(),
               fold.attempted(),
               fold.skipped(),
+              fold.reasons(),
+              review.of(step, fold),
               figures.toMap()));
     }
     return summaries;
@@ -185,23 +195,6 @@ final class Assembly {
         .defenses().stream()
             .map(defense -> defense.descriptor().id())
             .collect(Collectors.joining("+"));
-  }
-
-  private List<ExpectationResult> expectations(List<StepSummary> steps) {
-    Map<String, StepSummary> byName =
-        steps.stream().collect(Collectors.toMap(StepSummary::name, step -> step));
-    List<ExpectationResult> results = new ArrayList<>();
-    for (Expectation expectation : prepared.scenario().expectations()) {
-      OptionalDouble actual =
-          FigureTree.find(byName.get(expectation.step()).metrics(), expectation.figure());
-      results.add(
-          new ExpectationResult(
-              expectation.text(),
-              actual.isPresent() ? actual.getAsDouble() : null,
-              actual.isPresent()
-                  && expectation.operator().holds(actual.getAsDouble(), expectation.number())));
-    }
-    return results;
   }
 
   private Map<String, Object> model() {

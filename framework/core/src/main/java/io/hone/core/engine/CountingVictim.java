@@ -36,6 +36,9 @@ public final class CountingVictim implements Victim {
   private final long[] forward;
   private final long[] gradient;
 
+  /** Which rows were told a gradient that is not zero everywhere. */
+  private final boolean[] sloped;
+
   /**
    * Creates a victim for the samples of a batch.
    *
@@ -57,6 +60,7 @@ public final class CountingVictim implements Victim {
     this.cancellation = cancellation;
     this.forward = new long[batch.size()];
     this.gradient = new long[batch.size()];
+    this.sloped = new boolean[batch.size()];
     this.rows =
         IntStream.range(0, batch.size())
             .boxed()
@@ -79,6 +83,20 @@ public final class CountingVictim implements Victim {
   /** Returns the gradient queries of a row of the batch. */
   public long gradientQueries(int row) {
     return gradient[row];
+  }
+
+  /** Returns whether a row of the batch was told gradients, and every one of them was zero. */
+  boolean sawNoSlope(int row) {
+    return gradient[row] > 0 && !sloped[row];
+  }
+
+  private void remember(ImageBatch images, Tensor slopes) {
+    for (int image = 0; image < images.size(); image++) {
+      int row = row(images.sample(image));
+      for (int feature = 0; feature < slopes.rowSize() && !sloped[row]; feature++) {
+        sloped[row] = slopes.get(image, feature) != 0;
+      }
+    }
   }
 
   @Override
@@ -106,13 +124,17 @@ public final class CountingVictim implements Victim {
   @Override
   public LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes) {
     query(Access.GRADIENTS, images, gradient);
-    return ((DifferentiableClassifier) model).lossGradient(images, loss, classes);
+    LossGradient answer = ((DifferentiableClassifier) model).lossGradient(images, loss, classes);
+    remember(images, answer.gradient());
+    return answer;
   }
 
   @Override
   public Tensor vjp(ImageBatch images, Tensor cotangent) {
     query(Access.GRADIENTS, images, gradient);
-    return ((DifferentiableClassifier) model).vjp(images, cotangent);
+    Tensor slopes = ((DifferentiableClassifier) model).vjp(images, cotangent);
+    remember(images, slopes);
+    return slopes;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.hone.api.run.RunCancelledException;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.engine.RunServices.StepRun;
 import io.hone.core.scenario.Step;
+import java.util.Optional;
 
 /**
  * Runs the component of an attack or improve step on the rows that take part, and judges the
@@ -77,16 +78,23 @@ final class Perturbation {
       result.forwardQueries[row] = victim.forwardQueries(index);
       result.gradientQueries[row] = victim.gradientQueries(index);
       result.notes[row] = run.take(batch.sample(index));
-      result.reasons[row] = reason(result, row);
+      result.reasons[row] = reason(result, row, victim.sawNoSlope(index));
     }
   }
 
-  private static String reason(StepResult result, int row) {
+  /**
+   * Returns why a row failed. Zero gradients are the framework's to tell: whatever an attack gave
+   * up for then, it had no direction to go, and its failure shows nothing of the model.
+   */
+  private static String reason(StepResult result, int row, boolean sawNoSlope) {
     SampleNotes notes = result.notes[row];
     if (result.success[row] || notes.flag().isPresent()) {
       return notes.flag().orElse("");
     }
-    return notes.obstacle().orElse(result.predictions[row] < 0 ? Reason.NAN : Reason.NOT_FOUND);
+    if (result.predictions[row] < 0 || notes.obstacle().equals(Optional.of(Reason.NAN))) {
+      return notes.obstacle().orElse(Reason.NAN);
+    }
+    return sawNoSlope ? Reason.NO_GRADIENT : notes.obstacle().orElse(Reason.NOT_FOUND);
   }
 
   private void call(Batch batch, Runnable work) {

@@ -13,6 +13,7 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.run.TrustFlag;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.component.BoundComponent;
@@ -146,8 +147,12 @@ final class Preparation {
   }
 
   private void checkLabels(Dataset dataset, long samples, int classes, ModelCard card) {
+    long unlabelled = 0;
     for (long position = 0; position < samples; position++) {
       int label = dataset.label(position);
+      if (label == Dataset.NO_LABEL) {
+        unlabelled++;
+      }
       if (label != Dataset.NO_LABEL && (label < 0 || label >= classes)) {
         throw at(
             "dataset",
@@ -162,6 +167,17 @@ final class Preparation {
                 + "; check the labels, or choose another model");
       }
     }
+    if (unlabelled > 0) {
+      services.forTask("labels").distrust(ownLabels(unlabelled, samples));
+    }
+  }
+
+  private static TrustFlag ownLabels(long unlabelled, long samples) {
+    return new TrustFlag(
+        TrustFlag.OWN_LABELS,
+        (unlabelled == samples ? "the images have" : unlabelled + " of " + samples + " images have")
+            + " no labels, so the model's own predictions are taken for them. Accuracies compare the"
+            + " model with itself: on clean images they are 100 % whatever the model is worth.");
   }
 
   private StepWorker worker(Step step, Dataset dataset, long samples, Classifier model) {

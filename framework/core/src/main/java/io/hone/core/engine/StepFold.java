@@ -23,6 +23,13 @@ final class StepFold {
   private final Ledger ledger = new Ledger();
   private final RestorationCurve curve = new RestorationCurve();
   private final Map<String, Long> skipped = new TreeMap<>();
+
+  /** How many samples that took part carry which reason. */
+  private final Map<String, Long> reasons = new TreeMap<>();
+
+  /** How many samples that took part failed for which reason. */
+  private final Map<String, Long> failures = new TreeMap<>();
+
   private long samples;
   private long attempted;
   private double seconds;
@@ -44,6 +51,10 @@ final class StepFold {
       ledger.put("forward", result.forwardQueries[row]);
       ledger.put("gradient", result.gradientQueries[row]);
       result.notes[row].figures().forEach((name, value) -> ledger.put(Ledger.NOTE + name, value));
+      // A defense's rows repeat the reasons of what it received, where they are counted already.
+      if (kind != StepKind.DEFEND) {
+        addReason(result.reasons[row], outcome.success());
+      }
     } else if (!result.reasons[row].isEmpty()) {
       skipped.merge(result.reasons[row], 1L, Long::sum);
     }
@@ -51,6 +62,15 @@ final class StepFold {
       curve.add(result.traces[row]);
     }
     metrics.values().forEach(metric -> metric.add(outcome));
+  }
+
+  private void addReason(String reason, boolean success) {
+    if (!reason.isEmpty()) {
+      reasons.merge(reason, 1L, Long::sum);
+      if (!success) {
+        failures.merge(reason, 1L, Long::sum);
+      }
+    }
   }
 
   void addSeconds(double more) {
@@ -62,6 +82,8 @@ final class StepFold {
     attempted += other.attempted;
     seconds += other.seconds;
     other.skipped.forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
+    other.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+    other.failures.forEach((reason, count) -> failures.merge(reason, count, Long::sum));
     ledger.merge(other.ledger);
     curve.merge(other.curve);
     metrics.forEach((id, metric) -> metric.merge(other.metrics.get(id)));
@@ -71,11 +93,9 @@ final class StepFold {
     output.writeLong(samples);
     output.writeLong(attempted);
     output.writeDouble(seconds);
-    output.writeInt(skipped.size());
-    for (Map.Entry<String, Long> reason : skipped.entrySet()) {
-      output.writeUTF(reason.getKey());
-      output.writeLong(reason.getValue());
-    }
+    write(skipped, output);
+    write(reasons, output);
+    write(failures, output);
     ledger.write(output);
     curve.write(output);
     for (Accumulator metric : metrics.values()) {
@@ -87,14 +107,28 @@ final class StepFold {
     samples += input.readLong();
     attempted += input.readLong();
     seconds += input.readDouble();
-    int reasons = input.readInt();
-    for (int index = 0; index < reasons; index++) {
-      skipped.merge(input.readUTF(), input.readLong(), Long::sum);
-    }
+    read(skipped, input);
+    read(reasons, input);
+    read(failures, input);
     ledger.read(input);
     curve.read(input);
     for (Accumulator metric : metrics.values()) {
       metric.read(input);
+    }
+  }
+
+  private static void write(Map<String, Long> counts, DataOutput output) throws IOException {
+    output.writeInt(counts.size());
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      output.writeUTF(count.getKey());
+      output.writeLong(count.getValue());
+    }
+  }
+
+  private static void read(Map<String, Long> counts, DataInput input) throws IOException {
+    int size = input.readInt();
+    for (int index = 0; index < size; index++) {
+      counts.merge(input.readUTF(), input.readLong(), Long::sum);
     }
   }
 
@@ -112,6 +146,16 @@ final class StepFold {
 
   Map<String, Long> skipped() {
     return Map.copyOf(skipped);
+  }
+
+  /** Returns how many samples that took part carry which reason. */
+  Map<String, Long> reasons() {
+    return new TreeMap<>(reasons);
+  }
+
+  /** Returns how many samples took part and failed for a reason. */
+  long failedFor(String reason) {
+    return failures.getOrDefault(reason, 0L);
   }
 
   double seconds() {

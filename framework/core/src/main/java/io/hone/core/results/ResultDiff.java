@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Compares two result folders without the fields that are volatile: times, dates, meters, and where
@@ -28,6 +29,14 @@ public final class ResultDiff {
               + "|/scenario/run.*"
               + "|/provenance/(started|elapsed_seconds|threads|batch|jdk|os|hone)"
               + "|/steps/\\d+/metrics/(cumulated/)?seconds");
+
+  /** Flags that speak against an entry: told by their code, not by their place in the list. */
+  private static final Pattern TRUST = Pattern.compile("/steps/\\d+/trust");
+
+  /** What results of an earlier version lack where there is nothing to tell. */
+  private static final Pattern ADDED =
+      Pattern.compile(
+          "/scenario/accept|/steps/\\d+/(trust|reasons)|/expectations/\\d+/(trust|state)");
 
   private static final int MOST_SHOWN = 20;
 
@@ -73,12 +82,17 @@ public final class ResultDiff {
     if (VOLATILE.matcher(path).matches()) {
       return;
     }
+    if ((left == null || right == null)
+        && ADDED.matcher(path).matches()
+        && tellsNothing(left, right)) {
+      return;
+    }
     if (left != null && right != null && left.isObject() && right.isObject()) {
-      Set<String> names = new TreeSet<>(left.propertyNames());
-      names.addAll(right.propertyNames());
-      for (String name : names) {
-        compare(path + "/" + name, left.get(name), right.get(name), found);
-      }
+      compareFields(path, left, right, found);
+      return;
+    }
+    if (TRUST.matcher(path).matches()) {
+      compareFields(path, byCode(left), byCode(right), found);
       return;
     }
     if (left != null && right != null && left.isArray() && right.isArray()) {
@@ -90,6 +104,29 @@ public final class ResultDiff {
     if (left == null || right == null || !equal(left, right)) {
       found.add(path + ": " + text(left) + " / " + text(right));
     }
+  }
+
+  private static void compareFields(
+      String path, JsonNode left, JsonNode right, List<String> found) {
+    Set<String> names = new TreeSet<>(left.propertyNames());
+    names.addAll(right.propertyNames());
+    for (String name : names) {
+      compare(path + "/" + name, left.get(name), right.get(name), found);
+    }
+  }
+
+  /** Whether a verdict is as ever is told by {@code met}, which results of every version have. */
+  private static boolean tellsNothing(JsonNode left, JsonNode right) {
+    JsonNode present = left == null ? right : left;
+    return present.isEmpty() && !present.asString("").equals(ExpectationState.UNTRUSTED.word());
+  }
+
+  private static JsonNode byCode(JsonNode flags) {
+    ObjectNode byCode = JsonMapper.shared().createObjectNode();
+    if (flags != null) {
+      flags.forEach(flag -> byCode.set(flag.path("code").asString(), flag));
+    }
+    return byCode;
   }
 
   /** Numbers are equal by value: how a double is printed differs between JDKs. */

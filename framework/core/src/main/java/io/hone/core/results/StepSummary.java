@@ -1,5 +1,6 @@
 package io.hone.core.results;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param samples how many samples came in
  * @param attempted how many took part
  * @param skipped how many did not, by reason
+ * @param reasons how many of those that took part carry which reason, such as {@code not-found}
+ * @param trust why the figures cannot be fully trusted; empty where nothing speaks against them
  * @param metrics figures: numbers, or maps of numbers one level down ({@code l0: {mean, median,
  *     max}})
  */
@@ -29,9 +32,36 @@ public record StepSummary(
     long samples,
     long attempted,
     Map<String, Long> skipped,
+    Map<String, Long> reasons,
+    List<Distrust> trust,
     Map<String, Object> metrics) {
-  /** Takes results that an earlier version wrote without a norm. */
+  /** Takes results that an earlier version wrote without a norm, reasons and trust. */
   public StepSummary {
     norm = norm == null ? "" : norm;
+    reasons = reasons == null ? Map.of() : reasons;
+    trust = trust == null ? List.of() : trust;
+  }
+
+  /** Creates an entry without reasons that nothing speaks against. */
+  public StepSummary(
+      String name,
+      String id,
+      String of,
+      String kind,
+      String use,
+      String norm,
+      Map<String, Object> variant,
+      long samples,
+      long attempted,
+      Map<String, Long> skipped,
+      Map<String, Object> metrics) {
+    this(
+        name, id, of, kind, use, norm, variant, samples, attempted, skipped, Map.of(), List.of(),
+        metrics);
+  }
+
+  /** Returns why a figure cannot be trusted, whether the scenario accepts that or not. */
+  public List<Distrust> distrusting(String figure) {
+    return trust.stream().filter(flag -> flag.concerns(figure)).toList();
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param scenario effective configuration
  * @param model name, file, SHA-256 and what its card says
  * @param steps one entry per step, {@code of} and variant; {@code clean} first
- * @param expectations each with text, actual value and whether it was met
+ * @param expectations each with text, actual value and what became of it
  * @param notices what components told the user
  * @param provenance versions, seed, device, threads, JDK, OS, hashes
  * @param meters operation: times, queries, images per second; volatile
@@ -38,7 +38,28 @@ public record Summary(
    *
    * @param text as written
    * @param actual the figure, or null if it is missing
-   * @param met whether it was reached
+   * @param met whether it was reached by a figure that can be trusted, or whose flags the scenario
+   *     accepts
+   * @param state the word of a {@link ExpectationState}
+   * @param trust codes of the flags that speak against the figure, accepted ones too
    */
-  public record ExpectationResult(String text, Double actual, boolean met) {}
+  public record ExpectationResult(
+      String text, Double actual, boolean met, String state, List<String> trust) {
+    /** Takes results that an earlier version wrote without state and flags. */
+    public ExpectationResult {
+      state =
+          state == null ? (met ? ExpectationState.MET : ExpectationState.NOT_MET).word() : state;
+      trust = trust == null ? List.of() : trust;
+    }
+
+    /** Creates the result of an expectation on a figure that nothing speaks against. */
+    public ExpectationResult(String text, Double actual, boolean met) {
+      this(text, actual, met, null, null);
+    }
+
+    /** Returns whether the figure is as expected, but cannot be trusted. */
+    public boolean untrusted() {
+      return state.equals(ExpectationState.UNTRUSTED.word());
+    }
+  }
 }

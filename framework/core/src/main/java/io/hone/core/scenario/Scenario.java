@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param metrics what is measured
  * @param save which images are kept
  * @param expectations what the run must reach
+ * @param accepted codes of the flags of trust that expectations hold in spite of
  * @param effective the whole scenario as plain values, defaults filled in, for the results
  * @param places where things stand in the file, for errors that show only later
  */
@@ -38,38 +39,9 @@ public record Scenario(
     List<BoundComponent<Metric<Record>>> metrics,
     Save save,
     List<Expectation> expectations,
+    List<String> accepted,
     Map<String, Object> effective,
     ScenarioPlaces places) {
-
-  /** Creates a scenario that stands in no file. */
-  public Scenario(
-      String name,
-      long seed,
-      BoundComponent<DatasetProvider<Record>> dataset,
-      Selection selection,
-      ModelChoice model,
-      int batch,
-      int threads,
-      List<Step> steps,
-      List<BoundComponent<Metric<Record>>> metrics,
-      Save save,
-      List<Expectation> expectations,
-      Map<String, Object> effective) {
-    this(
-        name,
-        seed,
-        dataset,
-        selection,
-        model,
-        batch,
-        threads,
-        steps,
-        metrics,
-        save,
-        expectations,
-        effective,
-        ScenarioPlaces.NONE);
-  }
 
   /**
    * The model under test and what runs it.

@@ -31,4 +31,10 @@ record ScenarioDocument(
                 "Figures that must be reached, each STEP.FIGURE OP NUMBER such as"
                     + " greedy.reduction_rate.l0 > 0.7.",
             def = "[]")
-        List<String> expect) {}
+        List<String> expect,
+    @Param(
+            value =
+                "Flags of trust that expectations hold in spite of, such as own-labels; the results"
+                    + " still show them.",
+            def = "[]")
+        List<AcceptedFlag> accept) {}

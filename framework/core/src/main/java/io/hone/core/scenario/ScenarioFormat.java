@@ -29,6 +29,7 @@ public record ScenarioFormat(Class<? extends Record> document, List<ValueSyntax>
         components,
         datasets,
         new ValidationSyntax(datasets),
+        new AcceptedFlagSyntax(registry),
         new GoalSyntax(),
         new GridSyntax(),
         new MatrixSyntax(),

@@ -148,6 +148,7 @@ public final class ScenarioReader {
           List.copyOf(document.metrics()),
           document.save(),
           expectations,
+          document.accept().stream().map(AcceptedFlag::code).toList(),
           new EffectiveConfiguration(bound.plain())
               .withSelection(selection)
               .withThreads(threads)

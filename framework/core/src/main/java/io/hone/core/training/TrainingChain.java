@@ -46,6 +46,7 @@ final class TrainingChain {
         List.of(),
         Scenario.Save.NONE,
         List.of(),
+        List.of(),
         scenario.effective(),
         scenario.places().below("data"));
   }

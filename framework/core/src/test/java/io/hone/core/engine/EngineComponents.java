@@ -31,6 +31,7 @@ import io.hone.api.model.ModelCard.Range;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.run.TrustFlag;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.component.ComponentDescriptors;
@@ -249,7 +250,9 @@ public final class EngineComponents {
     public record Params(
         @Param(value = "Whether it returns NaN for the image that is sample 1005.", def = "false")
             boolean nan,
-        @Param(value = "Whether it offers gradients.", def = "true") boolean gradients) {}
+        @Param(value = "Whether it offers gradients.", def = "true") boolean gradients,
+        @Param(value = "For how many of the first samples every gradient is zero.", def = "0")
+            int flat) {}
 
     /** Creates the component. */
     public Linear() {}
@@ -282,7 +285,7 @@ public final class EngineComponents {
 
     @Override
     public Classifier openClassifier(Params parameters, ModelCard card, Run run) {
-      LinearModel model = new LinearModel(parameters.nan());
+      LinearModel model = new LinearModel(parameters.nan(), parameters.flat());
       return parameters.gradients() ? model : new ScoresOnly(model);
     }
 
@@ -317,9 +320,11 @@ public final class EngineComponents {
   /** A linear classifier of fixed weights. */
   static final class LinearModel implements DifferentiableClassifier {
     private final boolean nan;
+    private final int flat;
 
-    LinearModel(boolean nan) {
+    LinearModel(boolean nan, int flat) {
       this.nan = nan;
+      this.flat = flat;
     }
 
     static float weight(int label, int feature) {
@@ -363,7 +368,7 @@ public final class EngineComponents {
       Tensor gradient = Tensor.images(images.size(), SHAPE);
       for (int row = 0; row < images.size(); row++) {
         for (int feature = 0; feature < gradient.rowSize(); feature++) {
-          float slope = weight(classes[row], feature);
+          float slope = images.sample(row) < 1000 + flat ? 0 : weight(classes[row], feature);
           gradient.set(row, feature, loss.targeted() ? -slope : slope);
         }
       }
@@ -379,10 +384,19 @@ public final class EngineComponents {
   /** Steps along the gradient, with some noise of its own stream. */
   @Named(id = "push", summary = "Steps along the gradient.")
   public static final class Push implements Attack<Push.Params> {
-    public record Params(@Param(value = "Size of the step.", def = "0.3") float size) {}
+    public record Params(
+        @Param(value = "Size of the step.", def = "0.3") float size,
+        @Param(value = "A flag that it raises, or none.", def = "none") String doubt) {}
 
     /** Creates the component. */
     public Push() {}
+
+    @Override
+    public void prepare(Params parameters, Setting setting, Run run) {
+      if (!parameters.doubt().equals("none")) {
+        run.distrust(new TrustFlag(parameters.doubt(), "Nobody knows."));
+      }
+    }
 
     @Override
     public Access access(Params parameters) {

@@ -76,9 +76,7 @@ class ScenarioRunnerTest {
 
   @Test
   void placesASelectionThatTheDataSetDoesNotHave() throws IOException {
-    Scenario scenario =
-        engine.scenario(
-            EngineFixture.CHAIN, "dataset.select={from: 5000}");
+    Scenario scenario = engine.scenario(EngineFixture.CHAIN, "dataset.select={from: 5000}");
 
     assertThatThrownBy(() -> engine.run(scenario, "out"))
         .isInstanceOf(BadInputException.class)

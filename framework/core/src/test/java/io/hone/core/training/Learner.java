@@ -72,7 +72,7 @@ public final class Learner implements Trainer<Learner.Params> {
     Tensor images = task.validation().inputs();
     Tensor logits =
         backend
-            .openClassifier(new Linear.Params(false, true), card, run)
+            .openClassifier(new Linear.Params(false, true, 0), card, run)
             .logits(new ImageBatch(images, new long[images.rows()]));
     return new TrainedModel(card, Map.of(), List.of("Linear"), images, logits);
   }

@@ -1,10 +1,14 @@
 package io.hone.api.run;
 
+import java.util.List;
+
 /**
  * A reason why figures of a run cannot be fully trusted.
  *
- * @param code short and stable, in kebab case, such as {@code not-repeatable}: scenarios accept a
- *     flag by its code
+ * <p>A scenario accepts a flag by its code. A component takes one of {@link #CODES}; where none
+ * fits, its code begins with the component's id and a dot, as in {@code my-attack.old-cache}.
+ *
+ * @param code short and stable, in kebab case, such as {@code not-repeatable}
  * @param text what was assumed or found, and what to do about it, in one or two sentences
  */
 public record TrustFlag(String code, String text) {
@@ -22,4 +26,27 @@ public record TrustFlag(String code, String text) {
 
   /** Which class a label means was assumed. */
   public static final String ASSUMED_LABELS = "assumed-labels";
+
+  /**
+   * Samples of a step failed because every gradient was zero. The framework counts them; no
+   * component raises this flag itself.
+   */
+  public static final String NO_GRADIENT = Reason.NO_GRADIENT;
+
+  /**
+   * Samples of a step failed because the model answered with NaN. The framework counts them; no
+   * component raises this flag itself.
+   */
+  public static final String NAN = Reason.NAN;
+
+  /** Every code that has a meaning of its own. */
+  public static final List<String> CODES =
+      List.of(
+          NO_GRADIENT,
+          NAN,
+          NOT_REPEATABLE,
+          OWN_LABELS,
+          ASSUMED_INPUT,
+          ASSUMED_OUTPUT,
+          ASSUMED_LABELS);
 }

@@ -1,0 +1,118 @@
+package io.hone.core.engine;
+
+import io.hone.api.metric.StepKind;
+import io.hone.api.run.TrustFlag;
+import io.hone.core.results.Distrust;
+import io.hone.core.scenario.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds for every entry of a finished run why its figures cannot be fully trusted.
+ *
+ * <p>What was found of the whole run concerns every entry. What an entry's own samples tell, such
+ * as zero gradients, concerns it and all entries that received its images.
+ */
+final class TrustReview {
+  /** A larger share of the attempted samples makes a figure untrusted; a smaller one is told. */
+  private static final double TOLERATED = 0.01;
+
+  private final List<TrustFlag> ofTheRun;
+  private final List<String> accepted;
+  private final Map<String, Map<String, Distrust>> found = new HashMap<>();
+  private final List<String> notices = new ArrayList<>();
+
+  /**
+   * Creates a review.
+   *
+   * @param ofTheRun what components found, of the whole run
+   * @param accepted codes that the scenario accepts
+   */
+  TrustReview(List<TrustFlag> ofTheRun, List<String> accepted) {
+    this.ofTheRun = ofTheRun;
+    this.accepted = accepted;
+  }
+
+  /** Returns what speaks against the figures of the data set's own images. */
+  List<Distrust> ofClean(StepFold fold) {
+    return review(Step.CLEAN, Map.of(), fold);
+  }
+
+  /** Returns what speaks against the figures of an entry; what it received came before. */
+  List<Distrust> of(Step step, StepFold fold) {
+    return review(step.name(), found.getOrDefault(step.of(), Map.of()), fold);
+  }
+
+  /** Returns what is worth telling, but too little to make a figure untrusted. */
+  List<String> notices() {
+    return List.copyOf(notices);
+  }
+
+  private List<Distrust> review(String name, Map<String, Distrust> received, StepFold fold) {
+    Map<String, Distrust> flags = new LinkedHashMap<>();
+    if (fold.kind() == StepKind.ATTACK || fold.kind() == StepKind.IMPROVE) {
+      count(name, fold, TrustFlag.NO_GRADIENT, flags);
+      count(name, fold, TrustFlag.NAN, flags);
+    }
+    received.forEach(flags::putIfAbsent);
+    for (TrustFlag flag : ofTheRun) {
+      flags.merge(
+          flag.code(),
+          new Distrust(flag.code(), fold.samples(), flag.text(), isAccepted(flag.code())),
+          TrustReview::both);
+    }
+    found.put(name, ownOnly(flags));
+    return List.copyOf(flags.values());
+  }
+
+  /** Two components may raise the same flag for different reasons: both are told. */
+  private static Distrust both(Distrust one, Distrust other) {
+    return one.text().contains(other.text())
+        ? one
+        : new Distrust(one.code(), one.samples(), one.text() + " " + other.text(), one.accepted());
+  }
+
+  /** Flags of the whole run are given to every entry anew, with its own number of samples. */
+  private Map<String, Distrust> ownOnly(Map<String, Distrust> flags) {
+    Map<String, Distrust> own = new LinkedHashMap<>(flags);
+    ofTheRun.forEach(flag -> own.remove(flag.code()));
+    return own;
+  }
+
+  private void count(String name, StepFold fold, String reason, Map<String, Distrust> flags) {
+    long failed = fold.failedFor(reason);
+    if (failed == 0) {
+      return;
+    }
+    String text =
+        name
+            + ": "
+            + failed
+            + " of "
+            + fold.attempted()
+            + " attempted samples failed because "
+            + explanation(reason);
+    if (failed > TOLERATED * fold.attempted()) {
+      flags.put(reason, new Distrust(reason, failed, text, isAccepted(reason)));
+    } else {
+      notices.add(text);
+    }
+  }
+
+  private static String explanation(String reason) {
+    return reason.equals(TrustFlag.NO_GRADIENT)
+        ? "every gradient was zero. The attack had no direction to go, so their failure does not"
+            + " show that the model is robust. Attack the model before its last clipping or"
+            + " softmax, or take an attack that needs scores or labels only."
+        : "the model answered with NaN or infinite numbers. Their failure does not show that the"
+            + " model is robust. Check the model file and the range of its input, or take smaller"
+            + " steps.";
+  }
+
+  private boolean isAccepted(String code) {
+    return accepted.contains(code);
+  }
+}
