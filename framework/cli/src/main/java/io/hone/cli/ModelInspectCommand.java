@@ -73,7 +73,7 @@ final class ModelInspectCommand implements Callable<Integer> {
   }
 
   private static Path file(Path path) {
-    return Files.isDirectory(path) ? ModelCards.read(path).file() : path;
+    return Files.isDirectory(path) ? ModelCards.draft(path).file() : path;
   }
 
   private List<Long> size() {

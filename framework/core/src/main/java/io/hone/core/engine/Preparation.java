@@ -2,6 +2,7 @@ package io.hone.core.engine;
 
 import io.hone.api.attack.Access;
 import io.hone.api.attack.Attack;
+import io.hone.api.backend.CompletedCard;
 import io.hone.api.backend.ModelBackend;
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
@@ -48,9 +49,13 @@ final class Preparation {
    * @throws BadInputException naming what does not fit, and where it stands in the scenario
    */
   PreparedScenario prepare() {
-    ModelCard card = placed("model.card", () -> services.models().card(scenario.model().card()));
-    Dataset dataset = openDataset(card);
+    CompletedCard told =
+        placed("model.card", () -> services.models().completed(scenario.model().card()));
+    Dataset dataset = openDataset(told);
     try {
+      // The images tell the shape that a file with flat inputs leaves open.
+      services.models().workOn(dataset.shape());
+      ModelCard card = placed("model.card", () -> services.models().card(scenario.model().card()));
       return prepare(card, dataset);
     } catch (RuntimeException | Error failure) {
       dataset.close();
@@ -119,7 +124,8 @@ final class Preparation {
   }
 
   /** Opens the data set and selects its images; a data set that does not serve is closed again. */
-  private Dataset openDataset(ModelCard card) {
+  private Dataset openDataset(CompletedCard told) {
+    DatasetRequest request = DatasetRequest.of(told.card());
     BoundComponent<DatasetProvider<Record>> bound = scenario.dataset();
     Dataset dataset =
         placed(
@@ -129,7 +135,7 @@ final class Preparation {
                     .instance()
                     .open(
                         bound.parameters(),
-                        DatasetRequest.of(card),
+                        told.shapeTold() ? request : request.ofAnyShape(),
                         services.forTask(bound.descriptor().id())));
     try {
       if (dataset.size() == 0) {

@@ -2,20 +2,24 @@ package io.hone.core.model;
 
 import static java.util.stream.Collectors.joining;
 
+import io.hone.api.backend.CompletedCard;
 import io.hone.api.backend.ModelBackend;
 import io.hone.api.component.BadInputException;
+import io.hone.api.model.CardDraft;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
+import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.binding.ComponentParameters;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.component.ComponentKind;
 import io.hone.core.component.ComponentRegistry;
 import io.hone.core.component.InstalledComponent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -36,9 +40,10 @@ import java.util.Set;
  */
 public final class ModelLibrary implements AutoCloseable {
   private final ComponentRegistry registry;
-  private final Map<Path, ModelCard> cards = new HashMap<>();
+  private final Map<Path, CompletedCard> cards = new HashMap<>();
   private final Map<String, AutoCloseable> open = new HashMap<>();
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private Optional<ImageShape> images = Optional.empty();
 
   /** The keys of the classifiers that were opened with images of their data set. */
   private final Set<String> seen = new HashSet<>();
@@ -54,40 +59,114 @@ public final class ModelLibrary implements AutoCloseable {
   }
 
   /**
-   * Returns the card of a model: the one in its folder, or what a bare model file tells.
+   * Returns what is known of a model without its file: its card with the gaps that it has, or the
+   * empty draft of a bare model file.
    *
-   * @throws BadInputException if neither is to be had
+   * @throws BadInputException if there is a folder without a card, or with one that is wrong
    */
-  public synchronized ModelCard card(ModelReference reference) {
-    return cards.computeIfAbsent(reference.path(), this::findCard);
+  public CardDraft draft(ModelReference reference) {
+    return Files.isDirectory(reference.path())
+        ? ModelCards.draft(reference.path())
+        : CardDraft.of(reference.path());
+  }
+
+  /**
+   * Returns the card of a model: the one in its folder, its gaps filled from the model file, or
+   * what a bare model file tells.
+   *
+   * @throws BadInputException if neither tells enough
+   */
+  public ModelCard card(ModelReference reference) {
+    return completed(reference).card();
+  }
+
+  /** Returns the card of a model as {@link #card} does, with what was assumed for it. */
+  public synchronized CompletedCard completed(ModelReference reference) {
+    return cards.computeIfAbsent(
+        reference.path(),
+        path -> {
+          CardDraft draft = draft(reference);
+          return completed(images.map(draft::forImages).orElse(draft));
+        });
+  }
+
+  /**
+   * Takes the images of every model whose file does not tell their shape for images of this shape,
+   * from now on.
+   */
+  public synchronized void workOn(ImageShape shape) {
+    images = Optional.of(shape);
+    cards.values().removeIf(known -> !known.shapeTold());
   }
 
   /** Returns a text that changes with the content of every model that was asked for so far. */
   public synchronized String fingerprint() {
-    return cards.values().stream().map(ModelCard::sha256).sorted().collect(joining(" "));
+    return cards.values().stream()
+        .map(completed -> completed.card().sha256())
+        .sorted()
+        .collect(joining(" "));
   }
 
-  private ModelCard findCard(Path path) {
-    if (Files.isDirectory(path)) {
-      return ModelCards.read(path);
+  private CompletedCard completed(CardDraft draft) {
+    Optional<CompletedCard> known =
+        draft.isComplete() ? withDefaults(draft) : filled(draft).or(() -> withDefaults(draft));
+    return known
+        .map(ModelLibrary::withSha256)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    draft.file()
+                        + ": no installed backend knows this file; give a folder with a "
+                        + ModelCards.FILE_NAME
+                        + ", or an .onnx file"));
+  }
+
+  private static Optional<CompletedCard> withDefaults(CardDraft draft) {
+    return draft.withDefaults().map(CompletedCard::told);
+  }
+
+  private Optional<CompletedCard> filled(CardDraft draft) {
+    return backends().stream()
+        .map(backend -> backend.instance().complete(draft))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static CompletedCard withSha256(CompletedCard completed) {
+    ModelCard card = completed.card();
+    if (!card.sha256().isEmpty()) {
+      return completed;
     }
-    for (InstalledComponent<ModelBackend<Record>> backend : backends()) {
-      Optional<ModelCard> card = backend.instance().describe(path);
-      if (card.isPresent()) {
-        return card.get();
-      }
+    try {
+      return new CompletedCard(
+          new ModelCard(
+              card.name(),
+              card.file(),
+              Sha256.of(card.file()),
+              card.task(),
+              card.input(),
+              card.output(),
+              card.training()),
+          completed.shapeTold(),
+          completed.notices(),
+          completed.doubts());
+    } catch (IOException e) {
+      throw new BadInputException(card.file() + ": the model file cannot be read", e);
     }
-    throw new BadInputException(
-        path
-            + ": no installed backend knows this file; give a folder with a "
-            + ModelCards.FILE_NAME
-            + ", or an .onnx file");
+  }
+
+  /** Tells a run what was assumed of a model. */
+  private void tell(ModelReference reference, Run run) {
+    CompletedCard completed = cards.get(reference.path());
+    completed.notices().forEach(run::notice);
+    completed.doubts().forEach(run::distrust);
   }
 
   /** Opens a classifier on the chosen backend, or on the first that accepts its card. */
   public synchronized Classifier openClassifier(
       ModelReference reference, Optional<BoundComponent<ModelBackend<Record>>> choice, Run run) {
     ModelCard card = card(reference);
+    tell(reference, run);
     expect(card, Task.CLASSIFIER);
     BoundComponent<ModelBackend<Record>> backend = backend(card, choice);
     return opened(
@@ -109,6 +188,7 @@ public final class ModelLibrary implements AutoCloseable {
       Tensor samples,
       Run run) {
     ModelCard card = card(reference);
+    tell(reference, run);
     expect(card, Task.CLASSIFIER);
     BoundComponent<ModelBackend<Record>> backend = backend(card, choice);
     String key = key(card, backend);
@@ -129,6 +209,7 @@ public final class ModelLibrary implements AutoCloseable {
   /** Opens an image-to-image model on the first backend that accepts its card. */
   public synchronized ImageTransformer openImageTransformer(ModelReference reference, Run run) {
     ModelCard card = card(reference);
+    tell(reference, run);
     expect(card, Task.IMAGE_TO_IMAGE);
     BoundComponent<ModelBackend<Record>> backend = backend(card, Optional.empty());
     return opened(

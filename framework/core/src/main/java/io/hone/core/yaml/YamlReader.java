@@ -57,7 +57,7 @@ public final class YamlReader {
       }
       if (Files.exists(file) && Files.size(file) > LARGEST_FILE) {
         throw new BadInputException(
-            file + ": is larger than 1 MiB, which no scenario is; name a YAML file");
+            file + ": is larger than 1 MiB, which no scenario or card is; name a YAML file");
       }
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {

@@ -1,10 +1,12 @@
 package io.hone.onnx.canonical;
 
+import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.TensorInfo;
+import io.hone.onnx.graph.Value;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +15,8 @@ import java.util.Set;
 
 /**
  * Lets inputs that take images as integers take floats, where the model makes floats of them before
- * it computes anything. Whole numbers give the same result, and gradients pass.
+ * it computes anything, by a cast or by dequantisation. Whole numbers give the same result, and
+ * gradients pass.
  */
 final class IntegerInputs {
   /** What moves numbers and does not look at them, whatever their type. */
@@ -74,7 +77,8 @@ final class IntegerInputs {
       if (!data || steers || !node.domain().isEmpty()) {
         return false;
       }
-      if (node.is("Cast") && node.integer("to", 0) == ElementType.FLOAT.code()) {
+      if (node.is("Cast") && node.integer("to", 0) == ElementType.FLOAT.code()
+          || isDequantized(node)) {
         cast = true;
       } else if (MOVING.contains(node.operator())) {
         moved.addAll(node.writes());
@@ -83,6 +87,45 @@ final class IntegerInputs {
       }
     }
     return cast && model.outputs().stream().noneMatch(output -> moved.contains(output.name()));
+  }
+
+  /** Bytes that are scaled by one number each: float arithmetic of the same result. */
+  private boolean isDequantized(Node node) {
+    return node.is("DequantizeLinear")
+        && node.inputs().stream().skip(1).allMatch(read -> isNumber(read.name()));
+  }
+
+  private boolean isNumber(String value) {
+    ConstantTensor constant = model.constants().get(value);
+    return constant != null && constant.shape().elements() == 1;
+  }
+
+  /** Writes out what scales the numbers of these inputs: (x - zero point) * scale. */
+  private static void writeOut(GraphEditor graph, Map<String, ElementType> integers) {
+    Set<String> moved = new HashSet<>(integers.keySet());
+    List<Node> nodes = graph.nodes();
+    graph.setNodes(List.of());
+    for (Node node : nodes) {
+      boolean reads = !node.inputs().isEmpty() && moved.contains(node.input(0).name());
+      if (reads && MOVING.contains(node.operator())) {
+        moved.addAll(node.writes());
+      }
+      if (reads && node.is("DequantizeLinear")) {
+        scale(graph, node);
+      } else {
+        graph.add(node);
+      }
+    }
+  }
+
+  private static void scale(GraphEditor graph, Node node) {
+    Value numbers = node.input(0);
+    if (node.inputs().size() > 2 && !node.input(2).name().isEmpty()) {
+      Value zero =
+          graph.node("Cast", node.input(2)).with("to", (long) ElementType.FLOAT.code()).output();
+      numbers = graph.op("Sub", numbers, zero);
+    }
+    graph.add(graph.node("Mul", numbers, node.input(1)).into(node.outputs()));
   }
 
   /** Returns the model with the given inputs taking floats. */
@@ -97,6 +140,7 @@ final class IntegerInputs {
             integers.containsKey(input.name())
                 ? new TensorInfo(input.name(), ElementType.FLOAT, input.shape())
                 : input);
+    writeOut(graph, integers);
     integers.forEach(
         (name, type) ->
             notes.add(

@@ -8,16 +8,18 @@ import java.util.Optional;
  * Makes what a model expects part of its graph, so that callers always feed NCHW images in [0, 1]
  * and fetch logits, and gradients pass through the preprocessing.
  *
- * <p>The input keeps its name. Steps apply in this order whatever the order of calls: range, mean
- * and standard deviation, layout.
+ * <p>The input keeps its name. Steps apply in this order whatever the order of calls: order of
+ * channels, range, mean and standard deviation, layout.
  */
 public final class ModelWrapping {
   private static final Dimension BATCH = Dimension.named("N");
+  private static final int COLOURS = 3;
 
   private final OnnxModel model;
   private String input;
   private boolean freeBatch;
   private boolean channelsLast;
+  private boolean reversed;
   private float low;
   private float high = 1;
   private float[] mean = {};
@@ -50,6 +52,15 @@ public final class ModelWrapping {
   /** Says that the model takes NHWC: the wrapped one takes NCHW. */
   public ModelWrapping channelsLast() {
     this.channelsLast = true;
+    return this;
+  }
+
+  /**
+   * Says that the model takes three channels in the opposite order, blue first: the wrapped one
+   * takes red first. Mean and standard deviation are in the model's own order.
+   */
+  public ModelWrapping channelsReversed() {
+    this.reversed = true;
     return this;
   }
 
@@ -133,8 +144,12 @@ public final class ModelWrapping {
     float[] scale = scale();
     float[] shift = shift();
     boolean affine = !isAll(scale, 1) || !isAll(shift, 0);
-    if (affine || channelsLast) {
-      requireImage(image, shape, Math.max(scale.length, shift.length));
+    if (affine || channelsLast || reversed) {
+      int channels = Math.max(scale.length, shift.length);
+      requireImage(image, shape, reversed ? COLOURS : channels);
+    }
+    if (reversed) {
+      current = reversed(editor, current);
     }
     if (!isAll(scale, 1)) {
       current = editor.op("Mul", current, perChannel(editor, "image_scale", scale));
@@ -156,19 +171,27 @@ public final class ModelWrapping {
         known -> known.name().equals(input) ? new TensorInfo(input, known.type(), wrapped) : known);
   }
 
+  /** Returns images {@code [N, 3, H, W]} with their channels in the opposite order. */
+  public static Value reversed(GraphEditor editor, Value images) {
+    return editor
+        .node("Gather", images, editor.constant("channels", ConstantTensor.list(2, 1, 0)))
+        .with("axis", 1)
+        .output();
+  }
+
   private void requireImage(TensorInfo image, Optional<Shape> shape, int channels) {
     if (shape.isPresent() && shape.get().rank() != 4) {
       throw new OnnxFormatException(
           model.name()
               + ": the input "
               + image
-              + " has not four axes, so layout, range, mean and std cannot be applied to it");
+              + " has not four axes, so layout, order, range, mean and std cannot be applied to it");
     }
     long known = shape.map(s -> s.axis(channelsLast ? 3 : 1).size()).orElse(-1L);
     if (channels > 1 && known >= 0 && known != channels) {
       throw new OnnxFormatException(
           model.name()
-              + ": mean and std are given for "
+              + ": mean, std or order are given for "
               + channels
               + " channels, but the input "
               + image

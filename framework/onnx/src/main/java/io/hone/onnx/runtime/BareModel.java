@@ -1,14 +1,12 @@
 package io.hone.onnx.runtime;
 
+import io.hone.api.backend.CompletedCard;
 import io.hone.api.component.BadInputException;
+import io.hone.api.model.CardDraft;
 import io.hone.api.model.ModelCard;
-import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.OutputKind;
-import io.hone.api.model.ModelCard.Range;
 import io.hone.api.model.Task;
 import io.hone.onnx.gradient.LogitsFinder;
-import io.hone.onnx.graph.Dimension;
-import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import java.util.ArrayList;
@@ -20,45 +18,78 @@ import java.util.stream.Collectors;
 
 /** Reads a card off a graph that came without one, and asks for what the graph does not tell. */
 final class BareModel {
-  /** The channels of grey and colour images; any other axis may as well be a height. */
-  private static final Set<Long> USUAL_CHANNELS = Set.of(1L, 3L);
+  /** The command that writes a card, as messages name it. */
+  static final String CARD_COMMAND = "hone model card FILE";
 
   private final OnnxFile file;
+  private final CardDraft draft;
   private final List<String> missing = new ArrayList<>();
 
-  private BareModel(OnnxFile file) {
+  private BareModel(OnnxFile file, CardDraft draft) {
     this.file = file;
+    this.draft = draft;
   }
 
   /**
-   * Returns the card of a model: pixels in [0, 1], or [0, 255] where it takes bytes, without mean
-   * and std, which no graph tells.
+   * Returns the card of a model with its gaps filled: the pixel values that the graph's first
+   * arithmetic tells, else [0, 1], or [0, 255] for whole numbers.
    *
    * @throws BadInputException asking for everything that the graph does not tell
    */
-  static ModelCard describe(OnnxFile file) {
-    return new BareModel(file).describe();
+  static CompletedCard complete(OnnxFile file, CardDraft draft) {
+    return new BareModel(file, draft).complete();
   }
 
-  private ModelCard describe() {
-    Optional<TensorInfo> images = only("input", file.model().inputs());
-    Optional<TensorInfo> scores = scores();
-    Optional<ModelCard.Input> input = images.flatMap(this::input);
-    Optional<ModelCard.Output> output = scores.flatMap(this::output);
+  private CompletedCard complete() {
+    Optional<BareInput.Found> found =
+        port("input", draft.input().name(), file.model().inputs())
+            .map(port -> BareInput.read(file, draft, port));
+    found.ifPresent(input -> missing.addAll(input.missing()));
+    Optional<ModelCard.Input> input = found.flatMap(BareInput.Found::input);
+    Optional<ModelCard.Output> output = knownOutput().or(() -> scores().flatMap(this::output));
     if (!missing.isEmpty()) {
       throw new BadInputException(
           file.path()
-              + " does not tell enough by itself. Write a model.yaml beside it that says:\n  - "
+              + " does not tell enough by itself. Write a model.yaml beside it ("
+              + CARD_COMMAND
+              + ") that says:\n  - "
               + String.join("\n  - ", missing));
     }
-    return new ModelCard(
-        file.name(),
-        file.path(),
-        file.sha256(),
-        output.orElseThrow().kind() == OutputKind.IMAGE ? Task.IMAGE_TO_IMAGE : Task.CLASSIFIER,
-        input.orElseThrow(),
-        output.orElseThrow(),
-        Map.of());
+    ModelCard told =
+        new ModelCard(
+            file.name(),
+            file.path(),
+            file.sha256(),
+            output.orElseThrow().kind() == OutputKind.IMAGE ? Task.IMAGE_TO_IMAGE : Task.CLASSIFIER,
+            input.orElseThrow(),
+            output.orElseThrow(),
+            Map.of());
+    return new CompletedCard(
+        draft.over(told), found.get().shapeTold(), found.get().notices(), found.get().doubts());
+  }
+
+  /** Returns what a card says of the output, if it says all. */
+  private Optional<ModelCard.Output> knownOutput() {
+    boolean images = draft.knownTask().equals(Optional.of(Task.IMAGE_TO_IMAGE));
+    if (images) {
+      return Optional.of(
+          new ModelCard.Output(draft.output().name(), OutputKind.IMAGE, 0, List.of()));
+    }
+    return draft.output().kind().isPresent() && draft.output().classes().isPresent()
+        ? Optional.of(
+            new ModelCard.Output(
+                draft.output().name(),
+                draft.output().kind().get(),
+                draft.output().classes().get(),
+                draft.output().classNames()))
+        : Optional.empty();
+  }
+
+  /** Returns the port that the card names; the card check tells of a name that is not there. */
+  private Optional<TensorInfo> port(String kind, Optional<String> name, List<TensorInfo> ports) {
+    return name.flatMap(
+            wanted -> ports.stream().filter(port -> port.name().equals(wanted)).findFirst())
+        .or(() -> only(kind, ports));
   }
 
   private Optional<TensorInfo> only(String kind, List<TensorInfo> ports) {
@@ -80,66 +111,12 @@ final class BareModel {
   /** Auxiliary classifiers and features stand behind the logits, or have more axes. */
   private Optional<TensorInfo> scores() {
     List<TensorInfo> outputs = file.model().outputs();
+    if (draft.output().name().isPresent()) {
+      return port("output", draft.output().name(), outputs);
+    }
     List<TensorInfo> rows = outputs.stream().filter(output -> shape(output).rank() == 2).toList();
     boolean firstIsRows = !rows.isEmpty() && rows.get(0).equals(outputs.get(0));
     return firstIsRows || rows.size() == 1 ? Optional.of(rows.get(0)) : only("output", outputs);
-  }
-
-  private Optional<ModelCard.Input> input(TensorInfo port) {
-    List<Dimension> axes = port.shape().map(Shape::dimensions).orElse(List.of());
-    if (axes.size() == 4 && isUsual(axes.get(1))) {
-      return Optional.of(input(port, Layout.NCHW, axes.get(1), axes.get(2), axes.get(3)));
-    }
-    if (axes.size() == 4 && isUsual(axes.get(3))) {
-      return Optional.of(input(port, Layout.NHWC, axes.get(3), axes.get(1), axes.get(2)));
-    }
-    if (isGrey(axes)) {
-      return Optional.of(input(port, Layout.NCHW, Dimension.of(1), axes.get(1), axes.get(2)));
-    }
-    missing.add(
-        "input.channels, input.height and input.width, and input.layout where the channels come"
-            + " last (NHWC): the graph's '"
-            + port.name()
-            + "' "
-            + Axes.describe(port)
-            + " does not tell which axes hold them");
-    return Optional.empty();
-  }
-
-  private ModelCard.Input input(
-      TensorInfo port, Layout layout, Dimension channels, Dimension height, Dimension width) {
-    return new ModelCard.Input(
-        Optional.of(port.name()),
-        layout,
-        Math.toIntExact(channels.size()),
-        size(height),
-        size(width),
-        range(port),
-        List.of(),
-        List.of());
-  }
-
-  /** Whole numbers count grey values. */
-  private Range range(TensorInfo port) {
-    return file.canonical().integerInputs().get(port.name()) == ElementType.UINT8
-        ? new Range(0, 255)
-        : Range.UNIT;
-  }
-
-  private static Optional<Integer> size(Dimension dimension) {
-    return dimension.isFixed() ? Optional.of(Math.toIntExact(dimension.size())) : Optional.empty();
-  }
-
-  private static boolean isUsual(Dimension channels) {
-    return USUAL_CHANNELS.contains(channels.size());
-  }
-
-  /** Three axes are grey squares if the first one cannot be the channels. */
-  private static boolean isGrey(List<Dimension> axes) {
-    return axes.size() == 3
-        && (!axes.get(0).isFixed() || axes.get(0).size() == 1)
-        && axes.get(1).size() > 1
-        && axes.get(1).equals(axes.get(2));
   }
 
   private Optional<ModelCard.Output> output(TensorInfo port) {

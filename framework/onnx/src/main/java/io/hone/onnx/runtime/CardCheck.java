@@ -3,6 +3,8 @@ package io.hone.onnx.runtime;
 import io.hone.api.component.BadInputException;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
+import io.hone.api.model.ModelCard.Order;
+import io.hone.api.model.ModelCard.Range;
 import io.hone.api.model.Task;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Shape;
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  */
 final class CardCheck {
   private static final int IMAGE_AXES = 4;
+  private static final int COLOURS = 3;
 
   private final ModelCard card;
   private final OnnxFile file;
@@ -120,7 +123,41 @@ final class CardCheck {
               + " to "
               + wanted.range().high());
     }
+    if (wanted.order() == Order.BGR && wanted.channels() != COLOURS) {
+      differences.add(
+          "input.order bgr needs " + COLOURS + " channels, the card says " + wanted.channels());
+    }
+    fitsType(port, wanted.range());
     return form;
+  }
+
+  /** Whole numbers of some bits hold no others, and their range is no [0, 1]. */
+  private void fitsType(TensorInfo port, Range range) {
+    ElementType type = file.canonical().integerInputs().get(port.name());
+    if (type == null) {
+      return;
+    }
+    Range holds = WholeNumbers.range(type);
+    if (range.low() < holds.low() || range.high() > holds.high()) {
+      differences.add(
+          "input.range: the card says "
+              + BareInput.words(range)
+              + ", the graph's '"
+              + port.name()
+              + "' takes "
+              + type
+              + ", which holds "
+              + BareInput.words(holds));
+    } else if (range.high() - range.low() <= 1) {
+      differences.add(
+          "input.range: the card says "
+              + BareInput.words(range)
+              + ", the graph's '"
+              + port.name()
+              + "' takes whole numbers ("
+              + type
+              + "), which would make every image black and white; most such models take 0 to 255");
+    }
   }
 
   private void explainAxes(TensorInfo port) {

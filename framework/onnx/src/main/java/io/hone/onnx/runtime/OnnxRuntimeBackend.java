@@ -1,9 +1,11 @@
 package io.hone.onnx.runtime;
 
+import io.hone.api.backend.CompletedCard;
 import io.hone.api.backend.ModelBackend;
 import io.hone.api.component.BadInputException;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
+import io.hone.api.model.CardDraft;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
@@ -18,8 +20,8 @@ import org.pf4j.Extension;
  * Runs ONNX models in ONNX Runtime.
  *
  * <p>On the processor a row's result is the same bit for bit, whatever batch and thread it travels
- * in. A bare {@code .onnx} file is taken to expect pixels in [0, 1] without mean and standard
- * deviation, because no graph tells those; a card says otherwise.
+ * in. A bare {@code .onnx} file is taken to expect the pixel values that the first arithmetic of
+ * its graph tells, else [0, 1], or [0, 255] where it takes whole numbers; a card says otherwise.
  */
 @Named(
     id = "onnxruntime",
@@ -67,7 +69,14 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
   @Override
   public Optional<ModelCard> describe(Path file) {
     return OnnxFile.isNamed(file)
-        ? Optional.of(BareModel.describe(OnnxFile.read(file)))
+        ? Optional.of(BareModel.complete(OnnxFile.read(file), CardDraft.of(file)).card())
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<CompletedCard> complete(CardDraft draft) {
+    return OnnxFile.isNamed(draft.file())
+        ? Optional.of(BareModel.complete(OnnxFile.read(draft.file()), draft))
         : Optional.empty();
   }
 
@@ -97,6 +106,7 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
       PreparedModel model = FrozenBatch.free(card, PreparedModel.of(file, card, ports), placement);
       file.canonical().notes().forEach(note -> run.notice("Model '" + card.name() + "': " + note));
       model.notices().forEach(run::notice);
+      InputDoubts.of(card, file, ports.images()).forEach(run::distrust);
       return model;
     } catch (OnnxFormatException broken) {
       throw new BadInputException(broken.getMessage(), broken);

@@ -2,6 +2,7 @@ package io.hone.onnx.runtime;
 
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
+import io.hone.api.model.ModelCard.Order;
 import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.onnx.gradient.LogitsFinder;
 import io.hone.onnx.graph.ConstantTensor;
@@ -104,6 +105,9 @@ record PreparedModel(
     if (card.input().layout() == Layout.NHWC) {
       wrapping.channelsLast();
     }
+    if (card.input().order() == Order.BGR) {
+      wrapping.channelsReversed();
+    }
     OnnxModel graph =
         (fromProbabilities ? wrapping.logarithmOf(output) : wrapping.output(output)).build();
     return new PreparedModel(
@@ -154,6 +158,9 @@ record PreparedModel(
     Value images = ports.imageForm().fourAxes(graph, new Value(ports.scores().name()));
     if (card.input().layout() == Layout.NHWC) {
       images = graph.node("Transpose", images).with("perm", TO_NCHW).output();
+    }
+    if (card.input().order() == Order.BGR) {
+      images = ModelWrapping.reversed(graph, images);
     }
     return withOutput(graph, model.name(), images);
   }

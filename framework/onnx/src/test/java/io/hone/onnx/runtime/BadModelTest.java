@@ -74,7 +74,7 @@ class BadModelTest {
 
   @Test
   void asksForEverythingThatAGraphDoesNotTell() {
-    Path file = graph(Shape.of(ANY, Dimension.of(9), Dimension.of(9), Dimension.of(9)), false);
+    Path file = graph(Shape.of(ANY, Dimension.of(9), Dimension.UNKNOWN, Dimension.of(9)), false);
     assertThatThrownBy(() -> backend.describe(file))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(file.toString())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.model.CardDraft;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
@@ -15,6 +16,7 @@ import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.api.model.ModelCard.Range;
 import io.hone.api.model.Task;
+import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.Dimension;
@@ -165,12 +167,13 @@ class ModelShapesTest {
   }
 
   @Test
-  void aBareFlatModelAsksForTheSizesOfItsImages() {
-    Path file = model("1 24 1", "1 5", "Tanh");
-    assertThatThrownBy(() -> backend.describe(file))
+  void aBareFlatModelThatHoldsNoImagesOfTheDataSetAsksForTheirSizes() {
+    CardDraft draft = CardDraft.of(model("1 24 1", "1 5", "Tanh"));
+    assertThatThrownBy(() -> backend.complete(draft.forImages(new ImageShape(1, 5, 5))))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("input.channels, input.height and input.width")
-        .hasMessageContaining("[1, 24, 1]");
+        .hasMessageContaining("[1, 24, 1]")
+        .hasMessageContaining("1x5x5");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.hone.api.backend;
 
 import io.hone.api.component.Component;
+import io.hone.api.model.CardDraft;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
@@ -22,6 +23,23 @@ public interface ModelBackend<P extends Record> extends Component<P> {
    *     asks for everything that is missing
    */
   Optional<ModelCard> describe(Path file);
+
+  /**
+   * Fills the gaps of a card from its model file; what the draft says counts for more than what the
+   * file tells. Where only layout, order of channels and pixel range are open, nothing needs to be
+   * read: they have defaults.
+   *
+   * @return empty if the file is not of this backend's format
+   * @throws io.hone.api.component.BadInputException if it is, but does not tell enough; the message
+   *     asks for everything that is missing
+   */
+  default Optional<CompletedCard> complete(CardDraft draft) {
+    return draft
+        .withDefaults()
+        .filter(this::accepts)
+        .or(() -> describe(draft.file()).map(draft::over))
+        .map(CompletedCard::told);
+  }
 
   /**
    * Opens a classifier; it is differentiable (see {@code DifferentiableClassifier}) where the model

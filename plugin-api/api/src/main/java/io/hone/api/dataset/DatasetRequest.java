@@ -75,6 +75,12 @@ public record DatasetRequest(
         input.width());
   }
 
+  /** Returns this request without what it says of the shape of the images. */
+  public DatasetRequest ofAnyShape() {
+    return new DatasetRequest(
+        classNames, classes, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   /** Cards write 0 where there is no such number. */
   private static Optional<Integer> known(int number) {
     return number > 0 ? Optional.of(number) : Optional.empty();

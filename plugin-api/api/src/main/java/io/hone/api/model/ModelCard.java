@@ -36,17 +36,20 @@ public record ModelCard(
    * What a model expects.
    *
    * @param name the graph's input, empty for the only one
-   * @param layout the order of the values; a graph's input may hold them flat all the same
+   * @param layout the order of the values; a graph's input may hold them flat too
+   * @param order the order of the colours in three channels
    * @param channels number of channels
    * @param height rows, empty if any height will do
    * @param width columns, empty if any width will do
    * @param range the values the model was trained on, before {@code mean} and {@code std}
-   * @param mean subtracted per channel, in units of {@code range}; empty for none
-   * @param std divides per channel, in units of {@code range}; empty for none
+   * @param mean subtracted per channel, in units of {@code range} and in the model's own order of
+   *     channels: blue first where {@code order} is BGR; empty for none
+   * @param std divides per channel, likewise; empty for none
    */
   public record Input(
       Optional<String> name,
       Layout layout,
+      Order order,
       int channels,
       Optional<Integer> height,
       Optional<Integer> width,
@@ -57,6 +60,19 @@ public record ModelCard(
     public Input {
       mean = List.copyOf(mean);
       std = List.copyOf(std);
+    }
+
+    /** Creates the input of a model whose channels, if they are colours, are red, green, blue. */
+    public Input(
+        Optional<String> name,
+        Layout layout,
+        int channels,
+        Optional<Integer> height,
+        Optional<Integer> width,
+        Range range,
+        List<Float> mean,
+        List<Float> std) {
+      this(name, layout, Order.RGB, channels, height, width, range, mean, std);
     }
 
     /** Returns channels, height and width as messages tell them, such as {@code 3x224xany}. */
@@ -91,6 +107,14 @@ public record ModelCard(
     NCHW,
     /** Height, width, channels. */
     NHWC
+  }
+
+  /** The order of the colours in an image's channels. */
+  public enum Order {
+    /** Red, green, blue: the order of Hone's images. */
+    RGB,
+    /** Blue, green, red, as Caffe and OpenCV have it. */
+    BGR
   }
 
   /**
