@@ -59,8 +59,8 @@ final class Assembly {
       Optional<ArrayFiles> arrays = arrays();
       try {
         lines.write(SampleTable.header());
-        for (Path file : journal.units().values()) {
-          UnitRecord unit = journal.read(file, prepared::emptyFolds);
+        for (SampleRange samples : journal.finished()) {
+          UnitRecord unit = read(samples);
           for (int step = 0; step < folds.size(); step++) {
             folds.get(step).merge(unit.folds().get(step));
           }
@@ -99,6 +99,20 @@ final class Assembly {
         summary,
         new Gallery(
             prepared.dataset().shape(), prepared.card().output().classNames(), List.copyOf(rows)));
+  }
+
+  private UnitRecord read(SampleRange samples) throws IOException {
+    try {
+      return journal.readUnit(samples);
+    } catch (DamagedRecordException e) {
+      throw new IOException(
+          "the journal's record of the samples at positions "
+              + samples
+              + " "
+              + e.getMessage()
+              + "; it was whole before, so check the disk",
+          e);
+    }
   }
 
   /** Tells what only the figures show, and returns all that was told. */

@@ -42,7 +42,7 @@ final class AttackWorker implements StepWorker {
   }
 
   @Override
-  public StepResult run(UnitInput input, Map<String, StepResult> done) {
+  public StepResult run(UnitInput input, Map<String, StepResult> done, UnitWatch watch) {
     StepResult clean = done.get(step.of());
     StepResult result =
         new StepResult(
@@ -64,6 +64,7 @@ final class AttackWorker implements StepWorker {
         result,
         batch,
         rows,
+        watch,
         (victim, images, adversarial) ->
             attack.instance().attack(attack.parameters(), victim, images, adversarial, run));
     return result;

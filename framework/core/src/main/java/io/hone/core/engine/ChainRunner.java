@@ -5,7 +5,6 @@ import io.hone.api.model.Classifier;
 import io.hone.api.run.Progress;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
-import io.hone.core.engine.Journal.Range;
 import io.hone.core.scenario.Scenario;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -77,17 +76,25 @@ public final class ChainRunner implements AutoCloseable {
   public <T> List<T> run(String task, Function<ChainImages, T> use) {
     Scenario scenario = prepared.scenario();
     UnitFunction function =
-        new UnitFunction(prepared.dataset(), prepared.model(), prepared.workers());
+        new UnitFunction(
+            prepared.dataset(), prepared.model(), prepared.workers(), services.cancellation());
     UnitPool pool = new UnitPool(scenario.threads(), services.cancellation());
     long steps = Math.max(1, scenario.steps().size());
-    try (Progress progress = services.listener().progress(task, prepared.samples() * steps)) {
+    try (Progress shown = services.listener().progress(task, prepared.samples() * steps)) {
+      RunProgress progress =
+          new RunProgress(
+              shown,
+              scenario.steps(),
+              prepared.expectedQueries(),
+              prepared.samples(),
+              scenario.threads(),
+              System::nanoTime);
       return pool.run(
-          pool.units(List.of(new Range(0, prepared.samples())), scenario.batch()),
+          pool.units(List.of(new SampleRange(0, prepared.samples())), scenario.batch()),
           unit ->
               () ->
                   use.apply(
-                      images(
-                          function.run(unit.position(), (int) unit.count(), progress::advance))));
+                      images(function.run(unit, FinishedSteps.NONE, progress.unit(unit.count())))));
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException failure
           ? failure

@@ -14,6 +14,7 @@ import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +29,7 @@ public final class CountingVictim implements Victim {
   private final String component;
   private final OptionalLong budget;
   private final Cancellation cancellation;
+  private final LongConsumer asked;
 
   /** In ascending order, with the row of each beside it: looked up several times a query. */
   private final long[] samples;
@@ -53,11 +55,28 @@ public final class CountingVictim implements Victim {
       Batch batch,
       OptionalLong budget,
       Cancellation cancellation) {
+    this(model, access, component, batch, budget, cancellation, images -> {});
+  }
+
+  /**
+   * Creates a victim whose queries are watched.
+   *
+   * @param asked told the number of images of each query, once it is answered
+   */
+  CountingVictim(
+      Classifier model,
+      Access access,
+      String component,
+      Batch batch,
+      OptionalLong budget,
+      Cancellation cancellation,
+      LongConsumer asked) {
     this.model = model;
     this.access = access;
     this.component = component;
     this.budget = budget;
     this.cancellation = cancellation;
+    this.asked = asked;
     this.forward = new long[batch.size()];
     this.gradient = new long[batch.size()];
     this.sloped = new boolean[batch.size()];
@@ -112,13 +131,13 @@ public final class CountingVictim implements Victim {
   @Override
   public int[] predict(ImageBatch images) {
     query(Access.LABELS, images, forward);
-    return model.predict(images);
+    return answered(images, model.predict(images));
   }
 
   @Override
   public Tensor logits(ImageBatch images) {
     query(Access.SCORES, images, forward);
-    return model.logits(images);
+    return answered(images, model.logits(images));
   }
 
   @Override
@@ -126,7 +145,7 @@ public final class CountingVictim implements Victim {
     query(Access.GRADIENTS, images, gradient);
     LossGradient answer = ((DifferentiableClassifier) model).lossGradient(images, loss, classes);
     remember(images, answer.gradient());
-    return answer;
+    return answered(images, answer);
   }
 
   @Override
@@ -134,13 +153,18 @@ public final class CountingVictim implements Victim {
     query(Access.GRADIENTS, images, gradient);
     Tensor slopes = ((DifferentiableClassifier) model).vjp(images, cotangent);
     remember(images, slopes);
-    return slopes;
+    return answered(images, slopes);
   }
 
   @Override
   public long remainingQueries(long sample) {
     int row = row(sample);
     return budget.isPresent() ? budget.getAsLong() - forward[row] - gradient[row] : Long.MAX_VALUE;
+  }
+
+  private <T> T answered(ImageBatch images, T answer) {
+    asked.accept(images.size());
+    return answer;
   }
 
   private void query(Access needed, ImageBatch images, long[] ledger) {

@@ -13,28 +13,28 @@ import java.util.Map;
 final class DefendWorker implements StepWorker {
   private final Step step;
   private final Classifier protectedClassifier;
+  private final Cancellation cancellation;
 
-  DefendWorker(Step step, Classifier protectedClassifier) {
+  DefendWorker(Step step, Classifier protectedClassifier, Cancellation cancellation) {
     this.step = step;
     this.protectedClassifier = protectedClassifier;
+    this.cancellation = cancellation;
   }
 
   @Override
-  public StepResult run(UnitInput input, Map<String, StepResult> done) {
+  public StepResult run(UnitInput input, Map<String, StepResult> done, UnitWatch watch) {
     StepResult received = done.get(step.of());
     ImageBatch images = input.images().with(received.images);
     long start = System.nanoTime();
-    int[] predictions = protectedClassifier.predict(images);
+    int[] predictions = predict(images, watch);
     Tensor emitted =
         protectedClassifier instanceof RecoveringClassifier recovering
             ? recovering.recover(images).pixels()
             : received.images;
     double seconds = (System.nanoTime() - start) / 1e9;
-    int[] rounded = protectedClassifier.predict(Judge.rounded(images));
-    int[] clean =
-        received.kind() == StepKind.CLEAN
-            ? predictions
-            : protectedClassifier.predict(input.images());
+    watch.asked(emitted == received.images ? 0 : images.size());
+    int[] rounded = predict(Judge.rounded(images), watch);
+    int[] clean = received.kind() == StepKind.CLEAN ? predictions : predict(input.images(), watch);
     StepResult result = new StepResult(step.name(), StepKind.DEFEND, received, emitted, clean);
     result.seconds = seconds;
     for (int row = 0; row < input.size(); row++) {
@@ -46,6 +46,13 @@ final class DefendWorker implements StepWorker {
       result.success8bit[row] = succeeds(input, received, row, rounded[row]);
     }
     return result;
+  }
+
+  private int[] predict(ImageBatch images, UnitWatch watch) {
+    cancellation.check();
+    int[] predictions = protectedClassifier.predict(images);
+    watch.asked(images.size());
+    return predictions;
   }
 
   private static boolean succeeds(UnitInput input, StepResult received, int row, int predicted) {

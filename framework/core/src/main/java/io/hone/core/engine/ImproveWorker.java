@@ -43,7 +43,7 @@ final class ImproveWorker implements StepWorker {
   }
 
   @Override
-  public StepResult run(UnitInput input, Map<String, StepResult> done) {
+  public StepResult run(UnitInput input, Map<String, StepResult> done, UnitWatch watch) {
     StepResult received = done.get(step.of());
     StepResult result =
         new StepResult(
@@ -70,6 +70,7 @@ final class ImproveWorker implements StepWorker {
         result,
         batch,
         rows,
+        watch,
         (victim, images, adversarial) ->
             improver
                 .instance()

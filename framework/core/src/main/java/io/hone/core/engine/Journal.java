@@ -1,122 +1,284 @@
 package io.hone.core.engine;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import io.hone.core.engine.RecordFile.Head;
+import io.hone.core.engine.RecordFile.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The records of the units that are finished, one file each.
+ * The records of an unfinished run, one file each: of every unit that is finished, and of the
+ * finished steps of units that are not.
  *
  * <p>A record appears under its name only once it is whole, so a run may be killed anywhere: what
- * is missing is simply run again.
+ * is missing is simply run again. Every record carries a check sum, the identity of its run and the
+ * samples it is about; what does not agree with them is taken for missing.
  */
 final class Journal {
-  private static final String IDENTITY = "identity";
-  private static final String SUFFIX = ".unit";
+  /** The ending of a file that is being written. */
+  static final String PART = ".part";
+
+  private static final String RUN = "identity";
+  private static final Pattern UNIT = Pattern.compile("(\\d{12,18})-(\\d{1,10})\\.unit");
+  private static final Pattern STEP = Pattern.compile("(\\d{12,18})-(\\d{1,10})-(\\d{1,6})\\.step");
+
+  /** What the first version wrote into the file: the identity alone, a SHA-256. */
+  private static final Pattern FIRST_FORMAT = Pattern.compile("[0-9a-f]{64}");
+
+  private static final int LONGEST_IDENTITY = 1024;
 
   private final Path folder;
+  private final String identity;
+  private final Supplier<List<StepFold>> emptyFolds;
+  private final NavigableMap<Long, SampleRange> finished = new ConcurrentSkipListMap<>();
 
-  Journal(Path folder) {
+  /**
+   * Names the journal of a run; nothing is read or written yet.
+   *
+   * @param identity of the run, equal for runs that end with the same files
+   * @param emptyFolds one per step, the clean step first
+   */
+  Journal(Path folder, String identity, Supplier<List<StepFold>> emptyFolds) {
     this.folder = folder;
+    this.identity = identity;
+    this.emptyFolds = emptyFolds;
   }
 
-  boolean exists() {
-    return Files.isRegularFile(folder.resolve(IDENTITY));
+  /** Takes in that a unit's record was found whole. */
+  void found(SampleRange samples) {
+    finished.put(samples.position(), samples);
   }
 
-  /** Returns what the unfinished run was a run of. */
-  String identity() throws IOException {
-    return Files.readString(folder.resolve(IDENTITY));
+  /** Returns the samples of the finished units, found or written, in order. */
+  Collection<SampleRange> finished() {
+    return List.copyOf(finished.values());
   }
 
-  void start(String identity) throws IOException {
+  /** Whose journal lies in the folder. */
+  enum Owner {
+    NOBODY,
+    THIS_RUN,
+    ANOTHER_RUN,
+    /** A run of a Hone whose records this one does not read. */
+    ANOTHER_VERSION,
+    /** It is not known, since the record that tells is damaged or gone. */
+    UNKNOWN
+  }
+
+  /** Returns whose journal lies here, by all that can be read. */
+  Owner owner() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Owner.NOBODY;
+    }
+    Optional<Owner> told = toldByRunRecord();
+    if (told.isPresent()) {
+      return told.get();
+    }
+    List<Path> records = records();
+    for (Path record : records) {
+      Optional<Owner> owner = toldBy(record);
+      if (owner.isPresent()) {
+        return owner.get();
+      }
+    }
+    return records.isEmpty() && !Files.exists(folder.resolve(RUN)) ? Owner.NOBODY : Owner.UNKNOWN;
+  }
+
+  private Optional<Owner> toldByRunRecord() throws IOException {
+    Path file = folder.resolve(RUN);
+    if (Files.isRegularFile(file)
+        && Files.size(file) <= LONGEST_IDENTITY
+        && FIRST_FORMAT
+            .matcher(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .matches()) {
+      return Optional.of(Owner.ANOTHER_VERSION);
+    }
+    return toldBy(file);
+  }
+
+  private Optional<Owner> toldBy(Path record) throws IOException {
+    try {
+      Head head = RecordFile.read(record, Journal::skipContent);
+      return Optional.of(head.identity().equals(identity) ? Owner.THIS_RUN : Owner.ANOTHER_RUN);
+    } catch (RecordFile.OtherFormatException e) {
+      return Optional.of(Owner.ANOTHER_VERSION);
+    } catch (DamagedRecordException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Head skipContent(Head head, RecordInput input) throws IOException {
+    input.skipNBytes(input.remaining());
+    return head;
+  }
+
+  /** Makes the journal this run's, if it is not yet; records that are there stay. */
+  void start() throws IOException {
     Files.createDirectories(folder);
-    Path part = folder.resolve(IDENTITY + ".part");
-    Files.writeString(part, identity);
-    Files.move(part, folder.resolve(IDENTITY), StandardCopyOption.ATOMIC_MOVE);
+    Path file = folder.resolve(RUN);
+    if (toldByRunRecord().isEmpty()) {
+      deleteTree(file);
+      RecordFile.write(file, new Head(Kind.RUN, identity, new SampleRange(0, 1), -1), output -> {});
+    }
   }
 
   /** Writes the record of a finished unit; safe to call from several threads. */
   void write(UnitRecord unit) throws IOException {
-    String name = String.format("%012d-%d%s", unit.position(), unit.count(), SUFFIX);
-    Path part = folder.resolve(name + ".part");
-    try (DataOutputStream output =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16))) {
-      unit.write(output);
-    }
-    Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    SampleRange samples = new SampleRange(unit.position(), unit.count());
+    RecordFile.write(unitFile(samples), new Head(Kind.UNIT, identity, samples, -1), unit::write);
+    finished.put(samples.position(), samples);
   }
 
-  UnitRecord read(Path file, Supplier<List<StepFold>> emptyFolds) throws IOException {
-    try (DataInputStream input =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-      return UnitRecord.read(input, emptyFolds);
-    }
+  /** Writes the record of a finished step of a unit; safe to call from several threads. */
+  void write(SampleRange samples, int step, StepResult result) throws IOException {
+    RecordFile.write(
+        stepFile(samples, step),
+        new Head(Kind.STEP, identity, samples, step),
+        output -> StepRecord.write(result, output));
   }
 
-  /** Returns the files of the finished units by the position of their first sample, in order. */
-  TreeMap<Long, Path> units() throws IOException {
-    TreeMap<Long, Path> units = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-          .forEach(file -> units.put(range(file).position(), file));
-    }
-    return units;
+  /**
+   * Reads the record of a unit.
+   *
+   * @throws DamagedRecordException if it is not what this run wrote there
+   */
+  UnitRecord readUnit(SampleRange samples) throws IOException {
+    Head expected = new Head(Kind.UNIT, identity, samples, -1);
+    return RecordFile.read(
+        unitFile(samples),
+        (head, input) -> {
+          check(head, expected);
+          UnitRecord unit = UnitRecord.read(samples, input, emptyFolds);
+          for (StepFold fold : unit.folds()) {
+            if (fold.samples() != samples.count()) {
+              throw new DamagedRecordException("has figures of " + fold.samples() + " samples");
+            }
+          }
+          return unit;
+        });
   }
 
-  /** Returns the samples of the given range that no finished unit covers. */
-  List<Range> missing(long size) throws IOException {
-    List<Range> missing = new ArrayList<>();
-    long next = 0;
-    for (Path file : units().values()) {
-      Range done = range(file);
-      if (done.position() > next) {
-        missing.add(new Range(next, done.position() - next));
-      }
-      next = done.position() + done.count();
-    }
-    if (next < size) {
-      missing.add(new Range(next, size - next));
-    }
-    return missing;
+  /**
+   * Reads a step's results for some samples.
+   *
+   * @param recorded all samples of the record
+   * @param reading makes results of the content
+   * @throws DamagedRecordException if it is not what this run wrote there
+   */
+  <T> T readStep(SampleRange recorded, int step, RecordFile.Reading<T> reading) throws IOException {
+    Head expected = new Head(Kind.STEP, identity, recorded, step);
+    return RecordFile.read(
+        stepFile(recorded, step),
+        (head, input) -> {
+          check(head, expected);
+          return reading.read(head, input);
+        });
   }
 
-  private static Range range(Path file) {
+  /** Compares a step's record with its check sum. */
+  void checkStep(SampleRange recorded, int step) throws IOException {
+    readStep(recorded, step, Journal::skipContent);
+  }
+
+  private static void check(Head head, Head expected) throws DamagedRecordException {
+    if (head.equals(expected)) {
+      return;
+    }
+    if (!head.identity().equals(expected.identity())) {
+      throw new DamagedRecordException("belongs to another run");
+    }
+    throw new DamagedRecordException(
+        "is of the samples at positions " + head.samples() + ", which its name does not say");
+  }
+
+  /** A file that its name says to be a record. */
+  record Named(Path file, Kind kind, SampleRange samples, int step) {}
+
+  /** Returns what a file's name says; empty if it is the name of no record. */
+  static Optional<Named> named(Path file) {
     String name = file.getFileName().toString();
-    String[] parts = name.substring(0, name.length() - SUFFIX.length()).split("-");
-    return new Range(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+    Matcher unit = UNIT.matcher(name);
+    if (unit.matches()) {
+      return Optional.of(new Named(file, Kind.UNIT, range(unit), -1));
+    }
+    Matcher step = STEP.matcher(name);
+    return step.matches()
+        ? Optional.of(new Named(file, Kind.STEP, range(step), Integer.parseInt(step.group(3))))
+        : Optional.empty();
+  }
+
+  private static SampleRange range(Matcher name) {
+    return new SampleRange(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)));
+  }
+
+  /** Returns all files but the record of the run, sorted by name. */
+  List<Path> records() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> !file.endsWith(RUN)).sorted().toList();
+    }
+  }
+
+  private Path unitFile(SampleRange samples) {
+    return folder.resolve(String.format("%012d-%d.unit", samples.position(), samples.count()));
+  }
+
+  private Path stepFile(SampleRange samples, int step) {
+    return folder.resolve(
+        String.format("%012d-%d-%d.step", samples.position(), samples.count(), step));
+  }
+
+  void deleteStep(SampleRange samples, int step) throws IOException {
+    Files.deleteIfExists(stepFile(samples, step));
   }
 
   void delete() throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    // The identity goes last: a journal without it is no journal, one with it is still whole.
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(path -> !path.endsWith(IDENTITY)).toList()) {
-        Files.delete(file);
-      }
+    // The run's record goes last: a journal without it is no journal, one with it is still whole.
+    for (Path file : records()) {
+      deleteTree(file);
     }
-    Files.deleteIfExists(folder.resolve(IDENTITY));
-    Files.delete(folder);
+    deleteTree(folder);
   }
 
-  /**
-   * Consecutive samples.
-   *
-   * @param position of the first
-   * @param count how many
-   */
-  record Range(long position, long count) {}
+  /** Deletes a file, or a folder that somebody put in its place. */
+  static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException error)
+              throws IOException {
+            if (error != null) {
+              throw error;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
 }

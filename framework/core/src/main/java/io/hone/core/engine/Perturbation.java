@@ -50,21 +50,24 @@ final class Perturbation {
    *
    * @param result whose images hold what the step received; the rows are overwritten
    * @param rows that take part, with their labels and targets in {@code batch}
+   * @param watch told of every query
    */
-  void run(StepResult result, Batch batch, int[] rows, Work work) {
+  void run(StepResult result, Batch batch, int[] rows, UnitWatch watch, Work work) {
     if (rows.length == 0) {
       return;
     }
     Tensor adversarial = result.images.select(rows);
     Classifier seen = step.grid8bit() ? RoundingClassifier.before(model, batch) : model;
     CountingVictim victim =
-        new CountingVictim(seen, access, component, batch, step.queries(), cancellation);
+        new CountingVictim(
+            seen, access, component, batch, step.queries(), cancellation, watch::asked);
     ComponentCallEvent event = new ComponentCallEvent(component);
     event.begin();
     long start = System.nanoTime();
     call(batch, () -> work.run(victim, batch, adversarial));
     result.seconds += (System.nanoTime() - start) / 1e9;
     event.commit();
+    cancellation.check();
     Judge.checkRange(component, batch, adversarial);
     if (step.grid8bit()) {
       RoundingClassifier.round(batch, adversarial);

@@ -216,7 +216,7 @@ final class Preparation {
           defense.instance().protect(defense.parameters(), protectedClassifier, run);
       checkSize(step, defense, protectedClassifier, dataset.shape());
     }
-    return new DefendWorker(step, protectedClassifier);
+    return new DefendWorker(step, protectedClassifier, services.cancellation());
   }
 
   private void checkSize(

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A scenario whose data, models and components are open and were found to fit together; closing it
@@ -43,6 +44,11 @@ record PreparedScenario(
       folds.add(emptyFold(kind(step)));
     }
     return folds;
+  }
+
+  /** Returns how many queries a sample takes at each step, where that is known beforehand. */
+  List<OptionalLong> expectedQueries() {
+    return scenario.steps().stream().map(step -> QueryForecast.of(step.action(), setting)).toList();
   }
 
   private StepFold emptyFold(StepKind kind) {

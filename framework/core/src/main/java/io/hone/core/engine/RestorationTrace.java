@@ -1,5 +1,7 @@
 package io.hone.core.engine;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -60,6 +62,31 @@ final class RestorationTrace {
     at[points] = queries;
     restored[points] = more;
     points++;
+  }
+
+  /** Writes the trace, for an improver of a later process to go on with. */
+  void write(DataOutput output) throws IOException {
+    output.writeInt(features);
+    output.writeLong(queries);
+    output.writeInt(points);
+    for (int point = 0; point < points; point++) {
+      output.writeLong(at[point]);
+      output.writeInt(restored[point]);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static RestorationTrace read(RecordInput input) throws IOException {
+    RestorationTrace trace = new RestorationTrace(input.readInt());
+    trace.queries = input.readLong();
+    trace.points = input.readCount(Long.BYTES + Integer.BYTES);
+    trace.at = new long[Math.max(trace.points, trace.at.length)];
+    trace.restored = new int[trace.at.length];
+    for (int point = 0; point < trace.points; point++) {
+      trace.at[point] = input.readLong();
+      trace.restored[point] = input.readInt();
+    }
+    return trace;
   }
 
   /** Returns the number of features that the attack changed. */

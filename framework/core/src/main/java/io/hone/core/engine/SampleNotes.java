@@ -1,5 +1,8 @@
 package io.hone.core.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +23,36 @@ final class SampleNotes {
 
   synchronized void giveUp(String reason) {
     obstacle = reason;
+  }
+
+  /** Writes everything noted. */
+  synchronized void write(DataOutput output) throws IOException {
+    output.writeInt(figures.size());
+    for (Map.Entry<String, Double> figure : figures.entrySet()) {
+      output.writeUTF(figure.getKey());
+      output.writeDouble(figure.getValue());
+    }
+    writeText(output, flag);
+    writeText(output, obstacle);
+  }
+
+  private static void writeText(DataOutput output, String text) throws IOException {
+    output.writeBoolean(text != null);
+    if (text != null) {
+      output.writeUTF(text);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static SampleNotes read(DataInput input) throws IOException {
+    SampleNotes notes = new SampleNotes();
+    int count = input.readInt();
+    for (int index = 0; index < count; index++) {
+      notes.figures.put(input.readUTF(), input.readDouble());
+    }
+    notes.flag = input.readBoolean() ? input.readUTF() : null;
+    notes.obstacle = input.readBoolean() ? input.readUTF() : null;
+    return notes;
   }
 
   synchronized Map<String, Double> figures() {

@@ -3,7 +3,6 @@ package io.hone.core.engine;
 import io.hone.api.component.BadInputException;
 import io.hone.api.run.Progress;
 import io.hone.api.run.RunCancelledException;
-import io.hone.core.engine.Journal.Range;
 import io.hone.core.model.ModelLibrary;
 import io.hone.core.model.Sha256;
 import io.hone.core.results.FolderLock;
@@ -97,14 +96,17 @@ public final class ScenarioRunner {
   private RunResult run(
       PreparedScenario prepared, RunOptions options, RunServices services, Instant started)
       throws IOException {
-    Journal journal = new Journal(options.output().journal());
     String identity = identity(prepared);
-    checkResumed(journal, identity, options);
-    options.output().prepare(options.existing());
-    if (!journal.exists()) {
-      journal.start(identity);
+    Journal journal = new Journal(options.output().journal(), identity, prepared::emptyFolds);
+    if (options.existing() == ResultFolder.Existing.RESUME) {
+      checkResumed(journal, identity, options);
     }
-    Ending ending = work(prepared, journal, services);
+    options.output().prepare(options.existing());
+    JournalSurvey survey =
+        new JournalSurvey(journal, prepared.samples(), options.listener()::notice);
+    journal.start();
+    survey.read();
+    Ending ending = work(prepared, journal, survey, services);
     Assembly assembly = new Assembly(prepared, journal, options, services, identity);
     return assembly.write(ending.status(), ending.error(), started);
   }
@@ -133,24 +135,39 @@ public final class ScenarioRunner {
     return Sha256.of(JsonMapper.shared().writeValueAsString(parts));
   }
 
+  /** Refuses to go on from what this run did not leave; a damaged journal is no reason. */
   private static void checkResumed(Journal journal, String identity, RunOptions options)
       throws IOException {
-    if (options.existing() == ResultFolder.Existing.RESUME
-        && !identity.equals(resumed(journal, options.output().path()).orElse(identity))) {
+    Path folder = options.output().path();
+    Journal.Owner owner = journal.owner();
+    if (owner == Journal.Owner.ANOTHER_VERSION) {
       throw new BadInputException(
-          options.output().path()
+          folder
+              + " holds a run that another version of Hone began, whose records this version does"
+              + " not read; finish it with that version, or begin anew with --overwrite");
+    }
+    boolean another =
+        owner == Journal.Owner.ANOTHER_RUN
+            || owner == Journal.Owner.NOBODY
+                && !completed(folder).map(identity::equals).orElse(true);
+    if (another) {
+      throw new BadInputException(
+          folder
               + " holds a run of another scenario, model or data; resume it with the scenario it was"
               + " started with, or choose another --out");
     }
+    if (owner == Journal.Owner.UNKNOWN) {
+      options
+          .listener()
+          .notice(
+              "the record of which run "
+                  + folder
+                  + " holds is damaged, and so is all else there; everything is computed again");
+    }
   }
 
-  /**
-   * Returns the identity of the run in a folder, unfinished or complete; empty if there is none.
-   */
-  private static Optional<String> resumed(Journal journal, Path folder) throws IOException {
-    if (journal.exists()) {
-      return Optional.of(journal.identity());
-    }
+  /** Returns the identity of the complete run in a folder; empty if there is none. */
+  private static Optional<String> completed(Path folder) {
     return Files.isRegularFile(folder.resolve(SummaryFile.NAME))
         ? Optional.of(String.valueOf(SummaryFile.read(folder).provenance().get("identity")))
         : Optional.empty();
@@ -158,30 +175,46 @@ public final class ScenarioRunner {
 
   private record Ending(Status status, String error) {}
 
-  private Ending work(PreparedScenario prepared, Journal journal, RunServices services)
-      throws IOException {
+  private Ending work(
+      PreparedScenario prepared, Journal journal, JournalSurvey survey, RunServices services) {
     Scenario scenario = prepared.scenario();
     UnitFunction function =
-        new UnitFunction(prepared.dataset(), prepared.model(), prepared.workers());
+        new UnitFunction(
+            prepared.dataset(), prepared.model(), prepared.workers(), services.cancellation());
     UnitRecorder recorder =
         new UnitRecorder(prepared.dataset().shape(), scenario.save(), prepared::emptyFolds);
     Meters meters = new Meters(services.meters());
-    List<Range> missing = journal.missing(prepared.samples());
+    List<SampleRange> missing = survey.missing();
     long start = System.nanoTime();
-    long left = missing.stream().mapToLong(Range::count).sum();
+    long left = missing.stream().mapToLong(SampleRange::count).sum();
     UnitPool pool = new UnitPool(scenario.threads(), services.cancellation());
-    try (Progress progress =
+    try (Progress shown =
         services
             .listener()
             .progress(scenario.name(), left * Math.max(1, scenario.steps().size()))) {
+      RunProgress progress =
+          new RunProgress(
+              shown,
+              scenario.steps(),
+              prepared.expectedQueries(),
+              left,
+              scenario.threads(),
+              System::nanoTime);
       pool.run(
           pool.units(missing, scenario.batch()),
           unit ->
               () -> {
-                UnitFunction.UnitResult result =
-                    function.run(unit.position(), (int) unit.count(), progress::advance);
-                journal.write(recorder.record(result));
-                meters.count(result);
+                KeptSteps steps = new KeptSteps(journal, unit, survey.steps());
+                try {
+                  UnitFunction.UnitResult result =
+                      function.run(unit, steps, progress.unit(unit.count()));
+                  journal.write(recorder.record(result));
+                  meters.count(result);
+                } catch (IOException | RuntimeException | Error failure) {
+                  steps.keep(failure);
+                  throw failure;
+                }
+                steps.forget();
                 return unit;
               });
       return new Ending(Status.COMPLETED, null);
@@ -198,8 +231,8 @@ public final class ScenarioRunner {
     return "the results cannot be written to "
         + output.path()
         + ": "
-        + failure.getMessage()
-        + "; mend that, and go on with --resume: finished batches are kept";
+        + (failure.getMessage() == null ? failure : failure.getMessage())
+        + "; put that right, and go on with --resume: finished batches are kept";
   }
 
   private static String describe(Throwable failure) {
@@ -207,7 +240,7 @@ public final class ScenarioRunner {
     if (failure instanceof OutOfMemoryError) {
       return "out of memory (" + failure.getMessage() + "); choose a smaller run.batch";
     }
-    if (failure instanceof IOException) {
+    if (failure instanceof IOException || failure instanceof UncheckedIOException) {
       return "the results cannot be written: " + failure;
     }
     return failure instanceof BadInputException || failure instanceof ComponentFailureException

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
+import java.util.Optional;
 
 /** What a scenario compiles to: a function from some samples to what every step makes of them. */
 final class UnitFunction {
@@ -20,30 +20,40 @@ final class UnitFunction {
   private final Dataset dataset;
   private final Classifier model;
   private final List<StepWorker> workers;
+  private final Cancellation cancellation;
 
-  UnitFunction(Dataset dataset, Classifier model, List<StepWorker> workers) {
+  UnitFunction(
+      Dataset dataset, Classifier model, List<StepWorker> workers, Cancellation cancellation) {
     this.dataset = dataset;
     this.model = model;
     this.workers = List.copyOf(workers);
+    this.cancellation = cancellation;
   }
 
   /**
-   * Runs every step on consecutive samples.
+   * Runs every step on consecutive samples, but for the steps that an earlier process finished.
    *
-   * @param stepDone told the number of samples after each step; once where there is none
+   * @param finished what is kept of steps
+   * @param watch told how far the work is
    */
-  UnitResult run(long position, int count, LongConsumer stepDone) {
-    UnitInput input = read(position, count);
+  UnitResult run(SampleRange samples, FinishedSteps finished, UnitWatch watch) {
+    UnitInput input = read(samples.position(), Math.toIntExact(samples.count()));
     List<StepResult> results = new ArrayList<>();
     Map<String, StepResult> done = new LinkedHashMap<>();
     add(clean(input), results, done);
-    if (workers.isEmpty()) {
-      stepDone.accept(count);
+    for (int step = 0; step < workers.size(); step++) {
+      cancellation.check();
+      watch.begin(step);
+      Optional<StepResult> before = finished.find(step, done);
+      StepResult result =
+          before.isPresent() ? before.get() : workers.get(step).run(input, done, watch);
+      if (before.isEmpty()) {
+        finished.add(step, result);
+      }
+      watch.end(before.isEmpty());
+      add(result, results, done);
     }
-    for (StepWorker worker : workers) {
-      add(worker.run(input, done), results, done);
-      stepDone.accept(count);
-    }
+    watch.done();
     return new UnitResult(input, results);
   }
 

@@ -1,7 +1,6 @@
 package io.hone.core.engine;
 
 import io.hone.api.run.RunCancelledException;
-import io.hone.core.engine.Journal.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,13 +21,13 @@ final class UnitPool {
   }
 
   /** Cuts ranges into shards of a batch; few samples are still shared by all threads. */
-  List<Range> units(List<Range> ranges, int batch) {
-    long samples = ranges.stream().mapToLong(Range::count).sum();
+  List<SampleRange> units(List<SampleRange> ranges, int batch) {
+    long samples = ranges.stream().mapToLong(SampleRange::count).sum();
     long size = Math.max(1, (Math.min(batch, samples) + threads - 1) / threads);
-    List<Range> units = new ArrayList<>();
-    for (Range range : ranges) {
+    List<SampleRange> units = new ArrayList<>();
+    for (SampleRange range : ranges) {
       for (long done = 0; done < range.count(); done += size) {
-        units.add(new Range(range.position() + done, Math.min(size, range.count() - done)));
+        units.add(new SampleRange(range.position() + done, Math.min(size, range.count() - done)));
       }
     }
     return units;
@@ -43,12 +42,13 @@ final class UnitPool {
    * @throws ExecutionException with what the first failing task threw; a cancellation only if
    *     nothing else failed
    */
-  <T> List<T> run(List<Range> units, Function<Range, Callable<T>> work) throws ExecutionException {
+  <T> List<T> run(List<SampleRange> units, Function<SampleRange, Callable<T>> work)
+      throws ExecutionException {
     ExecutorService executor =
         Executors.newFixedThreadPool(threads, task -> new Thread(task, "hone-worker"));
     try {
       List<Future<T>> futures = new ArrayList<>();
-      for (Range unit : units) {
+      for (SampleRange unit : units) {
         Callable<T> task = work.apply(unit);
         futures.add(
             executor.submit(

@@ -1,9 +1,9 @@
 package io.hone.core.engine;
 
 import io.hone.core.results.Gallery;
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,9 +38,8 @@ record UnitRecord(
    */
   record KeptSample(long sample, int label, List<float[]> images, int[] predictions) {}
 
+  /** Writes the content; where the samples begin and how many they are stands in the head. */
   void write(DataOutput output) throws IOException {
-    output.writeLong(position);
-    output.writeInt(count);
     for (StepFold fold : folds) {
       fold.write(output);
     }
@@ -72,63 +71,64 @@ record UnitRecord(
     }
   }
 
-  static UnitRecord read(DataInput input, Supplier<List<StepFold>> emptyFolds) throws IOException {
-    long position = input.readLong();
-    int count = input.readInt();
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param samples that the record is about
+   * @param emptyFolds one per step, to be filled
+   */
+  static UnitRecord read(
+      SampleRange samples, RecordInput input, Supplier<List<StepFold>> emptyFolds)
+      throws IOException {
     List<StepFold> folds = emptyFolds.get();
     for (StepFold fold : folds) {
       fold.read(input);
     }
-    byte[] text = new byte[input.readInt()];
-    input.readFully(text);
+    String lines = new String(input.readBytes(), StandardCharsets.UTF_8);
     List<KeptSample> kept = new ArrayList<>();
-    int keptCount = input.readInt();
+    int keptCount = input.readCount(Long.BYTES);
     for (int index = 0; index < keptCount; index++) {
-      long sample = input.readLong();
-      int label = input.readInt();
-      List<float[]> images = new ArrayList<>();
-      int[] predictions = new int[input.readInt()];
-      for (int step = 0; step < predictions.length; step++) {
-        images.add(readFloats(input));
-        predictions[step] = input.readInt();
-      }
-      kept.add(new KeptSample(sample, label, images, predictions));
+      kept.add(readKept(input));
     }
     List<Gallery.Row> gallery = new ArrayList<>();
-    int galleryCount = input.readInt();
+    int galleryCount = input.readCount(Long.BYTES);
     for (int index = 0; index < galleryCount; index++) {
       gallery.add(readRow(input));
     }
     return new UnitRecord(
-        position, count, folds, new String(text, StandardCharsets.UTF_8), kept, gallery);
+        samples.position(), Math.toIntExact(samples.count()), folds, lines, kept, gallery);
   }
 
-  private static Gallery.Row readRow(DataInput input) throws IOException {
+  private static KeptSample readKept(RecordInput input) throws IOException {
+    long sample = input.readLong();
+    int label = input.readInt();
+    List<float[]> images = new ArrayList<>();
+    int[] predictions = new int[input.readCount(Integer.BYTES)];
+    for (int step = 0; step < predictions.length; step++) {
+      images.add(input.readFloats());
+      predictions[step] = input.readInt();
+    }
+    return new KeptSample(sample, label, images, predictions);
+  }
+
+  private static Gallery.Row readRow(RecordInput input) throws IOException {
     long sample = input.readLong();
     int label = input.readInt();
     int target = input.readInt();
-    int count = input.readInt();
+    int count = input.readCount(Integer.BYTES);
     Map<String, Gallery.Picture> pictures = new LinkedHashMap<>();
     for (int index = 0; index < count; index++) {
       String name = input.readUTF();
-      float[] pixels = readFloats(input);
+      float[] pixels = input.readFloats();
       pictures.put(name, new Gallery.Picture(pixels, input.readInt(), input.readBoolean()));
     }
     return new Gallery.Row(sample, label, target, pictures);
   }
 
   private static void writeFloats(DataOutput output, float[] values) throws IOException {
-    java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(values.length * Float.BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
     bytes.asFloatBuffer().put(values);
     output.writeInt(values.length);
     output.write(bytes.array());
-  }
-
-  private static float[] readFloats(DataInput input) throws IOException {
-    float[] values = new float[input.readInt()];
-    byte[] bytes = new byte[values.length * Float.BYTES];
-    input.readFully(bytes);
-    java.nio.ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
-    return values;
   }
 }

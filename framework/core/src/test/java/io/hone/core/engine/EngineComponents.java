@@ -51,6 +51,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /** Small components that do real work, for runs of the engine without native libraries. */
@@ -74,6 +75,8 @@ public final class EngineComponents {
         installed(ComponentKind.ATTACK, new Faulty()),
         installed(ComponentKind.ATTACK, new Idle()),
         installed(ComponentKind.ATTACK, new Holder()),
+        installed(ComponentKind.ATTACK, new Recorded()),
+        installed(ComponentKind.IMPROVER, new Sound()),
         installed(ComponentKind.IMPROVER, new RestoreOneByOne()),
         installed(ComponentKind.IMPROVER, new RestoreAll()),
         installed(ComponentKind.DEFENSE, new Darken()),
@@ -419,6 +422,65 @@ public final class EngineComponents {
           adversarial.set(row, feature, Math.max(0, Math.min(1, moved)));
         }
       }
+    }
+  }
+
+  /** Does what {@link Push} does, and remembers how many samples it worked on. */
+  @Named(id = "recorded", summary = "Steps along the gradient.")
+  public static final class Recorded implements Attack<Recorded.Params> {
+    private static final AtomicLong ATTACKED = new AtomicLong();
+    private static volatile boolean soundFails;
+
+    public record Params() {}
+
+    /** Creates the component. */
+    public Recorded() {}
+
+    static void reset() {
+      ATTACKED.set(0);
+      soundFails = false;
+    }
+
+    static long attacked() {
+      return ATTACKED.get();
+    }
+
+    static void soundFails() {
+      soundFails = true;
+    }
+
+    @Override
+    public Access access(Params parameters) {
+      return Access.GRADIENTS;
+    }
+
+    @Override
+    public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      ATTACKED.addAndGet(clean.size());
+      new Push().attack(new Push.Params(0.3f, "none"), victim, clean, adversarial, run);
+    }
+  }
+
+  /** Does what {@link RestoreOneByOne} does, unless it is told to fail. */
+  @Named(id = "sound", summary = "Restores feature by feature.")
+  public static final class Sound implements Improver<Sound.Params> {
+    public record Params() {}
+
+    /** Creates the component. */
+    public Sound() {}
+
+    @Override
+    public Access access(Params parameters) {
+      return Access.LABELS;
+    }
+
+    @Override
+    public void improve(
+        Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      if (Recorded.soundFails) {
+        throw new IllegalStateException("out of luck");
+      }
+      new RestoreOneByOne().improve(new RestoreOneByOne.Params(), victim, clean, adversarial, run);
     }
   }
 

@@ -7,6 +7,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
+import java.util.OptionalLong;
 
 /**
  * Removes redundant perturbation: moves adversarial examples closer to their clean images, keeping
@@ -18,6 +19,17 @@ public interface Improver<P extends Record> extends Component<P> {
 
   /** Called once before the first batch; throws {@code BadInputException} for what cannot work. */
   default void prepare(P parameters, Setting setting, Run run) {}
+
+  /**
+   * Returns about how many queries one sample takes, forward and gradient together, where that
+   * follows from parameters and setting; empty (the default) where it depends on the images.
+   *
+   * <p>A run tells the user beforehand what a costly step will take, and shows how far a step is.
+   * The number decides nothing else, so a rough one is worth giving.
+   */
+  default OptionalLong expectedQueries(P parameters, Setting setting) {
+    return OptionalLong.empty();
+  }
 
   /**
    * Improves a batch of successful adversarial examples in place.
