@@ -47,7 +47,7 @@ final class Console implements RunListener {
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
-              .setConsumer(new me.tongfei.progressbar.ConsoleProgressBarConsumer(out))
+              .setConsumer(new BarLine(out))
               .build();
     }
 

@@ -1,7 +1,7 @@
 package io.hone.cli;
 
 import io.hone.api.component.BadInputException;
-import java.io.IOException;
+import io.hone.core.engine.FailureMessage;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -42,26 +42,31 @@ public final class Main {
     // Numbers are printed and read the same way wherever Hone runs.
     Locale.setDefault(Locale.ROOT);
     System.setProperty("java.awt.headless", "true");
-    System.exit(commandLine().execute(arguments));
+    ProcessExit.guard();
+    Signals.install();
+    ProcessExit.end(commandLine().execute(arguments));
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Main::report);
+        .setExecutionStrategy(Main::execute)
+        .setExecutionExceptionHandler((error, command, parsed) -> report(error, command));
+  }
+
+  /** Runs a command; picocli hands on exceptions, but lets errors of the JVM pass. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error error) {
+      return report(error, parsed.commandSpec().commandLine());
+    }
   }
 
   /** Prints an error without a stack trace; the log has it at level debug. */
-  private static int report(
-      Exception error, CommandLine command, CommandLine.ParseResult arguments) {
+  private static int report(Throwable error, CommandLine command) {
     LoggerFactory.getLogger(Main.class).debug("the command failed", error);
-    command.getErr().println("error: " + message(error));
+    command.getErr().println("error: " + FailureMessage.of(error));
     return error instanceof BadInputException ? ExitCode.BAD_INPUT : ExitCode.FAILED;
-  }
-
-  private static String message(Exception error) {
-    return error instanceof BadInputException || error instanceof IOException
-        ? error.getMessage()
-        : error + " (HONE_LOG=debug shows where)";
   }
 }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs the built distribution as a user would: its launcher, in a process of its own. */
 final class HoneProcess {
@@ -38,14 +40,44 @@ final class HoneProcess {
       return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    /** Ends the process as {@code kill -9} does. */
+    /** Ends the process as {@code kill -9} does; the JVM that it launched ends with it. */
     void kill() throws InterruptedException {
+      List<ProcessHandle> children = process.children().toList();
       process.destroyForcibly().waitFor();
+      children.forEach(child -> child.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join());
+    }
+
+    /** Returns the JVM that the launcher started, as soon as there is one. */
+    ProcessHandle jvm() throws InterruptedException {
+      while (process.isAlive()) {
+        Optional<ProcessHandle> found =
+            process
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findAny();
+        if (found.isPresent()) {
+          return found.get();
+        }
+        Thread.sleep(10);
+      }
+      throw new AssertionError("the launcher ended without a JVM");
     }
 
     /** Sends a signal such as {@code INT}. */
     void signal(String name) throws IOException, InterruptedException {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      send(name, process.toHandle());
+    }
+
+    /** Sends a signal to the launcher and the JVM, as a terminal does. */
+    void signalBoth(String name) throws IOException, InterruptedException {
+      send(name, process.toHandle(), jvm());
+    }
+
+    private static void send(String name, ProcessHandle... receivers)
+        throws IOException, InterruptedException {
+      List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+      Stream.of(receivers).map(receiver -> Long.toString(receiver.pid())).forEach(command::add);
+      new ProcessBuilder(command).start().waitFor();
     }
   }
 
@@ -67,8 +99,17 @@ final class HoneProcess {
 
   Running start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(distribution().resolve("bin/hone").toString());
+    command.add(launcher().toString());
     command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  static Path launcher() {
+    return distribution().resolve("bin/hone");
+  }
+
+  /** Starts any command with what Hone finds in its environment. */
+  Running start(List<String> command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(IgnoredSignals.undoneFor(command)).directory(workingFolder.toFile());
     Map<String, String> environment = builder.environment();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The main job as a user runs it: the distribution, the committed models, real digits. */
 class MainJobIT {
@@ -145,17 +145,22 @@ class MainJobIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM"})
-  void aSignalEndsWith130AndKeepsFinishedBatches(String signal) throws Exception {
+  @CsvSource({"INT, launcher", "INT, both", "TERM, launcher"})
+  void aSignalEndsWith130AndKeepsFinishedBatches(String signal, String receiver) throws Exception {
     assumeTrue(
         signal.equals("TERM") || IgnoredSignals.canBeUndone(),
         "interrupts are ignored here, and neither env, perl nor python3 can undo it");
-    HoneProcess.Running process = hone.start("run", QUICKSTART, "--batch", "16", "--out", "out");
+    String[] common = {"run", QUICKSTART, "--limit", "300", "--batch", "16", "--out", "out"};
+    HoneProcess.Running process = hone.start(common);
     Path journal = folder.resolve("out/.hone-journal");
     while (process.process().isAlive() && units(journal) < 3) {
       Thread.sleep(20);
     }
-    process.signal(signal);
+    if (receiver.equals("both")) {
+      process.signalBoth(signal);
+    } else {
+      process.signal(signal);
+    }
     Result result = process.await();
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(130);
@@ -163,7 +168,7 @@ class MainJobIT {
     Summary summary = SummaryFile.read(folder.resolve("out"));
     assertThat(summary.status()).isEqualTo("cancelled");
     assertThat(summary.steps().get(0).samples()).isPositive();
-    assertThat(hone.run("run", QUICKSTART, "--out", "out", "--resume").exitCode()).isZero();
+    assertThat(hone.run(with(common, "--resume")).exitCode()).isZero();
   }
 
   @Test

@@ -15,12 +15,22 @@ import java.util.Set;
  * <p>Objects that cross are wrapped if calls to them would cross back: a plugin's data set or
  * classifier on its way to Hone, Hone's victim or run on its way to the plugin. On the way back
  * home they are unwrapped. Values, such as tensors and records, are the same on both sides.
+ *
+ * <p>An {@code Error} that a plugin throws must not end Hone without a word, so it comes out as a
+ * {@link PluginErrorException}.
  */
 final class PluginBoundary {
+  private final String name;
   private final ClassLoader plugin;
   private final ClassLoader host;
 
-  PluginBoundary(ClassLoader plugin, ClassLoader host) {
+  /**
+   * Creates the line.
+   *
+   * @param name of the plugin, for messages
+   */
+  PluginBoundary(String name, ClassLoader plugin, ClassLoader host) {
+    this.name = name;
     this.plugin = plugin;
     this.host = host;
   }
@@ -77,6 +87,16 @@ final class PluginBoundary {
         : value;
   }
 
+  /**
+   * Returns what a call throws: an error that ended a plugin's method becomes an exception that names
+   * the plugin. Memory may be short for anybody's sake.
+   */
+  private Throwable thrown(Throwable cause, ClassLoader owner) {
+    return owner == plugin && cause instanceof Error error && !(cause instanceof OutOfMemoryError)
+        ? new PluginErrorException(name, error)
+        : cause;
+  }
+
   private ClassLoader other(ClassLoader side) {
     return side == plugin ? host : plugin;
   }
@@ -102,7 +122,7 @@ final class PluginBoundary {
         Object result = method.invoke(target, crossed(method, arguments));
         return boundary.cross(result, method.getReturnType(), boundary.other(owner));
       } catch (InvocationTargetException e) {
-        throw e.getCause();
+        throw boundary.thrown(e.getCause(), owner);
       } finally {
         thread.setContextClassLoader(caller);
       }

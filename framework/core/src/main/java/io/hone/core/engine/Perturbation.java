@@ -7,6 +7,7 @@ import io.hone.api.model.Classifier;
 import io.hone.api.run.Reason;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.tensor.Tensor;
+import io.hone.core.component.PluginErrorException;
 import io.hone.core.engine.RunServices.StepRun;
 import io.hone.core.scenario.Step;
 import java.util.Optional;
@@ -105,7 +106,10 @@ final class Perturbation {
       work.run();
     } catch (RunCancelledException | BadInputException | ComponentFailureException expected) {
       throw expected;
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+    } catch (OutOfMemoryError memory) {
+      // Not the component's fault alone; what to do about it is told where the run ends.
+      throw memory;
+    } catch (RuntimeException | Error e) {
       throw new ComponentFailureException(
           component
               + " of step "
@@ -115,7 +119,7 @@ final class Perturbation {
               + " to "
               + batch.sample(batch.size() - 1)
               + ": "
-              + e,
+              + (e instanceof PluginErrorException named ? named.getMessage() : e),
           e);
     }
   }

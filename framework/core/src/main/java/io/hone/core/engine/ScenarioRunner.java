@@ -237,14 +237,8 @@ public final class ScenarioRunner {
 
   private static String describe(Throwable failure) {
     org.slf4j.LoggerFactory.getLogger(ScenarioRunner.class).debug("the run failed", failure);
-    if (failure instanceof OutOfMemoryError) {
-      return "out of memory (" + failure.getMessage() + "); choose a smaller run.batch";
-    }
-    if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-      return "the results cannot be written: " + failure;
-    }
-    return failure instanceof BadInputException || failure instanceof ComponentFailureException
-        ? failure.getMessage()
-        : failure.toString();
+    return failure instanceof IOException || failure instanceof UncheckedIOException
+        ? "the results cannot be written: " + failure
+        : FailureMessage.of(failure);
   }
 }
