@@ -75,6 +75,7 @@ final class Assembly {
       }
     }
     Files.move(table, folder.resolve("samples.csv"), StandardCopyOption.REPLACE_EXISTING);
+    judgeClean(folds.get(0));
     TrustReview review = new TrustReview(services.trustFlags(), prepared.scenario().accepted());
     List<StepSummary> steps = steps(folds, review);
     Summary summary =
@@ -113,6 +114,15 @@ final class Assembly {
               + "; it was whole before, so check the disk",
           e);
     }
+  }
+
+  private void judgeClean(StepFold clean) {
+    new CleanAccuracy(clean.correct(), clean.samples(), prepared.model().classes())
+        .judge(
+            prepared.card(),
+            Files.isDirectory(prepared.scenario().model().card().path()),
+            prepared.labels(),
+            services.forTask("results"));
   }
 
   /** Tells what only the figures show, and returns all that was told. */

@@ -14,7 +14,6 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
-import io.hone.api.run.TrustFlag;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.component.BoundComponent;
@@ -88,7 +87,7 @@ final class Preparation {
               + card.input().sizes()
               + "; resize them or choose another model");
     }
-    checkLabels(dataset, samples, model.classes(), card);
+    LabelSurvey labels = survey(dataset, model.classes(), card);
     List<StepWorker> workers = new ArrayList<>();
     for (Step step : scenario.steps()) {
       workers.add(placed("steps." + step.id(), () -> worker(step, dataset, samples, model)));
@@ -99,7 +98,8 @@ final class Preparation {
             model.classes(),
             samples,
             scenario.steps().stream().anyMatch(step -> step.goal().targeted()));
-    return new PreparedScenario(scenario, dataset, samples, card, device, model, setting, workers);
+    return new PreparedScenario(
+        scenario, dataset, samples, labels, card, device, model, setting, workers);
   }
 
   private Classifier openModel(Tensor first, Run run) {
@@ -152,38 +152,30 @@ final class Preparation {
     }
   }
 
-  private void checkLabels(Dataset dataset, long samples, int classes, ModelCard card) {
-    long unlabelled = 0;
-    for (long position = 0; position < samples; position++) {
-      int label = dataset.label(position);
-      if (label == Dataset.NO_LABEL) {
-        unlabelled++;
-      }
-      if (label != Dataset.NO_LABEL && (label < 0 || label >= classes)) {
-        throw at(
-            "dataset",
-            "sample "
-                + dataset.sample(position)
-                + " has label "
-                + label
-                + ", but the model "
-                + card.name()
-                + " has classes 0 to "
-                + (classes - 1)
-                + "; check the labels, or choose another model");
-      }
-    }
-    if (unlabelled > 0) {
-      services.forTask("labels").distrust(ownLabels(unlabelled, samples));
+  private void checkLabel(long sample, int label, int classes, ModelCard card) {
+    if (label != Dataset.NO_LABEL && (label < 0 || label >= classes)) {
+      throw at(
+          "dataset",
+          "sample "
+              + sample
+              + " has label "
+              + label
+              + ", but the model "
+              + card.name()
+              + " has classes 0 to "
+              + (classes - 1)
+              + "; check the labels, or choose another model");
     }
   }
 
-  private static TrustFlag ownLabels(long unlabelled, long samples) {
-    return new TrustFlag(
-        TrustFlag.OWN_LABELS,
-        (unlabelled == samples ? "the images have" : unlabelled + " of " + samples + " images have")
-            + " no labels, so the model's own predictions are taken for them. Accuracies compare the"
-            + " model with itself: on clean images they are 100 % whatever the model is worth.");
+  /** Checks every label, and tells what sound ones leave unsaid. */
+  private LabelSurvey survey(Dataset dataset, int classes, ModelCard card) {
+    LabelSurvey labels =
+        LabelSurvey.of(dataset, (sample, label) -> checkLabel(sample, label, classes, card));
+    Run run = services.forTask("labels");
+    labels.ownLabels().ifPresent(run::distrust);
+    labels.fewClasses(dataset, scenario.selection(), classes).ifPresent(run::notice);
+    return labels;
   }
 
   private StepWorker worker(Step step, Dataset dataset, long samples, Classifier model) {

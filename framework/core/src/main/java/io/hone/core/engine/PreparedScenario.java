@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * closes its data.
  *
  * @param samples how many of the data set's images are run
+ * @param labels what their labels tell
  * @param device that the model runs on, such as {@code cpu}
  * @param workers one per step
  */
@@ -29,6 +30,7 @@ record PreparedScenario(
     Scenario scenario,
     Dataset dataset,
     long samples,
+    LabelSurvey labels,
     ModelCard card,
     String device,
     Classifier model,

@@ -100,6 +100,11 @@ public final class SelectedDataset implements Dataset {
     return label;
   }
 
+  /** Returns the data set that the images were selected from. */
+  Dataset whole() {
+    return all;
+  }
+
   @Override
   public long size() {
     return positions.length;

@@ -32,6 +32,7 @@ final class StepFold {
 
   private long samples;
   private long attempted;
+  private long correct;
   private double seconds;
 
   /**
@@ -46,6 +47,7 @@ final class StepFold {
 
   void add(StepResult result, int row, Outcome outcome) {
     samples++;
+    correct += outcome.prediction() == outcome.label() ? 1 : 0;
     if (outcome.attempted()) {
       attempted++;
       ledger.put("forward", result.forwardQueries[row]);
@@ -80,6 +82,7 @@ final class StepFold {
   void merge(StepFold other) {
     samples += other.samples;
     attempted += other.attempted;
+    correct += other.correct;
     seconds += other.seconds;
     other.skipped.forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
     other.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
@@ -92,6 +95,7 @@ final class StepFold {
   void write(DataOutput output) throws IOException {
     output.writeLong(samples);
     output.writeLong(attempted);
+    output.writeLong(correct);
     output.writeDouble(seconds);
     write(skipped, output);
     write(reasons, output);
@@ -106,6 +110,7 @@ final class StepFold {
   void read(DataInput input) throws IOException {
     samples += input.readLong();
     attempted += input.readLong();
+    correct += input.readLong();
     seconds += input.readDouble();
     read(skipped, input);
     read(reasons, input);
@@ -142,6 +147,11 @@ final class StepFold {
 
   long attempted() {
     return attempted;
+  }
+
+  /** Returns how many samples the step's classifier gives their label. */
+  long correct() {
+    return correct;
   }
 
   Map<String, Long> skipped() {

@@ -48,11 +48,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /** Small components that do real work, for runs of the engine without native libraries. */
 public final class EngineComponents {
@@ -99,14 +101,39 @@ public final class EngineComponents {
         @Param(value = "Number of images.", def = "100") int size,
         @Param(value = "Added to every label.", def = "0") int shift,
         @Param(value = "Whether labels are known.", def = "true") boolean labelled,
+        @Param(value = "Whether every label is another class.", def = "false") boolean scrambled,
+        @Param(value = "Whether images stand in the order of their classes.", def = "false")
+            boolean sorted,
         @Param(value = "Whether classes have names.", def = "false") boolean named,
         @Param(value = "Columns.", def = "4") int width) {}
 
     /** Creates the component. */
     public Noise() {}
 
+    private static void image(long place, Tensor into, int row) {
+      RandomGenerator random = new KeyedRandom(1, "noise", place);
+      for (int feature = 0; feature < into.rowSize(); feature++) {
+        into.set(row, feature, random.nextFloat());
+      }
+    }
+
+    private static long[] order(Params parameters) {
+      Tensor image = Tensor.images(1, SHAPE);
+      return LongStream.range(0, parameters.size())
+          .boxed()
+          .sorted(
+              Comparator.comparingInt(
+                  place -> {
+                    image(place, image, 0);
+                    return parameters.sorted() ? LinearModel.logits(image, 0, false).argmax(0) : 0;
+                  }))
+          .mapToLong(Long::longValue)
+          .toArray();
+    }
+
     @Override
     public Dataset open(Params parameters, DatasetRequest request, Run run) {
+      long[] order = order(parameters);
       return new Dataset() {
         @Override
         public long size() {
@@ -131,12 +158,11 @@ public final class EngineComponents {
         @Override
         public void read(long position, Tensor into, int[] labels) {
           for (int row = 0; row < into.rows(); row++) {
-            RandomGenerator random = new KeyedRandom(1, "noise", position + row);
-            for (int feature = 0; feature < into.rowSize(); feature++) {
-              into.set(row, feature, random.nextFloat());
-            }
+            long place = order[(int) (position + row)];
+            image(place, into, row);
             int label = LinearModel.logits(into, row, false).argmax(0);
-            int wrong = (position + row) % 7 == 0 ? (label + 1) % CLASSES : label;
+            boolean isWrong = parameters.scrambled() || place % 7 == 0 && !parameters.sorted();
+            int wrong = isWrong ? (label + 1) % CLASSES : label;
             labels[row] = parameters.labelled() ? wrong + parameters.shift() : NO_LABEL;
           }
         }
@@ -164,7 +190,8 @@ public final class EngineComponents {
       Dataset noise =
           new Noise()
               .open(
-                  new Noise.Params(parameters.size(), parameters.shift(), true, false, 4),
+                  new Noise.Params(
+                      parameters.size(), parameters.shift(), true, false, false, false, 4),
                   request,
                   run);
       FileChannel file = openSome();

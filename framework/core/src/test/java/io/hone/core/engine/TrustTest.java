@@ -179,6 +179,57 @@ class TrustTest {
   }
 
   @Test
+  void accuracyOfAGuessIsAnAssumptionAboutTheInputWithoutACard() throws IOException {
+    RunResult result = engine.run(engine.scenario(with("scrambled: true")), "out");
+
+    assertThat(codes(result, "clean")).containsExactly("assumed-input");
+    assertThat(codes(result, "push")).contains("assumed-input");
+    assertThat(result.summary().notices())
+        .anyMatch(
+            notice ->
+                notice.contains("0 of 100 clean images")
+                    && notice.contains("guessing among 3 classes")
+                    && notice.contains("BGR")
+                    && notice.contains("hone model card linear.model"));
+  }
+
+  @Test
+  void fewImagesDoNotTellAGuessFromAModel() throws IOException {
+    RunResult result =
+        engine.run(engine.scenario(with("scrambled: true"), "dataset.take=2"), "out");
+
+    assertThat(codes(result, "clean")).isEmpty();
+  }
+
+  @Test
+  void aSoundModelIsNoGuess() throws IOException {
+    RunResult result = engine.run(engine.scenario(GATED), "out");
+
+    assertThat(result.summary().steps()).allMatch(step -> step.trust().isEmpty());
+    assertThat(result.summary().notices()).isEmpty();
+  }
+
+  @Test
+  void theFirstImagesOfASortedDataSetAreANotice() throws IOException {
+    engine.run(engine.scenario(with("sorted: true"), "dataset.take=20"), "out");
+
+    assertThat(engine.notices)
+        .singleElement()
+        .asString()
+        .contains("20 images of this run hold")
+        .contains("of the model's 3 classes")
+        .contains("select: {per-class: 6}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sorted: false, size: 20", "sorted: true", "sorted: true, size: 20"})
+  void imagesOfAllClassesAreNone(String data) throws IOException {
+    engine.run(engine.scenario(with(data)), "out");
+
+    assertThat(engine.notices).noneMatch(notice -> notice.contains("per-class"));
+  }
+
+  @Test
   void aResumedRunKnowsTheReasonsOfItsFirstPart() throws IOException {
     Cancellation cancellation = new Cancellation();
     AtomicLong done = new AtomicLong();
@@ -242,6 +293,12 @@ class TrustTest {
     return GATED.replace(
         "{card: linear.model}",
         "{card: linear.model, backend: {use: linear, with: {flat: " + samples + "}}}");
+  }
+
+  private static String with(String data) {
+    return data.contains("size")
+        ? GATED.replace("size: 100", data)
+        : GATED.replace("size: 100", "size: 100, " + data);
   }
 
   /** Returns what a file holds of a summary: numbers of a scenario may come back as other types. */
