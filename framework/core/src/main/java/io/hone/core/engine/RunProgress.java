@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -171,11 +172,11 @@ final class RunProgress {
       askedSinceWords = 0;
     }
     progress.describe(words.toString());
-    left(unit, now).ifPresent(nanos -> progress.expect(Duration.ofNanos((long) nanos)));
+    progress.expect(left(unit, now));
   }
 
   /** Returns how long the rest takes, once each step that is left has been measured in part. */
-  private OptionalDouble left(Unit unit, long now) {
+  private Optional<Duration> left(Unit unit, long now) {
     double left = 0;
     for (Tally tally : tallies) {
       long rest = samples - tally.advancedSamples;
@@ -187,9 +188,9 @@ final class RunProgress {
       } else if (tally == unit.tally && unit.advanced > 0) {
         left += rest * ((double) (now - unit.begun) / unit.advanced);
       } else {
-        return OptionalDouble.empty();
+        return Optional.empty();
       }
     }
-    return OptionalDouble.of(left / threads);
+    return Optional.of(Duration.ofNanos((long) (left / threads)));
   }
 }

@@ -187,6 +187,7 @@ public final class ScenarioRunner {
     List<SampleRange> missing = survey.missing();
     long start = System.nanoTime();
     long left = missing.stream().mapToLong(SampleRange::count).sum();
+    new CostForecast(prepared, models.registry()).tell(left, services.listener()::notice);
     UnitPool pool = new UnitPool(scenario.threads(), services.cancellation());
     try (Progress shown =
         services

@@ -52,6 +52,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
@@ -79,6 +80,7 @@ public final class EngineComponents {
         installed(ComponentKind.ATTACK, new Holder()),
         installed(ComponentKind.ATTACK, new Recorded()),
         installed(ComponentKind.IMPROVER, new Sound()),
+        installed(ComponentKind.IMPROVER, new Slow()),
         installed(ComponentKind.IMPROVER, new RestoreOneByOne()),
         installed(ComponentKind.IMPROVER, new RestoreAll()),
         installed(ComponentKind.DEFENSE, new Darken()),
@@ -596,6 +598,11 @@ public final class EngineComponents {
     }
 
     @Override
+    public OptionalLong expectedQueries(Params parameters, Setting setting) {
+      return OptionalLong.of(1L + setting.shape().features());
+    }
+
+    @Override
     public void improve(
         Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
       int[] labels = victim.predict(clean.images().with(adversarial));
@@ -609,6 +616,31 @@ public final class EngineComponents {
           }
         }
       }
+    }
+  }
+
+  /** Does what {@link RestoreOneByOne} does, and expects much work. */
+  @Named(id = "slow", summary = "Restores feature by feature.")
+  public static final class Slow implements Improver<Slow.Params> {
+    public record Params() {}
+
+    /** Creates the component. */
+    public Slow() {}
+
+    @Override
+    public Access access(Params parameters) {
+      return Access.LABELS;
+    }
+
+    @Override
+    public OptionalLong expectedQueries(Params parameters, Setting setting) {
+      return OptionalLong.of(500L * setting.shape().features());
+    }
+
+    @Override
+    public void improve(
+        Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      new RestoreOneByOne().improve(new RestoreOneByOne.Params(), victim, clean, adversarial, run);
     }
   }
 

@@ -36,6 +36,7 @@ final class EngineFixture {
       """;
 
   final Path folder;
+  final List<String> states = Collections.synchronizedList(new ArrayList<>());
   final List<String> notices = Collections.synchronizedList(new ArrayList<>());
 
   EngineFixture(Path folder) throws IOException {
@@ -84,7 +85,9 @@ final class EngineFixture {
               }
 
               @Override
-              public void describe(String state) {}
+              public void describe(String state) {
+                states.add(state);
+              }
 
               @Override
               public void close() {}

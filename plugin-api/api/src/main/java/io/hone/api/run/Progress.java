@@ -1,6 +1,7 @@
 package io.hone.api.run;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A long task's progress as a user sees it. */
 public interface Progress extends AutoCloseable {
@@ -11,10 +12,12 @@ public interface Progress extends AutoCloseable {
   void describe(String state);
 
   /**
-   * Tells about how long the rest takes, where the task knows that better than from the units done
-   * so far.
+   * Tells about how long the rest takes, where the task knows more than its units tell. A task that
+   * never calls this is taken to need the same time for each unit.
+   *
+   * @param left empty where it is not known yet
    */
-  default void expect(Duration left) {}
+  default void expect(Optional<Duration> left) {}
 
   @Override
   void close();

@@ -12,6 +12,7 @@ import io.hone.api.geometry.Norm;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -78,6 +79,13 @@ public final class DeepFool implements Attack<DeepFool.Params> {
           "attack deepfool knows no target class: it looks for the nearest boundary. Use goal:"
               + " untargeted for its step, or another attack such as cw-l2");
     }
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    long steps = parameters.steps();
+    int boundaries = Math.min(parameters.candidates(), setting.classes()) - 1;
+    return OptionalLong.of(steps + 1 + steps * boundaries);
   }
 
   @Override

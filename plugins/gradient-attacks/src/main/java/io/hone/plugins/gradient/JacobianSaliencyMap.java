@@ -11,6 +11,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -73,6 +74,12 @@ public final class JacobianSaliencyMap implements Attack<JacobianSaliencyMap.Par
       throw new BadInputException(
           "attack jsma: a theta of 0 changes nothing; use 1.0 to brighten or -1.0 to darken");
     }
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    double pairs = parameters.gamma() * setting.shape().features() / 2;
+    return OptionalLong.of((long) (3 * pairs) + 1);
   }
 
   @Override

@@ -12,7 +12,9 @@ import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -41,6 +43,11 @@ public final class LeastLikelyClass implements Attack<BasicIterative.Params> {
   @Override
   public Access access(BasicIterative.Params parameters) {
     return Access.GRADIENTS;
+  }
+
+  @Override
+  public OptionalLong expectedQueries(BasicIterative.Params parameters, Setting setting) {
+    return OptionalLong.of(parameters.steps() + (setting.targeted() ? 0 : 1));
   }
 
   @Override

@@ -13,7 +13,9 @@ import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.pf4j.Extension;
@@ -92,6 +94,12 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
   @Override
   public Access access(Params parameters) {
     return Access.GRADIENTS;
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    long restarts = parameters.restarts();
+    return OptionalLong.of(restarts * parameters.steps() + (restarts > 1 ? restarts : 0));
   }
 
   @Override

@@ -7,8 +7,10 @@ import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.improve.Improver;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
 import io.hone.plugins.improvers.search.Searches;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -39,6 +41,12 @@ public final class Greedy implements Improver<Greedy.Params> {
   @Override
   public Access access(Params parameters) {
     return Access.LABELS;
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    return OptionalLong.of(
+        1 + (long) Math.ceil((double) setting.shape().features() / parameters.step()));
   }
 
   @Override

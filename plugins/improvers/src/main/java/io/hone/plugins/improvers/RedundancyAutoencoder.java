@@ -14,6 +14,7 @@ import io.hone.api.tensor.Tensor;
 import io.hone.plugins.improvers.search.Searches;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -74,6 +75,11 @@ public final class RedundancyAutoencoder implements Improver<RedundancyAutoencod
               + setting.shape()
               + "; name an autoencoder that was trained on images of this shape");
     }
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    return OptionalLong.of(2L + parameters.refinements());
   }
 
   @Override

@@ -8,8 +8,10 @@ import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.pf4j.Extension;
@@ -53,6 +55,11 @@ public final class SaltAndPepper implements Attack<SaltAndPepper.Params> {
   @Override
   public Access access(Params parameters) {
     return Access.LABELS;
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    return OptionalLong.of(parameters.steps() - 1L);
   }
 
   @Override

@@ -10,7 +10,9 @@ import io.hone.api.data.Batch;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.pf4j.Extension;
@@ -60,6 +62,11 @@ public final class UniformNoise implements Attack<UniformNoise.Params> {
   @Override
   public Access access(Params parameters) {
     return Access.LABELS;
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    return OptionalLong.of(parameters.repeats() - 1L);
   }
 
   @Override

@@ -7,11 +7,13 @@ import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.improve.Improver;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
 import io.hone.plugins.improvers.order.Order;
 import io.hone.plugins.improvers.order.Ranking;
 import io.hone.plugins.improvers.order.Unit;
 import io.hone.plugins.improvers.search.Searches;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -60,6 +62,12 @@ public final class DeltaDebugging implements Improver<DeltaDebugging.Params> {
   @Override
   public Access access(Params parameters) {
     return parameters.order().access();
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    long units = parameters.unit().count(setting.shape());
+    return OptionalLong.of(parameters.alone() ? units + units / 2 : units);
   }
 
   @Override

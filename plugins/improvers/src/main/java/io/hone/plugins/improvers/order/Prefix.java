@@ -7,8 +7,10 @@ import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.improve.Improver;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
 import io.hone.plugins.improvers.search.Searches;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -53,6 +55,13 @@ public final class Prefix implements Improver<Prefix.Params> {
   @Override
   public Access access(Params parameters) {
     return parameters.order().access();
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    double rounds =
+        Math.log(parameters.unit().count(setting.shape())) / Math.log(parameters.lengths() + 1.0);
+    return OptionalLong.of(2 + (long) Math.ceil(parameters.lengths() * rounds));
   }
 
   @Override

@@ -7,8 +7,10 @@ import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.improve.Improver;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
 import io.hone.plugins.improvers.search.Searches;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -76,6 +78,16 @@ public final class Ranked implements Improver<Ranked.Params> {
   @Override
   public Access access(Params parameters) {
     return parameters.order().access();
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    long units = parameters.unit().count(setting.shape());
+    // A group and a ranking halve what is left; without a limit about every second unit is tried.
+    return OptionalLong.of(
+        parameters.failures() > 0
+            ? (long) Math.ceil(3 * Math.log(units) / Math.log(2))
+            : units / 2);
   }
 
   @Override

@@ -1,9 +1,16 @@
 package io.hone.plugins.improvers.order;
 
+import io.hone.api.tensor.ImageShape;
+
 /** What is restored as a whole. */
 public enum Unit {
   /** One channel at one place. */
   FEATURE,
   /** All channels at one place. */
-  PIXEL
+  PIXEL;
+
+  /** Returns how many there are in an image. */
+  public long count(ImageShape shape) {
+    return this == PIXEL ? shape.pixels() : shape.features();
+  }
 }

@@ -7,8 +7,10 @@ import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.improve.Improver;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
 import io.hone.plugins.improvers.search.Searches;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -43,6 +45,12 @@ public final class Pointwise implements Improver<Pointwise.Params> {
   @Override
   public Access access(Params parameters) {
     return Access.LABELS;
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    // A second pass follows the first one; the passes of halvings reach what the first ones left.
+    return OptionalLong.of(setting.shape().features() * (1L + parameters.halvings() / 2));
   }
 
   @Override

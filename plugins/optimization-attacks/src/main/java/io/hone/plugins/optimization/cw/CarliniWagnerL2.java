@@ -12,6 +12,7 @@ import io.hone.api.geometry.Norm;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -140,6 +141,12 @@ public final class CarliniWagnerL2 implements Attack<CarliniWagnerL2.Params> {
           "cw-l2: confidence has a meaning for f6 and f7 only, which look at logits: leave it out"
               + " or choose one of them");
     }
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    long descents = (long) parameters.searchSteps() * parameters.starts();
+    return OptionalLong.of(descents * parameters.iterations());
   }
 
   @Override

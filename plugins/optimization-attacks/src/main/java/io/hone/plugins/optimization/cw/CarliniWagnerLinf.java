@@ -9,7 +9,9 @@ import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.geometry.Norm;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -64,6 +66,16 @@ public final class CarliniWagnerLinf implements Attack<CarliniWagnerLinf.Params>
   @Override
   public Access access(Params parameters) {
     return Access.GRADIENTS;
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    double weights =
+        1
+            + Math.log(parameters.largestWeight() / parameters.initialWeight())
+                / Math.log(parameters.weightFactor());
+    double bounds = Math.log(256) / -Math.log(parameters.decrease());
+    return OptionalLong.of((long) ((Math.max(1, weights) + bounds) * parameters.iterations()));
   }
 
   @Override

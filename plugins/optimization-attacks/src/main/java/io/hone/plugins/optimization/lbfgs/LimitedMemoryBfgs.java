@@ -11,8 +11,10 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.geometry.Norm;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -72,6 +74,12 @@ public final class LimitedMemoryBfgs implements Attack<LimitedMemoryBfgs.Params>
   @Override
   public Access access(Params parameters) {
     return Access.GRADIENTS;
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    double points = 1.2 * parameters.searchSteps() * parameters.iterations();
+    return OptionalLong.of((long) (setting.targeted() ? points : 2 * points));
   }
 
   @Override

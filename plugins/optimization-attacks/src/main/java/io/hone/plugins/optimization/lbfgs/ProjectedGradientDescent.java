@@ -11,8 +11,10 @@ import io.hone.api.data.Batch;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
+import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
@@ -53,6 +55,11 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
   @Override
   public Access access(Params parameters) {
     return Access.GRADIENTS;
+  }
+
+  @Override
+  public OptionalLong expectedQueries(Params parameters, Setting setting) {
+    return OptionalLong.of(parameters.steps());
   }
 
   @Override
