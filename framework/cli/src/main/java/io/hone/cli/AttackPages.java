@@ -3,7 +3,6 @@ package io.hone.cli;
 import io.hone.api.attack.Attack;
 import io.hone.api.attack.AttackProfile;
 import io.hone.api.attack.AttackProfile.Goal;
-import io.hone.api.component.Param;
 import io.hone.core.component.ComponentDescriptor;
 import io.hone.core.component.ComponentKind;
 import io.hone.core.component.ComponentRegistry;
@@ -121,7 +120,7 @@ final class AttackPages {
                 .toList());
     String sizes =
         parameters.stream()
-            .filter(row -> row.unit() == Param.Unit.PIXEL)
+            .filter(row -> row.unit().isPixelSize())
             .map(row -> "`" + String.join(".", row.path()) + "`")
             .collect(Collectors.joining(", "));
     return sizes.isEmpty()

@@ -1,35 +1,36 @@
 package io.hone.testkit;
 
 import io.hone.api.attack.AttackProfile;
+import io.hone.api.component.Param;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
+import io.hone.api.geometry.NormChoice;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Parameters of an attack with the norm that they make it work in.
  *
- * @param norm empty where neither a parameter {@code norm} nor the attack's profile tells
+ * @param norm empty where neither a {@link NormChoice} nor the attack's profile tells
  */
 record MeasuredParameters<P extends Record>(P parameters, Optional<Norm> norm) {
-  private static final String NORM = "norm";
-  private static final String EPSILON = "epsilon";
-
-  /** Returns the parameters once for each value that a parameter {@code norm} can have. */
+  /** Returns the parameters once for each norm that they can choose. */
   static <P extends Record> List<MeasuredParameters<P>> inEveryNorm(P parameters, Class<?> attack) {
-    Optional<RecordComponent> choice =
-        component(parameters, NORM).filter(component -> component.getType().isEnum());
+    Optional<RecordComponent> choice = component(parameters, MeasuredParameters::isNormChoice);
     if (choice.isEmpty()) {
       return List.of(new MeasuredParameters<>(parameters, onlyNorm(attack)));
     }
     List<MeasuredParameters<P>> variants = new ArrayList<>();
     for (Object constant : choice.get().getType().getEnumConstants()) {
-      Norm norm = Norm.valueOf(((Enum<?>) constant).name());
-      variants.add(new MeasuredParameters<>(with(parameters, constant), Optional.of(norm)));
+      Norm norm = ((NormChoice) constant).norm();
+      variants.add(
+          new MeasuredParameters<>(
+              with(parameters, choice.get().getName(), constant), Optional.of(norm)));
     }
     return variants;
   }
@@ -40,29 +41,40 @@ record MeasuredParameters<P extends Record>(P parameters, Optional<Norm> norm) {
         .map(profile -> profile.norms()[0]);
   }
 
-  /** Returns the ball of the parameter {@code epsilon}, where there is one and a norm. */
+  /** Returns the ball of the parameter of unit {@code RADIUS}, where there is one. */
   Optional<Ball> ball() {
-    return component(parameters, EPSILON)
-        .flatMap(
-            component ->
-                norm.map(
-                    known ->
-                        new Ball(known, ((Number) value(parameters, component)).floatValue())));
+    return component(parameters, MeasuredParameters::isRadius)
+        .flatMap(component -> norm.map(known -> ball(known, value(parameters, component))));
   }
 
-  private static Optional<RecordComponent> component(Record parameters, String name) {
-    return Arrays.stream(parameters.getClass().getRecordComponents())
-        .filter(component -> component.getName().equals(name))
-        .findFirst();
+  private static Ball ball(Norm norm, Object radius) {
+    return radius instanceof Float single
+        ? new Ball(norm, single)
+        : new Ball(norm, ((Number) radius).doubleValue());
+  }
+
+  private static boolean isNormChoice(RecordComponent component) {
+    return component.getType().isEnum() && NormChoice.class.isAssignableFrom(component.getType());
+  }
+
+  private static boolean isRadius(RecordComponent component) {
+    Param param = component.getAnnotation(Param.class);
+    boolean number = component.getType() == float.class || component.getType() == double.class;
+    return number && param != null && param.unit() == Param.Unit.RADIUS;
+  }
+
+  private static Optional<RecordComponent> component(
+      Record parameters, Predicate<RecordComponent> wanted) {
+    return Arrays.stream(parameters.getClass().getRecordComponents()).filter(wanted).findFirst();
   }
 
   @SuppressWarnings("unchecked") // a record's own canonical constructor
-  private static <P extends Record> P with(P parameters, Object norm) {
+  private static <P extends Record> P with(P parameters, String name, Object norm) {
     RecordComponent[] components = parameters.getClass().getRecordComponents();
     Object[] values =
         Arrays.stream(components)
             .map(
-                component -> component.getName().equals(NORM) ? norm : value(parameters, component))
+                component -> component.getName().equals(name) ? norm : value(parameters, component))
             .toArray();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hone.api.attack.Access;
 import io.hone.api.attack.Attack;
 import io.hone.api.attack.Victim;
+import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.geometry.Norm;
 import io.hone.api.run.Run;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.Test;
 /** The contract test refuses attacks that leave bounds, never end or keep reasons to themselves. */
 class DishonestAttacksTest {
   /** What a stray attack is told to keep to. */
-  record Sized(float epsilon, Norm norm) {}
+  record Sized(
+      @Param(value = "How far.", unit = Param.Unit.RADIUS) float reach,
+      @Param("Measured in.") Norm measure) {}
 
   private static final class Stray implements Attack<Sized> {
     @Override
@@ -31,7 +34,7 @@ class DishonestAttacksTest {
       for (int row = 0; row < clean.size(); row++) {
         for (int feature = 0; feature < adversarial.rowSize(); feature++) {
           float value = adversarial.get(row, feature);
-          float step = 0.9f * parameters.epsilon();
+          float step = 0.9f * parameters.reach();
           adversarial.set(row, feature, value > 0.5f ? value - step : value + step);
         }
       }

@@ -6,10 +6,12 @@ import io.hone.core.component.ComponentKind;
 import io.hone.core.component.ComponentRegistry;
 import io.hone.core.component.InstalledComponent;
 import io.hone.core.component.ParameterDescriptor;
+import io.hone.core.component.PixelLimits;
 import io.hone.core.diagnostics.Diagnostics;
 import io.hone.core.diagnostics.Spelling;
 import io.hone.core.yaml.YamlMapping;
 import io.hone.core.yaml.YamlNode;
+import io.hone.core.yaml.YamlPath;
 import io.hone.core.yaml.YamlScalar;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -143,6 +145,7 @@ public final class ComponentSyntax implements ValueSyntax {
     ComponentDescriptor descriptor = found.get().descriptor();
     return binder
         .record(RecordShape.ofComponent(descriptor), with)
+        .filter(parameters -> isPossible(descriptor, parameters, with, binder.diagnostics()))
         .map(
             parameters -> {
               Map<String, Object> plain = new LinkedHashMap<>();
@@ -156,6 +159,18 @@ public final class ComponentSyntax implements ValueSyntax {
                       keyed(parameters.plain())),
                   plain);
             });
+  }
+
+  /** Refuses sizes that no image can have, each at its place. */
+  private static boolean isPossible(
+      ComponentDescriptor component, Bound<?> parameters, YamlNode with, Diagnostics diagnostics) {
+    List<PixelLimits.Excess> exceeded =
+        PixelLimits.exceeded(component, keyed(parameters.plain()), Optional.empty());
+    for (PixelLimits.Excess excess : exceeded) {
+      diagnostics.add(
+          new YamlPath(String.join(".", excess.path())).nearest(with).place(), excess.problem());
+    }
+    return exceeded.isEmpty();
   }
 
   /** A record's plain form is always a mapping. */

@@ -3,6 +3,7 @@ package io.hone.core.binding;
 import io.hone.api.model.ModelReference;
 import io.hone.core.component.KebabCase;
 import io.hone.core.component.ParameterDescriptor;
+import io.hone.core.component.PixelLimits;
 import io.hone.core.diagnostics.Diagnostics;
 import io.hone.core.diagnostics.Spelling;
 import io.hone.core.yaml.YamlNode;
@@ -36,13 +37,13 @@ final class LeafReader {
     if (type == boolean.class || type == Boolean.class) {
       return node.plain() instanceof Boolean value
           ? Optional.of(new Bound<>(value, value))
-          : refuse(parameter, node, "true or false");
+          : refuse(parameter, node, "true or false", "", WrittenNumber.quotedBoolean(node));
     }
     if (type.isEnum()) {
       return constant(parameter, type, node);
     }
     if (!(node.plain() instanceof String text)) {
-      return refuse(parameter, node, "text", quote(node));
+      return refuse(parameter, node, "text", "", quote(node));
     }
     if (type == String.class) {
       return Optional.of(new Bound<>(text, text));
@@ -72,10 +73,14 @@ final class LeafReader {
       }
     }
     List<String> notes = new ArrayList<>();
-    if (node instanceof YamlScalar scalar && type.isNumberInQuotes(scalar)) {
-      notes.add("remove the quotes");
+    String meant = "";
+    if (node instanceof YamlScalar scalar) {
+      type.advice(scalar).ifPresent(notes::add);
+      if (parameter.unit().isPixelSize() && scalar.value() instanceof Number size) {
+        meant = PixelLimits.didYouMean(size.doubleValue());
+      }
     }
-    return refuse(parameter, node, type.expected(parameter, node), notes);
+    return refuse(parameter, node, type.expected(parameter, node), meant, notes);
   }
 
   private Optional<Bound<?>> constant(ParameterDescriptor parameter, Class<?> type, YamlNode node) {
@@ -137,18 +142,22 @@ final class LeafReader {
   }
 
   private Optional<Bound<?>> refuse(
-      ParameterDescriptor parameter, YamlNode node, String expected, List<String> notes) {
+      ParameterDescriptor parameter,
+      YamlNode node,
+      String expected,
+      String meant,
+      List<String> notes) {
     List<String> all = new ArrayList<>(notes);
     all.add(meaning(parameter));
     diagnostics.add(
         node.place(),
-        "'" + parameter.name() + "' must be " + expected + ", not " + node.describe(),
+        "'" + parameter.name() + "' must be " + expected + ", not " + node.describe() + meant,
         all);
     return Optional.empty();
   }
 
   private Optional<Bound<?>> refuse(ParameterDescriptor parameter, YamlNode node, String expected) {
-    return refuse(parameter, node, expected, List.of());
+    return refuse(parameter, node, expected, "", List.of());
   }
 
   private static String meaning(ParameterDescriptor parameter) {

@@ -1,6 +1,5 @@
 package io.hone.core.binding;
 
-import io.hone.api.component.Param;
 import io.hone.core.component.ParameterDescriptor;
 import io.hone.core.component.PixelSize;
 import io.hone.core.yaml.YamlNode;
@@ -68,20 +67,35 @@ enum NumberType {
       return Optional.of(new Bound<>(value, value));
     }
     // By way of double a decimal could be rounded twice.
-    float narrow =
+    float nearest =
         scalar.value() instanceof Double && Double.isFinite(value)
             ? Float.parseFloat(scalar.text())
             : (float) value;
+    float narrow = parameter.unit().isPixelSize() ? notAbove(nearest, value) : nearest;
     return Float.isInfinite(narrow) && Double.isFinite(value)
         ? Optional.empty()
         : Optional.of(new Bound<>(narrow, value));
+  }
+
+  /**
+   * Returns a float whose shortest decimal is no larger in size than what was written: 0.2 is
+   * written 0.2 as a float too, but the float nearest to 8/255 would be written 0.03137255, which
+   * is more. Balls are as large as that decimal.
+   */
+  private static float notAbove(float nearest, double written) {
+    boolean above = Math.abs(decimal(nearest)) > Math.abs(written);
+    return above && Double.isFinite(written) ? Math.nextAfter(nearest, 0) : nearest;
+  }
+
+  private static double decimal(float value) {
+    return Double.parseDouble(Float.toString(value));
   }
 
   private static OptionalDouble written(YamlScalar scalar, ParameterDescriptor parameter) {
     if (scalar.value() instanceof Number number) {
       return OptionalDouble.of(number.doubleValue());
     }
-    return scalar.value() instanceof String text && parameter.unit() == Param.Unit.PIXEL
+    return scalar.value() instanceof String text && parameter.unit().isPixelSize()
         ? PixelSize.parse(text)
         : OptionalDouble.empty();
   }
@@ -91,15 +105,14 @@ enum NumberType {
     return parameter.def().filter(def -> def.toLowerCase(Locale.ROOT).contains(".inf")).isPresent();
   }
 
-  /** Returns whether the quotes alone make a text of this number. */
-  boolean isNumberInQuotes(YamlScalar scalar) {
-    return scalar.value() instanceof String text
-        && text.matches(isWhole() ? "[-+]?[0-9]+" : "[-+]?[0-9]+(\\.[0-9]*)?");
+  /** Returns how what was written instead becomes such a number, where that can be guessed. */
+  Optional<String> advice(YamlScalar scalar) {
+    return WrittenNumber.advice(scalar, isWhole());
   }
 
   /** Returns what is expected, such as {@code a whole number from 1 to 9}. */
   String expected(ParameterDescriptor parameter, YamlNode instead) {
-    String pixel = parameter.unit() == Param.Unit.PIXEL ? ", such as 0.03, 8/255 or 8px" : "";
+    String pixel = parameter.unit().isPixelSize() ? ", such as 0.03, 8/255 or 8px" : "";
     double min = parameter.min();
     double max = parameter.max();
     if (this == INT && isBeyondInt(instead)) {

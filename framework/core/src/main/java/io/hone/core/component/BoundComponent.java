@@ -1,6 +1,5 @@
 package io.hone.core.component;
 
-import io.hone.api.attack.AttackProfile;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,21 +13,8 @@ import java.util.Optional;
  */
 public record BoundComponent<C>(
     ComponentDescriptor descriptor, C instance, Record parameters, Map<String, Object> effective) {
-  private static final String PARAMETER = "norm";
-
-  /**
-   * Returns the norm that an attack works in, as scenarios write it: what its parameter {@code
-   * norm} says, or else the only one of its profile. Empty where neither tells.
-   */
+  /** Returns the norm that the component works in, as scenarios write it; empty if unknown. */
   public Optional<String> norm() {
-    return Optional.ofNullable(effective.get(PARAMETER))
-        .map(Object::toString)
-        .or(() -> descriptor.profile().flatMap(BoundComponent::onlyNorm));
-  }
-
-  private static Optional<String> onlyNorm(AttackProfile profile) {
-    return profile.norms().length == 1
-        ? KebabCase.ofConstant(profile.norms()[0])
-        : Optional.empty();
+    return descriptor.norm(effective).flatMap(KebabCase::ofConstant);
   }
 }

@@ -1,7 +1,10 @@
 package io.hone.core.component;
 
 import io.hone.api.attack.AttackProfile;
+import io.hone.api.geometry.Norm;
+import io.hone.api.geometry.NormChoice;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,4 +30,22 @@ public record ComponentDescriptor(
     Class<? extends Record> parameterType,
     List<ParameterDescriptor> parameters,
     String source,
-    Optional<AttackProfile> profile) {}
+    Optional<AttackProfile> profile) {
+  /**
+   * Returns the norm that the component works in: its {@link NormChoice}, or else the only norm of
+   * its profile. Empty where neither tells.
+   *
+   * @param effective parameters as plain values
+   */
+  public Optional<Norm> norm(Map<?, ?> effective) {
+    return parameters.stream()
+        .filter(ParameterDescriptor::isNormChoice)
+        .findFirst()
+        .map(choice -> choice.norm(effective.get(choice.name())))
+        .orElseGet(this::onlyNorm);
+  }
+
+  private Optional<Norm> onlyNorm() {
+    return profile.map(AttackProfile::norms).filter(norms -> norms.length == 1).map(all -> all[0]);
+  }
+}

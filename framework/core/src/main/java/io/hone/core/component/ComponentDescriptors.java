@@ -4,6 +4,7 @@ import io.hone.api.attack.AttackProfile;
 import io.hone.api.component.BadInputException;
 import io.hone.api.component.Component;
 import io.hone.api.component.Named;
+import io.hone.api.component.Param;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class ComponentDescriptors {
     Optional<AttackProfile> profile =
         Optional.ofNullable(component.getAnnotation(AttackProfile.class));
     profile.ifPresent(found -> checkProfile(found, kind, problems));
+    checkRadius(parameters, profile, problems);
     if (problems.isEmpty()) {
       ValueCheck.ofExample(parameters, named.example()).ifPresent(problems::add);
     }
@@ -103,6 +105,22 @@ public final class ComponentDescriptors {
     }
     if (!ParameterReader.isSentence(named.summary())) {
       problems.add("its summary must be a sentence that ends in a full stop");
+    }
+  }
+
+  private static void checkRadius(
+      List<ParameterDescriptor> parameters,
+      Optional<AttackProfile> profile,
+      List<String> problems) {
+    boolean radius =
+        parameters.stream().anyMatch(parameter -> parameter.unit() == Param.Unit.RADIUS);
+    boolean norm =
+        parameters.stream().anyMatch(ParameterDescriptor::isNormChoice)
+            || profile.filter(found -> found.norms().length == 1).isPresent();
+    if (radius && !norm) {
+      problems.add(
+          "a radius is measured in a norm: give it a parameter of type Norm or NormChoice, or an"
+              + " @AttackProfile with one norm");
     }
   }
 

@@ -1,7 +1,10 @@
 package io.hone.core.component;
 
 import io.hone.api.component.Param;
+import io.hone.api.geometry.Norm;
+import io.hone.api.geometry.NormChoice;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,4 +33,18 @@ public record ParameterDescriptor(
     double max,
     Param.Unit unit,
     List<String> choices,
-    List<ParameterDescriptor> nested) {}
+    List<ParameterDescriptor> nested) {
+  /** Returns whether this parameter chooses the norm of its component. */
+  boolean isNormChoice() {
+    return type instanceof Class<?> raw && raw.isEnum() && NormChoice.class.isAssignableFrom(raw);
+  }
+
+  /** Returns the norm that a word such as {@code linf} chooses. */
+  Optional<Norm> norm(Object word) {
+    return Arrays.stream(((Class<?>) type).getEnumConstants())
+        .filter(
+            constant -> KebabCase.ofConstant((Enum<?>) constant).equals(Optional.ofNullable(word)))
+        .map(constant -> ((NormChoice) constant).norm())
+        .findFirst();
+  }
+}

@@ -68,8 +68,8 @@ final class ParameterReader {
     if (!(param.min() <= param.max())) {
       found.add("min " + param.min() + " is above max " + param.max());
     }
-    if (param.unit() == Param.Unit.PIXEL && !type.get().isFraction()) {
-      found.add("only a float or double can have the unit PIXEL");
+    if (param.unit().isPixelSize() && !type.get().isFraction()) {
+      found.add("only a float or double can have the unit " + param.unit());
     }
     if (found.isEmpty()) {
       ValueCheck.ofDefault(descriptor).ifPresent(found::add);

@@ -1,6 +1,5 @@
 package io.hone.core.component;
 
-import io.hone.api.component.Param;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -94,7 +93,7 @@ final class ValueCheck {
       }
       number = new BigDecimal(plain.toString());
     } else if (value instanceof String text
-        && parameter.unit() == Param.Unit.PIXEL
+        && parameter.unit().isPixelSize()
         && PixelSize.parse(text).isPresent()) {
       number = BigDecimal.valueOf(PixelSize.parse(text).getAsDouble());
     } else {

@@ -18,6 +18,7 @@ import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.component.ComponentKind;
+import io.hone.core.component.PixelLimits;
 import io.hone.core.engine.RunServices.StepRun;
 import io.hone.core.scenario.Goal;
 import io.hone.core.scenario.Scenario;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Opens everything a scenario needs and finds what cannot work, before the first batch. */
@@ -185,6 +187,7 @@ final class Preparation {
     checkGoal(step, model.classes());
     if (step.action() instanceof StepAction.AttackWith attacking) {
       BoundComponent<Attack<Record>> attack = attacking.attack();
+      checkSizes(step, "attack", attack, dataset.shape());
       checkAccess(step, attack, attack.instance().access(attack.parameters()), model);
       attack.instance().prepare(attack.parameters(), setting, run);
       TargetChooser targets =
@@ -193,6 +196,7 @@ final class Preparation {
     }
     if (step.action() instanceof StepAction.ImproveWith improving) {
       BoundComponent<Improver<Record>> improver = improving.improver();
+      checkSizes(step, "improve", improver, dataset.shape());
       checkAccess(step, improver, improver.instance().access(improver.parameters()), model);
       improver.instance().prepare(improver.parameters(), setting, run);
       return new ImproveWorker(step, improver, model, run, services.cancellation());
@@ -203,12 +207,24 @@ final class Preparation {
     // The first defense sees an image first, so it is the last to be put before the classifier.
     Collections.reverse(defenses);
     for (BoundComponent<Defense<Record>> defense : defenses) {
+      checkSizes(step, "defend", defense, dataset.shape());
       defense.instance().prepare(defense.parameters(), setting, run);
       protectedClassifier =
           defense.instance().protect(defense.parameters(), protectedClassifier, run);
       checkSize(step, defense, protectedClassifier, dataset.shape());
     }
     return new DefendWorker(step, protectedClassifier, services.cancellation());
+  }
+
+  /** Refuses a size that no image of this shape can have; reading knew no shape. */
+  private void checkSizes(Step step, String key, BoundComponent<?> component, ImageShape shape) {
+    List<PixelLimits.Excess> exceeded =
+        PixelLimits.exceeded(component.descriptor(), component.effective(), Optional.of(shape));
+    if (!exceeded.isEmpty()) {
+      PixelLimits.Excess first = exceeded.get(0);
+      String path = String.join(".", first.path());
+      throw at("steps." + step.id() + "." + key + ".with." + path, first.problem());
+    }
   }
 
   private void checkSize(

@@ -47,6 +47,9 @@ public final class EightBit {
    * Returns a value rounded to the level next to it on the side of the clean value, so that no
    * distance grows: 0.3 is 76.5 levels, and the nearest one would leave a ball of radius 0.3.
    *
+   * <p>Levels are floats too: that of 18 can be farther from that of 10 than 8/255 is, by the
+   * rounding of one float. Then the level before it is returned.
+   *
    * <p>A clean value between two levels counts as the nearest one, so that what was not changed
    * still is not. NaN stays NaN.
    */
@@ -56,9 +59,16 @@ public final class EightBit {
     }
     double scaled = value * LEVELS;
     double nearest = Math.rint(scaled);
+    int start = level(clean);
     if (Math.abs(scaled - nearest) < ON_GRID) {
-      return value((int) nearest);
+      int level = (int) nearest;
+      boolean farther = distance(value(level), clean) > distance(value, clean);
+      return value(farther && level != start ? level - Integer.signum(level - start) : level);
     }
-    return value((int) (scaled > level(clean) ? Math.floor(scaled) : Math.ceil(scaled)));
+    return value((int) (scaled > start ? Math.floor(scaled) : Math.ceil(scaled)));
+  }
+
+  private static double distance(float value, float clean) {
+    return Math.abs((double) value - clean);
   }
 }

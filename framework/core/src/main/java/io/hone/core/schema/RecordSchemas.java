@@ -112,7 +112,7 @@ final class RecordSchemas {
     Class<?> raw = field.getType().getErasedType();
     boolean isNumber =
         raw == float.class || raw == Float.class || raw == double.class || raw == Double.class;
-    if (!isNumber || param(field).unit() != Param.Unit.PIXEL) {
+    if (!isNumber || !param(field).unit().isPixelSize()) {
       return null;
     }
     ObjectNode number = context.getGeneratorConfig().createObjectNode().put("type", "number");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -39,6 +40,8 @@ final class TreeComposer {
   private static final int MOST_ALIASES = 50;
   private static final int DEEPEST = 50;
   private static final long MOST_NODES = 100_000;
+
+  private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:0|[1-9][0-9]*)");
 
   private static final Schema SCHEMA = new CoreSchema();
   private static final LoadSettings SETTINGS = LoadSettings.builder().setSchema(SCHEMA).build();
@@ -189,6 +192,10 @@ final class TreeComposer {
     String written = event.getValue();
     boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
     Tag tag = SCHEMA.getScalarResolver().resolve(written, plain);
+    if (tag.equals(Tag.INT) && !DECIMAL.matcher(written).matches()) {
+      // Whoever writes 0x10 or 010 where a number is wanted is told to write it in decimal.
+      tag = Tag.STR;
+    }
     // Tags without a constructor, such as that of <<, are texts.
     ConstructNode constructor = plain ? SCHEMA.getSchemaTagConstructors().get(tag) : null;
     Object value =

@@ -7,7 +7,8 @@ import io.hone.core.diagnostics.Place;
  *
  * @param place where it stands
  * @param text as written, without quotes
- * @param value what YAML 1.2's core schema makes of it: {@link String}, {@link Integer}, {@link
+ * @param value what YAML 1.2's core schema makes of it, but for whole numbers that are not plainly
+ *     decimal, such as 0x10 and 010, which stay text: {@link String}, {@link Integer}, {@link
  *     Long}, {@link java.math.BigInteger}, {@link Double}, {@link Boolean} or null
  */
 public record YamlScalar(Place place, String text, Object value) implements YamlNode {

@@ -69,7 +69,7 @@ class BinderTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of((float) (1 / 255.0), (float) (2 / 255.0)),
+                List.of(below(1 / 255.0), below(2 / 255.0)),
                 new Elaborate.Schedule(1, Elaborate.Fall.STEP_WISE),
                 List.of()));
     Map<String, Object> expected = new HashMap<>();
@@ -96,7 +96,7 @@ class BinderTest {
         bind(
             ELABORATE,
             """
-            rounds: 0x10
+            rounds: 16
             evaluations: 7000000000
             confidence: 0.5
             weight: -2
@@ -122,7 +122,7 @@ class BinderTest {
                 Optional.of(folder.resolve("adv.npy")),
                 Optional.of(new ModelReference(distribution.resolve("models/a"))),
                 List.of(4, 9),
-                List.of(8f / 255, (float) (0.5 / 255), 0.25f, 1f),
+                List.of(below(8 / 255.0), below(0.5 / 255), 0.25f, 1f),
                 new Elaborate.Schedule(0.25, Elaborate.Fall.SMOOTH),
                 List.of(
                     new Elaborate.Schedule(0, Elaborate.Fall.STEP_WISE),
@@ -134,7 +134,15 @@ class BinderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.1, 0.1", "8/255, 0.03137255", "8px, 0.03137255", "'0.3', 0.3", "1, 1", "0, 0"})
+  @CsvSource({
+    "0.1, 0.1",
+    "8/255, 0.031372547",
+    "8px, 0.031372547",
+    "0.3, 0.3",
+    "0.7, 0.7",
+    "1, 1",
+    "0, 0"
+  })
   void readsSizesOfPixels(String written, float expected) {
     assertThat(bind(FGSM, "{epsilon: " + written + "}").value())
         .isEqualTo(new SampleComponents.Fgsm.Params(expected, SampleComponents.Fgsm.Norm.LINF));
@@ -145,11 +153,27 @@ class BinderTest {
     // As a double this is the midpoint of two floats, and would be rounded to the even one.
     String text = "0.50000002980232240000001";
 
-    assertThat(
-            ((SampleComponents.Fgsm.Params) bind(FGSM, "{epsilon: " + text + "}").value())
-                .epsilon())
+    String yaml = "{rounds: 3, schedule: {rate: 1}, confidence: " + text + "}";
+    assertThat(((Elaborate.Params) bind(ELABORATE, yaml).value()).confidence())
         .isEqualTo(Float.parseFloat(text))
         .isNotEqualTo((float) Double.parseDouble(text));
+  }
+
+  @Test
+  void noFloatSizeIsWrittenLargerThanTheUserWroteIt() {
+    for (int grey = 1; grey <= 255; grey++) {
+      float bound =
+          ((SampleComponents.Fgsm.Params) bind(FGSM, "{epsilon: " + grey + "px}").value())
+              .epsilon();
+      assertThat(Double.parseDouble(Float.toString(bound))).isLessThanOrEqualTo(grey / 255.0);
+      assertThat(Math.nextUp(Math.nextUp(bound))).isGreaterThan((float) (grey / 255.0));
+    }
+  }
+
+  /** Returns the largest float whose shortest decimal is not above a size. */
+  private static float below(double size) {
+    float nearest = (float) size;
+    return Double.parseDouble(Float.toString(nearest)) > size ? Math.nextDown(nearest) : nearest;
   }
 
   @Test
@@ -171,6 +195,26 @@ class BinderTest {
         wrong("rounds: true", 9, "'rounds' must be a whole number of at least 1, not true"),
         wrong("rounds: [3]", 9, "'rounds' must be a whole number of at least 1, not a list"),
         wrong("rounds:", 8, "'rounds' must be a whole number of at least 1, not nothing"),
+        wrong(
+            "rounds: 0x10",
+            9,
+            "'rounds' must be a whole number of at least 1, not the text '0x10'"),
+        wrong(
+            "rounds: 0o17",
+            9,
+            "'rounds' must be a whole number of at least 1, not the text '0o17'"),
+        wrong(
+            "rounds: 0b11",
+            9,
+            "'rounds' must be a whole number of at least 1, not the text '0b11'"),
+        wrong(
+            "rounds: 010", 9, "'rounds' must be a whole number of at least 1, not the text '010'"),
+        wrong(
+            "rounds: 1_000",
+            9,
+            "'rounds' must be a whole number of at least 1, not the text '1_000'"),
+        more("weight: 0x10", 9, "'weight' must be a finite number, not the text '0x10'"),
+        more("classes: [0x4]", 11, "'classes' must be a whole number, not the text '0x4'"),
         more("evaluations: 1e3", 14, "'evaluations' must be a whole number of 64 bits, not 1e3"),
         more(
             "evaluations: 99999999999999999999",
@@ -254,6 +298,40 @@ class BinderTest {
             "'schedule' has no 'fell'; did you mean 'fall'?");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "rounds: 0x10, numbers are written in decimal: 16",
+    "rounds: 0X1f, numbers are written in decimal: 31",
+    "rounds: -0o17, numbers are written in decimal: -15",
+    "rounds: 0b101, numbers are written in decimal: 5",
+    "rounds: 010, write it without leading zeros: 10",
+    "rounds: 1_000, write the digits without separators: 1000",
+    "rounds: 1e3, write its digits alone: 1000",
+    "rounds: 3.0, write its digits alone: 3",
+    "rounds: .inf, it must be finite",
+    "weight: .nan, it must be finite",
+    "weight: 0x10, numbers are written in decimal: 16",
+    "weight: \"0.1\", its quotes make it text; remove the quotes: 0.1",
+    "weight: \"1e-3\", its quotes make it text; remove the quotes: 1e-3",
+    "weight: \"-.5\", its quotes make it text; remove the quotes: -.5",
+    "restart: \"false\", its quotes make it text; remove the quotes: false",
+    "'weight: \"0,5\"', write a decimal point: 0.5"
+  })
+  void tellsHowToWriteTheNumberThatIsMeant(String mistake, String advice) {
+    String sound = mistake.startsWith("rounds") ? "" : "rounds: 3\n";
+    assertThat(errors(ELABORATE, sound + "schedule: {rate: 1}\n" + mistake))
+        .singleElement()
+        .satisfies(error -> assertThat(error.notes().get(0)).isEqualTo(advice));
+  }
+
+  @Test
+  void asksWhetherAGreyValueWasMeant() {
+    assertThat(errors(FGSM, "{epsilon: 8}").get(0).message())
+        .endsWith("not 8; did you mean 8/255 or 8px?");
+    assertThat(errors(FGSM, "{epsilon: 1.3}").get(0).message()).endsWith("not 1.3");
+    assertThat(errors(FGSM, "{epsilon: 256}").get(0).message()).endsWith("not 256");
+  }
+
   @Test
   void helpsWithWhatIsKnown() {
     assertThat(errors(FGSM, "{eps: 1}").get(0).notes())
@@ -261,7 +339,8 @@ class BinderTest {
     assertThat(errors(FGSM, "{epsilon: 2}").get(0).notes())
         .containsExactly("epsilon: Step size in pixel units of [0, 1].");
     assertThat(errors(ELABORATE, "{rounds: '3', schedule: {rate: 1}}").get(0).notes())
-        .containsExactly("remove the quotes", "rounds: How many rounds.");
+        .containsExactly(
+            "its quotes make it text; remove the quotes: 3", "rounds: How many rounds.");
     assertThat(errors(ELABORATE, "{rounds: 3, label: 7, schedule: {rate: 1}}").get(0).notes())
         .containsExactly("quote it if the text is meant: '7'", "label: Free text.");
     assertThat(

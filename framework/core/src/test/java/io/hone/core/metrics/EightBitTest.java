@@ -2,6 +2,8 @@ package io.hone.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.api.geometry.Ball;
+import io.hone.api.geometry.Norm;
 import org.junit.jupiter.api.Test;
 
 class EightBitTest {
@@ -26,6 +28,23 @@ class EightBitTest {
     // 0.3 is 76.5 levels: the nearest level would be farther from 0 than 0.3 is.
     assertThat(EightBit.roundToward(0.3f, 0)).isEqualTo(EightBit.value(76));
     assertThat(EightBit.roundToward(0.7f, 1)).isEqualTo(EightBit.value(179));
+  }
+
+  @Test
+  void aLevelThatIsFartherByOneFloatIsLeftOut() {
+    double radius = 8 / 255.0;
+    for (int level = 0; level < 256; level++) {
+      float clean = EightBit.value(level);
+      float[] moved = {1, 0};
+      new Ball(Norm.LINF, radius).project(moved, new float[] {clean, clean});
+      for (float value : moved) {
+        float rounded = EightBit.roundToward(value, clean);
+        assertThat(Math.abs((double) rounded - clean)).isLessThanOrEqualTo(radius);
+        assertThat(rounded).isEqualTo(EightBit.round(rounded));
+        assertThat(Math.abs(rounded - value)).isLessThan(1 / 254f);
+        assertThat(EightBit.roundToward(rounded, clean)).isEqualTo(rounded);
+      }
+    }
   }
 
   @Test

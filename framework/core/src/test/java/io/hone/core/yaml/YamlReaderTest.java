@@ -63,9 +63,11 @@ class YamlReaderTest {
                 "g",
                 1e-3,
                 "h",
-                16,
+                "0x10",
                 "i",
                 Double.POSITIVE_INFINITY));
+    assertThat(parse("[010, 0o17, -0x1F, 0, -0, +7, 00.5]").plain())
+        .isEqualTo(List.of("010", "0o17", "-0x1F", 0, 0, 7, 0.5));
     assertThat(parse("[12345678901, 123456789012345678901234567890]").plain())
         .isEqualTo(List.of(12345678901L, new BigInteger("123456789012345678901234567890")));
     assertThat(parse("a: |\n  two\n  lines\n").plain()).isEqualTo(Map.of("a", "two\nlines\n"));

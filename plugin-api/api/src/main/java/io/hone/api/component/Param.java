@@ -43,7 +43,27 @@ public @interface Param {
   enum Unit {
     /** A plain number. */
     NONE,
-    /** A size in pixel values of [0, 1], which may also be written {@code 8/255} or {@code 8px}. */
-    PIXEL
+    /**
+     * A size in pixel values of [0, 1], which may also be written {@code 8/255} or {@code 8px}.
+     *
+     * <p>A feature moves by 1 at most, so a larger size is refused. Where the component has a
+     * {@link io.hone.api.geometry.NormChoice} and the norm is L2 or L1, the limit is the largest
+     * distance that two images of the scenario's shape can have. A {@code float} is bound to the
+     * nearest value whose shortest decimal does not exceed what is written.
+     */
+    PIXEL,
+    /**
+     * The radius of the ball around the clean image that no emitted image leaves: a {@link #PIXEL}
+     * size in the component's norm, which is its {@link io.hone.api.geometry.NormChoice} or the
+     * only norm of its {@code AttackProfile}. The contract test holds an attack to it. Declare it
+     * as {@code double}, which holds what is written exactly enough, and bring images back with
+     * {@link io.hone.api.geometry.Ball#project}.
+     */
+    RADIUS;
+
+    /** Returns whether a number may also be written {@code 8/255} or {@code 8px}. */
+    public boolean isPixelSize() {
+      return this != NONE;
+    }
   }
 }

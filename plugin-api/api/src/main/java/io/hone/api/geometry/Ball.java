@@ -1,12 +1,17 @@
 package io.hone.api.geometry;
 
 /**
- * The images of [0, 1] that are no farther from a clean image than a radius.
+ * The images of [0, 1] that are no farther from a clean image than a radius, both measured in
+ * double.
+ *
+ * <p>Images are floats, and neither 0.2 nor 8/255 is one: a radius that was rounded to float, or a
+ * border that was, lets images be 1e-8 farther away than the user allowed. So the radius is a
+ * double, and the border of each feature is the outermost float within it.
  *
  * @param norm what distance is measured in
  * @param radius in pixel units of [0, 1]; at least 0
  */
-public record Ball(Norm norm, float radius) {
+public record Ball(Norm norm, double radius) {
   /** Leaves room for the rounding of a sum of a million doubles. */
   private static final double SHRINK = 1 - 1e-9;
 
@@ -20,6 +25,14 @@ public record Ball(Norm norm, float radius) {
     if (!(radius >= 0)) {
       throw new IllegalArgumentException("the radius of a ball is at least 0, not " + radius);
     }
+  }
+
+  /**
+   * Creates a ball whose radius is the decimal that a float was written as: {@code 0.2f} is 0.2
+   * here, not 0.20000000298.
+   */
+  public Ball(Norm norm, float radius) {
+    this(norm, Double.parseDouble(Float.toString(radius)));
   }
 
   /**
@@ -49,12 +62,12 @@ public record Ball(Norm norm, float radius) {
   /** Two loops: without a branch in it the first one takes many features at once. */
   private void intoCube(float[] image, float[] center) {
     for (int feature = 0; feature < image.length; feature++) {
-      float low = Math.max(0, center[feature] - radius);
-      float high = Math.min(1, center[feature] + radius);
+      float low = (float) Math.max(0, center[feature] - radius);
+      float high = (float) Math.min(1, center[feature] + radius);
       image[feature] = Math.max(low, Math.min(high, image[feature]));
     }
     for (int feature = 0; feature < image.length; feature++) {
-      // A border that was rounded lies outside by less than one float.
+      // A border that was rounded outward is the neighbour of the outermost float inside.
       if (Math.abs((double) image[feature] - center[feature]) > radius) {
         image[feature] = Math.nextAfter(image[feature], center[feature]);
       }

@@ -3,7 +3,7 @@ package io.hone.api.geometry;
 import java.util.Arrays;
 
 /** The norm that a change of an image is measured in, and with it the steepest direction. */
-public enum Norm {
+public enum Norm implements NormChoice {
   /** The largest change of any feature: in a step, every feature moves by the step's size. */
   LINF {
     @Override
@@ -113,7 +113,25 @@ public enum Norm {
   /** Its square brings the smallest float above 1. */
   private static final float LARGE = 1e38f;
 
-  /** Returns the distance of two images of equal length. */
+  @Override
+  public Norm norm() {
+    return this;
+  }
+
+  /**
+   * Returns the largest distance that two images of [0, 1] can have.
+   *
+   * @param features of each image
+   */
+  public double diameter(int features) {
+    return switch (this) {
+      case LINF -> 1;
+      case L2 -> Math.sqrt(features);
+      case L1 -> features;
+    };
+  }
+
+  /** Returns the distance of two images of equal length, measured in double. */
   public abstract double distance(float[] left, float[] right);
 
   /**

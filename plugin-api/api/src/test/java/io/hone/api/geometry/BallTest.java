@@ -2,10 +2,14 @@ package io.hone.api.geometry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +33,93 @@ class BallTest {
           assertThat(within01(image)).isTrue();
         }
       }
+    }
+  }
+
+  /** Written radii: decimals of all lengths, and fractions of grey values as exact as a double. */
+  static DoubleStream writtenRadii() {
+    DoubleStream greys = IntStream.rangeClosed(1, 255).mapToDouble(grey -> grey / 255.0);
+    DoubleStream decimals = IntStream.rangeClosed(1, 100).mapToDouble(percent -> percent / 100.0);
+    return DoubleStream.concat(
+        DoubleStream.concat(greys, decimals),
+        DoubleStream.of(0, 1e-9, 1e-3, 0.031, 0.0314, 1.0 / 3, 0.123456789012345, 0.9999999));
+  }
+
+  @Test
+  void bordersInLinfAreTheOutermostFloatsWithinTheWrittenRadius() {
+    writtenRadii()
+        .forEach(
+            radius -> {
+              Ball ball = new Ball(Norm.LINF, radius);
+              float[] center = greysAndRandom();
+              float[] low = new float[center.length];
+              float[] high = new float[center.length];
+              Arrays.fill(low, -2);
+              Arrays.fill(high, 2);
+              ball.project(low, center);
+              ball.project(high, center);
+              for (int feature = 0; feature < center.length; feature++) {
+                checkBorder(low[feature], center[feature], radius, 0);
+                checkBorder(high[feature], center[feature], radius, 1);
+              }
+            });
+  }
+
+  private static void checkBorder(float border, float center, double radius, float edge) {
+    // A plain comparison, because a million assertions would take long.
+    float outside = Math.nextAfter(border, edge == 0 ? Double.NEGATIVE_INFINITY : 9);
+    boolean within = Math.abs((double) border - center) <= radius;
+    boolean outermost =
+        border == edge
+            || Math.abs((double) outside - center) > radius
+            || isBeyond(outside, center, radius);
+    if (!within || !outermost) {
+      fail("border %s of %s at radius %s".formatted(border, center, radius));
+    }
+  }
+
+  /** Near 0 floats are finer than a double's distance tells; exact numbers tell. */
+  private static boolean isBeyond(float outside, float center, double radius) {
+    BigDecimal distance = new BigDecimal(outside).subtract(new BigDecimal(center)).abs();
+    return distance.compareTo(new BigDecimal(radius)) > 0;
+  }
+
+  private float[] greysAndRandom() {
+    float[] center = new float[512];
+    for (int feature = 0; feature < center.length; feature++) {
+      center[feature] = feature < 256 ? feature / 255f : random.nextFloat();
+    }
+    return center;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsInsideTheWrittenRadius(Norm norm) {
+    for (double radius : new double[] {0.2, 8 / 255.0, 0.7, 1.0 / 3, 1.1}) {
+      for (int round = 0; round < 50; round++) {
+        float[] center = round % 2 == 0 ? greysAndRandom() : center(77);
+        float[] image = around(center, 0.5f);
+        new Ball(norm, radius).project(image, center);
+        assertThat(norm.distance(image, center)).isLessThanOrEqualTo(radius);
+      }
+    }
+  }
+
+  @Test
+  void aFloatRadiusIsTheDecimalThatItWasWrittenAs() {
+    assertThat(new Ball(Norm.L2, 0.2f).radius()).isEqualTo(0.2);
+    assertThat(new Ball(Norm.LINF, 0.031372547f).radius()).isLessThan(8 / 255.0);
+    assertThat(new Ball(Norm.LINF, Float.POSITIVE_INFINITY).radius())
+        .isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void noTwoImagesAreFartherApartThanTheDiameter() {
+    float[] black = new float[784];
+    float[] white = black.clone();
+    Arrays.fill(white, 1);
+    for (Norm norm : Norm.values()) {
+      assertThat(norm.diameter(784)).isEqualTo(norm.distance(black, white));
     }
   }
 

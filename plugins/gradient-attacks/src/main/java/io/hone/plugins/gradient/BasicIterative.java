@@ -43,8 +43,8 @@ public final class BasicIterative implements Attack<BasicIterative.Params> {
                   "Farthest that the image may move, in pixel values of [0, 1], measured in the norm.",
               def = "0.1",
               min = 0,
-              unit = Param.Unit.PIXEL)
-          float epsilon,
+              unit = Param.Unit.RADIUS)
+          double epsilon,
       @Param(value = "Size of one step as a share of epsilon.", def = "0.2", min = 0) double step,
       @Param(value = "Number of steps.", def = "10", min = 1) int steps,
       @Param(value = "Norm that epsilon and the steps are measured in.", def = "linf") Norm norm,

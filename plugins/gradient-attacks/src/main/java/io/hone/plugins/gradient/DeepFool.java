@@ -9,6 +9,7 @@ import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.geometry.Norm;
+import io.hone.api.geometry.NormChoice;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
@@ -60,11 +61,22 @@ public final class DeepFool implements Attack<DeepFool.Params> {
           Measure norm) {}
 
   /** What the distance to a boundary is measured in. */
-  public enum Measure {
+  public enum Measure implements NormChoice {
     /** Euclidean length: a step goes along the gradient. */
-    L2,
+    L2(Norm.L2),
     /** Largest change of a feature: every feature moves by the same amount. */
-    LINF
+    LINF(Norm.LINF);
+
+    private final Norm norm;
+
+    Measure(Norm norm) {
+      this.norm = norm;
+    }
+
+    @Override
+    public Norm norm() {
+      return norm;
+    }
   }
 
   @Override

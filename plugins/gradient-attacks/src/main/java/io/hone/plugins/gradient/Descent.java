@@ -23,9 +23,17 @@ import io.hone.api.tensor.Tensor;
  * @param stopAtSuccess whether a sample leaves as soon as the model's answer meets its goal
  */
 record Descent(Ball ball, float size, int steps, boolean stopAtSuccess) {
-  /** Returns a descent whose steps are a share of the ball's radius. */
+  /**
+   * Returns a descent whose steps are a share of the ball's radius. Only the ball's border has to
+   * be exact; steps are as long as images are: in float.
+   */
   static Descent within(Ball ball, double share, int steps, boolean stopAtSuccess) {
-    return new Descent(ball, (float) (share * ball.radius()), steps, stopAtSuccess);
+    return new Descent(ball, (float) (share * (float) ball.radius()), steps, stopAtSuccess);
+  }
+
+  /** Returns a descent of one step as long as the ball's radius. */
+  static Descent across(Ball ball) {
+    return within(ball, 1, 1, false);
   }
 
   /** Turns gradients into the directions to descend. */

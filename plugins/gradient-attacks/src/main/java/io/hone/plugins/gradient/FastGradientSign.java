@@ -40,8 +40,8 @@ public final class FastGradientSign implements Attack<FastGradientSign.Params> {
               value = "Size of the step in pixel values of [0, 1], measured in the norm.",
               def = "0.1",
               min = 0,
-              unit = Param.Unit.PIXEL)
-          float epsilon,
+              unit = Param.Unit.RADIUS)
+          double epsilon,
       @Param(value = "Norm that the step is measured in.", def = "linf") Norm norm) {}
 
   @Override
@@ -52,7 +52,7 @@ public final class FastGradientSign implements Attack<FastGradientSign.Params> {
   @Override
   public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
     Loss loss = Loss.crossEntropy(clean.targeted());
-    new Descent(new Ball(parameters.norm(), parameters.epsilon()), parameters.epsilon(), 1, false)
+    Descent.across(new Ball(parameters.norm(), parameters.epsilon()))
         .run(victim, ActiveSamples.of(clean), Objective.of(clean, loss), clean, adversarial, run);
   }
 }

@@ -44,8 +44,8 @@ public final class IteratedRandomFastGradientSign
               value = "Farthest that the image may move, in pixel values of [0, 1].",
               def = "0.1",
               min = 0,
-              unit = Param.Unit.PIXEL)
-          float epsilon,
+              unit = Param.Unit.RADIUS)
+          double epsilon,
       @Param(
               value = "Size of the random and of every other step as a share of epsilon.",
               def = "0.25",
@@ -72,7 +72,7 @@ public final class IteratedRandomFastGradientSign
   @Override
   public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
     Ball ball = new Ball(Norm.LINF, parameters.epsilon());
-    float size = (float) (parameters.step() * parameters.epsilon());
+    float size = (float) (parameters.step() * (float) parameters.epsilon());
     RandomStart.signs(clean, adversarial, size, ball, run);
     Loss loss = Loss.crossEntropy(clean.targeted());
     new Descent(ball, size, parameters.steps(), parameters.stopAtSuccess())

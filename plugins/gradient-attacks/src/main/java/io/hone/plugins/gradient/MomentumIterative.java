@@ -44,8 +44,8 @@ public final class MomentumIterative implements Attack<MomentumIterative.Params>
                   "Farthest that the image may move, in pixel values of [0, 1], measured in the norm.",
               def = "0.1",
               min = 0,
-              unit = Param.Unit.PIXEL)
-          float epsilon,
+              unit = Param.Unit.RADIUS)
+          double epsilon,
       @Param(value = "Size of one step as a share of epsilon.", def = "0.1", min = 0) double step,
       @Param(value = "Number of steps.", def = "10", min = 1) int steps,
       @Param(value = "What is left of the sum at each step (mu).", def = "1", min = 0) double decay,

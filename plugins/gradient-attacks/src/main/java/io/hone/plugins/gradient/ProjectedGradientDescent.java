@@ -66,8 +66,8 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
                       + " norm.",
               def = "0.1",
               min = 0,
-              unit = Param.Unit.PIXEL)
-          float epsilon,
+              unit = Param.Unit.RADIUS)
+          double epsilon,
       @Param(value = "Size of one step as a share of epsilon.", def = "0.1", min = 0) double step,
       @Param(value = "Number of steps of every restart.", def = "40", min = 1) int steps,
       @Param(value = "Norm that epsilon and the steps are measured in.", def = "linf") Norm norm,

@@ -41,8 +41,8 @@ public final class RandomFastGradientSign implements Attack<RandomFastGradientSi
               value = "Farthest that the image may move, in pixel values of [0, 1].",
               def = "0.1",
               min = 0,
-              unit = Param.Unit.PIXEL)
-          float epsilon,
+              unit = Param.Unit.RADIUS)
+          double epsilon,
       @Param(
               value = "Size of the random step as a share of epsilon.",
               def = "0.5",
@@ -58,10 +58,11 @@ public final class RandomFastGradientSign implements Attack<RandomFastGradientSi
   @Override
   public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
     Ball ball = new Ball(Norm.LINF, parameters.epsilon());
-    float random = (float) (parameters.alpha() * parameters.epsilon());
+    float epsilon = (float) parameters.epsilon();
+    float random = (float) (parameters.alpha() * epsilon);
     RandomStart.signs(clean, adversarial, random, ball, run);
     Loss loss = Loss.crossEntropy(clean.targeted());
-    new Descent(ball, parameters.epsilon() - random, 1, false)
+    new Descent(ball, epsilon - random, 1, false)
         .run(victim, ActiveSamples.of(clean), Objective.of(clean, loss), clean, adversarial, run);
   }
 }

@@ -16,14 +16,15 @@ final class RandomStart {
    */
   static void uniform(float[] image, Ball ball, RandomGenerator random) {
     float[] center = image.clone();
+    float radius = (float) ball.radius();
     switch (ball.norm()) {
       case LINF -> {
         for (int feature = 0; feature < image.length; feature++) {
-          image[feature] += (float) (ball.radius() * (2 * random.nextDouble() - 1));
+          image[feature] += (float) (radius * (2 * random.nextDouble() - 1));
         }
       }
-      case L2 -> l2(image, ball.radius(), new NormalNumbers(random));
-      case L1 -> l1(image, ball.radius(), random);
+      case L2 -> l2(image, radius, new NormalNumbers(random));
+      case L1 -> l1(image, radius, random);
     }
     ball.project(image, center);
   }

@@ -9,6 +9,7 @@ import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
+import io.hone.api.geometry.NormChoice;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.Tensor;
@@ -40,11 +41,22 @@ import org.pf4j.Extension;
 @Extension
 public final class UniformNoise implements Attack<UniformNoise.Params> {
   /** What the size of the noise is measured in. */
-  public enum Size {
+  public enum Size implements NormChoice {
     /** Each feature moves by at most epsilon. */
-    LINF,
-    /** The image moves by exactly epsilon, before it is clipped. */
-    L2
+    LINF(Norm.LINF),
+    /** The image moves by epsilon, before it is clipped. */
+    L2(Norm.L2);
+
+    private final Norm norm;
+
+    Size(Norm norm) {
+      this.norm = norm;
+    }
+
+    @Override
+    public Norm norm() {
+      return norm;
+    }
   }
 
   /** Parameters of the attack. */
@@ -53,8 +65,8 @@ public final class UniformNoise implements Attack<UniformNoise.Params> {
               value = "Size of the noise in pixel values of [0, 1], measured in the norm.",
               def = "0.1",
               min = 0,
-              unit = Param.Unit.PIXEL)
-          float epsilon,
+              unit = Param.Unit.RADIUS)
+          double epsilon,
       @Param(value = "Norm that the noise is measured in.", def = "linf") Size norm,
       @Param(value = "How often noise is drawn at most until the model errs.", def = "1", min = 1)
           int repeats) {}
@@ -75,8 +87,7 @@ public final class UniformNoise implements Attack<UniformNoise.Params> {
         IntStream.range(0, clean.size())
             .mapToObj(row -> run.random(clean.sample(row)))
             .toArray(RandomGenerator[]::new);
-    Norm norm = parameters.norm() == Size.L2 ? Norm.L2 : Norm.LINF;
-    Ball ball = new Ball(norm, parameters.epsilon());
+    Ball ball = new Ball(parameters.norm().norm(), parameters.epsilon());
     Attempts.run(
         parameters.repeats(),
         (image, row, attempt) -> add(image, ball, random[row]),
@@ -94,7 +105,7 @@ public final class UniformNoise implements Attack<UniformNoise.Params> {
       noise[feature] = 2 * random.nextDouble() - 1;
       sum += noise[feature] * noise[feature];
     }
-    double factor = ball.radius() / (ball.norm() == Norm.L2 ? Math.sqrt(sum) : 1);
+    double factor = (float) ball.radius() / (ball.norm() == Norm.L2 ? Math.sqrt(sum) : 1);
     for (int feature = 0; feature < image.length; feature++) {
       image[feature] += (float) (factor * noise[feature]);
     }
