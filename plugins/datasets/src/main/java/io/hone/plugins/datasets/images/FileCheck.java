@@ -1,99 +1,104 @@
 package io.hone.plugins.datasets.images;
 
 import io.hone.api.component.BadInputException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.zip.CRC32;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
 
-/**
- * Finds damaged image files without decoding them, so that all can be checked before the first
- * batch.
- */
+/** Finds image files that cannot be used, so that all can be checked before the first batch. */
 final class FileCheck {
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-  private static final int PNG_END = 0x49454e44; // IEND
-  private static final int PNG_CHUNK_FRAME = 12;
-  private static final int MARKER = 0xff;
-  private static final int START_OF_IMAGE = 0xd8;
-  private static final int START_OF_SCAN = 0xda;
-  private static final int END_OF_IMAGE = 0xd9;
+  private static final int FLOATS = 4;
+  private static final double SHARE_OF_MEMORY = 0.8;
+  private static final long MEBIBYTE = 1 << 20;
 
-  private final ImageFile file;
-  private final byte[] bytes;
+  private FileCheck() {}
 
-  private FileCheck(ImageFile file, byte[] bytes) {
-    this.file = file;
-    this.bytes = bytes;
-  }
-
-  /** Throws if the content is no whole PNG or JPEG file. */
-  static void check(ImageFile file, byte[] bytes) {
-    FileCheck check = new FileCheck(file, bytes);
-    if (bytes.length == 0) {
-      throw check.damaged("it is empty");
-    }
-    if (Arrays.equals(bytes, 0, Math.min(PNG.length, bytes.length), PNG, 0, PNG.length)) {
-      check.checkPng();
-    } else if (check.at(0) == MARKER && check.at(1) == START_OF_IMAGE) {
-      check.checkJpeg();
-    } else {
-      throw check.damaged("it is neither PNG nor JPEG");
-    }
-  }
-
-  /** A PNG file is a signature and chunks: length, type, data, check sum; the last type is IEND. */
-  private void checkPng() {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    int start = PNG.length;
-    while (true) {
-      if (bytes.length - start < PNG_CHUNK_FRAME) {
-        throw damaged("it is truncated");
-      }
-      int length = buffer.getInt(start);
-      if (length < 0 || length > bytes.length - start - PNG_CHUNK_FRAME) {
-        throw damaged("it is truncated");
-      }
-      CRC32 sum = new CRC32();
-      sum.update(bytes, start + Integer.BYTES, Integer.BYTES + length);
-      if ((int) sum.getValue() != buffer.getInt(start + 2 * Integer.BYTES + length)) {
-        throw damaged("a check sum in it is wrong");
-      }
-      if (buffer.getInt(start + Integer.BYTES) == PNG_END) {
-        return;
-      }
-      start += PNG_CHUNK_FRAME + length;
+  /**
+   * Returns a file's bytes.
+   *
+   * @throws BadInputException if it cannot be read
+   */
+  static byte[] content(ImageFile file) {
+    try {
+      return Files.readAllBytes(file.path());
+    } catch (IOException e) {
+      throw new BadInputException(
+          "image-folder: "
+              + file.path()
+              + " cannot be read ("
+              + e.getMessage()
+              + "); check the file and its permissions",
+          e);
+    } catch (OutOfMemoryError e) {
+      throw new BadInputException(
+          "image-folder: "
+              + file.path()
+              + " is too large for the memory that Java may use; "
+              + moreMemory(),
+          e);
     }
   }
 
   /**
-   * A JPEG file is segments up to a scan, whose data ends at a marker that it cannot hold itself.
+   * Returns what a file tells of its image. PNG and JPEG files are checked without decoding them;
+   * of the other kinds only the decoder knows whether they are whole.
+   *
+   * @throws BadInputException if the file is damaged, or the image too large
    */
-  private void checkJpeg() {
-    int start = 2;
-    while (at(start) == MARKER && at(start + 1) != START_OF_SCAN) {
-      int marker = at(start + 1);
-      // A marker may be preceded by any number of fill bytes.
-      start += marker == MARKER ? 1 : 2 + (at(start + 2) << 8 | at(start + 3));
+  static ImageHeader check(ImageFile file, byte[] bytes) {
+    if (bytes.length == 0) {
+      throw ImageDecoder.damaged(file, "it is empty");
     }
-    if (at(start) != MARKER) {
-      throw damaged("its segments do not follow each other");
+    Optional<ImageFormat> format = ImageFormat.of(bytes);
+    if (format.isEmpty()) {
+      throw ImageDecoder.damaged(
+          file, "its content is neither PNG nor JPEG, GIF, BMP or TIFF, whatever its name");
     }
-    for (int index = start + 2; index + 1 < bytes.length; index++) {
-      if (at(index) == MARKER && at(index + 1) == END_OF_IMAGE) {
-        return;
-      }
-    }
-    throw damaged("it is truncated");
+    ImageHeader header =
+        switch (format.get()) {
+          case PNG -> PngFile.header(file, bytes);
+          case JPEG -> JpegFile.header(file, bytes);
+          case GIF, BMP, TIFF -> DecodedFile.header(file, bytes);
+        };
+    checkMemory(file, header);
+    return header;
   }
 
-  private int at(int index) {
-    if (index >= bytes.length) {
-      throw damaged("it is truncated");
+  /** Throws if an image is empty, or larger than what can be decoded. */
+  static void checkMemory(ImageFile file, ImageHeader header) {
+    if (header.height() < 1 || header.width() < 1) {
+      throw ImageDecoder.damaged(file, "its size is " + header.size());
     }
-    return Byte.toUnsignedInt(bytes[index]);
+    long pixels = (long) header.height() * header.width();
+    if (pixels * header.channels() > Integer.MAX_VALUE - Byte.SIZE
+        || need(header) > SHARE_OF_MEMORY * Runtime.getRuntime().maxMemory()) {
+      throw tooLarge(file, header);
+    }
   }
 
-  private BadInputException damaged(String what) {
-    return ImageDecoder.damaged(file, what);
+  private static long need(ImageHeader header) {
+    return (long) header.height()
+        * header.width()
+        * (header.bytesPerPixel() + FLOATS * header.channels());
+  }
+
+  /** Returns the error for an image that does not fit into memory. */
+  static BadInputException tooLarge(ImageFile file, ImageHeader header) {
+    return new BadInputException(
+        "image-folder: "
+            + file.path()
+            + " is an image of "
+            + header.size()
+            + " pixels, and decoding it needs about "
+            + need(header) / MEBIBYTE
+            + " MiB, but Java may use "
+            + Runtime.getRuntime().maxMemory() / MEBIBYTE
+            + " MiB; "
+            + moreMemory());
+  }
+
+  private static String moreMemory() {
+    return "make the image smaller, or let Java use more memory, for example with"
+        + " JAVA_TOOL_OPTIONS=-Xmx8g, or fewer threads with --threads 1";
   }
 }

@@ -2,15 +2,19 @@ package io.hone.plugins.datasets.images;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
+import io.hone.api.dataset.DatasetRequest;
+import io.hone.api.run.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,17 +25,16 @@ import java.util.stream.Stream;
  * @param classNames in the order of the labels; empty where there are no labels
  */
 record FolderListing(List<ImageFile> files, List<String> classNames) {
-  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
-  private static final int NAMES_SHOWN = 20;
+  private static final char REPLACEMENT = '\ufffd';
 
   /**
    * Lists images whose class is the sub-folder they lie in, at any depth of it.
    *
-   * @param known the model's class names; empty if the sub-folders in their order are the classes
+   * @param written the names of class folders in the order of the classes; empty if not given
    */
-  static FolderListing labelled(Path folder, List<String> known) {
-    List<Path> folders = children(folder).filter(Files::isDirectory).toList();
-    List<Path> loose = children(folder).filter(FolderListing::isImage).toList();
+  static FolderListing labelled(
+      Path folder, List<String> written, DatasetRequest request, Run run) {
+    List<Path> loose = children(folder).stream().filter(FolderListing::isImage).toList();
     if (!loose.isEmpty()) {
       throw new BadInputException(
           "image-folder: "
@@ -39,69 +42,122 @@ record FolderListing(List<ImageFile> files, List<String> classNames) {
               + " lies in no class folder; put it into the folder of its class, or add `labels:"
               + " predicted` if there are no labels");
     }
-    List<String> names =
-        known.isEmpty() ? folders.stream().map(FolderListing::name).toList() : known;
-    List<ImageFile> files = new ArrayList<>();
-    for (Path classFolder : folders) {
-      int label = names.indexOf(name(classFolder));
-      if (label < 0) {
-        throw new BadInputException(
-            "image-folder: "
-                + classFolder
-                + " is named like no class of the model ("
-                + shown(names)
-                + "); rename or remove it");
+    SkippedFiles skipped = new SkippedFiles();
+    Map<ClassFolder, List<Path>> images = new LinkedHashMap<>();
+    for (Path child : children(folder)) {
+      if (Files.isDirectory(child)) {
+        List<Path> inside = images(folder, child, skipped);
+        images.put(new ClassFolder(child, ClassNames.composed(name(child)), inside.size()), inside);
       }
-      addImages(folder, classFolder, label, files);
     }
-    return new FolderListing(sorted(folder, files), names);
+    requireSome(folder, images.values().stream().mapToInt(List::size).sum(), skipped);
+    FolderLabels labels = FolderLabels.of(List.copyOf(images.keySet()), written, request, run);
+    tell(skipped, run);
+    List<ImageFile> files = new ArrayList<>();
+    images.forEach(
+        (classFolder, inside) ->
+            inside.forEach(path -> files.add(file(folder, path, labels.label(classFolder)))));
+    return new FolderListing(sorted(files), labels.classNames());
   }
 
   /** Lists images without labels, at any depth. */
-  static FolderListing unlabelled(Path folder) {
-    List<ImageFile> files = new ArrayList<>();
-    addImages(folder, folder, Dataset.NO_LABEL, files);
-    return new FolderListing(sorted(folder, files), List.of());
+  static FolderListing unlabelled(Path folder, Run run) {
+    SkippedFiles skipped = new SkippedFiles();
+    List<Path> images = images(folder, folder, skipped);
+    requireSome(folder, images.size(), skipped);
+    tell(skipped, run);
+    return new FolderListing(
+        sorted(images.stream().map(path -> file(folder, path, Dataset.NO_LABEL)).toList()),
+        List.of());
   }
 
-  private static void addImages(Path root, Path folder, int label, List<ImageFile> into) {
-    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      walk.filter(FolderListing::isImage)
-          .filter(path -> !isHidden(root.relativize(path)))
-          .map(path -> new ImageFile(path, slashed(root.relativize(path)), label))
-          .forEach(into::add);
-    } catch (IOException | UncheckedIOException e) {
-      throw unreadable(folder, e);
-    }
-  }
-
-  private static List<ImageFile> sorted(Path folder, List<ImageFile> files) {
-    if (files.isEmpty()) {
+  private static void requireSome(Path folder, int images, SkippedFiles skipped) {
+    if (images == 0) {
       throw new BadInputException(
           "image-folder: "
               + folder
-              + " holds no images ("
-              + String.join(", ", ENDINGS)
-              + "); name a folder with one sub-folder of images for each class");
+              + " holds no images that can be read ("
+              + ImageFormat.allEndings()
+              + ")"
+              + (skipped.isEmpty()
+                  ? "; name a folder with one sub-folder of images for each class"
+                  : "; " + skipped.describe() + "; convert them to PNG"));
     }
+  }
+
+  private static void tell(SkippedFiles skipped, Run run) {
+    if (!skipped.isEmpty()) {
+      run.notice("image-folder: " + skipped.describe());
+    }
+  }
+
+  private static ImageFile file(Path root, Path path, int label) {
+    return new ImageFile(path, slashed(root.relativize(path)), label);
+  }
+
+  private static List<Path> images(Path root, Path folder, SkippedFiles skipped) {
+    List<Path> images = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      walk.filter(Files::isRegularFile)
+          .filter(path -> !isHidden(root.relativize(path)))
+          .forEach(
+              path -> {
+                requireReadableName(path);
+                if (isImage(path)) {
+                  images.add(path);
+                } else {
+                  skipped.add(path);
+                }
+              });
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(folder, e);
+    }
+    return images;
+  }
+
+  private static List<ImageFile> sorted(List<ImageFile> files) {
     return files.stream().sorted(Comparator.comparing(ImageFile::name)).toList();
   }
 
-  private static Stream<Path> children(Path folder) {
+  private static List<Path> children(Path folder) {
     try (Stream<Path> list = Files.list(folder)) {
-      return list
-          .filter(path -> !isHidden(path.getFileName()))
-          .sorted(Comparator.comparing(FolderListing::name))
-          .toList()
-          .stream();
+      List<Path> children =
+          list.filter(path -> !isHidden(path.getFileName()))
+              .sorted(Comparator.comparing(FolderListing::name))
+              .toList();
+      children.forEach(FolderListing::requireReadableName);
+      return children;
     } catch (IOException | UncheckedIOException e) {
       throw unreadable(folder, e);
+    }
+  }
+
+  /**
+   * Refuses a name that Java cannot decode: in a locale without UTF-8 all letters beyond ASCII look
+   * the same, so that different classes would be one.
+   */
+  private static void requireReadableName(Path path) {
+    String name = name(path);
+    if (name.chars().allMatch(letter -> letter < 0x80 && letter != '?')) {
+      return;
+    }
+    boolean readable;
+    try {
+      readable = name.indexOf(REPLACEMENT) < 0 && Files.exists(path.resolveSibling(name));
+    } catch (InvalidPathException e) {
+      readable = false;
+    }
+    if (!readable) {
+      throw new BadInputException(
+          "image-folder: the name of "
+              + path
+              + " cannot be read in this locale, so its class is not known; run Hone in a locale"
+              + " with UTF-8 such as LC_ALL=C.UTF-8, or rename it");
     }
   }
 
   private static boolean isImage(Path path) {
-    String name = name(path).toLowerCase(Locale.ROOT);
-    return ENDINGS.stream().anyMatch(name::endsWith) && Files.isRegularFile(path);
+    return ImageFormat.isReadable(name(path)) && Files.isRegularFile(path);
   }
 
   /** Desktops leave files behind whose names start with a dot and look like images. */
@@ -122,11 +178,6 @@ record FolderListing(List<ImageFile> files, List<String> classNames) {
     return Stream.iterate(0, index -> index < relative.getNameCount(), index -> index + 1)
         .map(index -> relative.getName(index).toString())
         .collect(Collectors.joining("/"));
-  }
-
-  private static String shown(List<String> names) {
-    String first = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
-    return names.size() > NAMES_SHOWN ? first + ", ..." : first;
   }
 
   private static BadInputException unreadable(Path folder, Exception e) {

@@ -1,8 +1,11 @@
 package io.hone.plugins.datasets.images;
 
 import io.hone.api.component.BadInputException;
+import io.hone.plugins.datasets.images.ImageHeader.Inks;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -15,31 +18,52 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes PNG and JPEG files to numbers in [0, 1]. */
+/** Decodes image files to numbers in [0, 1]. */
 final class ImageDecoder {
   private static final int COLOR_BANDS = 3;
   private static final float LARGEST_BYTE = 255f;
+  private static final int LARGEST_SAMPLE_BITS = 16;
 
   private ImageDecoder() {}
+
+  /** What is read of an image file. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read(ImageReader reader) throws IOException;
+  }
 
   /**
    * Decodes an image as it is stored: transparency, orientation tags and colour profiles are left
    * aside, as most tools that prepare training images do.
    */
   static Pixels decode(ImageFile file, byte[] bytes) {
+    ImageHeader header = FileCheck.check(file, bytes);
+    try {
+      return header.inks() == Inks.NONE
+          ? reading(file, bytes, ImageDecoder::plain)
+          : reading(file, bytes, reader -> InkImage.pixels(reader.readRaster(0, null), header));
+    } catch (OutOfMemoryError e) {
+      BadInputException tooLarge = FileCheck.tooLarge(file, header);
+      tooLarge.addSuppressed(e);
+      throw tooLarge;
+    }
+  }
+
+  /** Returns what is read of a file's first image. */
+  static <T> T reading(ImageFile file, byte[] bytes, Reading<T> reading) {
     List<String> warnings = new ArrayList<>();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw damaged(file, "it is neither PNG nor JPEG");
+        throw damaged(file, "no decoder takes it");
       }
       ImageReader reader = readers.next();
       try {
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         reader.setInput(in, true, true);
-        BufferedImage image = reader.read(0);
+        T read = reading.read(reader);
         requireWhole(file, warnings);
-        return pixels(image);
+        return read;
       } finally {
         reader.dispose();
       }
@@ -69,25 +93,59 @@ final class ImageDecoder {
             + "; save it again as RGB or grey PNG or JPEG, or remove it");
   }
 
-  private static Pixels pixels(BufferedImage image) {
-    return image.getColorModel() instanceof IndexColorModel palette
-        ? paletted(image.getRaster(), palette)
-        : direct(image.getRaster(), image.getColorModel());
+  /** Reads an image of light, not of inks. */
+  static Pixels plain(ImageReader reader) throws IOException {
+    BufferedImage image = reader.read(0);
+    ColorModel model = image.getColorModel();
+    if (model instanceof IndexColorModel palette) {
+      return paletted(image.getRaster(), palette);
+    }
+    requireWholeNumbers(image.getRaster(), model);
+    if (model.getColorSpace().getType() != ColorSpace.TYPE_CMYK) {
+      return direct(image.getRaster(), model);
+    }
+    if (model.getComponentSize(0) != Byte.SIZE) {
+      throw new IOException("its inks have not 8 bits");
+    }
+    return InkImage.pixels(image.getRaster(), Inks.CMYK);
   }
 
+  private static void requireWholeNumbers(Raster raster, ColorModel model) throws IOException {
+    int type = raster.getDataBuffer().getDataType();
+    boolean whole =
+        type == DataBuffer.TYPE_BYTE
+            || type == DataBuffer.TYPE_USHORT
+            || type == DataBuffer.TYPE_INT;
+    if (!whole || model.getComponentSize(0) > LARGEST_SAMPLE_BITS) {
+      throw new IOException("its samples are not whole numbers of 8 or 16 bits");
+    }
+  }
+
+  /** A palette of greys alone is how files of one, two and four bits hold grey images. */
   private static Pixels paletted(Raster raster, IndexColorModel palette) {
+    int bands = isGrey(palette) ? 1 : COLOR_BANDS;
     int width = raster.getWidth();
-    Pixels pixels = new Pixels(COLOR_BANDS, raster.getHeight(), width);
+    Pixels pixels = new Pixels(bands, raster.getHeight(), width);
     for (int row = 0; row < raster.getHeight(); row++) {
       for (int column = 0; column < width; column++) {
         int color = palette.getRGB(raster.getSample(column, row, 0));
-        for (int band = 0; band < COLOR_BANDS; band++) {
+        for (int band = 0; band < bands; band++) {
           int value = color >> Byte.SIZE * (COLOR_BANDS - 1 - band) & 0xff;
           pixels.set(band, row, column, value / LARGEST_BYTE);
         }
       }
     }
     return pixels;
+  }
+
+  private static boolean isGrey(IndexColorModel palette) {
+    for (int index = 0; index < palette.getMapSize(); index++) {
+      if (palette.getRed(index) != palette.getGreen(index)
+          || palette.getRed(index) != palette.getBlue(index)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Reads the stored samples: getRGB would brighten grey ones, which it takes for linear. */

@@ -6,10 +6,8 @@ import io.hone.api.component.Param;
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
 import io.hone.api.dataset.DatasetRequest;
-import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
-import io.hone.plugins.datasets.content.ContentHash;
+import io.hone.plugins.datasets.images.ImageHeader.Inks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,14 +15,15 @@ import java.util.Optional;
 import org.pf4j.Extension;
 
 /**
- * Opens PNG and JPEG files in one folder for each class.
+ * Opens image files in one folder for each class.
  *
- * <p>A class is the folder's place among the model's class names, or among the sorted folder names
- * if the model names none. Every file is checked before the first batch.
+ * <p>Folder names are the model's class names, or the numbers of its classes, or in their order all
+ * of its classes. Every file is checked before the first batch.
  */
 @Named(
     id = "image-folder",
-    summary = "PNG and JPEG files in one folder for each class, resized to one shape.",
+    summary =
+        "PNG, JPEG, GIF, BMP and TIFF files in one folder for each class, brought to one shape.",
     example = "{folder: images, height: 224, width: 224, channels: 3}")
 @Extension
 public final class ImageFolder implements DatasetProvider<ImageFolder.Params> {
@@ -39,19 +38,46 @@ public final class ImageFolder implements DatasetProvider<ImageFolder.Params> {
                       + " there are none.",
               def = "folders")
           Labels labels,
-      @Param(value = "The height of every image in pixels; the first image's if absent.", min = 1)
+      @Param(
+              "The names of the class folders in the order of the model's classes; needed where"
+                  + " neither the model nor the folders tell which class a folder is.")
+          List<String> classes,
+      @Param("A text file of these names, one on each line, instead of classes.")
+          Optional<Path> names,
+      @Param(
+              value =
+                  "The height of every image in pixels; if absent, the model's, or the one that all"
+                      + " images have.",
+              min = 1)
           Optional<Integer> height,
-      @Param(value = "The width of every image in pixels; the first image's if absent.", min = 1)
+      @Param(
+              value =
+                  "The width of every image in pixels; if absent, the model's, or the one that all"
+                      + " images have.",
+              min = 1)
           Optional<Integer> width,
       @Param(
-              value = "The channels of every image, 1 (grey) or 3; the first image's if absent.",
+              value =
+                  "The short side of every image in pixels before its centre is cut out; if absent,"
+                      + " the smallest that covers height and width.",
+              min = 1)
+          Optional<Integer> resize,
+      @Param(
+              value =
+                  "The channels of every image, 1 (grey) or 3; if absent, the model's, or 3 where"
+                      + " an image is coloured.",
               min = 1,
               max = 3)
-          Optional<Integer> channels) {}
+          Optional<Integer> channels) {
+    /** Copies the list. */
+    public Params {
+      classes = List.copyOf(classes);
+    }
+  }
 
   @Override
   public Dataset open(Params parameters, DatasetRequest request, Run run) {
-    checkSize(parameters);
+    checkParameters(parameters);
     // On a machine with a display Java would load its windowing library to decode an image.
     if (System.getProperty(HEADLESS) == null) {
       System.setProperty(HEADLESS, "true");
@@ -62,13 +88,28 @@ public final class ImageFolder implements DatasetProvider<ImageFolder.Params> {
     }
     FolderListing listing =
         parameters.labels() == Labels.PREDICTED
-            ? FolderListing.unlabelled(parameters.folder())
-            : FolderListing.labelled(parameters.folder(), request.classNames());
-    String fingerprint = check(listing.files(), run);
-    return new ImageFolderDataset(listing, shape(parameters, listing), fingerprint);
+            ? FolderListing.unlabelled(parameters.folder(), run)
+            : FolderListing.labelled(parameters.folder(), written(parameters), request, run);
+    CheckedImages images = CheckedImages.check(listing.files(), run);
+    images.tell(
+        ImageHeader::turned,
+        "have a tag that tells viewers to turn them, which is not followed: the pixels are used as"
+            + " they are stored, as most pipelines for training do",
+        run);
+    images.tell(ImageHeader::alpha, "have transparency, which is left aside", run);
+    images.tell(
+        header -> header.inks() != Inks.NONE,
+        "hold four inks (CMYK), which become red, green and blue without a colour profile",
+        run);
+    Fit fit = FitChoice.of(parameters, request, images, run);
+    return new ImageFolderDataset(listing, fit, images.fingerprint());
   }
 
-  private static void checkSize(Params parameters) {
+  private static List<String> written(Params parameters) {
+    return parameters.names().map(ClassNames::read).orElse(parameters.classes());
+  }
+
+  private static void checkParameters(Params parameters) {
     if (parameters.height().isPresent() != parameters.width().isPresent()) {
       throw new BadInputException(
           "image-folder: "
@@ -81,31 +122,9 @@ public final class ImageFolder implements DatasetProvider<ImageFolder.Params> {
               + parameters.channels().get()
               + "; correct it");
     }
-  }
-
-  private static ImageShape shape(Params parameters, FolderListing listing) {
-    ImageFile file = listing.files().get(0);
-    ImageShape first = ImageDecoder.decode(file, ImageFolderDataset.content(file)).shape();
-    return new ImageShape(
-        parameters.channels().orElse(first.channels()),
-        parameters.height().orElse(first.height()),
-        parameters.width().orElse(first.width()));
-  }
-
-  /** Reads every file once, for its check and for the data set's fingerprint. */
-  private static String check(List<ImageFile> files, Run run) {
-    ContentHash all = new ContentHash();
-    ContentHash each = new ContentHash();
-    try (Progress progress = run.progress("check images", files.size())) {
-      for (ImageFile file : files) {
-        run.checkCancelled();
-        byte[] bytes = ImageFolderDataset.content(file);
-        FileCheck.check(file, bytes);
-        all.add(file.name()).add(Long.toString(bytes.length)).add(each.add(bytes).hex());
-        all.add(Integer.toString(file.label()));
-        progress.advance(1);
-      }
+    if (parameters.names().isPresent() && !parameters.classes().isEmpty()) {
+      throw new BadInputException(
+          "image-folder: both classes and names give the class folders' names; remove one of them");
     }
-    return all.hex();
   }
 }

@@ -1,37 +1,20 @@
 package io.hone.plugins.datasets.images;
 
-import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 
 /** Images decoded as they are asked for. */
 final class ImageFolderDataset implements Dataset {
   private final FolderListing listing;
-  private final ImageShape shape;
+  private final Fit fit;
   private final String fingerprint;
 
-  ImageFolderDataset(FolderListing listing, ImageShape shape, String fingerprint) {
+  ImageFolderDataset(FolderListing listing, Fit fit, String fingerprint) {
     this.listing = listing;
-    this.shape = shape;
+    this.fit = fit;
     this.fingerprint = fingerprint;
-  }
-
-  static byte[] content(ImageFile file) {
-    try {
-      return Files.readAllBytes(file.path());
-    } catch (IOException e) {
-      throw new BadInputException(
-          "image-folder: "
-              + file.path()
-              + " cannot be read ("
-              + e.getMessage()
-              + "); check the file and its permissions",
-          e);
-    }
   }
 
   @Override
@@ -41,7 +24,7 @@ final class ImageFolderDataset implements Dataset {
 
   @Override
   public ImageShape shape() {
-    return shape;
+    return fit.shape();
   }
 
   @Override
@@ -58,7 +41,7 @@ final class ImageFolderDataset implements Dataset {
   public void read(long position, Tensor into, int[] labels) {
     for (int row = 0; row < into.rows(); row++) {
       ImageFile file = file(position + row);
-      into.setRow(row, ImageDecoder.decode(file, content(file)).fit(shape));
+      into.setRow(row, ImageDecoder.decode(file, FileCheck.content(file)).fit(fit));
       labels[row] = file.label();
     }
   }

@@ -30,12 +30,19 @@ final class Pixels {
 
   /**
    * Returns the features of this image brought to a shape: converted to grey or colour, resized
-   * without distortion until it just covers height and width, and cut to its centre.
+   * without distortion, and cut to its centre.
    *
    * <p>Values end on the 8-bit grid, as those of any image file do.
    */
-  float[] fit(ImageShape wanted) {
-    float[] features = withChannels(wanted.channels()).covering(wanted).center(wanted).values;
+  float[] fit(Fit wanted) {
+    int height = wanted.resizedHeight(shape.height(), shape.width());
+    int width = wanted.resizedWidth(shape.height(), shape.width());
+    float[] features =
+        withChannels(wanted.shape().channels())
+            .resizedRows(height)
+            .resizedColumns(width)
+            .center(wanted.shape())
+            .values;
     for (int feature = 0; feature < features.length; feature++) {
       double grey = Math.floor(features[feature] * (double) GREY_VALUES + 0.5);
       features[feature] = (float) Math.max(0, Math.min(GREY_VALUES, grey)) / GREY_VALUES;
@@ -62,20 +69,6 @@ final class Pixels {
       }
     }
     return converted;
-  }
-
-  private Pixels covering(ImageShape wanted) {
-    long height = shape.height();
-    long width = shape.width();
-    // Compares height / width with the wanted ratio in whole numbers.
-    if (height * wanted.width() < width * wanted.height()) {
-      width = width * wanted.height() / height;
-      height = wanted.height();
-    } else {
-      height = height * wanted.width() / width;
-      width = wanted.width();
-    }
-    return resizedRows((int) height).resizedColumns((int) width);
   }
 
   private Pixels resizedRows(int height) {

@@ -33,6 +33,13 @@ class ImageFolderContractTest extends DatasetContractTest<ImageFolder.Params> {
               format));
     }
     return new ImageFolder.Params(
-        images, Labels.FOLDERS, Optional.of(6), Optional.of(5), Optional.empty());
+        images,
+        Labels.FOLDERS,
+        List.of(),
+        Optional.empty(),
+        Optional.of(6),
+        Optional.of(5),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -40,7 +40,10 @@ class ImageFolderTest {
         new ImageFolder.Params(
             folder,
             labels,
+            List.of(),
+            Optional.empty(),
             Optional.ofNullable(height),
+            Optional.empty(),
             Optional.empty(),
             Optional.ofNullable(channels));
     return new ImageFolder().open(parameters, DatasetRequest.named(List.of(classNames)), run);
@@ -87,6 +90,7 @@ class ImageFolderTest {
     put("a/2.png");
     put("a/10.PNG");
     put("a/.hidden.png");
+    put("a/.also/1.png");
     put(".thumbnails/1.png");
     ImageFiles.write(folder.resolve("a/notes.txt"), new byte[] {1});
     ImageFiles.write(folder.resolve("README.md"), new byte[] {1});
@@ -94,6 +98,9 @@ class ImageFolderTest {
       assertThat(dataset.size()).isEqualTo(2);
       assertThat(dataset.shape()).isEqualTo(new ImageShape(1, 2, 2));
     }
+    assertThat(run.notices())
+        .anySatisfy(
+            notice -> assertThat(notice).contains("1 file is not read (1 .txt)", "notes.txt"));
   }
 
   @Test
@@ -136,7 +143,6 @@ class ImageFolderTest {
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg"})
   void findsEveryTruncatedImageBeforeTheFirstBatch(String format) {
-    put("a/1.png");
     Path file = folder.resolve("a/2." + format);
     byte[] whole =
         ImageFiles.encode(
@@ -147,7 +153,7 @@ class ImageFolderTest {
     }
     ImageFiles.write(file, whole);
     try (Dataset dataset = open()) {
-      assertThat(dataset.size()).isEqualTo(2);
+      assertThat(dataset.size()).isEqualTo(1);
     }
   }
 
@@ -158,6 +164,8 @@ class ImageFolderTest {
     Path file = ImageFiles.write(folder.resolve("a/1.png"), png);
     assertRefused(file.toString(), "check sum");
     ImageFiles.write(file, "GIF89a and more".getBytes(StandardCharsets.US_ASCII));
+    assertRefused(file.toString(), "cannot be decoded");
+    ImageFiles.write(file, "RIFF....WEBPVP8 ".getBytes(StandardCharsets.US_ASCII));
     assertRefused(file.toString(), "neither PNG nor JPEG");
   }
 

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,8 @@ class PixelsTest {
   /** Returns an image's features as grey values, on which they must lie exactly. */
   private static int[] fit(BufferedImage image, int channels, int height, int width) {
     float[] features =
-        decode(ImageFiles.encode(image, "png")).fit(new ImageShape(channels, height, width));
+        decode(ImageFiles.encode(image, "png"))
+            .fit(new Fit(new ImageShape(channels, height, width), Optional.empty()));
     int[] values = new int[features.length];
     for (int feature = 0; feature < features.length; feature++) {
       values[feature] = Math.round(features[feature] * 255);

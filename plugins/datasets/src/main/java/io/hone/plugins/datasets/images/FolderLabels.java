@@ -1,0 +1,265 @@
+package io.hone.plugins.datasets.images;
+
+import io.hone.api.component.BadInputException;
+import io.hone.api.data.Dataset;
+import io.hone.api.dataset.DatasetRequest;
+import io.hone.api.run.Run;
+import io.hone.api.run.TrustFlag;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Which class each folder of images means. A label is never a guess from a folder's place among
+ * folders that may be incomplete: either names decide, or numbers, or the set of folders is as
+ * large as the model's set of classes.
+ *
+ * @param labels the class of each folder by the folder's name, or {@link Dataset#NO_LABEL}
+ * @param classNames in the order of the classes; empty if they have none
+ */
+record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final String HOW_TO_NAME =
+      "tell which class a folder is: list the folders in the order of the model's classes as"
+          + " `classes: [...]`, or one on each line of a text file as `names: FILE`, or write the"
+          + " model's class names on a card as `output.names`";
+
+  int label(ClassFolder folder) {
+    return labels.get(folder.name());
+  }
+
+  /**
+   * Decides what folders mean.
+   *
+   * @param folders at least one
+   * @param written names that the user gave; empty for none
+   * @throws BadInputException if it cannot be decided
+   */
+  static FolderLabels of(
+      List<ClassFolder> folders, List<String> written, DatasetRequest request, Run run) {
+    if (!written.isEmpty()) {
+      checkWritten(written, request.classes());
+      return byName(folders, new ClassNames(written), "that `classes` or `names` lists", run);
+    }
+    if (!request.classNames().isEmpty()) {
+      return byName(folders, new ClassNames(request.classNames()), "of the model", run);
+    }
+    boolean numbered = folders.stream().allMatch(FolderLabels::isNumber);
+    if (request.classes().isEmpty()) {
+      return byOrder(sorted(folders, numbered), run);
+    }
+    int classes = request.classes().get();
+    if (numbered) {
+      return byNumber(folders, classes, run);
+    }
+    if (folders.size() == classes) {
+      return byOrder(sorted(folders, false), run);
+    }
+    if (folders.size() == 1) {
+      return unlabelled(folders.get(0), classes, run);
+    }
+    throw undecided(folders, classes);
+  }
+
+  private static void checkWritten(List<String> written, Optional<Integer> classes) {
+    new ClassNames(written)
+        .repeated()
+        .ifPresent(
+            name -> {
+              throw new BadInputException(
+                  "image-folder: the class name '" + name + "' is given twice; give each once");
+            });
+    if (classes.filter(count -> count != written.size()).isPresent()) {
+      throw new BadInputException(
+          "image-folder: "
+              + written.size()
+              + " class names are given, but the model has "
+              + classes.get()
+              + " classes; give one name for each class, in their order");
+    }
+  }
+
+  private static FolderLabels byName(
+      List<ClassFolder> folders, ClassNames names, String whose, Run run) {
+    Map<String, Integer> labels = new HashMap<>();
+    List<String> empty = new ArrayList<>();
+    for (ClassFolder folder : folders) {
+      int label = names.indexOf(folder.name());
+      if (label < 0) {
+        throw new BadInputException(
+            "image-folder: "
+                + folder.path()
+                + (folder.isEmpty() ? ", which holds no images," : "")
+                + " is named like no class "
+                + whose
+                + " ("
+                + ClassNames.shown(names.names())
+                + ")"
+                + names.didYouMean(folder.name())
+                + "; rename or remove it");
+      }
+      labels.put(folder.name(), label);
+      if (folder.isEmpty()) {
+        empty.add(folder.name());
+      }
+    }
+    if (!empty.isEmpty()) {
+      run.notice("image-folder: no images in the folders " + ClassNames.shown(empty));
+    }
+    return new FolderLabels(labels, names.names());
+  }
+
+  private static boolean isNumber(ClassFolder folder) {
+    return NUMBER.matcher(folder.name()).matches();
+  }
+
+  private static BigInteger number(ClassFolder folder) {
+    return new BigInteger(folder.name());
+  }
+
+  private static List<ClassFolder> sorted(List<ClassFolder> folders, boolean numbered) {
+    Comparator<ClassFolder> byName = Comparator.comparing(ClassFolder::name);
+    return folders.stream()
+        .sorted(
+            numbered ? Comparator.comparing(FolderLabels::number).thenComparing(byName) : byName)
+        .toList();
+  }
+
+  /** Folders that are numbers are the classes of these numbers, whatever else is there. */
+  private static FolderLabels byNumber(List<ClassFolder> folders, int classes, Run run) {
+    List<ClassFolder> ascending = sorted(folders, true);
+    Map<String, Integer> labels = new HashMap<>();
+    Map<Integer, String> taken = new HashMap<>();
+    for (ClassFolder folder : ascending) {
+      if (number(folder).compareTo(BigInteger.valueOf(classes)) >= 0) {
+        throw outOfRange(folder, ascending, classes);
+      }
+      int label = number(folder).intValue();
+      String other = taken.put(label, folder.name());
+      if (other != null) {
+        throw new BadInputException(
+            "image-folder: the folders '"
+                + other
+                + "' and '"
+                + folder.name()
+                + "' are both class "
+                + label
+                + "; put their images into one folder");
+      }
+      labels.put(folder.name(), label);
+    }
+    run.notice(
+        "image-folder: the folders' names are numbers and are taken for the classes 0 to "
+            + (classes - 1)
+            + missing(ascending, taken, classes));
+    return new FolderLabels(
+        labels, IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+  }
+
+  private static String missing(
+      List<ClassFolder> ascending, Map<Integer, String> taken, int classes) {
+    if (taken.size() == classes) {
+      return "";
+    }
+    return "; "
+        + (classes - taken.size())
+        + " of them have no folder"
+        + (taken.containsKey(0)
+            ? ""
+            : ", class 0 among them: if these folders are counted from 1, the folder '"
+                + ascending.get(0).name()
+                + "' is not class "
+                + number(ascending.get(0))
+                + "; then give the folders in the order of the classes as `classes: [...]` or"
+                + " `names: FILE`");
+  }
+
+  private static BadInputException outOfRange(
+      ClassFolder folder, List<ClassFolder> ascending, int classes) {
+    boolean fromOne =
+        number(ascending.get(0)).signum() > 0
+            && number(ascending.get(ascending.size() - 1)).equals(BigInteger.valueOf(classes));
+    return new BadInputException(
+        "image-folder: "
+            + folder.path()
+            + " stands for class "
+            + folder.name()
+            + ", but the model has the classes 0 to "
+            + (classes - 1)
+            + (fromOne
+                ? "; the folders seem to be counted from 1: rename them, or " + HOW_TO_NAME
+                : "; rename or remove it, or " + HOW_TO_NAME));
+  }
+
+  private static FolderLabels byOrder(List<ClassFolder> sorted, Run run) {
+    Map<String, Integer> labels = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    for (ClassFolder folder : sorted) {
+      if (labels.put(folder.name(), names.size()) != null) {
+        throw new BadInputException(
+            "image-folder: two folders are named '"
+                + folder.name()
+                + "', which Unicode can write in two ways; put their images into one folder");
+      }
+      names.add(folder.name());
+    }
+    run.notice(
+        "image-folder: the model names no classes, so its classes are the folders in their order: "
+            + ClassNames.shown(
+                IntStream.range(0, names.size())
+                    .mapToObj(label -> label + " = " + names.get(label))
+                    .toList()));
+    return new FolderLabels(labels, names);
+  }
+
+  /** One folder tells no classes apart: it is a folder of photos rather than a class. */
+  private static FolderLabels unlabelled(ClassFolder folder, int classes, Run run) {
+    run.distrust(
+        new TrustFlag(
+            TrustFlag.ASSUMED_LABELS,
+            "all images are in the one folder '"
+                + folder.name()
+                + "', and the model does not name its "
+                + classes
+                + " classes, so the images are taken to have no labels: the model's own predictions"
+                + " are used. If the folder is a class, "
+                + HOW_TO_NAME
+                + "."));
+    return new FolderLabels(Map.of(folder.name(), Dataset.NO_LABEL), List.of());
+  }
+
+  private static BadInputException undecided(List<ClassFolder> folders, int classes) {
+    List<String> found = sorted(folders, false).stream().map(ClassFolder::name).toList();
+    List<String> empty =
+        sorted(folders, false).stream()
+            .filter(ClassFolder::isEmpty)
+            .map(ClassFolder::name)
+            .toList();
+    List<String> strays =
+        sorted(folders, false).stream()
+            .filter(folder -> !isNumber(folder))
+            .map(ClassFolder::name)
+            .toList();
+    return new BadInputException(
+        "image-folder: "
+            + folders.size()
+            + " class folders were found ("
+            + ClassNames.shown(found)
+            + "), but the model has "
+            + classes
+            + " classes and does not name them, so the order of the folders does not tell their"
+            + " classes"
+            + (empty.isEmpty() ? "" : "; without images: " + ClassNames.shown(empty))
+            + (strays.size() < folders.size() && strays.size() <= folders.size() / 2
+                ? "; not a number as the others are: " + ClassNames.shown(strays)
+                : "")
+            + "; remove what is no class, or "
+            + HOW_TO_NAME);
+  }
+}
