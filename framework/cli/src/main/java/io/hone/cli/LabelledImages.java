@@ -44,6 +44,7 @@ final class LabelledImages {
     Dataset data = bound.instance().open(bound.parameters(), DatasetRequest.of(card), run);
     try {
       checkShape(data.shape(), images, card);
+      data.check(0, data.size());
       if (labels.isPresent()) {
         checkLabels(data, labels.get(), card.output().classes());
       }

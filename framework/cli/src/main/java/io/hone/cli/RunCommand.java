@@ -109,7 +109,9 @@ final class RunCommand implements Callable<Integer> {
     if (result.status() == Status.FAILED) {
       System.err.println("error: " + result.summary().error());
       System.err.println(
-          "Finished batches are kept; --resume goes on from them once the cause is mended.");
+          result.resumable()
+              ? "Finished batches are kept; --resume goes on from them once the cause is removed."
+              : "With corrected input this is another run: start it again with --overwrite.");
       return ExitCode.FAILED;
     }
     if (result.status() == Status.CANCELLED) {

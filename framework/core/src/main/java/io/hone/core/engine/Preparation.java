@@ -69,6 +69,7 @@ final class Preparation {
    */
   private PreparedScenario prepare(ModelCard card, Dataset dataset) {
     long samples = dataset.size();
+    scenario.places().checking("dataset", () -> dataset.check(0, samples));
     Tensor first = placed("dataset", () -> firstImages(dataset, samples));
     Run run = services.forTask("model");
     BoundComponent<ModelBackend<Record>> backend =

@@ -108,7 +108,8 @@ public final class ScenarioRunner {
     survey.read();
     Ending ending = work(prepared, journal, survey, services);
     Assembly assembly = new Assembly(prepared, journal, options, services, identity);
-    return assembly.write(ending.status(), ending.error(), started);
+    RunResult result = assembly.write(ending.status(), ending.error(), started);
+    return ending.resumable() ? result : result.notResumable();
   }
 
   private RunServices services(Scenario scenario, RunOptions options) {
@@ -173,7 +174,12 @@ public final class ScenarioRunner {
         : Optional.empty();
   }
 
-  private record Ending(Status status, String error) {}
+  private record Ending(Status status, String error, boolean resumable) {
+    /** Bad input that shows only now must be corrected, and then the run is another one. */
+    static Ending failed(Throwable cause) {
+      return new Ending(Status.FAILED, describe(cause), !(cause instanceof BadInputException));
+    }
+  }
 
   private Ending work(
       PreparedScenario prepared, Journal journal, JournalSurvey survey, RunServices services) {
@@ -218,11 +224,11 @@ public final class ScenarioRunner {
                 steps.forget();
                 return unit;
               });
-      return new Ending(Status.COMPLETED, null);
+      return new Ending(Status.COMPLETED, null, true);
     } catch (ExecutionException e) {
       return e.getCause() instanceof RunCancelledException
-          ? new Ending(Status.CANCELLED, null)
-          : new Ending(Status.FAILED, describe(e.getCause()));
+          ? new Ending(Status.CANCELLED, null, true)
+          : Ending.failed(e.getCause());
     } finally {
       meters.rate((System.nanoTime() - start) / 1e9);
     }

@@ -147,6 +147,20 @@ public final class SelectedDataset implements Dataset {
     }
   }
 
+  /** Checks neighbours in one go, as they are read. */
+  @Override
+  public void check(long position, long count) {
+    long start = position;
+    while (start < position + count) {
+      long end = start + 1;
+      while (end < position + count && at(end) == at(end - 1) + 1) {
+        end++;
+      }
+      all.check(at(start), end - start);
+      start = end;
+    }
+  }
+
   private long at(long position) {
     return positions[Math.toIntExact(position)];
   }

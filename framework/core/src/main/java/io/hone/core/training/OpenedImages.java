@@ -29,7 +29,9 @@ record OpenedImages(Dataset dataset) implements AutoCloseable {
         throw new BadInputException(
             "the data set " + id + " is empty; check its classes and its folder");
       }
-      return new OpenedImages(SelectedDataset.of(dataset, choice.selection()));
+      Dataset selected = SelectedDataset.of(dataset, choice.selection());
+      selected.check(0, selected.size());
+      return new OpenedImages(selected);
     } catch (RuntimeException | Error e) {
       dataset.close();
       throw e;

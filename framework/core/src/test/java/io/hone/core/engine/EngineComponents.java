@@ -107,7 +107,9 @@ public final class EngineComponents {
         @Param(value = "Whether images stand in the order of their classes.", def = "false")
             boolean sorted,
         @Param(value = "Whether classes have names.", def = "false") boolean named,
-        @Param(value = "Columns.", def = "4") int width) {}
+        @Param(value = "Columns.", def = "4") int width,
+        @Param(value = "The first image that cannot be read.", def = "1000000") int broken,
+        @Param(value = "Whether a check finds it.", def = "true") boolean checked) {}
 
     /** Creates the component. */
     public Noise() {}
@@ -158,7 +160,32 @@ public final class EngineComponents {
         }
 
         @Override
+        public void check(long position, long count) {
+          if (parameters.checked()) {
+            refuseBroken(position, count);
+          }
+        }
+
+        private void refuseBroken(long position, long count) {
+          if (position + count > parameters.broken()) {
+            throw new BadInputException("image " + parameters.broken() + " is damaged; repair it");
+          }
+        }
+
+        @Override
+        public int label(long position) {
+          int[] labels = new int[1];
+          draw(position, Tensor.images(1, shape()), labels);
+          return labels[0];
+        }
+
+        @Override
         public void read(long position, Tensor into, int[] labels) {
+          refuseBroken(position, into.rows());
+          draw(position, into, labels);
+        }
+
+        private void draw(long position, Tensor into, int[] labels) {
           for (int row = 0; row < into.rows(); row++) {
             long place = order[(int) (position + row)];
             image(place, into, row);
@@ -193,7 +220,15 @@ public final class EngineComponents {
           new Noise()
               .open(
                   new Noise.Params(
-                      parameters.size(), parameters.shift(), true, false, false, false, 4),
+                      parameters.size(),
+                      parameters.shift(),
+                      true,
+                      false,
+                      false,
+                      false,
+                      4,
+                      Integer.MAX_VALUE,
+                      true),
                   request,
                   run);
       FileChannel file = openSome();

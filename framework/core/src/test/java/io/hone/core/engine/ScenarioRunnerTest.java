@@ -84,6 +84,34 @@ class ScenarioRunnerTest {
   }
 
   @Test
+  void findsDamagedDataBeforeTheFirstBatch() throws IOException {
+    String data = "dataset.with={size: 100, broken: 99}";
+    Scenario scenario = engine.scenario(EngineFixture.CHAIN, data);
+
+    assertThatThrownBy(() -> engine.run(scenario, "out"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("dataset", "image 99 is damaged");
+    assertThat(folder.resolve("out/summary.json")).doesNotExist();
+    RunResult first =
+        engine.run(engine.scenario(EngineFixture.CHAIN, data, "dataset.take=99"), "99");
+    assertThat(first.status()).as("an image that is not used").isEqualTo(Status.COMPLETED);
+  }
+
+  @Test
+  void aRunWhoseDataMustChangeCannotGoOn() throws IOException {
+    RunResult failed =
+        engine.run(
+            engine.scenario(
+                EngineFixture.CHAIN, "dataset.with={size: 100, broken: 99, checked: false}"),
+            "out");
+
+    assertThat(failed.status()).isEqualTo(Status.FAILED);
+    assertThat(failed.summary().error()).contains("image 99 is damaged");
+    assertThat(failed.resumable()).isFalse();
+    assertThat(engine.run(engine.scenario(EngineFixture.CHAIN), "other").resumable()).isTrue();
+  }
+
+  @Test
   void figuresOfTheChainAreConsistent() throws IOException {
     RunResult result = engine.run(engine.scenario(EngineFixture.CHAIN), "out");
 

@@ -53,6 +53,18 @@ public interface Dataset extends AutoCloseable {
     return labels[0];
   }
 
+  /**
+   * Checks images that are going to be read, so that what is wrong with one of the last of them is
+   * told before the first batch and not after hours.
+   *
+   * <p>Overridden where what is wrong does not show when the data set is opened, and the check is
+   * cheap beside a run.
+   *
+   * @param position of the first image
+   * @throws io.hone.api.component.BadInputException naming the image and what is wrong with it
+   */
+  default void check(long position, long count) {}
+
   /** Returns a text that changes with the content, such as a SHA-256, for provenance. */
   String fingerprint();
 

@@ -3,10 +3,10 @@ package io.hone.api.numpy;
 import io.hone.api.component.BadInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -18,6 +18,7 @@ import java.util.zip.ZipFile;
 /** An {@code .npz} file: a ZIP archive of {@code .npy} files. */
 final class NumpyArchive {
   private static final String SUFFIX = ".npy";
+  private static final int CHUNK_BYTES = 1 << 16;
 
   private final Path file;
 
@@ -54,7 +55,8 @@ final class NumpyArchive {
    * Opens an array's {@code .npy} file.
    *
    * <p>It is unpacked into a temporary file that goes when the channel is closed, because
-   * compressed rows cannot be reached out of order.
+   * compressed rows cannot be reached out of order. No more is unpacked than the array's header
+   * announces: a few bytes can unpack to any number.
    */
   FileChannel open(String name) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -70,19 +72,22 @@ final class NumpyArchive {
                     ? "it holds none at all"
                     : "it holds " + String.join(", ", names)));
       }
-      return unpack(zip, entry);
+      return unpack(zip, entry, file + ":" + name);
     } catch (IOException e) {
       throw damaged(e);
     }
   }
 
-  private FileChannel unpack(ZipFile zip, ZipEntry entry) throws IOException {
+  private FileChannel unpack(ZipFile zip, ZipEntry entry, String name) throws IOException {
     Path unpacked = temporaryFile();
     try {
       // ZipFile leaves the check sum to its caller.
       CRC32 sum = new CRC32();
       try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
-        Files.copy(in, unpacked, StandardCopyOption.REPLACE_EXISTING);
+        byte[] start = in.readNBytes(NumpyHeader.LONGEST);
+        long size = NumpyHeader.read(start, name).fileSize(name);
+        requireRoom(unpacked, entry.getSize() < 0 ? size : Math.min(size, entry.getSize()));
+        copy(start, in, size, unpacked);
       }
       if (sum.getValue() != entry.getCrc()) {
         throw new ZipException("the check sum of " + entry.getName() + " is wrong");
@@ -92,6 +97,41 @@ final class NumpyArchive {
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(unpacked);
       throw e;
+    }
+  }
+
+  private static void copy(byte[] start, InputStream in, long size, Path to) throws IOException {
+    try (OutputStream out = Files.newOutputStream(to)) {
+      out.write(start, 0, (int) Math.min(start.length, size));
+      byte[] chunk = new byte[CHUNK_BYTES];
+      long left = size - start.length;
+      while (left > 0) {
+        int count = in.read(chunk, 0, (int) Math.min(chunk.length, left));
+        if (count < 0) {
+          // The header's reader tells how much is missing.
+          return;
+        }
+        out.write(chunk, 0, count);
+        left -= count;
+      }
+      if (left < 0 || in.read() >= 0) {
+        throw new ZipException("more follows than the " + size + " bytes of the array");
+      }
+    }
+  }
+
+  private void requireRoom(Path unpacked, long size) throws IOException {
+    long room = Files.getFileStore(unpacked).getUsableSpace();
+    if (size > room) {
+      throw new BadInputException(
+          file
+              + " cannot be unpacked: its array needs "
+              + size
+              + " bytes in "
+              + unpacked.getParent()
+              + ", where "
+              + room
+              + " are free; make room there, or start Java with -Djava.io.tmpdir=DIR");
     }
   }
 

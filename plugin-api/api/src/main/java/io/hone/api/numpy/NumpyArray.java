@@ -188,7 +188,7 @@ public final class NumpyArray implements AutoCloseable {
    *
    * @param row the first one
    * @param into filled; holds a whole number of rows
-   * @throws BadInputException if the type has fractions
+   * @throws BadInputException if the type has fractions, or a value lies beyond the range of long
    */
   public void readLongs(long row, long[] into) {
     requireIntegers();
@@ -201,6 +201,23 @@ public final class NumpyArray implements AutoCloseable {
             into[index + value * stride] = type.longAt(chunk, value * type.bytes());
           }
         });
+    if (type == NumpyType.UINT64) {
+      requireSigned(row, into);
+    }
+  }
+
+  private void requireSigned(long row, long[] values) {
+    for (int index = 0; index < values.length; index++) {
+      if (values[index] < 0) {
+        throw new BadInputException(
+            name
+                + " holds "
+                + Long.toUnsignedString(values[index])
+                + " in row "
+                + (row + index / rowSize)
+                + ", which is beyond the range of long; correct the array");
+      }
+    }
   }
 
   /**

@@ -28,11 +28,44 @@ record NumpyHeader(
   private static final int ALIGNMENT = 64;
   private static final int SMALLEST_LENGTH = 128;
 
+  /** What a header is read from. */
+  @FunctionalInterface
+  private interface Source {
+    /** Reads bytes from a position on; returns a negative number where there are none. */
+    int read(ByteBuffer into, long position) throws IOException;
+  }
+
+  /** No header is longer: what claims to be is damaged. */
+  static final int LONGEST = VERSION_BYTES + Integer.BYTES + LARGEST_TEXT;
+
   /**
    * Reads and checks the header of a whole {@code .npy} file, and that the values are all there.
    */
   static NumpyHeader read(FileChannel channel, String name) throws IOException {
-    byte[] start = bytes(channel, 0, VERSION_BYTES, name);
+    NumpyHeader header = read(channel::read, name);
+    header.requireValues(channel.size(), name);
+    return header;
+  }
+
+  /**
+   * Reads and checks a header.
+   *
+   * @param start the first bytes of an {@code .npy} file: {@link #LONGEST} of them, or all
+   */
+  static NumpyHeader read(byte[] start, String name) throws IOException {
+    return read(
+        (into, position) -> {
+          int count = (int) Math.min(into.remaining(), start.length - position);
+          if (count > 0) {
+            into.put(start, (int) position, count);
+          }
+          return count > 0 ? count : -1;
+        },
+        name);
+  }
+
+  private static NumpyHeader read(Source source, String name) throws IOException {
+    byte[] start = bytes(source, 0, VERSION_BYTES, name);
     if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw new BadInputException(
           name
@@ -46,7 +79,7 @@ record NumpyHeader(
     }
     int lengthBytes = major == 1 ? Short.BYTES : Integer.BYTES;
     ByteBuffer length =
-        ByteBuffer.wrap(bytes(channel, VERSION_BYTES, lengthBytes, name))
+        ByteBuffer.wrap(bytes(source, VERSION_BYTES, lengthBytes, name))
             .order(ByteOrder.LITTLE_ENDIAN);
     long textLength =
         major == 1
@@ -58,11 +91,9 @@ record NumpyHeader(
     int textOffset = VERSION_BYTES + lengthBytes;
     String text =
         new String(
-            bytes(channel, textOffset, (int) textLength, name),
+            bytes(source, textOffset, (int) textLength, name),
             major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
-    NumpyHeader header = parse(text, textOffset + textLength, name);
-    header.requireValues(channel.size(), name);
-    return header;
+    return parse(text, textOffset + textLength, name);
   }
 
   private static NumpyHeader parse(String text, long dataOffset, String name) {
@@ -124,18 +155,22 @@ record NumpyHeader(
     }
   }
 
-  private void requireValues(long fileSize, String name) {
-    long needed;
+  /** Returns the size of a file with this header and all of its values, in bytes. */
+  long fileSize(String name) {
     try {
       long values = 1;
       for (long size : shape) {
         values = Math.multiplyExact(values, size);
       }
-      needed = Math.addExact(dataOffset, Math.multiplyExact(values, type.bytes()));
       Math.toIntExact(Math.multiplyExact(rowValues(), type.bytes()));
+      return Math.addExact(dataOffset, Math.multiplyExact(values, type.bytes()));
     } catch (ArithmeticException e) {
       throw corrupt(name, "its shape " + shapeText(shape) + " is larger than any row can be");
     }
+  }
+
+  private void requireValues(long fileSize, String name) {
+    long needed = fileSize(name);
     if (fileSize < needed) {
       throw corrupt(
           name,
@@ -193,13 +228,16 @@ record NumpyHeader(
     return "(" + inner + (shape.length == 1 ? ",)" : ")");
   }
 
-  private static byte[] bytes(FileChannel channel, long position, int count, String name)
+  private static byte[] bytes(Source source, long position, int count, String name)
       throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(count);
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
+      if (source.read(buffer, position + buffer.position()) < 0) {
         throw corrupt(
-            name, "it is truncated within its header, after " + channel.size() + " bytes");
+            name,
+            "it is truncated within its header, after "
+                + (position + buffer.position())
+                + " bytes");
       }
     }
     return buffer.array();
@@ -215,7 +253,8 @@ record NumpyHeader(
         name
             + " holds "
             + what
-            + ", known are f4, f8, b1, i1 to i8 and u1 to u4; convert it with"
-            + " array.astype('float32') and save it again");
+            + ", known are f2 to f8, b1, i1 to i8 and u1 to u8; convert it with"
+            + " array.astype('float32') where it holds pixels, or with array.astype('int64') where"
+            + " it holds whole numbers such as labels, and save it again");
   }
 }

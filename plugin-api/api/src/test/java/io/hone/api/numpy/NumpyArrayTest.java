@@ -248,7 +248,7 @@ class NumpyArrayTest {
       value = {
         "'descr': '|O', 'fortran_order': False, 'shape': (2,); Python objects",
         "'descr': '<c8', 'fortran_order': False, 'shape': (2,); '<c8'",
-        "'descr': '<f2', 'fortran_order': False, 'shape': (2,); '<f2'",
+        "'descr': '<f16', 'fortran_order': False, 'shape': (2,); '<f16'",
         "'descr': [('a', '<f4'), ('b', '<i4')], 'fortran_order': False, 'shape': (2,); several fields",
         "'descr': '<f4', 'fortran_order': False, 'shape': (1000000,); truncated",
         "'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296); larger than any",
@@ -339,5 +339,72 @@ class NumpyArrayTest {
     assertThat(tensor.row(rows - 1))
         .containsExactly(expected[expected.length - 2], expected[expected.length - 1]);
     assertThat(tensor.row(40_000)).containsExactly(expected[80_000], expected[80_001]);
+  }
+
+  @Test
+  void unpacksNoMoreOfAnArchiveThanTheArray() {
+    byte[] array = NumpyFiles.npy("<f4", "(2,)", floats(1, 2));
+    byte[] followed = Arrays.copyOf(array, 40_000_000);
+    byte[] archive = NumpyFiles.npz(Map.of("x", followed), ZipEntry.DEFLATED);
+    Path file = NumpyFiles.write(folder.resolve("a.npz"), archive);
+    assertThat(archive).as("a small file").hasSizeLessThan(100_000);
+    assertThatThrownBy(() -> NumpyArray.open(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("a.npz", "more follows than the " + array.length + " bytes");
+  }
+
+  @Test
+  void checksTheSizeOfAnArchivedArrayBeforeItIsUnpacked() {
+    byte[] array = NumpyFiles.npy("<f4", "(9000000000000000,)", floats(1, 2));
+    Path file =
+        NumpyFiles.write(
+            folder.resolve("a.npz"), NumpyFiles.npz(Map.of("x", array), ZipEntry.DEFLATED));
+    assertThatThrownBy(() -> NumpyArray.open(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("a.npz:x", "truncated");
+  }
+
+  @Test
+  void readsHalfFloats() {
+    int[] bits = {0x0000, 0x8000, 0x3c00, 0xc000, 0x7bff, 0x0001, 0x03ff, 0x0400, 0x7c00, 0x7e00};
+    byte[] array =
+        NumpyFiles.npy(
+            "<f2",
+            "(10,)",
+            buffer -> Arrays.stream(bits).forEach(value -> buffer.putShort((short) value)));
+    try (NumpyArray opened = NumpyArray.open(NumpyFiles.write(folder.resolve("h.npy"), array))) {
+      float[] values = new float[10];
+      opened.readFloats(0, values);
+      assertThat(values)
+          .containsExactly(
+              0f,
+              -0f,
+              1f,
+              -2f,
+              65504f,
+              0x1p-24f,
+              1023 * 0x1p-24f,
+              0x1p-14f,
+              Float.POSITIVE_INFINITY,
+              Float.NaN);
+      assertThat(opened.type().floating()).isTrue();
+    }
+  }
+
+  @Test
+  void readsUnsignedNumbersInRange() {
+    byte[] array =
+        NumpyFiles.npy("<u8", "(2,)", buffer -> buffer.putLong(7).putLong(Long.MIN_VALUE));
+    try (NumpyArray opened = NumpyArray.open(NumpyFiles.write(folder.resolve("u.npy"), array))) {
+      long[] first = new long[1];
+      opened.readLongs(0, first);
+      assertThat(first).containsExactly(7);
+      assertThatThrownBy(() -> opened.readLongs(0, new long[2]))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContainingAll("9223372036854775808", "row 1");
+      float[] values = new float[2];
+      opened.readFloats(0, values);
+      assertThat(values).containsExactly(7f, 0x1p63f);
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.hone.plugins.stored;
 import io.hone.api.component.BadInputException;
 import io.hone.api.numpy.NumpyArray;
 import io.hone.api.numpy.NumpyType;
+import io.hone.api.numpy.PixelRange;
+import io.hone.api.run.Run;
 import io.hone.api.tensor.ImageShape;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,15 +24,17 @@ final class ImageRows implements AutoCloseable {
   }
 
   /**
-   * Opens an array.
+   * Opens an array and looks at its values.
    *
-   * @throws BadInputException if it holds no images of the shape
+   * @throws BadInputException if it holds no images of the shape, or values of another scale
    */
-  static ImageRows open(Path file, ImageShape shape) {
+  static ImageRows open(Path file, ImageShape shape, Run run) {
     NumpyArray array = NumpyArray.open(file);
     try {
       checkType(array);
-      return new ImageRows(array, shape, channelsLast(array, shape));
+      boolean channelsLast = channelsLast(array, shape);
+      checkRange(array, run);
+      return new ImageRows(array, shape, channelsLast);
     } catch (RuntimeException e) {
       array.close();
       throw e;
@@ -44,6 +48,17 @@ final class ImageRows implements AutoCloseable {
               + " holds "
               + array.type().code()
               + "; images are floats in [0, 1] or u1 from 0 to 255");
+    }
+  }
+
+  /** Refuses another scale; a row with a few values outside [0, 1] costs that row alone. */
+  private static void checkRange(NumpyArray array, Run run) {
+    PixelRange range = PixelRange.of(array, 0, array.rows());
+    if (range.looksLikeBytes()) {
+      throw range.refusal(array.name());
+    }
+    if (range.roundedRow() >= 0) {
+      run.notice(range.clipping(array.name()));
     }
   }
 

@@ -9,6 +9,7 @@ import io.hone.api.component.Named;
 import io.hone.api.component.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.numpy.PixelRange;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
@@ -41,7 +42,6 @@ import org.pf4j.Extension;
 @Extension
 public final class StoredExamples implements Attack<StoredExamples.Params> {
   private static final double GREY_LEVEL = 1 / 255.0;
-  private static final float ROUNDING = 1e-6f;
 
   /** Parameters of the attack. */
   public record Params(
@@ -136,7 +136,7 @@ public final class StoredExamples implements Attack<StoredExamples.Params> {
   }
 
   private static ImageRows images(Path file, ImageShape shape, Run run) {
-    return run.once("images " + file, () -> ImageRows.open(file, shape));
+    return run.once("images " + file, () -> ImageRows.open(file, shape, run));
   }
 
   private static SampleIndex index(Params parameters, ImageRows examples, Run run) {
@@ -165,7 +165,7 @@ public final class StoredExamples implements Attack<StoredExamples.Params> {
       if (Float.isNaN(value)) {
         return Optional.of(Flag.NAN);
       }
-      if (value < -ROUNDING || value > 1 + ROUNDING) {
+      if (!PixelRange.isRounded(value)) {
         return Optional.of(Flag.OUT_OF_RANGE);
       }
       example[feature] = Math.max(0, Math.min(1, value));
@@ -176,7 +176,7 @@ public final class StoredExamples implements Attack<StoredExamples.Params> {
   private static boolean differs(float[] original, float[] clean) {
     for (int feature = 0; feature < clean.length; feature++) {
       double difference = Math.abs((double) original[feature] - clean[feature]);
-      if (!(difference <= GREY_LEVEL + ROUNDING)) {
+      if (!(difference <= GREY_LEVEL + PixelRange.ROUNDING)) {
         return true;
       }
     }

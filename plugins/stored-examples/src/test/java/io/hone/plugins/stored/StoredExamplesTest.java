@@ -69,6 +69,22 @@ class StoredExamplesTest {
   }
 
   @Test
+  void refusesExamplesOfAnotherScale() {
+    Path examples = write("adv.npy", row(0.1f), row(255));
+    assertThatThrownBy(() -> brought(examples, null, null, 0, 1))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("adv.npy", "255.0 in sample 1", "divide the array by 255");
+  }
+
+  @Test
+  void saysThatRoundedValuesAreClipped() {
+    float[] rounded = {0.1f, 1.0000001f, -1e-8f, 0.1f};
+    brought(write("adv.npy", row(0.1f), rounded), null, null, 0, 1);
+    assertThat(run.notices())
+        .anySatisfy(notice -> assertThat(notice).contains("1.0000001 in row 1", "clipped"));
+  }
+
+  @Test
   void flagsExamplesOfOtherImages() {
     Path examples = write("adv.npy", row(0.1f), row(0.2f), row(0.3f));
     float[] grey = GREY.clone();
@@ -136,7 +152,7 @@ class StoredExamplesTest {
     Files.write(
         examples, npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1, 2, 2), }", pixels));
     ImageShape shape = new ImageShape(2, 1, 2);
-    assertThat(ImageRows.open(examples, shape).read(0))
+    assertThat(ImageRows.open(examples, shape, run).read(0))
         .as("2 channels of 1 x 2, stored as 1 x 2 pixels of 2 channels")
         .containsExactly(0, 0.2f, 1, 0.4f);
   }

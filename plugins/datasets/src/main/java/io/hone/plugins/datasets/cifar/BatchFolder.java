@@ -4,13 +4,13 @@ import io.hone.api.component.BadInputException;
 import io.hone.api.run.Run;
 import io.hone.plugins.datasets.transfer.Download;
 import io.hone.plugins.datasets.transfer.Mirrors;
+import io.hone.plugins.datasets.transfer.Patience;
 import io.hone.plugins.datasets.transfer.RemoteFile;
 import io.hone.plugins.datasets.transfer.TarArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 final class BatchFolder {
   static final String DEFAULT_NAME = "cifar-10-batches-bin";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final RemoteFile ARCHIVE =
       new RemoteFile(
           "cifar-10-binary.tar.gz",
@@ -86,7 +85,7 @@ final class BatchFolder {
             + " into "
             + parent
             + ", or name another folder as `folder`";
-    new Download(parent, mirrors, PATIENCE, run)
+    new Download(parent, mirrors, Patience.USUAL, run)
         .fetchUnpacked(ARCHIVE, folder.resolve(Split.TEST.files().get(0)), this::unpack, next);
   }
 

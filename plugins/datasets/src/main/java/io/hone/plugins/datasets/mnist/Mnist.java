@@ -13,10 +13,10 @@ import io.hone.plugins.datasets.content.EightBitDataset;
 import io.hone.plugins.datasets.content.EightBitImages;
 import io.hone.plugins.datasets.transfer.Download;
 import io.hone.plugins.datasets.transfer.Mirrors;
+import io.hone.plugins.datasets.transfer.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -36,7 +36,6 @@ import org.pf4j.Extension;
 @Extension
 public final class Mnist implements DatasetProvider<Mnist.Params> {
   private static final int CLASSES = 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** What may be set. */
   public record Params(
@@ -68,7 +67,7 @@ public final class Mnist implements DatasetProvider<Mnist.Params> {
       return dataset(bundled(split.images(), 3), bundled(split.labels(), 1), selection);
     }
     Path folder = parameters.folder().orElseGet(() -> run.dataFolder().resolve("mnist"));
-    Download download = new Download(folder, mirrors, PATIENCE, run);
+    Download download = new Download(folder, mirrors, Patience.USUAL, run);
     Optional<IdxArray> images = found(split.images(), folder, 3);
     Optional<IdxArray> labels = found(split.labels(), folder, 1);
     checkPartner(split.images(), images, split.labels(), labels, folder);

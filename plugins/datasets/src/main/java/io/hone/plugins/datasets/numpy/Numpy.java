@@ -21,7 +21,8 @@ import org.pf4j.Extension;
  * Opens images that lie in a NumPy array: {@code [N, C, H, W]}, {@code [N, H, W, C]} or {@code [N,
  * H, W]}.
  *
- * <p>{@code u1} values are divided by 255; floats must lie in [0, 1] as they are.
+ * <p>{@code u1} values are divided by 255; floats must be in [0, 1] as they are. Floats that
+ * rounding took out of [0, 1], by at most 1e-6, are clipped.
  */
 @Named(
     id = "numpy",
@@ -34,7 +35,7 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
   public record Params(
       @Param(
               "The .npy or .npz file of images, N x C x H x W, N x H x W x C or N x H x W: u1 from 0"
-                  + " to 255, or f4 or f8 from 0 to 1.")
+                  + " to 255, or f2, f4 or f8 from 0 to 1.")
           Path images,
       @Param(
               "The .npy or .npz file of N whole numbers, the classes; where absent, what the model"
@@ -56,12 +57,12 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
       int[] labels = new int[indexable(images)];
       if (parameters.labels().isPresent()) {
         readLabels(parameters.labels().get(), parameters.labelsKey(), images, labels);
-        checkLabels(labels, parameters.labels().get(), request.classNames());
+        checkLabels(labels, parameters.labels().get(), request.classes());
       } else {
         Arrays.fill(labels, Dataset.NO_LABEL);
         run.notice("data set numpy has no labels: what the model predicts is taken for them");
       }
-      return new NumpyDataset(images, axes, labels, fingerprint(parameters));
+      return new NumpyDataset(images, axes, labels, fingerprint(parameters), run);
     } catch (RuntimeException e) {
       images.close();
       throw e;
@@ -92,7 +93,10 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
               + " holds "
               + images.type().code()
               + " where images are u1 from 0 to 255, or floats from 0 to 1; convert it with"
-              + " array.astype('uint8') and save it again");
+              + (images.type() == NumpyType.BOOL
+                  ? " array.astype('float32')"
+                  : " array.astype('uint8') if its values range from 0 to 255")
+              + " and save it again");
     }
   }
 
@@ -129,9 +133,9 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
     return (int) array.rows();
   }
 
-  private static void checkLabels(int[] labels, Path file, List<String> classNames) {
+  private static void checkLabels(int[] labels, Path file, Optional<Integer> classes) {
     for (int sample = 0; sample < labels.length; sample++) {
-      boolean tooLarge = !classNames.isEmpty() && labels[sample] >= classNames.size();
+      boolean tooLarge = labels[sample] >= classes.orElse(Integer.MAX_VALUE);
       if (labels[sample] < 0 || tooLarge) {
         throw new BadInputException(
             file
@@ -140,7 +144,7 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
                 + " the label "
                 + labels[sample]
                 + (tooLarge
-                    ? ", but the model has the classes 0 to " + (classNames.size() - 1)
+                    ? ", but the model has the classes 0 to " + (classes.orElse(0) - 1)
                     : ", but classes are counted from 0")
                 + "; correct the array");
       }

@@ -1,8 +1,9 @@
 package io.hone.plugins.datasets.numpy;
 
-import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
 import io.hone.api.numpy.NumpyArray;
+import io.hone.api.numpy.PixelRange;
+import io.hone.api.run.Run;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import java.util.List;
@@ -12,6 +13,7 @@ final class NumpyDataset implements Dataset {
   private static final float LARGEST = 255f;
 
   private final NumpyArray images;
+  private final Run run;
   private final ImageAxes axes;
   private final int[] labels;
   private final String fingerprint;
@@ -20,9 +22,11 @@ final class NumpyDataset implements Dataset {
    * Creates the data set.
    *
    * @param labels one for each image, {@link #NO_LABEL} where there is none
+   * @param run is told of values that are clipped
    */
-  NumpyDataset(NumpyArray images, ImageAxes axes, int[] labels, String fingerprint) {
+  NumpyDataset(NumpyArray images, ImageAxes axes, int[] labels, String fingerprint, Run run) {
     this.images = images;
+    this.run = run;
     this.axes = axes;
     this.labels = labels;
     this.fingerprint = fingerprint;
@@ -66,20 +70,21 @@ final class NumpyDataset implements Dataset {
     boolean bytes = !images.type().floating();
     for (int index = 0; index < values.length; index++) {
       float value = bytes ? values[index] / LARGEST : values[index];
-      // Written so that NaN is refused too.
-      if (!(value >= 0 && value <= 1)) {
-        throw new BadInputException(
-            images.name()
-                + " holds "
-                + value
-                + " in sample "
-                + sample
-                + ", but floats must lie from 0 to 1; "
-                + (value > 1 && value <= LARGEST
-                    ? "divide the array by 255"
-                    : "correct the array"));
+      if (!PixelRange.isRounded(value)) {
+        throw PixelRange.of(images, sample, 1).refusal(images.name());
       }
-      values[index] = value;
+      values[index] = Math.max(0, Math.min(1, value));
+    }
+  }
+
+  @Override
+  public void check(long position, long count) {
+    PixelRange range = PixelRange.of(images, position, count);
+    if (range.outsideRow() >= 0) {
+      throw range.refusal(images.name());
+    }
+    if (range.roundedRow() >= 0) {
+      run.notice(range.clipping(images.name()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.hone.plugins.datasets.transfer;
 import io.hone.api.component.BadInputException;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
+import io.hone.plugins.datasets.transfer.TransferFailedException.Next;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +13,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +29,16 @@ public final class Download {
 
   private final Path folder;
   private final Mirrors mirrors;
-  private final Duration patience;
+  private final Patience patience;
   private final Run run;
 
   /**
    * Creates a download.
    *
    * @param folder made where it is missing
-   * @param patience how long a mirror may send nothing
+   * @param patience how slow a mirror may be
    */
-  public Download(Path folder, Mirrors mirrors, Duration patience, Run run) {
+  public Download(Path folder, Mirrors mirrors, Patience patience, Run run) {
     this.folder = folder;
     this.mirrors = mirrors;
     this.patience = patience;
@@ -157,7 +157,7 @@ public final class Download {
     HttpClient client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(patience)
+            .connectTimeout(patience.silence())
             .build();
     List<String> failures = new ArrayList<>();
     for (URI mirror : mirrors.addresses()) {
@@ -187,7 +187,8 @@ public final class Download {
         new Transfer(client, source, part, wanted, patience, run).execute();
       } catch (TransferFailedException e) {
         failure = Optional.of(e.getMessage());
-        if (part.size() > start || e.worthStartingOver()) {
+        if (e.next() == Next.SAME_MIRROR
+            || e.next() == Next.SAME_MIRROR_IF_IT_SENT && part.size() > start) {
           continue;
         }
         return failure;

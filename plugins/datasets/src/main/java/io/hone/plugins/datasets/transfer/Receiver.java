@@ -1,5 +1,6 @@
 package io.hone.plugins.datasets.transfer;
 
+import io.hone.plugins.datasets.transfer.TransferFailedException.Next;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -50,7 +51,10 @@ final class Receiver implements AutoCloseable {
         part.startAnew(source, validator(head));
       } else if (start == 0 || rangeStart(head) != start) {
         part.discard();
-        refusal = new TransferFailedException("it sent another part than was asked for", start > 0);
+        refusal =
+            new TransferFailedException(
+                "it sent another part than was asked for",
+                start > 0 ? Next.SAME_MIRROR : Next.SAME_MIRROR_IF_IT_SENT);
         return HttpResponse.BodySubscribers.discarding();
       }
       received = whole ? 0 : start;
@@ -69,7 +73,9 @@ final class Receiver implements AutoCloseable {
       return;
     }
     if (received + chunk.length > largest) {
-      refusal = new TransferFailedException("it sent more than the file can hold", false);
+      refusal =
+          new TransferFailedException(
+              "it sent more than the file can hold", Next.SAME_MIRROR_IF_IT_SENT);
       return;
     }
     try {

@@ -3,6 +3,7 @@ package io.hone.plugins.datasets.transfer;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
+import io.hone.plugins.datasets.transfer.TransferFailedException.Next;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  * One HTTP request that adds to a partial file.
  *
  * <p>The client's threads write what arrives; the calling thread watches them, so that it can be
- * cancelled and gives up on a server that falls silent (the client itself waits for ever).
+ * cancelled and gives up on a server that is silent or too slow (the client itself waits for ever).
  */
 final class Transfer {
   private static final long POLL_MILLIS = 100;
@@ -31,7 +31,7 @@ final class Transfer {
   private final URI source;
   private final PartialFile part;
   private final RemoteFile wanted;
-  private final Duration patience;
+  private final Patience patience;
   private final Run run;
 
   Transfer(
@@ -39,7 +39,7 @@ final class Transfer {
       URI source,
       PartialFile part,
       RemoteFile wanted,
-      Duration patience,
+      Patience patience,
       Run run) {
     this.client = client;
     this.source = source;
@@ -74,10 +74,13 @@ final class Transfer {
     }
     if (status == RANGE_NOT_SATISFIABLE) {
       part.discard();
-      throw new TransferFailedException("it no longer has the file that was begun", start > 0);
+      throw new TransferFailedException(
+          "it no longer has the file that was begun",
+          start > 0 ? Next.SAME_MIRROR : Next.SAME_MIRROR_IF_IT_SENT);
     }
     if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
-      throw new TransferFailedException("it answered with status " + status, false);
+      throw new TransferFailedException(
+          "it answered with status " + status, Next.SAME_MIRROR_IF_IT_SENT);
     }
   }
 
@@ -85,6 +88,8 @@ final class Transfer {
       throws TransferFailedException, IOException {
     long shown = receiver.received();
     long heard = System.nanoTime();
+    long windowStart = heard;
+    long windowBytes = shown;
     Progress progress = null;
     try {
       while (true) {
@@ -102,18 +107,39 @@ final class Transfer {
           progress.advance(Math.max(0, received - shown));
           shown = received;
           heard = System.nanoTime();
-        } else if (System.nanoTime() - heard > patience.toNanos()) {
+        } else if (System.nanoTime() - heard > patience.silence().toNanos()) {
           throw new TransferFailedException(
-              "it sent nothing for " + patience.toMillis() + " ms", false);
+              "it sent nothing for " + patience.silence().toMillis() + " ms",
+              Next.SAME_MIRROR_IF_IT_SENT);
+        }
+        if (System.nanoTime() - windowStart > patience.window().toNanos()) {
+          requireRate(received - windowBytes);
+          windowStart = System.nanoTime();
+          windowBytes = received;
         }
       }
     } catch (ExecutionException e) {
       receiver.check();
-      throw new TransferFailedException(reason(e.getCause()), false);
+      throw new TransferFailedException(reason(e.getCause()), Next.SAME_MIRROR_IF_IT_SENT);
     } finally {
       if (progress != null) {
         progress.close();
       }
+    }
+  }
+
+  /** A server that sends a byte now and then would hold a run for ever. */
+  private void requireRate(long bytes) throws TransferFailedException {
+    if (bytes < patience.leastBytes()) {
+      throw new TransferFailedException(
+          "it is too slow: "
+              + bytes
+              + " bytes in "
+              + patience.window().toMillis()
+              + " ms, where "
+              + patience.leastBytes()
+              + " are needed; what came is kept, and a later attempt goes on from it",
+          Next.OTHER_MIRROR);
     }
   }
 

@@ -6,19 +6,25 @@ package io.hone.plugins.datasets.transfer;
 final class TransferFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final boolean worthStartingOver;
-
-  /**
-   * Creates the exception.
-   *
-   * @param worthStartingOver whether the bytes kept from earlier were to blame, and are gone
-   */
-  TransferFailedException(String message, boolean worthStartingOver) {
-    super(message);
-    this.worthStartingOver = worthStartingOver;
+  /** What is tried after a failure. */
+  enum Next {
+    /** The same mirror: the bytes kept from earlier were to blame, and are gone. */
+    SAME_MIRROR,
+    /** The same mirror if it sent something, which the next attempt then goes on from. */
+    SAME_MIRROR_IF_IT_SENT,
+    /** Another mirror; what came is kept in case there is none. */
+    OTHER_MIRROR
   }
 
-  boolean worthStartingOver() {
-    return worthStartingOver;
+  private final Next next;
+
+  /** Creates the exception. */
+  TransferFailedException(String message, Next next) {
+    super(message);
+    this.next = next;
+  }
+
+  Next next() {
+    return next;
   }
 }

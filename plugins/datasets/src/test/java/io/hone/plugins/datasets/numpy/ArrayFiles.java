@@ -4,9 +4,12 @@ import io.hone.api.numpy.NumpyType;
 import io.hone.api.numpy.NumpyWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -32,19 +35,30 @@ final class ArrayFiles {
 
   /** Writes values of {@code u1}, which Hone itself only reads. */
   static Path bytes(Path file, String shape, int... values) {
-    String text = "{'descr': '|u1', 'fortran_order': False, 'shape': " + shape + ", }";
-    byte[] content = new byte[HEADER_BYTES + values.length];
-    byte[] start = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, HEADER_BYTES - 10, 0};
-    byte[] header =
+    return values(file, "|u1", shape, 1, IntStream.of(values).asLongStream().toArray());
+  }
+
+  /**
+   * Writes values of any type.
+   *
+   * @param type NumPy's name of it
+   * @param bytes of a value, little-endian
+   */
+  static Path values(Path file, String type, String shape, int bytes, long... values) {
+    String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
+    ByteBuffer content =
+        ByteBuffer.allocate(HEADER_BYTES + bytes * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    content.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, HEADER_BYTES - 10, 0});
+    content.put(
         (text + " ".repeat(HEADER_BYTES - 11 - text.length()) + "\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(start, 0, content, 0, start.length);
-    System.arraycopy(header, 0, content, start.length, header.length);
-    for (int index = 0; index < values.length; index++) {
-      content[HEADER_BYTES + index] = (byte) values[index];
+            .getBytes(StandardCharsets.US_ASCII));
+    for (long value : values) {
+      for (int index = 0; index < bytes; index++) {
+        content.put((byte) (value >> Byte.SIZE * index));
+      }
     }
     try {
-      return Files.write(file, content);
+      return Files.write(file, content.array());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -153,6 +153,64 @@ class NumpyTest {
   }
 
   @Test
+  void findsWhatIsOutOfRangeBeforeTheFirstBatch() {
+    try (Dataset dataset = open(params(images(0, 1, 0, 1, 0, Float.NaN), null))) {
+      dataset.check(0, 2);
+      assertThatThrownBy(() -> dataset.check(0, 3))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContainingAll("images.npy", "NaN", "sample 2");
+    }
+    try (Dataset dataset = open(params(images(0, 200, 3, 255), null))) {
+      assertThatThrownBy(() -> dataset.check(0, 2))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContainingAll("200.0", "sample 0", "from 0.0 to 255.0", "divide the array");
+    }
+    for (float[] wrong : new float[][] {{0, 1.3f}, {-1, 1}, {0, 300}}) {
+      try (Dataset dataset = open(params(images(wrong), null))) {
+        assertThatThrownBy(() -> dataset.check(0, 1))
+            .isInstanceOf(BadInputException.class)
+            .hasMessageContaining("correct the array")
+            .hasMessageNotContaining("divide");
+      }
+    }
+  }
+
+  @Test
+  void clipsWhatRoundingTookOutOfRangeAndSaysSo() {
+    try (Dataset dataset = open(params(images(0, 1, 1.0000001f, -1e-8f), null))) {
+      dataset.check(0, 2);
+      Tensor pixels = Tensor.images(2, dataset.shape());
+      dataset.read(0, pixels, new int[2]);
+      assertThat(pixels.row(1)).containsExactly(1, 0);
+      assertThat(run.notices())
+          .anySatisfy(
+              notice -> assertThat(notice).contains("1.0000001 in row 1", "they are clipped"));
+    }
+  }
+
+  @Test
+  void readsHalfFloatsAndUnsignedLabels() {
+    Path halves = // 0, 2^-24, 1/3 rounded, 1
+        ArrayFiles.values(folder.resolve("half.npy"), "<f2", "(2, 1, 2)", 2, 0, 1, 0x3555, 0x3c00);
+    Path labels = ArrayFiles.values(folder.resolve("u8.npy"), "<u8", "(2,)", 8, 1, 0);
+    try (Dataset dataset = open(params(halves, labels))) {
+      dataset.check(0, 2);
+      Tensor pixels = Tensor.images(2, dataset.shape());
+      int[] read = new int[2];
+      dataset.read(0, pixels, read);
+      assertThat(pixels.row(0)).containsExactly(0, 0x1p-24f);
+      assertThat(pixels.row(1)).containsExactly(0x555 * 0x1p-12f, 1);
+      assertThat(read).containsExactly(1, 0);
+    }
+    Path beyond = ArrayFiles.values(folder.resolve("beyond.npy"), "<u8", "(2,)", 8, 0, -1);
+    assertRefused(params(halves, beyond), "beyond.npy", "18446744073709551615", "row 1");
+    Path texts = ArrayFiles.values(folder.resolve("texts.npy"), "<U2", "(2,)", 8, 0, 0);
+    assertRefused(params(halves, texts), "texts.npy", "'<U2'", "astype('int64')", "labels");
+    Path flags = ArrayFiles.values(folder.resolve("flags.npy"), "|b1", "(1, 1, 2)", 1, 0, 1);
+    assertRefused(params(flags, null), "flags.npy", "astype('float32')");
+  }
+
+  @Test
   void refusesArraysThatAreNoImages() throws IOException {
     Path flat = ArrayFiles.floats(folder.resolve("flat.npy"), new float[8], 4);
     assertRefused(params(flat, null), "flat.npy", "(2, 4)", "reshape");

@@ -46,7 +46,15 @@ class DownloadTest {
     return fetch(Duration.ofSeconds(20), mirrors);
   }
 
-  private Path fetch(Duration patience, String... mirrors) {
+  private Path fetch(Duration silence, String... mirrors) {
+    return fetch(patience(silence), mirrors);
+  }
+
+  private static Patience patience(Duration silence) {
+    return new Patience(silence, Duration.ofSeconds(20), 1);
+  }
+
+  private Path fetch(Patience patience, String... mirrors) {
     Mirrors addresses = Mirrors.of("digits", List.of(mirrors));
     return new Download(folder, addresses, patience, run).fetch(WANTED, NEXT);
   }
@@ -225,6 +233,33 @@ class DownloadTest {
   }
 
   @Test
+  void leavesAServerThatIsTooSlowForTheNextOne() throws IOException {
+    Patience hasty = new Patience(Duration.ofSeconds(20), Duration.ofMillis(300), HALF);
+    try (UnreliableMirror slow = new UnreliableMirror();
+        UnreliableMirror good = new UnreliableMirror(UnreliableMirror.whole(FILE, TAG))) {
+      slow.then(slow.dripping(FILE, TAG));
+      assertFetched(fetch(hasty, slow.address(), good.address()));
+      assertThat(slow.requests()).containsExactly(PATH);
+    }
+  }
+
+  @Test
+  void keepsWhatASlowServerSent() throws IOException {
+    Patience hasty = new Patience(Duration.ofSeconds(20), Duration.ofMillis(300), HALF);
+    try (UnreliableMirror slow = new UnreliableMirror()) {
+      slow.then(slow.dripping(FILE, TAG));
+      slow.then(UnreliableMirror.resuming(FILE, TAG));
+      assertThatThrownBy(() -> fetch(hasty, slow.address()))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContainingAll("it is too slow", HALF + " are needed", NEXT);
+      long kept = Files.size(folder.resolve(NAME + ".part"));
+      assertThat(kept).isPositive();
+      assertFetched(fetch(slow.address()));
+      assertThat(slow.requests()).containsExactly(PATH, PATH + " bytes=" + kept + "-");
+    }
+  }
+
+  @Test
   void endsAtOnceWhenTheUserCancels() {
     try (UnreliableMirror mirror = new UnreliableMirror()) {
       mirror.then(mirror.silentAfter(FILE, TAG, HALF));
@@ -254,7 +289,7 @@ class DownloadTest {
   void namesAFolderThatCannotBeMade() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     Download download =
-        new Download(file.resolve("mnist"), new Mirrors(List.of()), Duration.ofSeconds(1), run);
+        new Download(file.resolve("mnist"), new Mirrors(List.of()), Patience.USUAL, run);
     assertThatThrownBy(() -> download.fetch(WANTED, NEXT))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(file.toString())
@@ -279,7 +314,7 @@ class DownloadTest {
     try (UnreliableMirror mirror = new UnreliableMirror(UnreliableMirror.whole(FILE, TAG))) {
       Download download =
           new Download(
-              folder, Mirrors.of("digits", List.of(mirror.address())), Duration.ofSeconds(20), run);
+              folder, Mirrors.of("digits", List.of(mirror.address())), Patience.USUAL, run);
       for (int time = 0; time < 2; time++) {
         download.fetchUnpacked(archive, product, path -> Files.copy(path, product), NEXT);
         assertThat(product).hasBinaryContent(FILE);

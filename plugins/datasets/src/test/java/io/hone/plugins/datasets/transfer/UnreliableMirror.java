@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** An HTTP server on this machine that answers as it is told, one behaviour a request. */
 public final class UnreliableMirror implements AutoCloseable {
@@ -127,6 +128,26 @@ public final class UnreliableMirror implements AutoCloseable {
       out.flush();
       try {
         silence.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
+  /** Sends a byte every 50 milliseconds until the server is closed. */
+  Behaviour dripping(byte[] content, String tag) {
+    return exchange -> {
+      setTag(exchange, tag);
+      exchange.sendResponseHeaders(200, content.length);
+      OutputStream out = exchange.getResponseBody();
+      try {
+        for (byte one : content) {
+          out.write(one);
+          out.flush();
+          if (silence.await(50, TimeUnit.MILLISECONDS)) {
+            return;
+          }
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
