@@ -4,6 +4,8 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.tensor.ImageShape;
 import io.hone.onnx.check.CheckReport;
 import io.hone.onnx.check.CheckSettings;
+import io.hone.onnx.check.Directions;
+import io.hone.onnx.check.JudgedDirection.Kind;
 import io.hone.onnx.check.Place;
 import io.hone.onnx.check.Verdict;
 import java.io.PrintStream;
@@ -51,9 +53,27 @@ record CheckText(
               "median %.1g, 90 %% within %.1g, worst %.1g of the image's largest slope",
               report.medianError(), report.quantile(0.9), report.quantile(1)));
     }
+    if (report.directions().tried() > 0) {
+      line(out, "together", directions());
+    }
     report.worst().ifPresent(place -> line(out, "worst", place(place, shape)));
     out.println();
     line(out, "verdict", verdict());
+  }
+
+  private String directions() {
+    Directions directions = report.directions();
+    return format(
+        "%d directions of all features, %d judged: along the gradient error %s, to random sides %s",
+        directions.tried(), directions.judged().size(), worst(Kind.GRADIENT), worst(Kind.RANDOM));
+  }
+
+  private String worst(Kind kind) {
+    return report
+        .directions()
+        .worst(kind)
+        .map(direction -> format("%.1g", direction.error()))
+        .orElse("unknown");
   }
 
   private String verdict() {
@@ -61,11 +81,19 @@ record CheckText(
       return "DISAGREES: the differentiated graph computes other logits than the file";
     }
     if (report.verdict() == Verdict.AGREES) {
-      return "agrees";
+      return reasons().isEmpty() || !report.judged().isEmpty()
+          ? "agrees"
+          : "agrees where many features move at once; of single ones, "
+              + String.join(", ", reasons());
     }
     if (report.verdict() == Verdict.DISAGREES && !approximations.isEmpty()) {
       return "cannot tell: the gradient is no slope by design, at "
           + String.join("; ", approximations);
+    }
+    if (report.verdict() == Verdict.DISAGREES && report.wrong().isEmpty()) {
+      return format(
+          "DISAGREES along %d of %d directions",
+          report.directions().wrong().size(), report.directions().judged().size());
     }
     if (report.verdict() == Verdict.DISAGREES) {
       return format(
@@ -99,6 +127,11 @@ record CheckText(
   }
 
   private static String place(Place place, ImageShape shape) {
+    if (shape.pixels() == 1) {
+      return format(
+          "image %d, value %d: gradient %.6g, finite difference %.6g",
+          place.image(), place.feature(), place.gradient(), place.quotient());
+    }
     int channel = place.feature() / shape.pixels();
     int pixel = place.feature() % shape.pixels();
     return format(

@@ -1,5 +1,6 @@
 package io.hone.cli;
 
+import io.hone.api.backend.CompletedCard;
 import io.hone.onnx.gradient.Coverage;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
@@ -10,15 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An inspected model, for people and for machines.
  *
  * @param model what it holds
+ * @param card what its card, or what was read off the file, applies; empty where that is not known
  * @param notes what a user should know of how Hone understands it
  * @param attacks ids of those that work without gradient; empty where there is one
  */
-record InspectionReport(ModelInspection model, List<String> notes, List<String> attacks) {
+record InspectionReport(
+    ModelInspection model, Optional<CompletedCard> card, List<String> notes, List<String> attacks) {
   void print(PrintStream out) {
     line(out, "file", Installation.shown(model.file()));
     line(out, "sha256", model.sha256());
@@ -29,6 +33,7 @@ record InspectionReport(ModelInspection model, List<String> notes, List<String> 
     line(out, "parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
     model.inputs().forEach(input -> line(out, "input", Ports.text(input)));
     model.outputs().forEach(output -> line(out, "output", Ports.text(output)));
+    card.map(AppliedCard::new).ifPresent(applied -> applied.print(out));
     line(
         out,
         "logits",
@@ -70,6 +75,7 @@ record InspectionReport(ModelInspection model, List<String> notes, List<String> 
             model.logits().value(),
             "before_softmax",
             model.logits().foundBeforeSoftmax()));
+    card.map(AppliedCard::new).ifPresent(applied -> map.put("card", applied.toMap()));
     model.memory().ifPresent(need -> map.put("memory_bytes", bytes(need)));
     map.put("differentiable", model.gradientObstacle().isEmpty());
     model.gradientObstacle().ifPresent(obstacle -> map.put("obstacle", obstacle));
@@ -153,7 +159,7 @@ record InspectionReport(ModelInspection model, List<String> notes, List<String> 
     return map;
   }
 
-  private static void line(PrintStream out, String key, String text) {
+  static void line(PrintStream out, String key, String text) {
     out.printf("%-12s %s%n", key, text);
   }
 }

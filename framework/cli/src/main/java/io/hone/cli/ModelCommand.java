@@ -9,11 +9,12 @@ import picocli.CommandLine.Command;
     description = {
       "Looks into model files, and differentiates them.",
       "FILE is an .onnx file, or a folder with a card (model.yaml) that tells what the graph does"
-          + " not: layout, range, mean and standard deviation."
+          + " not: layout, order of channels, range, mean and standard deviation."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ModelInspectCommand.class,
+      ModelCardCommand.class,
       ModelCheckCommand.class,
       ModelGradientCommand.class,
       ModelExportCommand.class

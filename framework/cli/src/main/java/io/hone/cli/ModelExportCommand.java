@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       "Writes the differentiated graph as ONNX (opset 18), for use without Hone.",
       "It takes image, float N x C x H x W in [0, 1], and labels, int64 N; it returns logits, loss"
           + " (each image's own) and gradient (of each image's own loss to that image). What the card"
-          + " says of layout, range, mean and standard deviation is part of the graph."
+          + " says of layout, order of channels, range, mean and standard deviation is part of the"
+          + " graph."
     })
 final class ModelExportCommand implements Callable<Integer> {
   @Mixin private ModelArguments model;
@@ -74,6 +75,9 @@ final class ModelExportCommand implements Callable<Integer> {
     }
     if (!input.mean().isEmpty() || !input.std().isEmpty()) {
       text.append(", mean " + input.mean() + " and std " + input.std());
+    }
+    if (input.order() == ModelCard.Order.BGR) {
+      text.append(", channels turned to blue, green, red");
     }
     if (input.layout() == ModelCard.Layout.NHWC) {
       text.append(", channels moved last");

@@ -4,6 +4,7 @@ import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
+import io.hone.api.numpy.NumpyArray;
 import io.hone.api.numpy.NumpyType;
 import io.hone.api.numpy.NumpyWriter;
 import io.hone.api.run.Progress;
@@ -17,6 +18,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +42,10 @@ final class ModelGradientCommand implements Callable<Integer> {
       names = "--images",
       required = true,
       paramLabel = "X.npy",
-      description = "Images, .npy or .npz: float N x C x H x W in [0, 1] (or uint8, or N x H x W).")
+      description = {
+        "Images, .npy or .npz: float N x C x H x W in [0, 1] (or uint8, or N x H x W).",
+        "For a model of flat values any shape of as many values; gradients have the same."
+      })
   private Path images;
 
   @Option(
@@ -84,15 +91,11 @@ final class ModelGradientCommand implements Callable<Integer> {
       DifferentiableClassifier classifier = opened.classifier(run);
       try (Dataset data =
           LabelledImages.open(opened.registry(), images, Optional.of(labels), opened.card(), run)) {
-        write(data, classifier, run, shards);
+        int[] axes = opened.completed().shapeTold() ? axes(data.shape()) : axesOfImages();
+        write(data, axes, classifier, run, shards);
         System.out.printf(
-            "gradients: %s, float32 (%d, %d, %d, %d)%nloss:      %s%n",
-            Installation.shown(out),
-            data.size(),
-            data.shape().channels(),
-            data.shape().height(),
-            data.shape().width(),
-            loss.formula());
+            "gradients: %s, float32 (%s)%nloss:      %s%n",
+            Installation.shown(out), shape(data.size(), axes), loss.formula());
       }
       return ExitCode.DONE;
     } catch (RunCancelledException e) {
@@ -101,15 +104,30 @@ final class ModelGradientCommand implements Callable<Integer> {
     }
   }
 
+  private static int[] axes(ImageShape shape) {
+    return new int[] {shape.channels(), shape.height(), shape.width()};
+  }
+
+  /** A model of flat values has gradients in the shape of the images as they were given. */
+  private int[] axesOfImages() {
+    try (NumpyArray array = NumpyArray.open(images)) {
+      return LongStream.of(array.shape()).skip(1).mapToInt(Math::toIntExact).toArray();
+    }
+  }
+
+  private static String shape(long rows, int[] axes) {
+    return LongStream.concat(LongStream.of(rows), IntStream.of(axes).asLongStream())
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(", "));
+  }
+
   /** Writes beside the file first, so that a file under its name is always whole. */
-  private void write(Dataset data, DifferentiableClassifier classifier, Run run, RowShards shards)
+  private void write(
+      Dataset data, int[] axes, DifferentiableClassifier classifier, Run run, RowShards shards)
       throws IOException {
-    ImageShape shape = data.shape();
     Path unfinished = out.resolveSibling(out.getFileName() + ".part");
     try {
-      try (NumpyWriter writer =
-              NumpyWriter.create(
-                  unfinished, NumpyType.FLOAT32, shape.channels(), shape.height(), shape.width());
+      try (NumpyWriter writer = NumpyWriter.create(unfinished, NumpyType.FLOAT32, axes);
           Progress progress = run.progress("gradients", data.size())) {
         for (long position = 0; position < data.size(); position += batch) {
           run.checkCancelled();

@@ -1,5 +1,6 @@
 package io.hone.cli;
 
+import io.hone.api.backend.CompletedCard;
 import io.hone.api.component.BadInputException;
 import io.hone.api.model.Task;
 import io.hone.core.model.ModelCards;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     description = {
       "Tells what an ONNX model holds: inputs, outputs, parameters, operators, where its logits were"
-          + " found, what of it is differentiable, what Hone changes of it before it runs it, and"
-          + " about how much memory an image takes.",
+          + " found, what of it is differentiable, what its card applies to images, what Hone"
+          + " changes of it before it runs it, and about how much memory an image takes.",
       "A model without gradient is no error: what stands in the way is named, and the attacks that"
           + " work all the same."
     })
@@ -45,7 +47,9 @@ final class ModelInspectCommand implements Callable<Integer> {
     try (OpenedModel opened = model.open()) {
       ModelInspection inspection = ModelInspection.of(file(opened.path()), size());
       List<String> notes = new ArrayList<>();
+      Optional<CompletedCard> card = Optional.empty();
       try {
+        card = Optional.of(opened.completed());
         if (opened.card().task() == Task.CLASSIFIER) {
           notes.addAll(opened.notices());
         } else {
@@ -58,7 +62,7 @@ final class ModelInspectCommand implements Callable<Integer> {
       }
       List<String> attacks =
           inspection.gradientObstacle().isPresent() ? opened.attacksWithoutGradient() : List.of();
-      InspectionReport report = new InspectionReport(inspection, notes, attacks);
+      InspectionReport report = new InspectionReport(inspection, card, notes, attacks);
       if (json) {
         System.out.println(
             JsonMapper.builder()

@@ -1,7 +1,9 @@
 package io.hone.cli;
 
 import io.hone.api.attack.Access;
+import io.hone.api.backend.CompletedCard;
 import io.hone.api.component.BadInputException;
+import io.hone.api.model.CardDraft;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.ModelCard;
@@ -36,6 +38,21 @@ final class OpenedModel implements AutoCloseable {
   /** Returns the model's card, or what its graph tells. */
   ModelCard card() {
     return session.models().card(reference);
+  }
+
+  /** Returns what is known of the model without its file. */
+  CardDraft draft() {
+    return session.models().draft(reference);
+  }
+
+  /** Returns the model's card with what was assumed for it. */
+  CompletedCard completed() {
+    return session.models().completed(reference);
+  }
+
+  /** Fills the gaps of a card from the model's file. */
+  CompletedCard completed(CardDraft draft) {
+    return session.models().completed(draft);
   }
 
   /** Returns the model's file or folder. */

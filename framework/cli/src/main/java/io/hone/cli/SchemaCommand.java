@@ -1,5 +1,6 @@
 package io.hone.cli;
 
+import io.hone.api.component.BadInputException;
 import io.hone.core.component.ComponentRegistry;
 import io.hone.core.schema.ScenarioSchema;
 import java.util.concurrent.Callable;
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Prints the JSON Schema of scenarios, for editors. */
+/** Prints the JSON Schema of scenarios or model cards, for editors. */
 @Command(
     name = "schema",
     mixinStandardHelpOptions = true,
@@ -16,10 +17,20 @@ final class SchemaCommand implements Callable<Integer> {
   @Option(names = "--training", description = "The schema of files for hone train instead.")
   private boolean training;
 
+  @Option(names = "--card", description = "The schema of model cards (model.yaml) instead.")
+  private boolean card;
+
   @Mixin private PluginOptions plugins;
 
   @Override
   public Integer call() {
+    if (card && training) {
+      throw new BadInputException("--card and --training are two schemas; give one of them");
+    }
+    if (card) {
+      System.out.println(ScenarioSchema.ofCards().toPrettyString());
+      return ExitCode.DONE;
+    }
     try (Session session = new Session(Installation.current(), plugins)) {
       ComponentRegistry registry = session.host().registry();
       System.out.println(

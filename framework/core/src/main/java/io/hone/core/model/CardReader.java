@@ -13,7 +13,6 @@ import io.hone.core.diagnostics.Place;
 import io.hone.core.yaml.YamlMapping;
 import io.hone.core.yaml.YamlNode;
 import io.hone.core.yaml.YamlPath;
-import io.hone.core.yaml.YamlReader;
 import io.hone.core.yaml.YamlScalar;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -47,10 +46,11 @@ final class CardReader {
   /**
    * Reads the card in a folder.
    *
+   * @param card the whole tree
    * @throws io.hone.core.diagnostics.ScenarioException holding everything that is wrong with it
    */
-  static CardDraft read(Path folder, Path card) {
-    return new CardReader(folder.toAbsolutePath().normalize(), YamlReader.read(card)).read();
+  static CardDraft read(Path folder, YamlNode card) {
+    return new CardReader(folder.toAbsolutePath().normalize(), card).read();
   }
 
   private CardDraft read() {

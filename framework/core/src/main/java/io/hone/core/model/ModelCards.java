@@ -1,5 +1,6 @@
 package io.hone.core.model;
 
+import io.hone.api.backend.CompletedCard;
 import io.hone.api.component.BadInputException;
 import io.hone.api.model.CardDraft;
 import io.hone.api.model.ModelCard;
@@ -8,6 +9,8 @@ import io.hone.api.model.ModelCard.Order;
 import io.hone.api.model.ModelCard.Output;
 import io.hone.api.model.Task;
 import io.hone.core.binding.ValueSyntax;
+import io.hone.core.diagnostics.SourceText;
+import io.hone.core.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +56,7 @@ public final class ModelCards {
       throw new BadInputException(
           folder + " holds no " + FILE_NAME + "; name a folder with a card, or an .onnx file");
     }
-    return CardReader.read(folder, file);
+    return CardReader.read(folder, YamlReader.read(file));
   }
 
   /**
@@ -76,6 +79,26 @@ public final class ModelCards {
   /** Writes a card beside its model file, which must be in the folder. */
   public static void write(Path folder, ModelCard card) throws IOException {
     Files.writeString(folder.resolve(FILE_NAME), MAPPER.writeValueAsString(content(folder, card)));
+  }
+
+  /**
+   * Writes a card for people beside its model file, with comments.
+   *
+   * @throws io.hone.core.diagnostics.ScenarioException if parts of the card do not fit each other;
+   *     nothing is written then
+   */
+  public static void writeCommented(Path folder, CompletedCard card) throws IOException {
+    Path file = folder.resolve(FILE_NAME);
+    String text = CommentedCard.of(folder, card) + training(card.card());
+    SourceText source = SourceText.ofOption("the card that would be written", text);
+    CardReader.read(folder, YamlReader.parse(source));
+    Files.writeString(file, text);
+  }
+
+  private static String training(ModelCard card) {
+    return card.training().isEmpty()
+        ? ""
+        : MAPPER.writeValueAsString(Map.of("training", card.training()));
   }
 
   private static Map<String, Object> content(Path folder, ModelCard card) {

@@ -107,7 +107,12 @@ public final class ModelLibrary implements AutoCloseable {
         .collect(joining(" "));
   }
 
-  private CompletedCard completed(CardDraft draft) {
+  /**
+   * Fills the gaps of a card from its model file.
+   *
+   * @throws BadInputException if card and file do not tell enough
+   */
+  public CompletedCard completed(CardDraft draft) {
     Optional<CompletedCard> known =
         draft.isComplete() ? withDefaults(draft) : filled(draft).or(() -> withDefaults(draft));
     return known

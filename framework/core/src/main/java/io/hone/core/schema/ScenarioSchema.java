@@ -2,12 +2,13 @@ package io.hone.core.schema;
 
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import io.hone.core.component.ComponentRegistry;
+import io.hone.core.model.ModelCards;
 import io.hone.core.scenario.ScenarioFormat;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the JSON Schema (draft 2020-12) of scenarios, with the parameters of every installed
- * component, so that an editor completes and checks them.
+ * Makes the JSON Schema (draft 2020-12) of scenarios and cards, with the parameters of every
+ * installed component, so that an editor completes and checks them.
  *
  * <p>What spans several places, such as what {@code of} may name, only the reader checks.
  */
@@ -22,6 +23,12 @@ public final class ScenarioSchema {
   /** Returns the schema of training scenarios for {@code hone train}. */
   public static ObjectNode ofTrainings(ComponentRegistry registry) {
     return generate(ScenarioFormat.training(registry), "A training scenario of Hone");
+  }
+
+  /** Returns the schema of model cards. */
+  public static ObjectNode ofCards() {
+    return generate(
+        new ScenarioFormat(ModelCards.document(), ModelCards.syntaxes()), "A model card of Hone");
   }
 
   private static ObjectNode generate(ScenarioFormat format, String title) {

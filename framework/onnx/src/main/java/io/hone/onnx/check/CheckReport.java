@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param tried features of all images
  * @param judged places that could be judged, the wrong ones included, in the order of the images
  * @param wrong places where gradient and slope disagree, the worst first
+ * @param directions what was found where many features moved at once
  * @param kinks features dropped because the function bends there: two steps, or two sides, disagree
  * @param flatImages images where neither gradient nor function changes, which tell nothing
  * @param noisyImages images whose slopes drown in the rounding of float arithmetic
@@ -23,6 +24,7 @@ public record CheckReport(
     int tried,
     List<Place> judged,
     List<Place> wrong,
+    Directions directions,
     int kinks,
     int flatImages,
     int noisyImages,

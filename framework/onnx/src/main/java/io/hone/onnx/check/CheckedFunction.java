@@ -19,6 +19,18 @@ public interface CheckedFunction {
   double[] values(int image, float[][] variations);
 
   /**
+   * Returns a rounding that values near an image have at least, a standard deviation: that of the
+   * floats that the values are put together from. Small moves do not show it, because such floats
+   * stay as they are until a move is larger than their rounding.
+   *
+   * @param image which one
+   * @param pixels its features
+   */
+  default double rounding(int image, float[] pixels) {
+    return 0;
+  }
+
+  /**
    * Returns the claimed gradient at an image, one number per feature.
    *
    * @param image which one

@@ -1,5 +1,6 @@
 package io.hone.onnx.check;
 
+import io.hone.onnx.check.JudgedDirection.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 
 /**
- * Compares a claimed gradient with what the function does when single features change.
+ * Compares a claimed gradient with what the function does when single features change, and when
+ * many change at once.
  *
  * <p>At each image, features chosen at random are moved by a step and by half a step to both sides.
  * The central quotient of half the step is the function's slope. Where the two steps, or the two
@@ -16,9 +18,15 @@ import java.util.function.IntConsumer;
  * rounding, which is measured before, asks for it. Errors are parts of the image's largest slope,
  * because float arithmetic rounds all slopes of an image alike. Places that disagree are looked at
  * again, a quarter of the step away and with many roundings averaged, before they count as wrong.
+ *
+ * <p>In large images a single feature changes the function by less than its rounding. So all
+ * features also move along the gradient, along random parts of it, and to random sides: along the
+ * gradient the function changes by more than its rounding, and to random sides steps may be as
+ * large as all features together. Where too few features can be judged, enough directions of both
+ * kinds decide.
  */
 public final class GradientCheck {
-  /** The part of the features that must be judged for a verdict. */
+  /** The part of the features, or of the directions of each kind, that must be judged. */
   private static final double ENOUGH = 0.4;
 
   private final CheckSettings settings;
@@ -26,6 +34,11 @@ public final class GradientCheck {
   /** Creates a check. */
   public GradientCheck(CheckSettings settings) {
     this.settings = settings;
+  }
+
+  /** Returns how many evaluations the directions of an image take at least. */
+  public static int evaluationsOfDirections() {
+    return DirectionCheck.EVALUATIONS;
   }
 
   /**
@@ -55,10 +68,14 @@ public final class GradientCheck {
             .sorted(Comparator.comparingDouble(Place::error).reversed())
             .toList();
     int tried = findings.stream().mapToInt(ImageCheck.Finding::tried).sum();
+    Directions directions =
+        Directions.of(findings.stream().map(ImageCheck.Finding::directions).toList());
     Verdict verdict = Verdict.AGREES;
-    if (!wrong.isEmpty()) {
+    if (!wrong.isEmpty() || !directions.wrong().isEmpty()) {
       verdict = Verdict.DISAGREES;
-    } else if (judged.isEmpty() || judged.size() < ENOUGH * tried) {
+    } else if (!isEnough(judged.size(), tried)
+        && !(isEnough(directions.judged(Kind.GRADIENT), directions.tried() / 2)
+            && isEnough(directions.judged(Kind.RANDOM), directions.tried() / 2))) {
       verdict = Verdict.CANNOT_TELL;
     }
     return new CheckReport(
@@ -66,6 +83,7 @@ public final class GradientCheck {
         tried,
         judged,
         wrong,
+        directions,
         findings.stream().mapToInt(ImageCheck.Finding::kinks).sum(),
         count(findings, ImageCheck.Unfit.FLAT),
         count(findings, ImageCheck.Unfit.NOISY),
@@ -73,6 +91,10 @@ public final class GradientCheck {
         findings.stream().mapToDouble(ImageCheck.Finding::step).min().orElse(0),
         findings.stream().mapToDouble(ImageCheck.Finding::step).max().orElse(0),
         findings.stream().mapToDouble(ImageCheck.Finding::noise).max().orElse(0));
+  }
+
+  private static boolean isEnough(long judged, int tried) {
+    return judged > 0 && judged >= ENOUGH * tried;
   }
 
   private static int count(List<ImageCheck.Finding> findings, ImageCheck.Unfit reason) {

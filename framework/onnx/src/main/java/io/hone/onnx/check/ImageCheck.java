@@ -55,9 +55,16 @@ final class ImageCheck {
    * @param judged places that could be judged
    * @param wrong those of them that disagree
    * @param unfit why no place could be judged, if so
+   * @param directions what was found where many features moved at once
    */
   record Finding(
-      double step, double noise, int tried, List<Place> judged, List<Place> wrong, Unfit unfit) {
+      double step,
+      double noise,
+      int tried,
+      List<Place> judged,
+      List<Place> wrong,
+      Unfit unfit,
+      DirectionCheck.Finding directions) {
     /** Returns the number of features dropped because the function bends there. */
     int kinks() {
       return unfit == Unfit.NONE ? tried - judged.size() : 0;
@@ -71,7 +78,8 @@ final class ImageCheck {
       if (!Float.isFinite(gradient[feature])) {
         Place place =
             new Place(image, feature, gradient[feature], Double.NaN, Double.POSITIVE_INFINITY);
-        return new Finding(0, 0, 1, List.of(place), List.of(place), Unfit.NONE);
+        return new Finding(
+            0, 0, 1, List.of(place), List.of(place), Unfit.NONE, DirectionCheck.Finding.NONE);
       }
       largest = Math.max(largest, Math.abs(gradient[feature]));
     }
@@ -95,15 +103,28 @@ final class ImageCheck {
     if (!(scale > 0)) {
       return unfit(step, around, features, Unfit.FLAT);
     }
+    DirectionCheck.Finding directions =
+        new DirectionCheck(around, settings, image, pixels, gradient).run(random);
     if (limits.blur(step) > limits.allowed()) {
-      return unfit(step, around, features, Unfit.NOISY);
+      return unfit(step, around, features, Unfit.NOISY, directions);
     }
     List<Place> wrong = judge(around, gradient, features, slopes, step, limits, scale);
-    return new Finding(step, around.noise(), features.length, judged, wrong, Unfit.NONE);
+    return new Finding(
+        step, around.noise(), features.length, judged, wrong, Unfit.NONE, directions);
   }
 
   private static Finding unfit(double step, Neighbourhood around, int[] features, Unfit reason) {
-    return new Finding(step, around.noise(), features.length, List.of(), List.of(), reason);
+    return unfit(step, around, features, reason, DirectionCheck.Finding.NONE);
+  }
+
+  private static Finding unfit(
+      double step,
+      Neighbourhood around,
+      int[] features,
+      Unfit reason,
+      DirectionCheck.Finding directions) {
+    return new Finding(
+        step, around.noise(), features.length, List.of(), List.of(), reason, directions);
   }
 
   /** Judges all features that are smooth at some step, and returns those that are wrong. */

@@ -1,8 +1,8 @@
 package io.hone.onnx.check;
 
 /**
- * Difference quotients along one feature, from values at the image and at one and half a step to
- * either side.
+ * Difference quotients along one feature or direction, from values at the image and at one and half
+ * a step to either side.
  *
  * @param whole central quotient of the whole step
  * @param half central quotient of half the step
@@ -32,6 +32,17 @@ record Slopes(double whole, double half, double kink) {
   static Slopes of(float pixel, double step, double here, double[] values, int from) {
     Sides whole = Sides.of(pixel, step, here, values[from], values[from + 1]);
     Sides half = Sides.of(pixel, step / 2, here, values[from + 2], values[from + 3]);
+    return new Slopes(whole.central(), half.central(), Math.abs(2 * half.bend() - whole.bend()));
+  }
+
+  /**
+   * Computes the quotients along a direction.
+   *
+   * @param values after the moves of {@link #distances}, less that at the image
+   */
+  static Slopes of(double step, double[] values) {
+    Sides whole = new Sides((values[0] - values[1]) / (2 * step), (values[0] + values[1]) / step);
+    Sides half = new Sides((values[2] - values[3]) / step, (values[2] + values[3]) / (step / 2));
     return new Slopes(whole.central(), half.central(), Math.abs(2 * half.bend() - whole.bend()));
   }
 

@@ -2,9 +2,12 @@ package io.hone.onnx.check;
 
 /** What a check comes to. */
 public enum Verdict {
-  /** Enough places could be judged, and none disagrees. */
+  /** Enough places, or enough directions, could be judged, and none disagrees. */
   AGREES,
-  /** Places were found, by more steps than one, where the gradient is not the function's slope. */
+  /**
+   * Places or directions were found, by more steps than one, where the gradient is not the
+   * function's slope.
+   */
   DISAGREES,
   /**
    * Too few places could be judged: kinks, noise, a function that does not change, or no number.

@@ -54,6 +54,25 @@ public final class CheckedClassifier implements CheckedFunction {
     return values;
   }
 
+  /** Returns what the rounding of the logits' last bits makes of the loss. */
+  @Override
+  public double rounding(int image, float[] pixels) {
+    Tensor one = Tensor.images(1, shape);
+    one.setRow(0, pixels);
+    float[] scores = logits.apply(one).row(0);
+    double squares = 0;
+    for (int i = 0; i < scores.length; i++) {
+      double last = Math.ulp(scores[i]);
+      float[] changed = scores.clone();
+      changed[i] += Math.scalb(1f, -10) * Math.max(1, Math.abs(scores[i]));
+      double slope =
+          (value(changed, classes[image]) - value(scores, classes[image]))
+              / ((double) changed[i] - scores[i]);
+      squares += slope * slope * last * last / 12;
+    }
+    return Math.sqrt(squares);
+  }
+
   @Override
   public float[] gradient(int image, float[] pixels) {
     Tensor one = Tensor.images(1, shape);

@@ -239,4 +239,73 @@ class GradientCheckTest {
     }
     return slopes;
   }
+
+  @Test
+  void directionsDecideWhereSingleFeaturesDrownInRounding() {
+    CheckReport right = check.run(wide(5e-4), wideImages(), image -> {});
+
+    assertThat(right.noisyImages()).isEqualTo(2);
+    assertThat(right.judged()).isEmpty();
+    assertThat(right.directions().judged(JudgedDirection.Kind.RANDOM)).isPositive();
+    assertThat(right.verdict()).isEqualTo(Verdict.AGREES);
+    CheckReport scaled =
+        check.run(wide(5e-4).claiming(slopes -> scaled(slopes, 0.9f)), wideImages(), image -> {});
+    assertThat(scaled.verdict()).isEqualTo(Verdict.DISAGREES);
+    assertThat(scaled.wrong()).isEmpty();
+    assertThat(scaled.directions().wrong()).isNotEmpty();
+  }
+
+  @Test
+  void directionsToRandomSidesShowSlopesThatAreNotClaimed() {
+    CheckReport half =
+        check.run(
+            wide(5e-4)
+                .claiming(
+                    slopes -> {
+                      Arrays.fill(slopes, 0, slopes.length / 2, 0);
+                      return slopes;
+                    }),
+            wideImages(),
+            image -> {});
+
+    assertThat(half.directions().judged(JudgedDirection.Kind.GRADIENT)).isPositive();
+    assertThat(half.verdict()).isEqualTo(Verdict.DISAGREES);
+  }
+
+  /** As many features as a photo has, whose weights have random signs, and rounding. */
+  private static Formula wide(double rounding) {
+    return new Formula(
+            pixels -> {
+              double sum = 0;
+              for (int i = 0; i < pixels.length; i++) {
+                sum += sign(i) * 1e-2 * Math.sin(pixels[i]);
+              }
+              return sum;
+            },
+            pixels -> {
+              float[] slopes = new float[pixels.length];
+              for (int i = 0; i < slopes.length; i++) {
+                slopes[i] = (float) (sign(i) * 1e-2 * Math.cos(pixels[i]));
+              }
+              return slopes;
+            })
+        .rounded(rounding);
+  }
+
+  private static int sign(int feature) {
+    return Integer.bitCount(feature * 0x9E3779B9) % 2 == 0 ? 1 : -1;
+  }
+
+  private static List<float[]> wideImages() {
+    Random random = new Random(4);
+    List<float[]> images = new ArrayList<>();
+    for (int image = 0; image < 2; image++) {
+      float[] pixels = new float[30_000];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = random.nextFloat();
+      }
+      images.add(pixels);
+    }
+    return images;
+  }
 }

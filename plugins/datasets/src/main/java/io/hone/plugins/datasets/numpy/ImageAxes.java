@@ -1,6 +1,7 @@
 package io.hone.plugins.datasets.numpy;
 
 import io.hone.api.component.BadInputException;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.numpy.NumpyArray;
 import io.hone.api.tensor.ImageShape;
 import java.util.Optional;
@@ -14,8 +15,32 @@ import java.util.Optional;
 record ImageAxes(ImageShape shape, boolean channelsLast) {
   /**
    * Reads the axes from an array's shape; {@code layout} decides where that can be read two ways.
+   *
+   * @param request tells the shape of flat rows: that of the model's images
    */
-  static ImageAxes of(NumpyArray images, Optional<Layout> layout) {
+  static ImageAxes of(NumpyArray images, Optional<Layout> layout, DatasetRequest request) {
+    return wanted(request)
+        .filter(shape -> layout.isEmpty() && isFlat(images, shape))
+        .map(shape -> new ImageAxes(image(images, shape), false))
+        .orElseGet(() -> of(images, layout));
+  }
+
+  /** Rows without axes are in the model's order; a model of flat values knows no other order. */
+  private static boolean isFlat(NumpyArray images, ImageShape wanted) {
+    return images.rowSize() == wanted.features()
+        && (images.shape().length == 2 || wanted.pixels() == 1);
+  }
+
+  private static Optional<ImageShape> wanted(DatasetRequest request) {
+    return request.channels().isPresent()
+            && request.height().isPresent()
+            && request.width().isPresent()
+        ? Optional.of(
+            new ImageShape(request.channels().get(), request.height().get(), request.width().get()))
+        : Optional.empty();
+  }
+
+  private static ImageAxes of(NumpyArray images, Optional<Layout> layout) {
     long[] shape = images.shape();
     if (shape.length == 3) {
       return new ImageAxes(image(images, 1, shape[1], shape[2]), false);
@@ -51,6 +76,10 @@ record ImageAxes(ImageShape shape, boolean channelsLast) {
 
   private static boolean isColor(long channels) {
     return channels == 1 || channels == 3;
+  }
+
+  private static ImageShape image(NumpyArray images, ImageShape shape) {
+    return image(images, shape.channels(), shape.height(), shape.width());
   }
 
   private static ImageShape image(NumpyArray images, long channels, long height, long width) {

@@ -52,7 +52,7 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
   public Dataset open(Params parameters, DatasetRequest request, Run run) {
     NumpyArray images = array(parameters.images(), parameters.imagesKey(), "images-key");
     try {
-      ImageAxes axes = ImageAxes.of(images, parameters.layout());
+      ImageAxes axes = ImageAxes.of(images, parameters.layout(), request);
       checkType(images);
       int[] labels = new int[indexable(images)];
       if (parameters.labels().isPresent()) {

@@ -1,0 +1,50 @@
+package io.hone.cli;
+
+import io.hone.api.backend.CompletedCard;
+import io.hone.api.component.BadInputException;
+import io.hone.api.model.CardDraft;
+import io.hone.core.model.ModelCards;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes the card of a model file. */
+@Command(
+    name = "card",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a card (model.yaml) beside a model file, with everything that the file tells.",
+      "What the file does not tell, such as mean and standard deviation, is given by options or"
+          + " written into the card afterwards. Scenarios then name the folder.",
+      "FILE may also be a folder with a card: options change it, and its gaps are filled."
+    })
+final class ModelCardCommand implements Callable<Integer> {
+  @Mixin private ModelArguments model;
+  @Mixin private CardOptions options;
+
+  @Option(names = "--force", description = "Replaces a card that is there.")
+  private boolean force;
+
+  @Override
+  public Integer call() throws IOException {
+    try (OpenedModel opened = model.open()) {
+      CardDraft draft = options.over(opened.draft());
+      Path folder = draft.file().getParent();
+      Path card = folder.resolve(ModelCards.FILE_NAME);
+      if (Files.exists(card) && !force) {
+        throw new BadInputException(
+            Installation.shown(card) + " exists; give --force to replace it");
+      }
+      CompletedCard completed = opened.completed(draft);
+      ModelCards.writeCommented(folder, completed);
+      System.out.println("written: " + Installation.shown(card));
+      completed.notices().forEach(notice -> System.out.println("assumed: " + notice));
+      completed.doubts().forEach(doubt -> System.out.println("assumed: " + doubt.text()));
+      return ExitCode.DONE;
+    }
+  }
+}
