@@ -88,8 +88,8 @@ final class PluginBoundary {
   }
 
   /**
-   * Returns what a call throws: an error that ended a plugin's method becomes an exception that names
-   * the plugin. Memory may be short for anybody's sake.
+   * Returns what a call throws: an error that ended a plugin's method becomes an exception that
+   * names the plugin. Memory may be short for anybody's sake.
    */
   private Throwable thrown(Throwable cause, ClassLoader owner) {
     return owner == plugin && cause instanceof Error error && !(cause instanceof OutOfMemoryError)

@@ -83,8 +83,7 @@ public final class PluginHost implements AutoCloseable {
 
   private void install(PluginJar jar, List<String> problems) {
     PluginBoundary boundary =
-        new PluginBoundary(
-            jar.source(), manager.getPluginClassLoader(jar.id()), applicationLoader);
+        new PluginBoundary(jar.source(), manager.getPluginClassLoader(jar.id()), applicationLoader);
     List<ComponentDescriptor> descriptors = new ArrayList<>();
     for (ComponentKind kind : jar.classNames().keySet()) {
       try {

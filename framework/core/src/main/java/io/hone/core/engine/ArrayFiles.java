@@ -3,15 +3,20 @@ package io.hone.core.engine;
 import io.hone.api.numpy.NumpyType;
 import io.hone.api.numpy.NumpyWriter;
 import io.hone.api.tensor.ImageShape;
+import io.hone.core.results.FileNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The array files, row by row the same samples: the images of every step and the classes that its
  * classifier gives them, the labels, and the indices in the whole data set.
  */
 final class ArrayFiles implements AutoCloseable {
+  private static final String NUMPY = ".npy";
+  private static final String PREDICTED = ".predicted";
+
   private final NumpyWriter samples;
   private final NumpyWriter labels;
   private final List<NumpyWriter> images = new ArrayList<>();
@@ -32,18 +37,28 @@ final class ArrayFiles implements AutoCloseable {
     for (String step : steps) {
       files.images.add(
           NumpyWriter.create(
-              folder.resolve(step + ".npy"),
+              folder.resolve(step + NUMPY),
               NumpyType.FLOAT32,
               shape.channels(),
               shape.height(),
               shape.width()));
-      files.predictions.add(numbers(folder, step + ".predicted"));
+      files.predictions.add(numbers(folder, step + PREDICTED));
     }
     return files;
   }
 
+  /** Returns why a step's files cannot be written into a result folder; empty if they can. */
+  static Optional<String> problem(Path results, String step) {
+    return FileNames.problem(folder(results).resolve(step + PREDICTED + NUMPY));
+  }
+
+  /** Returns the folder of the array files in a result folder. */
+  static Path folder(Path results) {
+    return results.resolve("arrays");
+  }
+
   private static NumpyWriter numbers(Path folder, String name) {
-    return NumpyWriter.create(folder.resolve(name + ".npy"), NumpyType.INT64);
+    return NumpyWriter.create(folder.resolve(name + NUMPY), NumpyType.INT64);
   }
 
   void append(UnitRecord unit) {

@@ -254,7 +254,7 @@ final class Assembly {
     if (prepared.scenario().save() == Save.NONE) {
       return Optional.empty();
     }
-    Path arrays = Files.createDirectories(folder.resolve("arrays"));
+    Path arrays = Files.createDirectories(ArrayFiles.folder(folder));
     return Optional.of(ArrayFiles.create(arrays, prepared.dataset().shape(), names()));
   }
 

@@ -10,6 +10,7 @@ import io.hone.core.results.ResultFolder;
 import io.hone.core.results.Status;
 import io.hone.core.results.SummaryFile;
 import io.hone.core.scenario.Scenario;
+import io.hone.core.scenario.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ public final class ScenarioRunner {
    * @throws BadInputException naming what does not fit
    */
   public void validate(Scenario scenario, RunOptions options) {
-    options.output().check(options.existing());
+    check(scenario, options);
     try (RunServices services = services(scenario, options)) {
       new Preparation(scenario, services).prepare().close();
     }
@@ -76,7 +77,7 @@ public final class ScenarioRunner {
   public RunResult run(Scenario scenario, RunOptions options, Publication publication)
       throws IOException {
     Instant started = Instant.now();
-    options.output().check(options.existing());
+    check(scenario, options);
     FolderLock lock = options.output().own(options.listener()::notice);
     try (RunServices services = services(scenario, options)) {
       // Another run may have ended here between the first look and the lock.
@@ -90,6 +91,25 @@ public final class ScenarioRunner {
       }
     } finally {
       lock.close();
+    }
+  }
+
+  private static void check(Scenario scenario, RunOptions options) {
+    options.output().check(options.existing());
+    if (scenario.save() == Scenario.Save.NONE) {
+      return;
+    }
+    for (Step step : scenario.steps()) {
+      ArrayFiles.problem(options.output().path(), step.name())
+          .ifPresent(
+              problem -> {
+                throw scenario
+                    .places()
+                    .error(
+                        "steps." + step.id(),
+                        "the images of this step cannot be saved: " + problem,
+                        "use shorter ids, fewer axes in the matrix or a shorter --out, or save: none");
+              });
     }
   }
 

@@ -15,6 +15,11 @@ public final class ResultFolder {
   /** The folder inside a result folder that holds finished batches until the run is complete. */
   public static final String JOURNAL = ".hone-journal";
 
+  /** A file name as long as any that every run writes. */
+  private static final String LONGEST_RECORD = "0".repeat(50);
+
+  private static final int MOST_SHOWN = 200;
+
   /** What becomes of results that are there already. */
   public enum Existing {
     /** They are an error. */
@@ -48,6 +53,16 @@ public final class ResultFolder {
    * @throws BadInputException saying what stands in the way
    */
   public void check(Existing existing) {
+    FileNames.problem(journal().resolve(LONGEST_RECORD))
+        .ifPresent(
+            problem -> {
+              throw new BadInputException(
+                  "cannot write results to "
+                      + shown()
+                      + ": "
+                      + problem
+                      + "; choose a shorter --out");
+            });
     Path present = path;
     while (present != null && !Files.exists(present)) {
       present = present.getParent();
@@ -91,6 +106,11 @@ public final class ResultFolder {
       clear();
     }
     Files.createDirectories(path);
+  }
+
+  private String shown() {
+    String text = path.toString();
+    return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
   }
 
   private boolean isEmpty() {

@@ -34,6 +34,9 @@ final class OutlineReader {
           "queries", Set.of(StepKind.ATTACK, StepKind.IMPROVE),
           "grid", Set.of(StepKind.ATTACK, StepKind.IMPROVE));
 
+  private static final Set<String> MEANT_IF_WRITTEN =
+      Set.of("attack", "improve", "defend", "of", "goal", "queries");
+
   private final Diagnostics diagnostics;
   private final Map<String, StepOutline> before = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
@@ -122,6 +125,7 @@ final class OutlineReader {
 
   private void read(YamlMapping step) {
     Optional<YamlScalar> id = id(step);
+    refuseEmpty(step);
     Optional<StepKind> kind = kind(step);
     kind.ifPresent(known -> refuseForeignKeys(step, known));
     String name = id.map(YamlScalar::text).orElse("");
@@ -137,6 +141,20 @@ final class OutlineReader {
           name, new StepOutline(name, kind.get(), step, id.get().place(), of.get(), listed));
     } else {
       unreadable.add(name);
+    }
+  }
+
+  /** To the binder an optional key without a value is not there, but whoever wrote it meant it. */
+  private void refuseEmpty(YamlMapping step) {
+    for (YamlMapping.Entry entry : step.entries()) {
+      if (MEANT_IF_WRITTEN.contains(entry.name())
+          && entry.value() instanceof YamlScalar scalar
+          && scalar.value() == null) {
+        diagnostics.add(
+            entry.value().place(),
+            "'" + entry.name() + "' has no value",
+            "write one, or remove the key");
+      }
     }
   }
 

@@ -12,6 +12,8 @@ import io.hone.api.train.TrainingTarget.TrueClass;
 import io.hone.core.component.ComponentRegistry;
 import io.hone.core.engine.ChainRunner;
 import io.hone.core.engine.RunServices;
+import io.hone.core.model.ModelCards;
+import io.hone.core.results.FileNames;
 import io.hone.core.scenario.DatasetChoice;
 import io.hone.core.scenario.TrainingScenario;
 import io.hone.core.scenario.Validation;
@@ -50,6 +52,11 @@ final class TrainingPreparation {
 
   /** Refuses a place that no model can be written to. */
   void checkOutput() {
+    FileNames.problem(scenario.out().resolve(ModelCards.FILE_NAME).toAbsolutePath())
+        .ifPresent(
+            problem -> {
+              throw at("out", "cannot write a model there: " + problem, "name a shorter folder");
+            });
     Path present = scenario.out();
     while (present != null && !Files.exists(present)) {
       present = present.getParent();
