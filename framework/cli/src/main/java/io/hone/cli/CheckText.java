@@ -8,10 +8,12 @@ import io.hone.onnx.check.Directions;
 import io.hone.onnx.check.JudgedDirection.Kind;
 import io.hone.onnx.check.Place;
 import io.hone.onnx.check.Verdict;
+import io.hone.onnx.runtime.FileComparison;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a check found, as a user reads it. */
 record CheckText(
@@ -20,6 +22,7 @@ record CheckText(
     CheckSettings settings,
     String loss,
     CheckReport report,
+    Optional<FileComparison> file,
     LogitsComparison forward,
     List<String> approximations) {
   void print(PrintStream out) {
@@ -27,6 +30,7 @@ record CheckText(
     line(out, "model", Installation.shown(card.file()));
     line(out, "images", images.imagesFrom() + ", " + shape);
     line(out, "loss", loss + ", labels " + images.labelsFrom());
+    line(out, "file", file.map(this::file).orElse("ONNX Runtime cannot run it as it is"));
     line(
         out,
         "logits",
@@ -76,7 +80,19 @@ record CheckText(
         .orElse("unknown");
   }
 
+  private String file(FileComparison comparison) {
+    return format(
+        "run without Hone, its answers to %d images differ by %.1g of the largest score at most",
+        comparison.images(), comparison.difference());
+  }
+
   private String verdict() {
+    if (file.isPresent() && !file.get().agrees()) {
+      return "DISAGREES with the file run without Hone: on image "
+          + file.get().image()
+          + " "
+          + file.get().told();
+    }
     if (!forward.agrees()) {
       return "DISAGREES: the differentiated graph computes other logits than the file";
     }

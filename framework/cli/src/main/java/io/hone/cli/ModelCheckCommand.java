@@ -11,10 +11,12 @@ import io.hone.onnx.check.CheckSettings;
 import io.hone.onnx.check.GradientCheck;
 import io.hone.onnx.check.Verdict;
 import io.hone.onnx.runtime.CheckedClassifier;
+import io.hone.onnx.runtime.FileComparison;
 import io.hone.onnx.runtime.ModelInspection;
 import io.hone.onnx.runtime.WrittenModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
@@ -96,13 +98,23 @@ final class ModelCheckCommand implements Callable<Integer> {
       UnaryOperator<Tensor> logits =
           pixels -> logits(written, pixels, classifier.classes(), shards);
       CheckedImages checked = images.open(opened, logits, run);
+      Optional<FileComparison> file = written.compareWithFile(checked.pixels());
       LogitsComparison forward = LogitsComparison.of(checked, classifier, logits, loss.loss());
       CheckReport report = check(checked, classifier, logits, settings, run);
       List<String> approximations = ModelInspection.of(opened.card().file()).approximations();
       new CheckText(
-              opened.card(), checked, settings, loss.formula(), report, forward, approximations)
+              opened.card(),
+              checked,
+              settings,
+              loss.formula(),
+              report,
+              file,
+              forward,
+              approximations)
           .print(System.out);
-      return report.verdict() == Verdict.AGREES && forward.agrees();
+      return report.verdict() == Verdict.AGREES
+          && forward.agrees()
+          && file.map(FileComparison::agrees).orElse(true);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +38,7 @@ public final class TestRun implements Run {
   private final Map<Long, String> obstacles = new ConcurrentSkipListMap<>();
   private final Map<String, Double> counts = new ConcurrentHashMap<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
+  private final Set<TrustFlag> trustFlags = new CopyOnWriteArraySet<>();
   private volatile boolean cancelled;
   private volatile boolean randomUsed;
 
@@ -113,6 +115,11 @@ public final class TestRun implements Run {
     return List.copyOf(notices);
   }
 
+  /** Returns why figures cannot be fully trusted, each reason once. */
+  public List<TrustFlag> trustFlags() {
+    return List.copyOf(trustFlags);
+  }
+
   /** Returns what an operational meter holds. */
   public double counted(String meter) {
     return counts.getOrDefault(meter, 0.0);
@@ -138,6 +145,7 @@ public final class TestRun implements Run {
 
   @Override
   public void distrust(TrustFlag flag) {
+    trustFlags.add(flag);
     notice(flag.text());
   }
 

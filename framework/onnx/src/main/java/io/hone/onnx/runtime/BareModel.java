@@ -159,15 +159,13 @@ final class BareModel {
     // One number tells two classes apart.
     int classes = (int) Math.max(2, shape.axis(1).size());
     boolean probabilities =
-        LogitsFinder.ending(
-                file.model(),
-                port.name(),
-                shape.axis(1).size() == 1 ? Set.of("Sigmoid") : Set.of("Softmax", "LogSoftmax"))
-            .isPresent();
+        shape.axis(1).size() == 1
+            ? LogitsFinder.ending(file.model(), port.name(), Set.of("Sigmoid")).isPresent()
+            : LogitsFinder.softmaxOverClasses(file.model(), port.name()).isPresent();
     return Optional.of(
         new ModelCard.Output(
             Optional.of(port.name()),
-            probabilities ? OutputKind.PROBABILITIES : OutputKind.LOGITS,
+            probabilities ? OutputKind.PROBABILITIES : OutputKind.SCORES,
             classes,
             List.of()));
   }

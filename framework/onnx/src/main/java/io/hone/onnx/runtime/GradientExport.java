@@ -3,7 +3,6 @@ package io.hone.onnx.runtime;
 import io.hone.api.component.BadInputException;
 import io.hone.api.model.Loss;
 import io.hone.api.model.ModelCard;
-import io.hone.api.model.Task;
 import io.hone.api.run.Run;
 import io.hone.onnx.gradient.DifferentiatedModel;
 import io.hone.onnx.gradient.UncoveredOperatorException;
@@ -50,9 +49,14 @@ public final class GradientExport {
    * @throws BadInputException if the file does not fit its card, or cannot be differentiated
    */
   public static OnnxModel of(ModelCard card, Loss loss, String formula, Run run) {
-    PreparedModel model =
-        OnnxRuntimeBackend.prepare(
-            card, Task.CLASSIFIER, Placement.of(OnnxRuntimeBackend.Params.CPU, run), run);
+    ClassifierOpening.Opened opened =
+        ClassifierOpening.open(
+            card,
+            ClassifierOpening.NO_SAMPLES,
+            Placement.of(OnnxRuntimeBackend.Params.CPU, run),
+            run);
+    opened.forward().close();
+    PreparedModel model = opened.model();
     try {
       DifferentiatedModel built =
           GradientPass.graph(model, OnnxDifferentiableClassifier.differentiated(loss));

@@ -2,6 +2,7 @@ package io.hone.onnx.runtime;
 
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
+import io.hone.api.tensor.ImageShape;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
@@ -133,6 +134,23 @@ record ImageForm(
   OptionalInt fixedBatch() {
     long images = batch.map(Dimension::size).orElse(1L);
     return images < 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(images));
+  }
+
+  /** Returns the shape in which the graph takes a number of images of one size. */
+  long[] shapeOf(int images, ImageShape size) {
+    LongStream one = LongStream.of(size.channels(), size.height(), size.width());
+    if (layout == Layout.NHWC) {
+      one = LongStream.of(size.height(), size.width(), size.channels());
+    }
+    if (!isDirect()) {
+      // Where sizes are open, only the channel of grey images can be left out.
+      one =
+          sizes.contains(ANY)
+              ? LongStream.of(size.height(), size.width())
+              : sizes.stream().mapToLong(Long::longValue);
+    }
+    return LongStream.concat(batch.isPresent() ? LongStream.of(images) : LongStream.empty(), one)
+        .toArray();
   }
 
   /** Returns a model whose input has four axes, in the order of the graph. */

@@ -46,6 +46,11 @@ record MemoryLimit(long perRun, long machine, Consumer<String> notice) {
         all / Math.max(1, run.threads()), processor ? machine : Long.MAX_VALUE, run::notice);
   }
 
+  /** Returns the same limit, which refuses what is too much and tells nothing else. */
+  MemoryLimit silent() {
+    return new MemoryLimit(perRun, machine, told -> {});
+  }
+
   /** Returns how many images may run together; at least {@link #FEWEST}. */
   int rows(MemoryEstimate estimate) {
     long rows = estimate.imagesWithin((long) (perRun / ARENA));

@@ -19,10 +19,10 @@ final class OnnxClassifier implements Classifier {
     this.obstacle = obstacle;
   }
 
-  /** Opens a classifier, differentiable if every operator on the way to the logits is. */
-  static Classifier open(ModelCard card, PreparedModel model, Placement placement) {
+  /** Takes over a loaded forward pass; differentiable if every operator to the logits is. */
+  static Classifier of(
+      ModelCard card, PreparedModel model, Placement placement, ForwardPass forward) {
     int classes = card.output().classes();
-    ForwardPass forward = new ForwardPass(card, model, placement, shape -> new int[] {classes});
     return GradientObstacle.of(card, model)
         .<Classifier>map(obstacle -> new OnnxClassifier(classes, forward, obstacle))
         .orElseGet(() -> new OnnxDifferentiableClassifier(card, model, placement, forward));

@@ -3,6 +3,9 @@ package io.hone.onnx.runtime;
 import io.hone.api.component.BadInputException;
 import io.hone.onnx.canonical.CanonicalForm;
 import io.hone.onnx.canonical.CanonicalModel;
+import io.hone.onnx.graph.ConstantTensor;
+import io.hone.onnx.graph.ElementType;
+import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.TensorInfo;
@@ -15,6 +18,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A model file that was read.
@@ -24,9 +29,11 @@ import java.util.Locale;
  * @param opset the version of ONNX's own operator set that the file is written in
  * @param canonical what it holds, the weights in files beside it included, in the form that
  *     everything else works on
+ * @param coarse whether the file rounds more coarsely than floats do: half precision, or quantised
  */
-record OnnxFile(Path path, String sha256, int opset, CanonicalModel canonical) {
+record OnnxFile(Path path, String sha256, int opset, CanonicalModel canonical, boolean coarse) {
   private static final String EXTENSION = ".onnx";
+  private static final Set<ElementType> HALF = Set.of(ElementType.FLOAT16, ElementType.BFLOAT16);
 
   /** Returns whether a file is ONNX by its name. */
   static boolean isNamed(Path path) {
@@ -48,7 +55,8 @@ record OnnxFile(Path path, String sha256, int opset, CanonicalModel canonical) {
       OnnxModel model = OnnxModel.read(absolute);
       model.inputs().forEach(input -> checkSizes(absolute, input));
       model.outputs().forEach(output -> checkSizes(absolute, output));
-      return new OnnxFile(absolute, sha256(absolute), model.opset(), CanonicalForm.of(model));
+      return new OnnxFile(
+          absolute, sha256(absolute), model.opset(), CanonicalForm.of(model), isCoarse(model));
     } catch (OnnxFormatException broken) {
       throw new BadInputException(
           broken.getMessage() + "; export the model to ONNX again, or copy it again", broken);
@@ -67,6 +75,24 @@ record OnnxFile(Path path, String sha256, int opset, CanonicalModel canonical) {
       throw new BadInputException(
           path + ": the graph's " + value + " is larger than any image or row of scores can be");
     }
+  }
+
+  private static boolean isCoarse(OnnxModel model) {
+    boolean half =
+        Stream.of(
+                model.inputs().stream().map(TensorInfo::type),
+                model.outputs().stream().map(TensorInfo::type),
+                model.constants().values().stream().map(ConstantTensor::type))
+            .flatMap(types -> types)
+            .anyMatch(HALF::contains);
+    return half || model.nodes().stream().anyMatch(OnnxFile::rounds);
+  }
+
+  private static boolean rounds(Node node) {
+    return node.operator().contains("Quantize")
+        || node.operator().startsWith("QLinear")
+        || node.operator().endsWith("Integer")
+        || (node.is("Cast") && HALF.contains(ElementType.of((int) node.integer("to", 0))));
   }
 
   /** Returns the model in canonical form. */

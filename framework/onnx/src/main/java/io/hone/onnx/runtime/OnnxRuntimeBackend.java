@@ -11,6 +11,7 @@ import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
+import io.hone.api.tensor.Tensor;
 import io.hone.onnx.graph.OnnxFormatException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -82,34 +83,36 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
 
   @Override
   public Classifier openClassifier(Params parameters, ModelCard card, Run run) {
+    return openClassifier(parameters, card, ClassifierOpening.NO_SAMPLES, run);
+  }
+
+  @Override
+  public Classifier openClassifier(Params parameters, ModelCard card, Tensor samples, Run run) {
     Placement placement = Placement.of(parameters, run);
-    return OnnxClassifier.open(card, prepare(card, Task.CLASSIFIER, placement, run), placement);
+    ClassifierOpening.Opened opened = ClassifierOpening.open(card, samples, placement, run);
+    Classifier classifier = OnnxClassifier.of(card, opened.model(), placement, opened.forward());
+    return opened.repeatable() ? classifier : RepeatedClassifier.of(classifier);
   }
 
   @Override
   public ImageTransformer openImageTransformer(Params parameters, ModelCard card, Run run) {
     Placement placement = Placement.of(parameters, run);
-    return OnnxImageTransformer.open(
-        card, prepare(card, Task.IMAGE_TO_IMAGE, placement, run), placement);
+    OnnxFile file = OnnxFile.read(card.file());
+    CardCheck.Ports ports = CardCheck.check(card, file, Task.IMAGE_TO_IMAGE);
+    try {
+      PreparedModel model =
+          FrozenBatch.free(card, PreparedModel.ofTransformer(file, card, ports), placement);
+      file.canonical().notes().forEach(note -> run.notice("Model '" + card.name() + "': " + note));
+      model.notices().forEach(run::notice);
+      InputDoubts.of(card, file, ports.images()).forEach(run::distrust);
+      return OnnxImageTransformer.open(card, model, placement);
+    } catch (OnnxFormatException broken) {
+      throw new BadInputException(broken.getMessage(), broken);
+    }
   }
 
   @Override
   public String device(Params parameters, Run run) {
     return DeviceChooser.choose(parameters, run).name();
-  }
-
-  /** Reads a model and makes it fit its card; what was done to it is told as notices. */
-  static PreparedModel prepare(ModelCard card, Task task, Placement placement, Run run) {
-    OnnxFile file = OnnxFile.read(card.file());
-    CardCheck.Ports ports = CardCheck.check(card, file, task);
-    try {
-      PreparedModel model = FrozenBatch.free(card, PreparedModel.of(file, card, ports), placement);
-      file.canonical().notes().forEach(note -> run.notice("Model '" + card.name() + "': " + note));
-      model.notices().forEach(run::notice);
-      InputDoubts.of(card, file, ports.images()).forEach(run::distrust);
-      return model;
-    } catch (OnnxFormatException broken) {
-      throw new BadInputException(broken.getMessage(), broken);
-    }
   }
 }

@@ -3,22 +3,15 @@ package io.hone.onnx.runtime;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.Order;
-import io.hone.api.model.ModelCard.OutputKind;
-import io.hone.onnx.gradient.LogitsFinder;
-import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.ModelWrapping;
-import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnx.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -59,44 +52,60 @@ record PreparedModel(
     return new PreparedModel(graph, images, result, fixedBatch, opset, more);
   }
 
-  /** Rewrites a model as its card says. The ports were checked against the card. */
-  static PreparedModel of(OnnxFile file, ModelCard card, CardCheck.Ports ports) {
-    OnnxModel model = file.model();
-    String images = ports.images().name();
+  /** Rewrites an image-to-image model as its card says. The ports were checked against the card. */
+  static PreparedModel ofTransformer(OnnxFile file, ModelCard card, CardCheck.Ports ports) {
+    OnnxModel source = ports.imageForm().fourAxes(file.model(), ports.images().name());
+    return wrapped(imagesOut(source, card, ports), file, card, ports, List.of());
+  }
+
+  /** Rewrites a classifier as its card says. The ports were checked against the card. */
+  static PreparedModel ofClassifier(
+      OnnxFile file, ModelCard card, CardCheck.Ports ports, LogitsForm form) {
     List<String> notices = new ArrayList<>();
-    OnnxModel source = ports.imageForm().fourAxes(model, images);
-    boolean fromProbabilities = false;
-    if (card.output().kind() == OutputKind.IMAGE) {
-      source = imagesOut(source, card, ports);
-    } else {
-      boolean binary = ports.scoreForm() == ScoreForm.BINARY;
-      Optional<Node> last =
-          LogitsFinder.ending(
-              source,
-              ports.scores().name(),
-              binary ? Set.of("Sigmoid") : Set.of("Softmax", "LogSoftmax"));
-      fromProbabilities = last.isEmpty() && card.output().kind() == OutputKind.PROBABILITIES;
-      source = scoresOut(source, card, ports, last, fromProbabilities);
-      if (binary) {
-        notices.add(
-            "Model '"
-                + card.name()
-                + "' returns one number per image: it counts as two classes, with "
-                + (fromProbabilities ? "1 minus it and itself" : "0 and its logit")
-                + " as their scores.");
-      }
-      if (fromProbabilities) {
-        notices.add(
-            "Model '"
-                + card.name()
-                + "' returns probabilities and ends in no softmax: their logarithm stands for the"
-                + " logits.");
-      }
+    boolean binary = ports.scoreForm() == ScoreForm.BINARY;
+    if (binary) {
+      notices.add(
+          "Model '"
+              + card.name()
+              + "' returns one number per image: it counts as two classes, with "
+              + (form.isLogarithm() ? "1 minus it and itself" : "0 and its logit")
+              + " as their scores.");
     }
-    if (model.outputs().size() > 1) {
-      notices.add(otherOutputs(model, card, ports.scores().name()));
+    if (form.isLogarithm()) {
+      notices.add(
+          "Model '"
+              + card.name()
+              + "' returns probabilities and does not end in a plain "
+              + (binary ? "sigmoid" : "softmax")
+              + ": their logarithm "
+              + (form.source() == LogitsForm.Source.PARTS
+                  ? "is computed from what they are made of, and "
+                  : "")
+              + "stands for the logits.");
     }
-    String output = source.outputs().get(0).name();
+    return wrapped(scores(file, card, ports).write(form), file, card, ports, notices);
+  }
+
+  /** Returns what makes logits of a classifier's output. */
+  static LogitsWriter scores(OnnxFile file, ModelCard card, CardCheck.Ports ports) {
+    return new LogitsWriter(
+        ports.imageForm().fourAxes(file.model(), ports.images().name()),
+        ports.scores().name(),
+        ports.scoreForm(),
+        card.output().classes());
+  }
+
+  private static PreparedModel wrapped(
+      OnnxModel source,
+      OnnxFile file,
+      ModelCard card,
+      CardCheck.Ports ports,
+      List<String> notices) {
+    List<String> told = new ArrayList<>(notices);
+    if (file.model().outputs().size() > 1) {
+      told.add(otherOutputs(file.model(), card, ports.scores().name()));
+    }
+    String images = ports.images().name();
     ModelWrapping wrapping =
         ModelWrapping.of(source)
             .input(images)
@@ -108,49 +117,14 @@ record PreparedModel(
     if (card.input().order() == Order.BGR) {
       wrapping.channelsReversed();
     }
-    OnnxModel graph =
-        (fromProbabilities ? wrapping.logarithmOf(output) : wrapping.output(output)).build();
+    OnnxModel graph = wrapping.output(source.outputs().get(0).name()).build();
     return new PreparedModel(
         graph,
         images,
         graph.outputs().get(0).name(),
         ports.imageForm().fixedBatch(),
         file.opset(),
-        notices);
-  }
-
-  /**
-   * Takes the last activation out of the way to the output, and makes rows of what is left. What
-   * stands behind the activation stays: a squeeze there gives the logits their two axes.
-   */
-  private static OnnxModel scoresOut(
-      OnnxModel model,
-      ModelCard card,
-      CardCheck.Ports ports,
-      Optional<Node> activation,
-      boolean probabilities) {
-    GraphEditor graph = GraphEditor.of(model);
-    Value output = new Value(ports.scores().name());
-    if (activation.isPresent()) {
-      Value written = activation.get().output(0);
-      Value before = activation.get().input(0);
-      graph.rewire(Map.of(written.name(), before));
-      output = written.equals(output) ? before : output;
-    }
-    Value rows = ports.scoreForm().rows(graph, output, card.output().classes());
-    if (ports.scoreForm() == ScoreForm.BINARY) {
-      rows = twoColumns(graph, rows, probabilities);
-    }
-    return withOutput(graph, model.name(), rows);
-  }
-
-  private static Value twoColumns(GraphEditor graph, Value column, boolean probabilities) {
-    if (probabilities) {
-      Value other = graph.op("Sub", graph.scalar(1), column);
-      return graph.node("Concat", other, column).with("axis", 1).output();
-    }
-    // softmax(0, z) = (1 - sigmoid(z), sigmoid(z))
-    return graph.op("Mul", column, graph.constant(ConstantTensor.floats(new float[] {0, 1}, 2)));
+        told);
   }
 
   private static OnnxModel imagesOut(OnnxModel model, ModelCard card, CardCheck.Ports ports) {

@@ -1,5 +1,6 @@
 package io.hone.onnx.runtime;
 
+import ai.onnxruntime.OrtException;
 import io.hone.api.component.BadInputException;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
@@ -7,6 +8,7 @@ import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 import io.hone.onnx.graph.OnnxFormatException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A classifier as its file has it: run without anything that Hone does to a graph before it
@@ -14,14 +16,24 @@ import java.util.Map;
  * the card says of the input is done in front of it.
  */
 public final class WrittenModel implements AutoCloseable {
+  private final OnnxFile file;
+  private final ModelCard card;
+  private final CardCheck.Ports ports;
+  private final LogitsForm form;
   private final PreparedModel model;
-  private final int classes;
   private final ModelSession session;
+  private final double tolerance;
 
-  private WrittenModel(PreparedModel model, int classes, ModelSession session) {
-    this.model = model;
-    this.classes = classes;
-    this.session = session;
+  private WrittenModel(
+      OnnxFile file, ModelCard card, CardCheck.Ports ports, LogitsForm form, Placement placement) {
+    this.file = file;
+    this.card = card;
+    this.ports = ports;
+    this.form = form;
+    this.model = PreparedModel.ofClassifier(file, card, ports, form);
+    this.tolerance = ClassifierOpening.tolerance(file, placement);
+    this.session =
+        new ModelSession(card, model.graph(), model.images(), model.fixedBatch(), placement);
   }
 
   /**
@@ -30,21 +42,34 @@ public final class WrittenModel implements AutoCloseable {
    * @throws BadInputException if the file does not fit its card, or cannot be loaded
    */
   public static WrittenModel open(ModelCard card, Run run) {
+    Placement placement = Placement.of(OnnxRuntimeBackend.Params.CPU, run);
+    ClassifierOpening.Opened opened =
+        ClassifierOpening.open(card, ClassifierOpening.NO_SAMPLES, placement, run);
+    opened.forward().close();
     OnnxFile file = OnnxFile.read(card.file());
     try {
-      PreparedModel model =
-          PreparedModel.of(file, card, CardCheck.check(card, file, Task.CLASSIFIER));
-      return new WrittenModel(
-          model,
-          card.output().classes(),
-          new ModelSession(
-              card,
-              model.graph(),
-              model.images(),
-              model.fixedBatch(),
-              Placement.of(OnnxRuntimeBackend.Params.CPU, run)));
+      CardCheck.Ports ports = CardCheck.check(card, file, Task.CLASSIFIER);
+      return new WrittenModel(file, card, ports, opened.form(), placement);
     } catch (OnnxFormatException broken) {
       throw new BadInputException(broken.getMessage(), broken);
+    }
+  }
+
+  /**
+   * Compares the logits of images with what the untouched file answers, run by ONNX Runtime without
+   * Hone.
+   *
+   * @param images {@code [N, C, H, W]} in [0, 1]
+   * @return empty if ONNX Runtime cannot run the file as it is
+   */
+  public Optional<FileComparison> compareWithFile(Tensor images) {
+    try (UntouchedFile untouched = UntouchedFile.open(file, card, ports)) {
+      Tensor tried = untouched.onGrid(images);
+      return untouched
+          .answers(tried)
+          .map(answers -> FileComparison.of(answers, logits(tried), form, tolerance));
+    } catch (OrtException failure) {
+      return Optional.empty();
     }
   }
 
@@ -55,7 +80,7 @@ public final class WrittenModel implements AutoCloseable {
    * @throws BadInputException if the model fails on images of this shape
    */
   public Tensor logits(Tensor images) {
-    Tensor logits = Tensor.zeros(images.rows(), classes);
+    Tensor logits = Tensor.zeros(images.rows(), card.output().classes());
     session.run(
         images.imageShape(),
         images.rows(),

@@ -56,7 +56,7 @@ class BadModelTest {
                 Range.UNIT,
                 List.of(),
                 List.of()));
-    assertThat(card.output().kind()).isEqualTo(OutputKind.LOGITS);
+    assertThat(card.output().kind()).isEqualTo(OutputKind.SCORES);
     assertThat(card.output().classes()).isEqualTo(TinyModels.CLASSES);
   }
 

@@ -52,8 +52,11 @@ class MemoryLimitTest {
     ImageBatch images = batch(TinyModels.images(8, 23, 2, 6, 6));
     int[] classes = new int[23];
     PreparedModel model =
-        PreparedModel.of(
-            OnnxFile.read(file), card, CardCheck.check(card, OnnxFile.read(file), card.task()));
+        PreparedModel.ofClassifier(
+            OnnxFile.read(file),
+            card,
+            CardCheck.check(card, OnnxFile.read(file), card.task()),
+            new LogitsForm(ScoreMeaning.LOGITS, LogitsForm.Source.OUTPUT));
     LossGradient whole = gradient(card, model, limit(Long.MAX_VALUE), images, classes);
     for (long bytes : new long[] {1, 10_000, 20_000, 50_000}) {
       LossGradient parts = gradient(card, model, limit(bytes), images, classes);
@@ -202,8 +205,10 @@ class MemoryLimitTest {
   private LossGradient gradient(
       ModelCard card, PreparedModel model, MemoryLimit limit, ImageBatch images, int[] classes) {
     Placement placement = new Placement(new ExecutionTarget.Cpu(), limit);
+    ForwardPass forward =
+        new ForwardPass(card, model, placement, shape -> new int[] {card.output().classes()});
     try (DifferentiableClassifier classifier =
-        (DifferentiableClassifier) OnnxClassifier.open(card, model, placement)) {
+        (DifferentiableClassifier) OnnxClassifier.of(card, model, placement, forward)) {
       return classifier.lossGradient(images, Loss.crossEntropy(false), classes);
     }
   }

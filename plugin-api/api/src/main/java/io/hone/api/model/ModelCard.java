@@ -132,8 +132,10 @@ public record ModelCard(
   public enum OutputKind {
     /** Scores before softmax. */
     LOGITS,
-    /** Probabilities; Hone looks for the logits before the last softmax. */
+    /** Probabilities of classes; one number per image is the probability of the second of two. */
     PROBABILITIES,
+    /** Logits or probabilities: the backend finds out which from the file and from its values. */
+    SCORES,
     /** Pixels in [0, 1]. */
     IMAGE
   }

@@ -1,0 +1,63 @@
+package io.hone.onnx.runtime;
+
+import io.hone.api.tensor.Tensor;
+import java.util.Optional;
+
+/** What the numbers of a classifier's output mean. */
+enum ScoreMeaning {
+  /** Any numbers; the largest names the class, and one number per image its second of two. */
+  LOGITS,
+  /** Probabilities of classes that exclude each other; one number is the second of two. */
+  PROBABILITIES,
+  /** A probability for each class by itself, as of several labels; they need not sum to 1. */
+  INDEPENDENT,
+  /** Logarithms of probabilities that sum to 1. */
+  LOG_PROBABILITIES;
+
+  /** How far rounding takes a value out of [0, 1]. */
+  private static final double EDGE = 1e-5;
+
+  /** How far from 1 the probabilities of an image may sum to, quantised ones included. */
+  private static final double SUM = 1e-2;
+
+  /**
+   * Tells what a file's answers to several images look like.
+   *
+   * @param answers {@code [N, K]}, or one column where one number tells two classes
+   * @return empty where no row consists of numbers
+   */
+  static Optional<ScoreMeaning> byValue(Tensor answers) {
+    boolean any = false;
+    boolean shares = true;
+    boolean sums = true;
+    boolean logarithms = true;
+    for (int row = 0; row < answers.rows(); row++) {
+      float[] scores = answers.row(row);
+      double sum = 0;
+      double exponentials = 0;
+      boolean number = true;
+      boolean within = true;
+      boolean below = true;
+      for (float score : scores) {
+        number &= !Float.isNaN(score);
+        within &= score >= -EDGE && score <= 1 + EDGE;
+        below &= score <= EDGE;
+        sum += score;
+        exponentials += Math.exp(score);
+      }
+      if (number) {
+        any = true;
+        shares &= within;
+        sums &= Math.abs(sum - 1) <= SUM;
+        logarithms &= below && Math.abs(exponentials - 1) <= SUM;
+      }
+    }
+    if (!any) {
+      return Optional.empty();
+    }
+    if (shares) {
+      return Optional.of(sums || answers.rowSize() == 1 ? PROBABILITIES : INDEPENDENT);
+    }
+    return Optional.of(logarithms && answers.rowSize() > 1 ? LOG_PROBABILITIES : LOGITS);
+  }
+}
