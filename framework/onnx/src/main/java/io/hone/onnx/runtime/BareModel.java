@@ -7,6 +7,7 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.api.model.Task;
 import io.hone.onnx.gradient.LogitsFinder;
+import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import java.util.ArrayList;
@@ -20,6 +21,11 @@ import java.util.stream.Collectors;
 final class BareModel {
   /** The command that writes a card, as messages name it. */
   static final String CARD_COMMAND = "hone model card FILE";
+
+  private static final int IMAGE_AXES = 4;
+
+  /** Of an image: grey, colours, and colours with what covers them. */
+  private static final int MOST_CHANNELS = 4;
 
   private final OnnxFile file;
   private final CardDraft draft;
@@ -108,23 +114,30 @@ final class BareModel {
     return Optional.empty();
   }
 
-  /** Auxiliary classifiers and features stand behind the logits, or have more axes. */
+  /** Returns the output that the card names, or the one that holds scores or images. */
   private Optional<TensorInfo> scores() {
     List<TensorInfo> outputs = file.model().outputs();
     if (draft.output().name().isPresent()) {
       return port("output", draft.output().name(), outputs);
     }
-    List<TensorInfo> rows = outputs.stream().filter(output -> shape(output).rank() == 2).toList();
-    boolean firstIsRows = !rows.isEmpty() && rows.get(0).equals(outputs.get(0));
-    return firstIsRows || rows.size() == 1 ? Optional.of(rows.get(0)) : only("output", outputs);
+    if (outputs.size() == 1 && isImage(outputs.get(0))) {
+      return Optional.of(outputs.get(0));
+    }
+    OutputChoice.Found found = OutputChoice.of(file.model(), draft.output().classes());
+    if (found.scores().isEmpty() && !found.question().isEmpty()) {
+      throw new BadInputException(file.path() + found.question());
+    }
+    return found.scores().or(() -> only("output", outputs));
   }
 
   private Optional<ModelCard.Output> output(TensorInfo port) {
-    Shape shape = shape(port);
-    if (shape.rank() == 2) {
-      return classes(port, shape);
+    Optional<Long> scores =
+        OutputChoice.scores(
+            Axes.inferred(file.model(), port), OutputChoice.takesOneImage(file.model()));
+    if (scores.isPresent()) {
+      return classes(port, scores.get());
     }
-    if (shape.rank() == 4 && shape.axis(2).size() != 1) {
+    if (isImage(port)) {
       return Optional.of(
           new ModelCard.Output(Optional.of(port.name()), OutputKind.IMAGE, 0, List.of()));
     }
@@ -137,8 +150,23 @@ final class BareModel {
     return Optional.empty();
   }
 
-  private Optional<ModelCard.Output> classes(TensorInfo port, Shape shape) {
-    if (!shape.axis(1).isFixed()) {
+  /** Images have the channels of the input; other channels for each pixel are scores. */
+  private boolean isImage(TensorInfo port) {
+    List<Dimension> returned = shape(port).dimensions();
+    List<Dimension> taken = shape(file.model().inputs().get(0)).dimensions();
+    if (returned.size() != IMAGE_AXES || taken.size() != IMAGE_AXES) {
+      return returned.size() == IMAGE_AXES && returned.get(2).size() != 1;
+    }
+    return returned.get(2).size() != 1
+        && (same(returned.get(1), taken.get(1)) || same(returned.get(3), taken.get(3)));
+  }
+
+  private static boolean same(Dimension one, Dimension other) {
+    return one.isFixed() && one.size() <= MOST_CHANNELS && one.size() == other.size();
+  }
+
+  private Optional<ModelCard.Output> classes(TensorInfo port, long scores) {
+    if (scores < 0) {
       missing.add(
           "output.classes: the graph's '"
               + port.name()
@@ -147,19 +175,19 @@ final class BareModel {
               + " leaves it open");
       return Optional.empty();
     }
-    if (shape.axis(1).size() > Integer.MAX_VALUE) {
+    if (scores > Integer.MAX_VALUE) {
       missing.add(
           "output.classes: the graph's '"
               + port.name()
               + "' "
-              + shape
+              + shape(port)
               + " has more scores than there can be classes");
       return Optional.empty();
     }
     // One number tells two classes apart.
-    int classes = (int) Math.max(2, shape.axis(1).size());
+    int classes = (int) Math.max(2, scores);
     boolean probabilities =
-        shape.axis(1).size() == 1
+        scores == 1
             ? LogitsFinder.ending(file.model(), port.name(), Set.of("Sigmoid")).isPresent()
             : LogitsFinder.softmaxOverClasses(file.model(), port.name()).isPresent();
     return Optional.of(

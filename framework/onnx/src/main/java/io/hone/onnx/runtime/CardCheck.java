@@ -71,9 +71,9 @@ final class CardCheck {
     if (!differences.isEmpty()) {
       throw new BadInputException(
           file.path()
-              + " does not fit its card '"
-              + card.name()
-              + "' (model.yaml):\n  - "
+              + " does not fit "
+              + CardName.of(card)
+              + ":\n  - "
               + String.join("\n  - ", differences));
     }
     return new Ports(

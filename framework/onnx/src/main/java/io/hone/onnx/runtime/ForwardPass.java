@@ -121,11 +121,12 @@ final class ForwardPass implements AutoCloseable {
               + shape
               + " the model returns "
               + Arrays.toString(returned)
-              + " numbers, its card '"
-              + card.name()
-              + "' (model.yaml) promises "
+              + " numbers, "
+              + CardName.of(card)
+              + " promises "
               + Arrays.toString(wanted)
-              + "; name another model, or correct the card");
+              + "; name another model, or "
+              + CardName.correction(card));
     }
     verified.add(shape);
   }

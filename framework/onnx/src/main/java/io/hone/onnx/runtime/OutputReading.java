@@ -172,7 +172,7 @@ final class OutputReading {
       throw new BadInputException(
           card.file()
               + ": "
-              + cardName()
+              + CardName.of(card)
               + " says output.kind: probabilities, but the file returns values from "
               + span()
               + ": write output.kind: logits");
@@ -199,10 +199,6 @@ final class OutputReading {
 
   private String named() {
     return "Model '" + card.name() + "': ";
-  }
-
-  private String cardName() {
-    return "its card '" + card.name() + "' (model.yaml)";
   }
 
   private String tried() {

@@ -29,6 +29,8 @@ import java.util.Set;
  * depends on other images of a batch.
  */
 final class UntouchedFile implements AutoCloseable {
+  private static final long MOST_SCORES = 1L << 26;
+
   private final ModelCard card;
   private final CardCheck.Ports ports;
   private final OrtEnvironment environment;
@@ -104,13 +106,16 @@ final class UntouchedFile implements AutoCloseable {
    * Returns the file's answers to images {@code [N, C, H, W]} in [0, 1], {@code [N, K]}, or one
    * column where one number tells two classes.
    *
-   * @return empty if it returns another number of scores
+   * @return empty if it returns another number of scores, or more than any classifier has
    * @throws OrtException if the file fails on them, or returns something else than numbers
    */
   Optional<Tensor> answers(Tensor images) throws OrtException {
     int each = ports.scoreForm() == ScoreForm.BINARY ? 1 : card.output().classes();
     OptionalInt fixed = ports.imageForm().fixedBatch();
     int size = fixed.orElse(1);
+    if ((long) Math.max(images.rows(), size) * each > MOST_SCORES) {
+      return Optional.empty();
+    }
     Tensor answers = Tensor.zeros(images.rows(), each);
     for (int from = 0; from < images.rows(); from += size) {
       int rows = Math.min(size, images.rows() - from);
