@@ -25,4 +25,16 @@ class RuntimeFailureTest {
         new OrtException(OrtException.OrtErrorCode.ORT_FAIL, "node ".repeat(1000));
     assertThat(RuntimeFailure.shorten(failure)).hasSizeLessThan(320).endsWith(" ...");
   }
+
+  @Test
+  void leavesOutSignaturesWithTemplatesAndParenthesesInThem() {
+    OrtException failure =
+        new OrtException(
+            OrtException.OrtErrorCode.ORT_FAIL,
+            "Exception during initialization: /src/core/graph/load.h:56 void"
+                + " onnxruntime::load::Check(const std::unordered_map<std::string, int>&,"
+                + " std::function<void(int)>, bool) const [with T = float] the file is odd (very)");
+    assertThat(RuntimeFailure.shorten(failure))
+        .isEqualTo("Exception during initialization: the file is odd (very)");
+  }
 }

@@ -16,7 +16,7 @@ record ImageAxes(ImageShape shape, boolean channelsLast) {
   /**
    * Reads the axes from an array's shape; {@code layout} decides where that can be read two ways.
    *
-   * @param request tells the shape of flat rows: that of the model's images
+   * @param request tells of a model of flat values, which takes rows of any shape
    */
   static ImageAxes of(NumpyArray images, Optional<Layout> layout, DatasetRequest request) {
     return wanted(request)
@@ -25,10 +25,9 @@ record ImageAxes(ImageShape shape, boolean channelsLast) {
         .orElseGet(() -> of(images, layout));
   }
 
-  /** Rows without axes are in the model's order; a model of flat values knows no other order. */
+  /** A model of flat values knows no order of an image's axes but that of the array. */
   private static boolean isFlat(NumpyArray images, ImageShape wanted) {
-    return images.rowSize() == wanted.features()
-        && (images.shape().length == 2 || wanted.pixels() == 1);
+    return wanted.pixels() == 1 && images.rowSize() == wanted.features();
   }
 
   private static Optional<ImageShape> wanted(DatasetRequest request) {
