@@ -24,9 +24,13 @@ final class Console implements RunListener {
 
   /** Returns the console of this process. */
   static Console ofProcess() {
+    return new Console(System.err, onTerminal());
+  }
+
+  /** Returns whether a person looks at this process on a terminal. */
+  static boolean onTerminal() {
     String kind = System.getenv("TERM");
-    boolean terminal = System.console() != null && kind != null && !kind.equals("dumb");
-    return new Console(System.err, terminal);
+    return System.console() != null && kind != null && !kind.equals("dumb");
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.hone.api.component.BadInputException;
 import io.hone.core.component.ComponentDescriptor;
 import io.hone.core.component.ComponentKind;
 import io.hone.core.component.ComponentRegistry;
+import io.hone.core.diagnostics.Spelling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,11 +44,25 @@ final class DescribeCommand implements Callable<Integer> {
             .forEach(found::add);
       }
       if (found.isEmpty()) {
-        throw new BadInputException("there is no component '" + id + "'; hone list names them all");
+        throw unknown(session.host().registry());
       }
       found.forEach(DescribeCommand::print);
       return ExitCode.DONE;
     }
+  }
+
+  private BadInputException unknown(ComponentRegistry registry) {
+    List<String> known =
+        Arrays.stream(ComponentKind.values())
+            .flatMap(kind -> registry.descriptors(kind).stream())
+            .map(ComponentDescriptor::id)
+            .toList();
+    return new BadInputException(
+        "there is no component '"
+            + id
+            + "'"
+            + Spelling.didYouMean(id, known)
+            + "; hone list names them all");
   }
 
   private String page(ComponentRegistry registry) {
@@ -56,7 +72,17 @@ final class DescribeCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new BadInputException(
-                    "there is no attack '" + id + "'; hone list attacks names them all"));
+                    "there is no attack '"
+                        + id
+                        + "'"
+                        + Spelling.didYouMean(id, ids(registry))
+                        + "; hone list attacks names them all"));
+  }
+
+  private static List<String> ids(ComponentRegistry registry) {
+    return registry.descriptors(ComponentKind.ATTACK).stream()
+        .map(ComponentDescriptor::id)
+        .toList();
   }
 
   private static void print(ComponentDescriptor component) {

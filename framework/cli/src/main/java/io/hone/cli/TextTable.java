@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A table in plain text of at most {@link TextWrap#WIDTH} columns: first column to the left,
- * numbers to the right.
+ * A table in plain text: first column to the left, numbers to the right.
  *
- * <p>Cells of text that are too long go on in the line below. Numbers are never broken: columns of
- * numbers that do not fit beside each other are shown below each other, each block with the first
- * column.
+ * <p>Tables of numbers have at most {@link TextWrap#WIDTH} columns: those that do not fit beside
+ * each other are shown below each other, each block with the first column. Tables of text do so on
+ * a terminal, where long cells go on in the line below; for other programs each row is one line.
  */
 final class TextTable {
   /** Stands for a figure that there is none of. */
@@ -43,9 +42,20 @@ final class TextTable {
   }
 
   void print(PrintStream out) {
+    print(out, Console.onTerminal());
+  }
+
+  /**
+   * Prints the table.
+   *
+   * @param narrow whether cells of text are broken so that a terminal shows each line whole
+   */
+  void print(PrintStream out, boolean narrow) {
     int[] widths = widths();
     if (!numbers) {
-      narrow(widths);
+      if (narrow) {
+        narrow(widths);
+      }
       printColumns(IntStream.range(0, widths.length).toArray(), widths, false, out);
       return;
     }

@@ -1,13 +1,17 @@
 package io.hone.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.hone.api.component.Named;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind;
 import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
+import io.hone.core.metrics.FrameworkFigures;
+import io.hone.core.results.FigureTree;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -56,6 +60,20 @@ public abstract class MetricContractTest<P extends Record> extends ComponentCont
                 assertThat(name).matches(FIGURE);
                 assertThat(value).as(name + " of " + count + " samples").isNotNull().isNotNaN();
               });
+    }
+  }
+
+  /** Figures stand under the metric's id, so none of them can take the place of another one. */
+  @ParameterizedTest
+  @EnumSource
+  void givesEachFigureAPlaceOfItsOwn(StepKind kind) {
+    String id = metric.getClass().getAnnotation(Named.class).id();
+    FigureTree figures = new FigureTree();
+    for (String name : folded(outcomes(kind)).value().keySet()) {
+      String path = FrameworkFigures.path(id, name);
+      assertThatCode(() -> figures.put(path, 0))
+          .as("the figure `%s` of the metric `%s`, which the results name `%s`", name, id, path)
+          .doesNotThrowAnyException();
     }
   }
 

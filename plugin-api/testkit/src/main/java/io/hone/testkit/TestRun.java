@@ -9,6 +9,7 @@ import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.run.TrustFlag;
 import io.hone.core.engine.Silence;
+import io.hone.core.metrics.FrameworkFigures;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -156,6 +157,10 @@ public final class TestRun implements Run {
 
   @Override
   public void figure(long sample, String name, double value) {
+    if (FrameworkFigures.isTaken(name)) {
+      throw new IllegalArgumentException(
+          "the figure `" + name + "` is one that Hone gives itself; record it by another name");
+    }
     figures.computeIfAbsent(name, any -> new ConcurrentSkipListMap<>()).put(sample, value);
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param parameterType the record of parameters
  * @param parameters each parameter, in the record's order
  * @param source the plugin's id and version, such as {@code hone-improvers 0.1.0}, or {@code hone}
+ * @param figures names of the figures that it records of its samples
  * @param profile what a tester wants to know of an attack, where it says so
  */
 public record ComponentDescriptor(
@@ -30,7 +31,13 @@ public record ComponentDescriptor(
     Class<? extends Record> parameterType,
     List<ParameterDescriptor> parameters,
     String source,
+    List<String> figures,
     Optional<AttackProfile> profile) {
+  /** Copies the figures. */
+  public ComponentDescriptor {
+    figures = List.copyOf(figures);
+  }
+
   /**
    * Returns the norm that the component works in: its {@link NormChoice}, or else the only norm of
    * its profile. Empty where neither tells.

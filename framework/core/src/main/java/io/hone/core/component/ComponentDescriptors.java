@@ -5,6 +5,7 @@ import io.hone.api.component.BadInputException;
 import io.hone.api.component.Component;
 import io.hone.api.component.Named;
 import io.hone.api.component.Param;
+import io.hone.core.metrics.FrameworkFigures;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class ComponentDescriptors {
         parameterType.map(new ParameterReader(problems)::read).orElse(List.of());
     Named named = component.getAnnotation(Named.class);
     checkNamed(named, problems);
+    checkFigures(named, kind, problems);
     Optional<AttackProfile> profile =
         Optional.ofNullable(component.getAnnotation(AttackProfile.class));
     profile.ifPresent(found -> checkProfile(found, kind, problems));
@@ -56,6 +58,7 @@ public final class ComponentDescriptors {
         parameterType.orElseThrow(),
         parameters,
         source,
+        List.of(named.figures()),
         profile);
   }
 
@@ -121,6 +124,27 @@ public final class ComponentDescriptors {
       problems.add(
           "a radius is measured in a norm: give it a parameter of type Norm or NormChoice, or an"
               + " @AttackProfile with one norm");
+    }
+  }
+
+  /** What others measure must not take the place of what Hone measures. */
+  private static void checkFigures(Named named, ComponentKind kind, List<String> problems) {
+    if (named == null) {
+      return;
+    }
+    if (kind == ComponentKind.METRIC
+        && !FrameworkFigures.isOwnMetric(named.id())
+        && FrameworkFigures.isTaken(named.id())) {
+      problems.add(
+          "its id `"
+              + named.id()
+              + "` is the name of a figure that Hone gives itself; a metric's figures stand under"
+              + " its id, so choose another one");
+    }
+    for (String figure : named.figures()) {
+      if (FrameworkFigures.isTaken(figure)) {
+        problems.add("its figure `" + figure + "` is one that Hone gives itself; rename it");
+      }
     }
   }
 

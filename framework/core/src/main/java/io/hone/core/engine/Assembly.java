@@ -149,7 +149,7 @@ final class Assembly {
             folds.get(0).skipped(),
             folds.get(0).reasons(),
             review.ofClean(folds.get(0)),
-            figures(folds.get(0)).toMap()));
+            folds.get(0).figures().toMap()));
     costs.put(Step.CLEAN, new Costs(0, 0, 0));
     for (int index = 0; index < prepared.scenario().steps().size(); index++) {
       Step step = prepared.scenario().steps().get(index);
@@ -162,7 +162,7 @@ final class Assembly {
               fold.seconds() / prepared.scenario().threads());
       Costs cumulated = own.plus(costs.get(step.of()));
       costs.put(step.name(), cumulated);
-      FigureTree figures = figures(fold);
+      FigureTree figures = fold.figures();
       own.putInto(figures, "");
       cumulated.putInto(figures, "cumulated.");
       summaries.add(
@@ -196,12 +196,6 @@ final class Assembly {
       figures.put(prefix + "queries.gradient", gradient);
       figures.put(prefix + "seconds", seconds);
     }
-  }
-
-  private static FigureTree figures(StepFold fold) {
-    FigureTree figures = new FigureTree();
-    fold.figures().forEach(figures::put);
-    return figures;
   }
 
   private static String norm(StepAction action) {

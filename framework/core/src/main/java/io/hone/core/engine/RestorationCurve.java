@@ -1,12 +1,12 @@
 package io.hone.core.engine;
 
+import io.hone.core.metrics.FrameworkFigures;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The mean over samples of what was restored after 1, 2, 3, 4, 6, 8, 11, 16 ... queries.
@@ -14,12 +14,8 @@ import java.util.stream.IntStream;
  * <p>Shares are summed as whole multiples of 2^-32, so that no order of merging changes the sum.
  */
 final class RestorationCurve {
-  /** Powers of the root of 2 up to a million, rounded. */
   private static final long[] QUERIES =
-      IntStream.rangeClosed(0, 40)
-          .mapToLong(power -> Math.round(Math.pow(2, power / 2.0)))
-          .distinct()
-          .toArray();
+      FrameworkFigures.queries().stream().mapToLong(Long::longValue).toArray();
 
   private static final double UNIT = 1L << 32;
 

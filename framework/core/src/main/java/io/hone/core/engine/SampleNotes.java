@@ -1,5 +1,6 @@
 package io.hone.core.engine;
 
+import io.hone.core.metrics.FrameworkFigures;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,6 +15,10 @@ final class SampleNotes {
   private String obstacle;
 
   synchronized void figure(String name, double value) {
+    if (FrameworkFigures.isTaken(name)) {
+      throw new IllegalArgumentException(
+          "the figure `" + name + "` is one that Hone gives itself; record it by another name");
+    }
     figures.put(name, value);
   }
 

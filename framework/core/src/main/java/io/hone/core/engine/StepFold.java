@@ -4,20 +4,22 @@ import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind;
 import io.hone.api.metric.ValueAccumulator;
+import io.hone.core.metrics.FrameworkFigures;
+import io.hone.core.results.FigureTree;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Folds what a step made of its samples into figures; units are folded apart and merged in any
  * order.
  */
 final class StepFold {
-  private static final String RESTORED_AFTER = "restored_after.";
-
   private final StepKind kind;
   private final Map<String, Accumulator> metrics;
   private final Ledger ledger = new Ledger();
@@ -182,15 +184,62 @@ final class StepFold {
     return ledger.sumOf(access);
   }
 
-  /** Returns what the metrics found and what components noted, dots separating levels. */
-  Map<String, Double> figures() {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    for (Accumulator metric : metrics.values()) {
-      figures.putAll(metric.value());
-    }
-    figures.putAll(ledger.value());
-    curve.points().forEach((queries, share) -> figures.put(RESTORED_AFTER + queries, share));
+  /**
+   * Returns what the metrics found and what components noted. Of two figures that would stand at
+   * one place the first is kept, Hone's own before any other.
+   */
+  FigureTree figures() {
+    return figures(taken -> {});
+  }
+
+  /**
+   * Checks that every figure so far has a place of its own.
+   *
+   * @throws ComponentFailureException naming the metric or the figure that has none
+   */
+  void checkNames() {
+    figures(
+        taken -> {
+          throw taken;
+        });
+  }
+
+  private FigureTree figures(Consumer<ComponentFailureException> onCollision) {
+    FigureTree figures = new FigureTree();
+    metrics.keySet().stream()
+        .sorted(Comparator.comparing((String id) -> !FrameworkFigures.isOwnMetric(id)))
+        .forEach(id -> put("the metric " + id, valuesOf(id), figures, onCollision));
+    put("a component", ledger.value(), figures, onCollision);
+    curve
+        .points()
+        .forEach((queries, share) -> figures.put(FrameworkFigures.RESTORED_AFTER + queries, share));
     return figures;
+  }
+
+  private Map<String, Double> valuesOf(String metric) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    metrics
+        .get(metric)
+        .value()
+        .forEach((figure, value) -> values.put(FrameworkFigures.path(metric, figure), value));
+    return values;
+  }
+
+  private static void put(
+      String whose,
+      Map<String, Double> values,
+      FigureTree figures,
+      Consumer<ComponentFailureException> onCollision) {
+    values.forEach(
+        (path, value) -> {
+          try {
+            figures.put(path, value);
+          } catch (IllegalArgumentException taken) {
+            onCollision.accept(
+                new ComponentFailureException(
+                    whose + ": " + taken.getMessage() + ". This is a defect of the plugin", taken));
+          }
+        });
   }
 
   /** Queries per sample, and the figures that a component noted of its samples. */

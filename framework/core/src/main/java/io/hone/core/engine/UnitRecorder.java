@@ -56,6 +56,8 @@ final class UnitRecorder {
         gallery.add(show(unit, row, images));
       }
     }
+    // Figures that collide are told after the first unit, not after hours.
+    folds.forEach(StepFold::checkNames);
     for (int step = 0; step < folds.size(); step++) {
       folds.get(step).addSeconds(unit.steps().get(step).seconds);
     }

@@ -13,25 +13,42 @@ public final class FigureTree {
 
   private final Map<String, Object> root = new TreeMap<>(BY_NAME);
 
-  /** Puts a figure at a path whose levels are separated by dots. */
+  /**
+   * Puts a figure at a path whose levels are separated by dots.
+   *
+   * @throws IllegalArgumentException if another figure is at this path, above it or below it
+   */
   public void put(String path, double value) {
     String[] levels = path.split("\\.");
     Map<String, Object> map = root;
     for (int level = 0; level < levels.length - 1; level++) {
-      map = child(map, levels[level]);
+      map = child(map, levels[level], path);
     }
-    map.put(levels[levels.length - 1], value);
+    if (map.putIfAbsent(levels[levels.length - 1], value) != null) {
+      throw taken(path);
+    }
   }
 
   @SuppressWarnings("unchecked") // only this class puts maps into the tree
-  private static Map<String, Object> child(Map<String, Object> map, String level) {
+  private static Map<String, Object> child(Map<String, Object> map, String level, String path) {
     Object child = map.get(level);
     if (child instanceof Map<?, ?>) {
       return (Map<String, Object>) child;
     }
+    if (child != null) {
+      throw taken(path);
+    }
     Map<String, Object> made = new TreeMap<>(BY_NAME);
     map.put(level, made);
     return made;
+  }
+
+  private static IllegalArgumentException taken(String path) {
+    return new IllegalArgumentException(
+        "the figure `"
+            + path
+            + "` is given twice, or is a number in one place and a group in"
+            + " another");
   }
 
   private static long number(String name) {

@@ -1,5 +1,6 @@
 package io.hone.core.scenario;
 
+import io.hone.api.metric.StepKind;
 import io.hone.core.diagnostics.Diagnostics;
 import io.hone.core.diagnostics.Spelling;
 import io.hone.core.yaml.YamlNode;
@@ -23,9 +24,16 @@ final class ExpectationReader {
           + " < <= > >= == !=";
 
   private final Diagnostics diagnostics;
+  private final Optional<KnownFigures> figures;
 
-  ExpectationReader(Diagnostics diagnostics) {
+  /**
+   * Creates a reader.
+   *
+   * @param figures that the steps will have; empty if the steps could not be read
+   */
+  ExpectationReader(Diagnostics diagnostics, Optional<KnownFigures> figures) {
     this.diagnostics = diagnostics;
+    this.figures = figures;
   }
 
   /**
@@ -62,6 +70,9 @@ final class ExpectationReader {
     if (entries.isPresent() && !isKnown(entry, entries.get(), node)) {
       return Optional.empty();
     }
+    if (entries.isPresent() && !isMeasured(entry, path.group("figure"), entries.get(), node)) {
+      return Optional.empty();
+    }
     Expectation.Operator operator =
         Stream.of(Expectation.Operator.values())
             .filter(candidate -> candidate.sign().equals(form.group(2)))
@@ -76,6 +87,18 @@ final class ExpectationReader {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  private boolean isMeasured(
+      String name, String figure, List<PlannedEntry> entries, YamlNode node) {
+    Optional<PlannedEntry> entry =
+        entries.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+    String step = entry.map(found -> found.step().id()).orElse(Step.CLEAN);
+    StepKind kind = entry.map(found -> found.step().kind()).orElse(StepKind.CLEAN);
+    Optional<KnownFigures.Problem> problem =
+        figures.flatMap(known -> known.problem(name, step, kind, figure));
+    problem.ifPresent(found -> diagnostics.add(node.place(), found.message(), found.notes()));
+    return problem.isEmpty();
   }
 
   private boolean isKnown(String name, List<PlannedEntry> entries, YamlNode node) {

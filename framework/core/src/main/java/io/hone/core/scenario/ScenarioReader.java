@@ -74,7 +74,9 @@ public final class ScenarioReader {
       bindEveryValue();
       refuseDuplicateMetrics();
       List<Expectation> expectations =
-          new ExpectationReader(reading.diagnostics()).read(reading.at("expect"), entries);
+          new ExpectationReader(
+                  reading.diagnostics(), at(Map.of()).map(Bound::value).map(KnownFigures::of))
+              .read(reading.at("expect"), entries);
       reading.diagnostics().throwIfAny();
 
       List<Step> assembled =

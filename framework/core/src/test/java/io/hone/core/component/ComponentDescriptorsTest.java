@@ -313,4 +313,23 @@ class ComponentDescriptorsTest {
     assertThat(refused(Misexampled.class))
         .hasMessageContaining("has a wrong `from`, which is below the smallest value 0.0");
   }
+
+  @Named(id = "queries", summary = "Takes the name of a figure.", example = "{to: 2}")
+  public static final class TakenMetric extends Measure<Range> implements Metric<Range> {}
+
+  @Named(
+      id = "takes",
+      summary = "Records a figure by the name of another.",
+      example = "{to: 2}",
+      figures = {"kept", "l0"})
+  public static final class TakenFigure extends Measure<Range> implements Metric<Range> {}
+
+  @Test
+  void refusesNamesOfFiguresThatHoneGivesItself() {
+    assertThat(refused(TakenMetric.class))
+        .hasMessageContaining("its id `queries` is the name of a figure that Hone gives itself");
+    assertThat(refused(TakenFigure.class))
+        .hasMessageContaining("its figure `l0` is one that Hone gives itself")
+        .hasMessageNotContaining("kept");
+  }
 }

@@ -14,7 +14,16 @@ class ComponentRegistryTest {
   private static InstalledComponent<?> component(ComponentKind kind, String id, String source) {
     return new InstalledComponent<>(
         new ComponentDescriptor(
-            kind, id, "Does.", "", "{}", NoParameters.class, List.of(), source, Optional.empty()),
+            kind,
+            id,
+            "Does.",
+            "",
+            "{}",
+            NoParameters.class,
+            List.of(),
+            source,
+            List.of(),
+            Optional.empty()),
         id + " of " + source);
   }
 

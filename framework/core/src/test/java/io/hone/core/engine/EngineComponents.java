@@ -17,6 +17,10 @@ import io.hone.api.defense.Defense;
 import io.hone.api.defense.RecoveringClassifier;
 import io.hone.api.geometry.Norm;
 import io.hone.api.improve.Improver;
+import io.hone.api.metric.Accumulator;
+import io.hone.api.metric.Metric;
+import io.hone.api.metric.Outcome;
+import io.hone.api.metric.ValueAccumulator;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.ImageTransformer;
@@ -84,6 +88,8 @@ public final class EngineComponents {
         installed(ComponentKind.IMPROVER, new RestoreOneByOne()),
         installed(ComponentKind.IMPROVER, new RestoreAll()),
         installed(ComponentKind.DEFENSE, new Darken()),
+        installed(ComponentKind.METRIC, new Shadow()),
+        installed(ComponentKind.METRIC, new Clashing()),
         installed(ComponentKind.METRIC, new SuccessRate()),
         installed(ComponentKind.METRIC, new Accuracy()),
         installed(ComponentKind.METRIC, new DistanceFigures()),
@@ -449,11 +455,12 @@ public final class EngineComponents {
   }
 
   /** Steps along the gradient, with some noise of its own stream. */
-  @Named(id = "push", summary = "Steps along the gradient.")
+  @Named(id = "push", summary = "Steps along the gradient.", figures = "draws")
   public static final class Push implements Attack<Push.Params> {
     public record Params(
         @Param(value = "Size of the step.", def = "0.3") float size,
-        @Param(value = "A flag that it raises, or none.", def = "none") String doubt) {}
+        @Param(value = "A flag that it raises, or none.", def = "none") String doubt,
+        @Param(value = "The figure that it records.", def = "draws") String note) {}
 
     /** Creates the component. */
     public Push() {}
@@ -477,7 +484,7 @@ public final class EngineComponents {
               clean.images(), Loss.crossEntropy(clean.targeted()), clean.goalClasses());
       for (int row = 0; row < clean.size(); row++) {
         RandomGenerator random = run.random(clean.sample(row));
-        run.figure(clean.sample(row), "draws", adversarial.rowSize());
+        run.figure(clean.sample(row), parameters.note(), adversarial.rowSize());
         for (int feature = 0; feature < adversarial.rowSize(); feature++) {
           float step = parameters.size() * (0.9f + 0.1f * random.nextFloat());
           float moved =
@@ -521,7 +528,7 @@ public final class EngineComponents {
     @Override
     public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
       ATTACKED.addAndGet(clean.size());
-      new Push().attack(new Push.Params(0.3f, "none"), victim, clean, adversarial, run);
+      new Push().attack(new Push.Params(0.3f, "none", "draws"), victim, clean, adversarial, run);
     }
   }
 
@@ -744,6 +751,53 @@ public final class EngineComponents {
           return base.logits(recover(images));
         }
       };
+    }
+  }
+
+  /** Gives figures by the names of others. */
+  @Named(id = "shadow", summary = "Gives figures by the names of others.")
+  public static final class Shadow implements Metric<Shadow.Params> {
+    public record Params() {}
+
+    /** Creates the component. */
+    public Shadow() {}
+
+    @Override
+    public Accumulator start(Params parameters, Setting setting) {
+      return new Fixed(Map.of("success_rate", 42.0, "accuracy", 42.0, "l0.mean", 42.0));
+    }
+  }
+
+  /** Gives a figure that is a level of another one. */
+  @Named(id = "clashing", summary = "Gives a figure that is a level of another one.")
+  public static final class Clashing implements Metric<Clashing.Params> {
+    public record Params() {}
+
+    /** Creates the component. */
+    public Clashing() {}
+
+    @Override
+    public Accumulator start(Params parameters, Setting setting) {
+      return new Fixed(Map.of("spread", 1.0, "spread.mean", 1.0));
+    }
+  }
+
+  /** Gives always the same. */
+  private static final class Fixed extends ValueAccumulator {
+    private final Map<String, Double> value;
+
+    Fixed(Map<String, Double> value) {
+      this.value = value;
+    }
+
+    @Override
+    public void add(Outcome outcome) {
+      record("samples", 1);
+    }
+
+    @Override
+    public Map<String, Double> value() {
+      return value;
     }
   }
 }

@@ -25,4 +25,10 @@ public @interface Named {
    * 0.1}}.
    */
   String example() default "{}";
+
+  /**
+   * Names of the figures that the component records with {@link io.hone.api.run.Run#figure(long,
+   * String, double)}, so that a scenario may expect something of them: {@code kept_at_threshold}.
+   */
+  String[] figures() default {};
 }

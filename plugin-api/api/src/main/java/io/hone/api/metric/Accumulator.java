@@ -20,7 +20,7 @@ public interface Accumulator {
 
   /**
    * Returns the figures by name, {@code .} separating levels ({@code l0.mean}); a figure that does
-   * not exist (no success to average over) is left out.
+   * not exist (no success to average over) is left out. No name is a level of another one.
    */
   Map<String, Double> value();
 

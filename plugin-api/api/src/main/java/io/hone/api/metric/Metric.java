@@ -3,7 +3,13 @@ package io.hone.api.metric;
 import io.hone.api.component.Component;
 import io.hone.api.run.Setting;
 
-/** Measures the steps of a scenario. */
+/**
+ * Measures the steps of a scenario.
+ *
+ * <p>Its figures stand under its id in the results: {@code mean} of the metric {@code sharpness} is
+ * {@code sharpness.mean}, and a figure that has the metric's own name is {@code sharpness}. An id
+ * that is the name of one of the framework's figures, such as {@code queries}, is refused.
+ */
 public interface Metric<P extends Record> extends Component<P> {
   /** Returns whether steps of this kind are measured. */
   default boolean measures(StepKind kind) {

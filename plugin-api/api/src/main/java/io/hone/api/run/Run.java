@@ -40,7 +40,15 @@ public interface Run {
    */
   void distrust(TrustFlag flag);
 
-  /** Records a figure of one sample; its mean and sum become part of the step's metrics. */
+  /**
+   * Records a figure of one sample; its mean and sum become part of the step's metrics, as {@code
+   * NAME.mean} and {@code NAME.sum}.
+   *
+   * @param name lower case words joined by underscores; declared in {@link
+   *     io.hone.api.component.Named#figures()}, so that scenarios may expect something of it
+   * @throws IllegalArgumentException if the framework gives a figure of this name itself, such as
+   *     {@code l0} or {@code queries}
+   */
   void figure(long sample, String name, double value);
 
   /**

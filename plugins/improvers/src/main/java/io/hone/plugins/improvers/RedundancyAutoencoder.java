@@ -36,7 +36,8 @@ import org.pf4j.Extension;
     id = "autoencoder",
     summary = "Restores the features that a trained autoencoder takes for redundant.",
     references = "Nguyen et al., Method for Improving Quality of Adversarial Examples, equation 10",
-    example = "{model: models/mnist-redundancy-fgsm, threshold: 0.96}")
+    example = "{model: models/mnist-redundancy-fgsm, threshold: 0.96}",
+    figures = "kept_at_threshold")
 @Extension
 public final class RedundancyAutoencoder implements Improver<RedundancyAutoencoder.Params> {
   private static final String KEPT = "kept_at_threshold";
