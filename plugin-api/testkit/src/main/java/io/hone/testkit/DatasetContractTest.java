@@ -1,6 +1,7 @@
 package io.hone.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
@@ -113,6 +114,14 @@ public abstract class DatasetContractTest<P extends Record> extends ComponentCon
         }
       }
       assertThat(dataset.classNames()).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void findsNothingWrongWithImagesThatItReads() {
+    try (Dataset dataset = open()) {
+      read(dataset, count(dataset));
+      assertThatCode(() -> dataset.check(0, count(dataset))).doesNotThrowAnyException();
     }
   }
 

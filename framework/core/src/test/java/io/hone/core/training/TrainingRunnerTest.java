@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hone.api.model.ModelCard;
+import io.hone.api.tensor.Tensor;
 import io.hone.core.component.ComponentKind;
 import io.hone.core.component.ComponentRegistry;
 import io.hone.core.component.InstalledComponent;
@@ -75,6 +76,7 @@ class TrainingRunnerTest {
   private static List<InstalledComponent<?>> components() {
     List<InstalledComponent<?>> all = new ArrayList<>(EngineComponents.all());
     all.add(EngineComponents.installed(ComponentKind.TRAINER, new Learner()));
+    all.add(EngineComponents.installed(ComponentKind.DATASET, new NamedClasses()));
     return all;
   }
 
@@ -105,6 +107,26 @@ class TrainingRunnerTest {
                 new SimpleMeterRegistry())) {
       work.run(new TrainingRunner(registry, services, runs), scenario);
     }
+  }
+
+  @Test
+  void aValidationSetWithoutSomeClassesHasTheLabelsOfTheTrainingSet() throws IOException {
+    String yaml =
+        """
+        hone: 1
+        name: tiny
+        train: {use: learner}
+        data: {dataset: {use: named-classes, with: {names: [ant, bee, cat]}}}
+        validation: {use: named-classes, with: {names: [bee, cat]}}
+        out: made
+        """;
+    with(
+        yaml,
+        (runner, scenario) -> {
+          Tensor classes = runner.makeExamples(scenario).validation().targets();
+          assertThat(classes.get(0, 0)).isEqualTo(1);
+          assertThat(classes.get(1, 0)).isEqualTo(2);
+        });
   }
 
   @ParameterizedTest

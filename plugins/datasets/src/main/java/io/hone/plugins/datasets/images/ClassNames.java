@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Names of classes in the order of the classes, found again however Unicode writes them: an accent
@@ -67,9 +68,16 @@ final class ClassNames {
     return names;
   }
 
-  /** Returns the class of a name in composed form, or a negative number. */
-  int indexOf(String name) {
-    return composed.indexOf(name);
+  /** Returns the classes of a name in composed form: some models have two of one name. */
+  List<Integer> classesOf(String name) {
+    return IntStream.range(0, composed.size())
+        .filter(index -> composed.get(index).equals(name))
+        .boxed()
+        .toList();
+  }
+
+  boolean has(String name) {
+    return composed.contains(name);
   }
 
   /** Returns a name that stands there twice, if there is such a name. */

@@ -25,10 +25,13 @@ import java.util.stream.IntStream;
  */
 record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final String HOW_TO_LIST =
+      "list the folders' names in the order of the model's classes as `classes: [...]`, or one on"
+          + " each line of a text file as `names: FILE`";
   private static final String HOW_TO_NAME =
-      "tell which class a folder is: list the folders in the order of the model's classes as"
-          + " `classes: [...]`, or one on each line of a text file as `names: FILE`, or write the"
-          + " model's class names on a card as `output.names`";
+      "tell which class a folder is: "
+          + HOW_TO_LIST
+          + ", or write the model's class names on a card as `output.names`";
 
   int label(ClassFolder folder) {
     return labels.get(folder.name());
@@ -88,10 +91,9 @@ record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
   private static FolderLabels byName(
       List<ClassFolder> folders, ClassNames names, String whose, Run run) {
     Map<String, Integer> labels = new HashMap<>();
-    List<String> empty = new ArrayList<>();
     for (ClassFolder folder : folders) {
-      int label = names.indexOf(folder.name());
-      if (label < 0) {
+      List<Integer> classes = names.classesOf(folder.name());
+      if (classes.isEmpty()) {
         throw new BadInputException(
             "image-folder: "
                 + folder.path()
@@ -102,17 +104,32 @@ record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
                 + ClassNames.shown(names.names())
                 + ")"
                 + names.didYouMean(folder.name())
-                + "; rename or remove it");
+                + "; rename or remove it"
+                + (folders.stream().noneMatch(other -> names.has(other.name()))
+                    ? ", or " + HOW_TO_LIST
+                    : ""));
       }
-      labels.put(folder.name(), label);
-      if (folder.isEmpty()) {
-        empty.add(folder.name());
+      if (classes.size() > 1) {
+        throw new BadInputException(
+            "image-folder: "
+                + folder.path()
+                + " may be any of the classes "
+                + classes
+                + ", which have the same name; rename it, and "
+                + HOW_TO_LIST);
       }
+      labels.put(folder.name(), classes.get(0));
     }
+    tellEmpty(folders, run);
+    return new FolderLabels(labels, names.names());
+  }
+
+  private static void tellEmpty(List<ClassFolder> folders, Run run) {
+    List<String> empty =
+        folders.stream().filter(ClassFolder::isEmpty).map(ClassFolder::name).sorted().toList();
     if (!empty.isEmpty()) {
       run.notice("image-folder: no images in the folders " + ClassNames.shown(empty));
     }
-    return new FolderLabels(labels, names.names());
   }
 
   private static boolean isNumber(ClassFolder folder) {
@@ -154,6 +171,7 @@ record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
       }
       labels.put(folder.name(), label);
     }
+    tellEmpty(folders, run);
     run.notice(
         "image-folder: the folders' names are numbers and are taken for the classes 0 to "
             + (classes - 1)
@@ -209,6 +227,7 @@ record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
       }
       names.add(folder.name());
     }
+    tellEmpty(sorted, run);
     run.notice(
         "image-folder: the model names no classes, so its classes are the folders in their order: "
             + ClassNames.shown(

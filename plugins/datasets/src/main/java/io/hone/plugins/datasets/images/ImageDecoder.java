@@ -33,20 +33,30 @@ final class ImageDecoder {
   }
 
   /**
-   * Decodes an image as it is stored: transparency, orientation tags and colour profiles are left
-   * aside, as most tools that prepare training images do.
+   * Decodes an image and brings it to a shape.
+   *
+   * @throws BadInputException if the file is damaged, or too large for the memory
    */
-  static Pixels decode(ImageFile file, byte[] bytes) {
+  static float[] decode(ImageFile file, byte[] bytes, Fit fit) {
     ImageHeader header = FileCheck.check(file, bytes);
     try {
-      return header.inks() == Inks.NONE
-          ? reading(file, bytes, ImageDecoder::plain)
-          : reading(file, bytes, reader -> InkImage.pixels(reader.readRaster(0, null), header));
+      return decode(file, bytes, header).fit(fit);
     } catch (OutOfMemoryError e) {
       BadInputException tooLarge = FileCheck.tooLarge(file, header);
       tooLarge.addSuppressed(e);
       throw tooLarge;
     }
+  }
+
+  /**
+   * Decodes an image as it is stored: transparency, orientation tags and colour profiles are left
+   * aside, as most tools that prepare training images do.
+   */
+  static Pixels decode(ImageFile file, byte[] bytes, ImageHeader header) {
+    return header.inks() == Inks.NONE
+        ? reading(file, bytes, ImageDecoder::plain)
+        : reading(
+            file, bytes, reader -> InkImage.pixels(reader.readRaster(0, null), header.inks()));
   }
 
   /** Returns what is read of a file's first image. */

@@ -41,7 +41,7 @@ final class ImageFolderDataset implements Dataset {
   public void read(long position, Tensor into, int[] labels) {
     for (int row = 0; row < into.rows(); row++) {
       ImageFile file = file(position + row);
-      into.setRow(row, ImageDecoder.decode(file, FileCheck.content(file)).fit(fit));
+      into.setRow(row, ImageDecoder.decode(file, FileCheck.content(file), fit));
       labels[row] = file.label();
     }
   }

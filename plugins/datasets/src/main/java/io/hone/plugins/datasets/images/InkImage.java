@@ -14,11 +14,6 @@ final class InkImage {
 
   private InkImage() {}
 
-  /** Converts what a JPEG decoder left as it is stored. */
-  static Pixels pixels(Raster raster, ImageHeader header) {
-    return pixels(raster, header.inks());
-  }
-
   /**
    * Converts samples.
    *

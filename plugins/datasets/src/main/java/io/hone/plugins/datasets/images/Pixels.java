@@ -37,11 +37,14 @@ final class Pixels {
   float[] fit(Fit wanted) {
     int height = wanted.resizedHeight(shape.height(), shape.width());
     int width = wanted.resizedWidth(shape.height(), shape.width());
+    // Grey images get their other channels last: those of a large photo would fill the memory.
+    Pixels converted = wanted.shape().channels() == 1 ? withChannels(1) : this;
     float[] features =
-        withChannels(wanted.shape().channels())
+        converted
             .resizedRows(height)
             .resizedColumns(width)
             .center(wanted.shape())
+            .withChannels(wanted.shape().channels())
             .values;
     for (int feature = 0; feature < features.length; feature++) {
       double grey = Math.floor(features[feature] * (double) GREY_VALUES + 0.5);

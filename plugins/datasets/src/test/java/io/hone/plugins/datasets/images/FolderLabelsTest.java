@@ -183,11 +183,32 @@ class FolderLabelsTest {
   }
 
   @Test
+  void refusesANameOfTwoClasses() throws IOException {
+    folders("crane", "heron");
+    assertRefused(
+        DatasetRequest.named(List.of("crane", "heron", "crane")), "any of the classes [0, 2]");
+    folders("heron");
+    assertThat(labels(DatasetRequest.named(List.of("crane", "heron", "crane")))).containsExactly(1);
+  }
+
+  @Test
+  void saysHowToListFoldersThatAreNamedInAnotherWay() throws IOException {
+    folders("n01440764", "n01443537");
+    assertRefused(DatasetRequest.named(List.of("tench", "goldfish")), "`classes: [...]`");
+    assertThat(labels(DatasetRequest.named(List.of("tench", "goldfish")), "n01443537", "n01440764"))
+        .containsExactly(1, 0);
+  }
+
+  @Test
   void namesEmptyFoldersOfKnownClasses() throws IOException {
     folders("cat");
     Files.createDirectory(folder.resolve("dog"));
     assertThat(labels(DatasetRequest.named(List.of("cat", "dog")))).containsExactly(0);
     assertThat(run.notices()).anyMatch(notice -> notice.contains("no images in the folders dog"));
+    folders("ant");
+    Files.createDirectory(folder.resolve("bee"));
+    assertThat(labels(unnamed(2))).containsExactly(0);
+    assertThat(run.notices()).anyMatch(notice -> notice.contains("no images in the folders bee"));
   }
 
   @Test

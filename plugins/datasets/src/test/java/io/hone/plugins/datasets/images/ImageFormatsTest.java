@@ -39,7 +39,8 @@ class ImageFormatsTest {
   private final TestRun run = new TestRun(7);
 
   private static Pixels decode(byte[] content) {
-    return ImageDecoder.decode(new ImageFile(Path.of("picture"), "picture", 0), content);
+    ImageFile file = new ImageFile(Path.of("picture"), "picture", 0);
+    return ImageDecoder.decode(file, content, FileCheck.check(file, content));
   }
 
   private Dataset open(DatasetRequest request, Integer size, Integer resize, Integer channels) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class PixelsTest {
   private static Pixels decode(byte[] content) {
-    return ImageDecoder.decode(new ImageFile(Path.of("picture"), "picture", 0), content);
+    ImageFile file = new ImageFile(Path.of("picture"), "picture", 0);
+    return ImageDecoder.decode(file, content, FileCheck.check(file, content));
   }
 
   /** Returns an image's features as grey values, on which they must lie exactly. */

@@ -1,0 +1,54 @@
+package io.hone.core.training;
+
+import io.hone.api.component.Named;
+import io.hone.api.component.Param;
+import io.hone.api.data.Dataset;
+import io.hone.api.dataset.DatasetProvider;
+import io.hone.api.dataset.DatasetRequest;
+import io.hone.api.run.Run;
+import io.hone.api.tensor.ImageShape;
+import io.hone.api.tensor.Tensor;
+import java.util.List;
+
+/** One image of each class named, numbered by what is asked for, as folders of images are. */
+@Named(id = "named-classes", summary = "Gives an image of each class.", example = "{names: [a]}")
+public final class NamedClasses implements DatasetProvider<NamedClasses.Params> {
+  public record Params(@Param("Classes of the images.") List<String> names) {}
+
+  /** Creates the component. */
+  public NamedClasses() {}
+
+  @Override
+  public Dataset open(Params parameters, DatasetRequest request, Run run) {
+    List<String> classes =
+        request.classNames().isEmpty() ? parameters.names() : request.classNames();
+    return new Dataset() {
+      @Override
+      public long size() {
+        return parameters.names().size();
+      }
+
+      @Override
+      public ImageShape shape() {
+        return new ImageShape(1, request.height().orElse(3), request.width().orElse(4));
+      }
+
+      @Override
+      public List<String> classNames() {
+        return classes;
+      }
+
+      @Override
+      public void read(long position, Tensor into, int[] labels) {
+        for (int row = 0; row < labels.length; row++) {
+          labels[row] = classes.indexOf(parameters.names().get((int) position + row));
+        }
+      }
+
+      @Override
+      public String fingerprint() {
+        return "named classes " + parameters;
+      }
+    };
+  }
+}
