@@ -57,6 +57,7 @@ public abstract class AttackContractTest<P extends Record> extends BatchContract
                   attack,
                   variant,
                   () -> run(HOSTILE_SEED),
+                  hostile.toString(),
                   hostile.around(samples),
                   hostile.batch(samples, targeted))
               .check();

@@ -16,7 +16,6 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.testkit.model.LossOfLogits;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -62,93 +61,122 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
   }
 
   @Test
-  void acceptsItsOwnModelsAndDescribesNoOtherFile() throws IOException {
-    assertThat(backend.accepts(classifier())).isTrue();
-    Path other = Files.writeString(folder.resolve("notes.txt"), "no model");
-    assertThat(backend.describe(other)).isEmpty();
-    assertThat(backend.device(parameters(), run())).isNotBlank();
+  void acceptsItsOwnModelsAndDescribesNoOtherFile() {
+    ContractRule.K1.check(
+        met(),
+        () -> {
+          assertThat(backend.accepts(classifier())).isTrue();
+          Path other = Files.writeString(folder.resolve("notes.txt"), "no model");
+          assertThat(backend.describe(other)).isEmpty();
+          assertThat(backend.device(parameters(), run())).isNotBlank();
+        });
   }
 
   @Test
   void classifiesAsTheCardSays() {
-    try (Classifier classifier = open()) {
-      Tensor logits = classifier.logits(images());
-      assertThat(classifier.classes()).isEqualTo(classifier().output().classes());
-      assertThat(logits.shape()).containsExactly(SAMPLES, classifier.classes());
-      assertThat(classifier.predict(images()))
-          .isEqualTo(IntStream.range(0, SAMPLES).map(logits::argmax).toArray());
-      assertThat(classifier.accepts(shape(classifier()))).isTrue();
-      assertThat(classifier.logits(images().select()).shape())
-          .containsExactly(0, classifier.classes());
-    }
+    ContractRule.K2.check(
+        met(),
+        () -> {
+          try (Classifier classifier = open()) {
+            Tensor logits = classifier.logits(images());
+            assertThat(classifier.classes()).isEqualTo(classifier().output().classes());
+            assertThat(logits.shape()).containsExactly(SAMPLES, classifier.classes());
+            assertThat(classifier.predict(images()))
+                .isEqualTo(IntStream.range(0, SAMPLES).map(logits::argmax).toArray());
+            assertThat(classifier.accepts(shape(classifier()))).isTrue();
+            assertThat(classifier.logits(images().select()).shape())
+                .containsExactly(0, classifier.classes());
+          }
+        });
   }
 
   @Test
   void refusesImagesOfAnotherSize() {
-    ImageShape shape = shape(classifier());
-    try (Classifier classifier = open()) {
-      assertThat(
-              classifier.accepts(
-                  new ImageShape(shape.channels(), shape.height() + 1, shape.width())))
-          .isFalse();
-      assertThat(
-              classifier.accepts(
-                  new ImageShape(shape.channels() + 1, shape.height(), shape.width())))
-          .isFalse();
-    }
+    ContractRule.K3.check(
+        met(),
+        () -> {
+          ImageShape shape = shape(classifier());
+          try (Classifier classifier = open()) {
+            assertThat(
+                    classifier.accepts(
+                        new ImageShape(shape.channels(), shape.height() + 1, shape.width())))
+                .isFalse();
+            assertThat(
+                    classifier.accepts(
+                        new ImageShape(shape.channels() + 1, shape.height(), shape.width())))
+                .isFalse();
+          }
+        });
   }
 
   @Test
   void neverWritesToTheImages() {
-    ImageBatch images = images();
-    Tensor before = images.pixels().copy();
-    try (Classifier classifier = open()) {
-      classifier.logits(images);
-      if (classifier instanceof DifferentiableClassifier differentiable) {
-        differentiable.lossGradient(images, Loss.crossEntropy(true), new int[SAMPLES]);
-        differentiable.vjp(images, Tensor.zeros(SAMPLES, classifier.classes()));
-      }
-    }
-    assertThatTensor(images.pixels()).isSameAs(before);
+    ContractRule.K4.check(
+        met(),
+        () -> {
+          ImageBatch images = images();
+          Tensor before = images.pixels().copy();
+          try (Classifier classifier = open()) {
+            classifier.logits(images);
+            if (classifier instanceof DifferentiableClassifier differentiable) {
+              differentiable.lossGradient(images, Loss.crossEntropy(true), new int[SAMPLES]);
+              differentiable.vjp(images, Tensor.zeros(SAMPLES, classifier.classes()));
+            }
+          }
+          assertThatTensor(images.pixels()).isSameAs(before);
+        });
   }
 
   @ParameterizedTest(name = "batches of {0}")
   @ValueSource(ints = {1, 7, 64})
   void givesTheSameInBatchesOfAnySize(int size) {
-    try (Classifier classifier = open()) {
-      ImageBatch images = images();
-      assertSameInParts(batches(size), rows -> classifier.logits(images.select(rows)));
-    }
+    ContractRule.K5.check(
+        met() + ", in batches of " + size,
+        () -> {
+          try (Classifier classifier = open()) {
+            ImageBatch images = images();
+            assertSameInParts(batches(size), rows -> classifier.logits(images.select(rows)));
+          }
+        });
   }
 
   @Test
   void givesTheSameInAnyOrderAndOnTwoThreads() {
-    int[] odd = IntStream.range(0, SAMPLES).filter(row -> row % 2 == 1).toArray();
-    int[] evenBackwards = IntStream.iterate(SAMPLES - 2, row -> row >= 0, row -> row - 2).toArray();
-    ImageBatch images = images();
-    try (Classifier classifier = open()) {
-      Tensor whole = classifier.logits(images);
-      List<Tensor> parts =
-          Stream.of(odd, evenBackwards)
-              .parallel()
-              .map(rows -> classifier.logits(images.select(rows)))
-              .toList();
-      assertThatTensor(parts.get(0)).isSameAs(whole.select(odd));
-      assertThatTensor(parts.get(1)).isSameAs(whole.select(evenBackwards));
-    }
+    ContractRule.K6.check(
+        met(),
+        () -> {
+          int[] odd = IntStream.range(0, SAMPLES).filter(row -> row % 2 == 1).toArray();
+          int[] evenBackwards =
+              IntStream.iterate(SAMPLES - 2, row -> row >= 0, row -> row - 2).toArray();
+          ImageBatch images = images();
+          try (Classifier classifier = open()) {
+            Tensor whole = classifier.logits(images);
+            List<Tensor> parts =
+                Stream.of(odd, evenBackwards)
+                    .parallel()
+                    .map(rows -> classifier.logits(images.select(rows)))
+                    .toList();
+            assertThatTensor(parts.get(0)).isSameAs(whole.select(odd));
+            assertThatTensor(parts.get(1)).isSameAs(whole.select(evenBackwards));
+          }
+        });
   }
 
   @Test
   void keepsNanToItsOwnImage() {
-    ImageBatch images = images();
-    for (int feature = 0; feature < images.pixels().rowSize(); feature++) {
-      images.pixels().set(5, feature, Float.NaN);
-    }
-    try (Classifier classifier = open()) {
-      int[] expected = classifier.predict(images());
-      expected[5] = -1;
-      assertThat(classifier.predict(images)).isEqualTo(expected);
-    }
+    ContractRule.K7.check(
+        met() + ", image 5 being NaN",
+        () -> {
+          ImageBatch images = images();
+          for (int feature = 0; feature < images.pixels().rowSize(); feature++) {
+            images.pixels().set(5, feature, Float.NaN);
+          }
+          try (Classifier classifier = open()) {
+            int[] expected = classifier.predict(images());
+            expected[5] = -1;
+            assertThat(classifier.predict(images)).isEqualTo(expected);
+          }
+        });
   }
 
   /** Returns every loss, for both goals. */
@@ -165,73 +193,92 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
   @ParameterizedTest
   @MethodSource("losses")
   void givesLossesAndTheirGradientsInBatchesOfAnySize(Loss loss) {
-    ImageBatch images = images();
-    try (DifferentiableClassifier classifier = openDifferentiable()) {
-      int[] classes = classes(classifier);
-      LossGradient result = classifier.lossGradient(images, loss, classes);
-      Tensor logits = classifier.logits(images);
-      Tensor cotangents = Tensor.zeros(logits.shape());
-      for (int row = 0; row < SAMPLES; row++) {
-        LossOfLogits expected = LossOfLogits.of(loss, doubles(logits.row(row)), classes[row]);
-        cotangents.setRow(row, floats(expected.gradient()));
-        assertThat(result.losses()[row])
-            .isCloseTo((float) expected.loss(), within(1e-4f * (1 + size(logits, row))));
-      }
-      assertClose(result.logits(), logits, 1e-4f);
-      assertClose(result.gradient(), classifier.vjp(images, cotangents), 1e-3f);
-      assertSameInParts(
-          batches(7),
-          rows ->
-              classifier
-                  .lossGradient(
-                      images.select(rows),
-                      loss,
-                      Arrays.stream(rows).map(row -> classes[row]).toArray())
-                  .gradient());
-    }
+    ContractRule.K8.check(
+        met() + ", with the loss " + loss,
+        () -> {
+          ImageBatch images = images();
+          try (DifferentiableClassifier classifier = openDifferentiable()) {
+            int[] classes = classes(classifier);
+            LossGradient result = classifier.lossGradient(images, loss, classes);
+            Tensor logits = classifier.logits(images);
+            Tensor cotangents = Tensor.zeros(logits.shape());
+            for (int row = 0; row < SAMPLES; row++) {
+              LossOfLogits expected = LossOfLogits.of(loss, doubles(logits.row(row)), classes[row]);
+              cotangents.setRow(row, floats(expected.gradient()));
+              assertThat(result.losses()[row])
+                  .isCloseTo((float) expected.loss(), within(1e-4f * (1 + size(logits, row))));
+            }
+            assertClose(result.logits(), logits, 1e-4f);
+            assertClose(result.gradient(), classifier.vjp(images, cotangents), 1e-3f);
+            assertSameInParts(
+                batches(7),
+                rows ->
+                    classifier
+                        .lossGradient(
+                            images.select(rows),
+                            loss,
+                            Arrays.stream(rows).map(row -> classes[row]).toArray())
+                        .gradient());
+          }
+        });
   }
 
   @Test
   void givesGradientsThatAgreeWithFiniteDifferences() {
-    try (DifferentiableClassifier classifier = openDifferentiable()) {
-      int checked = 3;
-      ImageBatch images = images().rows(0, checked);
-      Tensor cotangents = Tensor.zeros(checked, classifier.classes());
-      fill(cotangents, new SampleRandom(8), -1);
-      Tensor gradient = classifier.vjp(images, cotangents);
-      int close = 0;
-      int all = 0;
-      for (int row = 0; row < checked; row++) {
-        for (int feature = 0; feature < gradient.rowSize(); feature++) {
-          double slope =
-              (weighted(classifier, images.select(row), feature, STEP, cotangents.row(row))
-                      - weighted(
-                          classifier, images.select(row), feature, -STEP, cotangents.row(row)))
-                  / (2 * STEP);
-          close +=
-              Math.abs(slope - gradient.get(row, feature)) < 1e-2 * size(gradient, row) ? 1 : 0;
-          all++;
-        }
-      }
-      assertThat(close / (double) all)
-          .as("share of features; float32 and kinks spoil a few")
-          .isGreaterThan(0.95);
-    }
+    ContractRule.K9.check(
+        met(),
+        () -> {
+          try (DifferentiableClassifier classifier = openDifferentiable()) {
+            int checked = 3;
+            ImageBatch images = images().rows(0, checked);
+            Tensor cotangents = Tensor.zeros(checked, classifier.classes());
+            fill(cotangents, new SampleRandom(8), -1);
+            Tensor gradient = classifier.vjp(images, cotangents);
+            int close = 0;
+            int all = 0;
+            for (int row = 0; row < checked; row++) {
+              for (int feature = 0; feature < gradient.rowSize(); feature++) {
+                double slope =
+                    (weighted(classifier, images.select(row), feature, STEP, cotangents.row(row))
+                            - weighted(
+                                classifier,
+                                images.select(row),
+                                feature,
+                                -STEP,
+                                cotangents.row(row)))
+                        / (2 * STEP);
+                close +=
+                    Math.abs(slope - gradient.get(row, feature)) < 1e-2 * size(gradient, row)
+                        ? 1
+                        : 0;
+                all++;
+              }
+            }
+            assertThat(close / (double) all)
+                .as("share of features; float32 and kinks spoil a few")
+                .isGreaterThan(0.95);
+          }
+        });
   }
 
   @Test
   void transformsImagesInBatchesOfAnySize() {
     assumeTrue(imageToImage().isPresent(), "no image-to-image model");
-    ModelCard card = imageToImage().orElseThrow();
-    Tensor images = images(card).pixels();
-    try (ImageTransformer transformer = backend.openImageTransformer(parameters(), card, run())) {
-      assertThat(transformer.accepts(shape(card))).isTrue();
-      assertThat(transformer.transform(images).shape()).isEqualTo(images.shape());
-      assertThat(transformer.transform(images.select()).rows()).isZero();
-      for (int size : new int[] {1, 7, 64}) {
-        assertSameInParts(batches(size), rows -> transformer.transform(images.select(rows)));
-      }
-    }
+    ContractRule.K10.check(
+        met(),
+        () -> {
+          ModelCard card = imageToImage().orElseThrow();
+          Tensor images = images(card).pixels();
+          try (ImageTransformer transformer =
+              backend.openImageTransformer(parameters(), card, run())) {
+            assertThat(transformer.accepts(shape(card))).isTrue();
+            assertThat(transformer.transform(images).shape()).isEqualTo(images.shape());
+            assertThat(transformer.transform(images.select()).rows()).isZero();
+            for (int size : new int[] {1, 7, 64}) {
+              assertSameInParts(batches(size), rows -> transformer.transform(images.select(rows)));
+            }
+          }
+        });
   }
 
   private static double weighted(
@@ -241,6 +288,12 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
     return IntStream.range(0, logits.length)
         .mapToDouble(index -> (double) logits[index] * weights[index])
         .sum();
+  }
+
+  /** Says what the backend meets, for messages. */
+  private String met() {
+    return "%d uniform random images of %s and the model %s"
+        .formatted(SAMPLES, shape(classifier()), classifier().name());
   }
 
   private Classifier open() {

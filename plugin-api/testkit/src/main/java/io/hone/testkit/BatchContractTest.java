@@ -77,120 +77,173 @@ public abstract class BatchContractTest<P extends Record> extends ComponentContr
   @ValueSource(booleans = {false, true})
   void staysInRangeAndWritesOnlyItsRows(boolean targeted) {
     assumeSupported(targeted);
-    Surrounded adversarial = new Surrounded(received(targeted));
-    apply(samples().clean(targeted), adversarial.images(), run(SEED));
-    assertThatTensor(adversarial.images()).isWithinPixelRange();
-    adversarial.assertSurroundingsUntouched();
+    ContractRule.B1.check(
+        met(targeted),
+        () -> {
+          Surrounded adversarial = new Surrounded(received(targeted));
+          apply(samples().clean(targeted), adversarial.images(), run(SEED));
+          assertThatTensor(adversarial.images()).isWithinPixelRange();
+          adversarial.assertSurroundingsUntouched();
+        });
   }
 
   @ParameterizedTest(name = "targeted: {0}")
   @ValueSource(booleans = {false, true})
   void neverWritesToTheCleanImages(boolean targeted) {
     assumeSupported(targeted);
-    Batch clean = samples().clean(targeted);
-    Tensor before = clean.pixels().copy();
-    apply(clean, received(targeted), run(SEED));
-    assertThatTensor(clean.pixels()).isSameAs(before);
+    ContractRule.B2.check(
+        met(targeted),
+        () -> {
+          Batch clean = samples().clean(targeted);
+          Tensor before = clean.pixels().copy();
+          apply(clean, received(targeted), run(SEED));
+          assertThatTensor(clean.pixels()).isSameAs(before);
+        });
   }
 
   @ParameterizedTest(name = "targeted: {0}")
   @ValueSource(booleans = {false, true})
   void givesTheSameInBatchesOfAnySize(boolean targeted) {
     assumeSupported(targeted);
-    Tensor whole = result(targeted, allRows(), run(SEED));
-    for (int size : new int[] {1, 7, 64}) {
-      Run run = run(SEED);
-      for (int from = 0; from < SAMPLES; from += size) {
-        int[] rows = IntStream.range(from, Math.min(SAMPLES, from + size)).toArray();
-        assertThatTensor(result(targeted, rows, run)).isSameAs(whole.select(rows));
-      }
-    }
+    ContractRule.B3.check(
+        met(targeted),
+        () -> {
+          Tensor whole = result(targeted, allRows(), run(SEED));
+          for (int size : new int[] {1, 7, 64}) {
+            Run run = run(SEED);
+            for (int from = 0; from < SAMPLES; from += size) {
+              int[] rows = IntStream.range(from, Math.min(SAMPLES, from + size)).toArray();
+              assertThatTensor(result(targeted, rows, run))
+                  .as(
+                      "in batches of %d instead of one of %d, samples from %d on",
+                      size, SAMPLES, from)
+                  .isSameAs(whole.select(rows));
+            }
+          }
+        });
   }
 
   @ParameterizedTest(name = "targeted: {0}")
   @ValueSource(booleans = {false, true})
   void givesTheSameInAnyOrderAndOnTwoThreads(boolean targeted) {
     assumeSupported(targeted);
-    Tensor whole = result(targeted, allRows(), run(SEED));
-    int[] odd = IntStream.range(0, SAMPLES).filter(row -> row % 2 == 1).toArray();
-    int[] evenBackwards = IntStream.iterate(SAMPLES - 2, row -> row >= 0, row -> row - 2).toArray();
-    Run run = run(SEED);
-    List<Tensor> parts =
-        Stream.of(odd, evenBackwards).parallel().map(rows -> result(targeted, rows, run)).toList();
-    assertThatTensor(parts.get(0)).isSameAs(whole.select(odd));
-    assertThatTensor(parts.get(1)).isSameAs(whole.select(evenBackwards));
+    ContractRule.B4.check(
+        met(targeted),
+        () -> {
+          Tensor whole = result(targeted, allRows(), run(SEED));
+          int[] odd = IntStream.range(0, SAMPLES).filter(row -> row % 2 == 1).toArray();
+          int[] evenBackwards =
+              IntStream.iterate(SAMPLES - 2, row -> row >= 0, row -> row - 2).toArray();
+          Run run = run(SEED);
+          List<Tensor> parts =
+              Stream.of(odd, evenBackwards)
+                  .parallel()
+                  .map(rows -> result(targeted, rows, run))
+                  .toList();
+          assertThatTensor(parts.get(0))
+              .as("the samples of odd index in a batch of their own, beside another thread")
+              .isSameAs(whole.select(odd));
+          assertThatTensor(parts.get(1))
+              .as("the samples of even index backwards, beside another thread")
+              .isSameAs(whole.select(evenBackwards));
+        });
   }
 
   @ParameterizedTest(name = "targeted: {0}")
   @ValueSource(booleans = {false, true})
   void followsTheSeed(boolean targeted) {
     assumeSupported(targeted);
-    TestRun run = run(SEED);
-    Tensor first = result(targeted, allRows(), run);
-    assertThatTensor(result(targeted, allRows(), run(SEED))).isSameAs(first);
-    if (run.randomUsed()) {
-      assertThat(result(targeted, allRows(), run(SEED + 1)).buffer())
-          .as("random, but the same for another seed")
-          .isNotEqualTo(first.buffer());
-    }
+    ContractRule.B5.check(
+        met(targeted),
+        () -> {
+          TestRun run = run(SEED);
+          Tensor first = result(targeted, allRows(), run);
+          assertThatTensor(result(targeted, allRows(), run(SEED)))
+              .as("again with the same seed")
+              .isSameAs(first);
+          if (run.randomUsed()) {
+            assertThat(result(targeted, allRows(), run(SEED + 1)).buffer())
+                .as("Run.random was asked, but the result is the same with seed %d", SEED + 1)
+                .isNotEqualTo(first.buffer());
+          }
+        });
   }
 
   @ParameterizedTest(name = "targeted: {0}")
   @ValueSource(booleans = {false, true})
   void endsWhenCancelled(boolean targeted) {
     assumeSupported(targeted);
-    TestRun run = run(SEED);
-    run.cancel();
-    assertThatThrownBy(() -> result(targeted, allRows(), run))
-        .isInstanceOf(RunCancelledException.class);
+    ContractRule.B6.check(
+        met(targeted),
+        () -> {
+          TestRun run = run(SEED);
+          run.cancel();
+          assertThatThrownBy(() -> result(targeted, allRows(), run))
+              .isInstanceOf(RunCancelledException.class);
+        });
   }
 
   @ParameterizedTest(name = "targeted: {0}")
   @ValueSource(booleans = {false, true})
   void takesABatchWithoutRows(boolean targeted) {
     assumeSupported(targeted);
-    assertThatCode(() -> result(targeted, new int[0], run(SEED))).doesNotThrowAnyException();
+    ContractRule.B7.check(
+        met(targeted),
+        () -> {
+          assertThatCode(() -> result(targeted, new int[0], run(SEED))).doesNotThrowAnyException();
+        });
   }
 
   @ParameterizedTest(name = "{0} queries")
   @ValueSource(longs = {0, 1, 2, 5})
   void keepsToItsBudget(long budget) {
     for (boolean targeted : goals()) {
-      TestRun run = run(SEED);
-      Tensor adversarial = received(targeted);
-      apply(victim(budget, run), samples().clean(targeted), adversarial, run);
-      assertThatTensor(adversarial).isWithinPixelRange();
+      ContractRule.B8.check(
+          met(targeted) + ", within %d queries a sample".formatted(budget),
+          () -> {
+            TestRun run = run(SEED);
+            Tensor adversarial = received(targeted);
+            apply(victim(budget, run), samples().clean(targeted), adversarial, run);
+            assertThatTensor(adversarial).isWithinPixelRange();
+          });
     }
   }
 
   @Test
   void survivesAModelThatNothingChanges() {
-    survives(new ConstantClassifier(shape(), 1, 0, -1, 0));
+    survives("a model of constant logits", new ConstantClassifier(shape(), 1, 0, -1, 0));
   }
 
   @Test
   void survivesInfiniteLogits() {
-    survives(ScaledClassifier.overflowing(samples().classifier()));
+    survives("a model of infinite logits", ScaledClassifier.overflowing(samples().classifier()));
   }
 
   @Test
   void survivesNanAwayFromTheCleanImages() {
     TinySamples samples = samples();
-    survives(new NanClassifier(samples.classifier(), image -> !samples.isClean(image)));
+    survives(
+        "a model that answers with NaN to all but the clean images",
+        new NanClassifier(samples.classifier(), image -> !samples.isClean(image)));
   }
 
   @Test
   void survivesNanEverywhere() {
-    survives(new NanClassifier(samples().classifier(), image -> true));
+    survives(
+        "a model that answers with NaN", new NanClassifier(samples().classifier(), image -> true));
   }
 
-  private void survives(DifferentiableClassifier hostile) {
+  private void survives(String model, DifferentiableClassifier hostile) {
     for (boolean targeted : goals()) {
-      TestRun run = run(SEED);
-      Tensor adversarial = received(targeted);
-      Victim victim = new CountingVictim(hostile, access(parameters()), run);
-      apply(victim, samples().clean(targeted), adversarial, run);
-      assertThatTensor(adversarial).isWithinPixelRange();
+      ContractRule.B9.check(
+          met(targeted, model),
+          () -> {
+            TestRun run = run(SEED);
+            Tensor adversarial = received(targeted);
+            Victim victim = new CountingVictim(hostile, access(parameters()), run);
+            apply(victim, samples().clean(targeted), adversarial, run);
+            assertThatTensor(adversarial).isWithinPixelRange();
+          });
     }
   }
 
@@ -201,6 +254,16 @@ public abstract class BatchContractTest<P extends Record> extends ComponentContr
 
   private void assumeSupported(boolean targeted) {
     assumeTrue(supports(targeted), "the component has another kind of goal");
+  }
+
+  /** Says what the component meets, for messages. */
+  final String met(boolean targeted) {
+    return met(targeted, "a small network");
+  }
+
+  final String met(boolean targeted, String model) {
+    return "%d samples of %s, %s, before %s, with seed %d"
+        .formatted(SAMPLES, shape(), targeted ? "targeted" : "untargeted", model, SEED);
   }
 
   private static int[] allRows() {

@@ -68,31 +68,44 @@ public abstract class ComponentContractTest<P extends Record> {
 
   @Test
   void isListedAmongTheServices() {
-    Stream<Class<?>> listed =
-        ServiceLoader.load(extensionPoint, component.getClass().getClassLoader()).stream()
-            .map(ServiceLoader.Provider::type);
-    assertThat(listed)
-        .as(
-            "META-INF/services/%s: the class needs @Extension and names %s in its own implements"
-                + " clause, and the build names PF4J's annotation processor",
-            extensionPoint.getName(), extensionPoint.getSimpleName())
-        .contains(component.getClass());
+    ContractRule.C1.check(
+        component.getClass().getName(),
+        () -> {
+          Stream<Class<?>> listed =
+              ServiceLoader.load(extensionPoint, component.getClass().getClassLoader()).stream()
+                  .map(ServiceLoader.Provider::type);
+          assertThat(listed)
+              .as(
+                  "META-INF/services/%s: the class needs @Extension and names %s in its own implements"
+                      + " clause, and the build names PF4J's annotation processor",
+                  extensionPoint.getName(), extensionPoint.getSimpleName())
+              .contains(component.getClass());
+        });
   }
 
   @Test
   void isDeclaredCorrectly() {
-    ComponentDescriptor descriptor = descriptor();
-    assertThat(descriptor.parameterType()).isEqualTo(parameters().getClass());
-    assertThat(descriptor.summary()).hasSizeBetween(20, 200);
+    ContractRule.C2.check(
+        component.getClass().getName(),
+        () -> {
+          ComponentDescriptor descriptor = descriptor();
+          assertThat(descriptor.parameterType()).isEqualTo(parameters().getClass());
+          assertThat(descriptor.summary()).hasSizeBetween(20, 200);
+        });
   }
 
   @Test
   void keepsNoState() {
-    Stream<Field> fields = Arrays.stream(component.getClass().getDeclaredFields());
-    assertThat(fields.filter(field -> !field.isSynthetic()))
-        .as("a component is stateless: many threads and runs share one instance")
-        .allMatch(
-            field ->
-                Modifier.isFinal(field.getModifiers()) && Modifier.isStatic(field.getModifiers()));
+    ContractRule.C3.check(
+        component.getClass().getName(),
+        () -> {
+          Stream<Field> fields = Arrays.stream(component.getClass().getDeclaredFields());
+          assertThat(fields.filter(field -> !field.isSynthetic()))
+              .as("a component is stateless: many threads and runs share one instance")
+              .allMatch(
+                  field ->
+                      Modifier.isFinal(field.getModifiers())
+                          && Modifier.isStatic(field.getModifiers()));
+        });
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class DatasetContractTest<P extends Record> extends ComponentContractTest<P> {
   private static final int LARGEST_SAMPLE_READ = 50;
   private static final int READERS = 4;
+  private static final String MET = "the data set of parameters()";
 
   @TempDir Path folder;
 
@@ -89,32 +89,42 @@ public abstract class DatasetContractTest<P extends Record> extends ComponentCon
 
   @Test
   void fillsImagesWithValuesInRange() {
-    try (Dataset dataset = open()) {
-      assertThat(dataset.size()).isGreaterThanOrEqualTo(2);
-      Tensor pixels = read(dataset, count(dataset)).pixels();
-      for (int row = 0; row < pixels.rows(); row++) {
-        for (float value : pixels.row(row)) {
-          assertThat(value).as("image %d", row).isBetween(0f, 1f);
-        }
-      }
-    }
+    ContractRule.S1.check(
+        MET,
+        () -> {
+          try (Dataset dataset = open()) {
+            assertThat(dataset.size()).isGreaterThanOrEqualTo(2);
+            Tensor pixels = read(dataset, count(dataset)).pixels();
+            for (int row = 0; row < pixels.rows(); row++) {
+              for (float value : pixels.row(row)) {
+                assertThat(value).as("image %d", row).isBetween(0f, 1f);
+              }
+            }
+          }
+        });
   }
 
   @Test
   void givesLabelsOfItsClasses() {
-    try (Dataset dataset = open()) {
-      int[] labels = read(dataset, count(dataset)).labels();
-      for (int position = 0; position < labels.length; position++) {
-        assertThat(labels[position]).as("label %d", position).isEqualTo(dataset.label(position));
-        if (labels[position] != Dataset.NO_LABEL) {
-          assertThat(labels[position]).as("label %d", position).isNotNegative();
-          if (!dataset.classNames().isEmpty()) {
-            assertThat(labels[position]).isLessThan(dataset.classNames().size());
+    ContractRule.S2.check(
+        MET,
+        () -> {
+          try (Dataset dataset = open()) {
+            int[] labels = read(dataset, count(dataset)).labels();
+            for (int position = 0; position < labels.length; position++) {
+              assertThat(labels[position])
+                  .as("label %d", position)
+                  .isEqualTo(dataset.label(position));
+              if (labels[position] != Dataset.NO_LABEL) {
+                assertThat(labels[position]).as("label %d", position).isNotNegative();
+                if (!dataset.classNames().isEmpty()) {
+                  assertThat(labels[position]).isLessThan(dataset.classNames().size());
+                }
+              }
+            }
+            assertThat(dataset.classNames()).doesNotHaveDuplicates();
           }
-        }
-      }
-      assertThat(dataset.classNames()).doesNotHaveDuplicates();
-    }
+        });
   }
 
   @Test
@@ -127,52 +137,68 @@ public abstract class DatasetContractTest<P extends Record> extends ComponentCon
 
   @Test
   void readsTheSameInPiecesOfAnySize() {
-    try (Dataset dataset = open()) {
-      Images expected = read(dataset, count(dataset));
-      for (int chunk : List.of(1, 2, 7)) {
-        assertSame(read(dataset, chunk), expected);
-      }
-    }
+    ContractRule.S3.check(
+        MET + ", in pieces of 1, 2 and 7",
+        () -> {
+          try (Dataset dataset = open()) {
+            Images expected = read(dataset, count(dataset));
+            for (int chunk : List.of(1, 2, 7)) {
+              assertSame(read(dataset, chunk), expected);
+            }
+          }
+        });
   }
 
   @Test
-  void readsTheSameFromSeveralThreads() throws InterruptedException, ExecutionException {
-    ExecutorService threads = Executors.newFixedThreadPool(READERS);
-    try (Dataset dataset = open()) {
-      Images expected = read(dataset, count(dataset));
-      List<Future<Images>> results = new ArrayList<>();
-      for (int reader = 0; reader < READERS; reader++) {
-        int chunk = reader + 1;
-        results.add(threads.submit(() -> read(dataset, chunk)));
-      }
-      for (Future<Images> result : results) {
-        assertSame(result.get(), expected);
-      }
-    } finally {
-      threads.shutdownNow();
-    }
+  void readsTheSameFromSeveralThreads() {
+    ContractRule.S4.check(
+        MET + ", from " + READERS + " threads",
+        () -> {
+          ExecutorService threads = Executors.newFixedThreadPool(READERS);
+          try (Dataset dataset = open()) {
+            Images expected = read(dataset, count(dataset));
+            List<Future<Images>> results = new ArrayList<>();
+            for (int reader = 0; reader < READERS; reader++) {
+              int chunk = reader + 1;
+              results.add(threads.submit(() -> read(dataset, chunk)));
+            }
+            for (Future<Images> result : results) {
+              assertSame(result.get(), expected);
+            }
+          } finally {
+            threads.shutdownNow();
+          }
+        });
   }
 
   @Test
   void opensTheSameAgain() {
-    try (Dataset first = open();
-        Dataset second = open()) {
-      assertThat(second.size()).isEqualTo(first.size());
-      assertThat(second.shape()).isEqualTo(first.shape());
-      assertThat(second.classNames()).isEqualTo(first.classNames());
-      assertThat(second.fingerprint()).isNotBlank().isEqualTo(first.fingerprint());
-      assertSame(read(second, 3), read(first, 3));
-    }
+    ContractRule.S5.check(
+        MET,
+        () -> {
+          try (Dataset first = open();
+              Dataset second = open()) {
+            assertThat(second.size()).isEqualTo(first.size());
+            assertThat(second.shape()).isEqualTo(first.shape());
+            assertThat(second.classNames()).isEqualTo(first.classNames());
+            assertThat(second.fingerprint()).isNotBlank().isEqualTo(first.fingerprint());
+            assertSame(read(second, 3), read(first, 3));
+          }
+        });
   }
 
   @Test
   void numbersItsSamplesInAscendingOrder() {
-    try (Dataset dataset = open()) {
-      long previous = -1;
-      for (int position = 0; position < count(dataset); position++) {
-        assertThat(dataset.sample(position)).isGreaterThan(previous);
-        previous = dataset.sample(position);
-      }
-    }
+    ContractRule.S6.check(
+        MET,
+        () -> {
+          try (Dataset dataset = open()) {
+            long previous = -1;
+            for (int position = 0; position < count(dataset); position++) {
+              assertThat(dataset.sample(position)).isGreaterThan(previous);
+              previous = dataset.sample(position);
+            }
+          }
+        });
   }
 }

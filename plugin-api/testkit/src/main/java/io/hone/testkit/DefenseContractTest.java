@@ -59,113 +59,164 @@ public abstract class DefenseContractTest<P extends Record> extends ComponentCon
 
   @Test
   void classifiesAsManyClassesAsTheBase() {
-    Classifier defended = defended(base(), run(SEED));
-    assertThat(defended.classes()).isEqualTo(base().classes());
-    assertThat(defended.accepts(shape())).isTrue();
-    Tensor logits = defended.logits(images());
-    assertThat(logits.shape()).containsExactly(SAMPLES, base().classes());
-    for (float logit : logits.row(SAMPLES - 1)) {
-      assertThat(logit).isFinite();
-    }
+    ContractRule.D1.check(
+        met(),
+        () -> {
+          Classifier defended = defended(base(), run(SEED));
+          assertThat(defended.classes()).isEqualTo(base().classes());
+          assertThat(defended.accepts(shape())).isTrue();
+          Tensor logits = defended.logits(images());
+          assertThat(logits.shape()).containsExactly(SAMPLES, base().classes());
+          for (float logit : logits.row(SAMPLES - 1)) {
+            assertThat(logit).isFinite();
+          }
+        });
   }
 
   @Test
   void predictsTheLargestLogit() {
-    Classifier defended = defended(base(), run(SEED));
-    Tensor logits = defended.logits(images());
-    assertThat(defended.predict(images()))
-        .isEqualTo(IntStream.range(0, SAMPLES).map(logits::argmax).toArray());
+    ContractRule.D2.check(
+        met(),
+        () -> {
+          Classifier defended = defended(base(), run(SEED));
+          Tensor logits = defended.logits(images());
+          assertThat(defended.predict(images()))
+              .isEqualTo(IntStream.range(0, SAMPLES).map(logits::argmax).toArray());
+        });
   }
 
   @Test
   void neverWritesToTheImages() {
-    ImageBatch images = images();
-    Tensor before = images.pixels().copy();
-    Classifier defended = defended(base(), run(SEED));
-    defended.logits(images);
-    recovered(defended, images);
-    assertThatTensor(images.pixels()).isSameAs(before);
+    ContractRule.D3.check(
+        met(),
+        () -> {
+          ImageBatch images = images();
+          Tensor before = images.pixels().copy();
+          Classifier defended = defended(base(), run(SEED));
+          defended.logits(images);
+          recovered(defended, images);
+          assertThatTensor(images.pixels()).isSameAs(before);
+        });
   }
 
   @ParameterizedTest(name = "batches of {0}")
   @ValueSource(ints = {1, 7, 64})
   void givesTheSameInBatchesOfAnySize(int size) {
-    Classifier defended = defended(base(), run(SEED));
-    Tensor logits = defended.logits(images());
-    Tensor recovered = recovered(defended, images());
-    for (int from = 0; from < SAMPLES; from += size) {
-      int[] rows = IntStream.range(from, Math.min(SAMPLES, from + size)).toArray();
-      ImageBatch part = images().select(rows);
-      assertThatTensor(defended.logits(part)).isSameAs(logits.select(rows));
-      assertThatTensor(recovered(defended, part)).isSameAs(recovered.select(rows));
-    }
+    ContractRule.D4.check(
+        met() + ", in batches of " + size,
+        () -> {
+          Classifier defended = defended(base(), run(SEED));
+          Tensor logits = defended.logits(images());
+          Tensor recovered = recovered(defended, images());
+          for (int from = 0; from < SAMPLES; from += size) {
+            int[] rows = IntStream.range(from, Math.min(SAMPLES, from + size)).toArray();
+            ImageBatch part = images().select(rows);
+            assertThatTensor(defended.logits(part)).isSameAs(logits.select(rows));
+            assertThatTensor(recovered(defended, part)).isSameAs(recovered.select(rows));
+          }
+        });
   }
 
   @Test
   void givesTheSameInAnyOrderAndOnTwoThreads() {
-    Classifier defended = defended(base(), run(SEED));
-    Tensor logits = defended.logits(images());
-    int[] odd = IntStream.range(0, SAMPLES).filter(row -> row % 2 == 1).toArray();
-    int[] evenBackwards = IntStream.iterate(SAMPLES - 2, row -> row >= 0, row -> row - 2).toArray();
-    List<Tensor> parts =
-        Stream.of(odd, evenBackwards)
-            .parallel()
-            .map(rows -> defended.logits(images().select(rows)))
-            .toList();
-    assertThatTensor(parts.get(0)).isSameAs(logits.select(odd));
-    assertThatTensor(parts.get(1)).isSameAs(logits.select(evenBackwards));
+    ContractRule.D5.check(
+        met(),
+        () -> {
+          Classifier defended = defended(base(), run(SEED));
+          Tensor logits = defended.logits(images());
+          int[] odd = IntStream.range(0, SAMPLES).filter(row -> row % 2 == 1).toArray();
+          int[] evenBackwards =
+              IntStream.iterate(SAMPLES - 2, row -> row >= 0, row -> row - 2).toArray();
+          List<Tensor> parts =
+              Stream.of(odd, evenBackwards)
+                  .parallel()
+                  .map(rows -> defended.logits(images().select(rows)))
+                  .toList();
+          assertThatTensor(parts.get(0)).isSameAs(logits.select(odd));
+          assertThatTensor(parts.get(1)).isSameAs(logits.select(evenBackwards));
+        });
   }
 
   @Test
   void followsTheSeed() {
-    TestRun run = run(SEED);
-    Tensor first = defended(base(), run).logits(images());
-    assertThatTensor(defended(base(), run(SEED)).logits(images())).isSameAs(first);
-    if (run.randomUsed()) {
-      assertThat(defended(base(), run(SEED + 1)).logits(images()).buffer())
-          .as("random, but the same for another seed")
-          .isNotEqualTo(first.buffer());
-    }
+    ContractRule.D6.check(
+        met(),
+        () -> {
+          TestRun run = run(SEED);
+          Tensor first = defended(base(), run).logits(images());
+          assertThatTensor(defended(base(), run(SEED)).logits(images())).isSameAs(first);
+          if (run.randomUsed()) {
+            assertThat(defended(base(), run(SEED + 1)).logits(images()).buffer())
+                .as("random, but the same for another seed")
+                .isNotEqualTo(first.buffer());
+          }
+        });
   }
 
   @Test
   void recoversImagesOfTheSameShapeAndSamples() {
-    RecoveringClassifier defended = recovering(defended(base(), run(SEED)));
-    ImageBatch recovered = defended.recover(images());
-    assertThat(recovered.samples()).isEqualTo(images().samples());
-    assertThat(recovered.pixels().shape()).isEqualTo(images().pixels().shape());
-    assertThatTensor(recovered.pixels()).isWithinPixelRange();
+    ContractRule.D7.check(
+        met(),
+        () -> {
+          RecoveringClassifier defended = recovering(defended(base(), run(SEED)));
+          ImageBatch recovered = defended.recover(images());
+          assertThat(recovered.samples()).isEqualTo(images().samples());
+          assertThat(recovered.pixels().shape()).isEqualTo(images().pixels().shape());
+          assertThatTensor(recovered.pixels()).isWithinPixelRange();
+        });
   }
 
   @Test
   void recoversWithTheDefenseBehindIt() {
-    RecoveringClassifier defended = recovering(defended(new Blank(base()), run(SEED)));
-    for (float value : defended.recover(images()).pixels().row(0)) {
-      assertThat(value).as("what the last defense recovers is recovered").isZero();
-    }
+    ContractRule.D8.check(
+        met() + ", before a base that recovers black images",
+        () -> {
+          RecoveringClassifier defended = recovering(defended(new Blank(base()), run(SEED)));
+          for (float value : defended.recover(images()).pixels().row(0)) {
+            assertThat(value).as("what the last defense recovers is recovered").isZero();
+          }
+        });
   }
 
   @Test
   void takesABatchWithoutRows() {
-    Classifier defended = defended(base(), run(SEED));
-    assertThat(defended.logits(images().select()).rows()).isZero();
-    assertThat(recovered(defended, images().select()).rows()).isZero();
+    ContractRule.D9.check(
+        met(),
+        () -> {
+          Classifier defended = defended(base(), run(SEED));
+          assertThat(defended.logits(images().select()).rows()).isZero();
+          assertThat(recovered(defended, images().select()).rows()).isZero();
+        });
   }
 
   @Test
   void letsNanThrough() {
-    Classifier broken = new NanClassifier(base(), image -> true);
-    assertThat(defended(broken, run(SEED)).predict(images())).containsOnly(-1);
+    ContractRule.D10.check(
+        met() + ", before a base that answers with NaN",
+        () -> {
+          Classifier broken = new NanClassifier(base(), image -> true);
+          assertThat(defended(broken, run(SEED)).predict(images())).containsOnly(-1);
+        });
   }
 
   @Test
   void survivesHostileModels() {
-    int[] expected = new int[SAMPLES];
-    Arrays.fill(expected, 1);
-    Classifier constant = new ConstantClassifier(classifiedShape(), 0, 1, 0, 0);
-    assertThat(defended(constant, run(SEED)).predict(images())).isEqualTo(expected);
-    Classifier huge = ScaledClassifier.overflowing(base());
-    assertThat(defended(huge, run(SEED)).logits(images()).rows()).isEqualTo(SAMPLES);
+    ContractRule.D10.check(
+        met() + ", before a base of constant and one of infinite logits",
+        () -> {
+          int[] expected = new int[SAMPLES];
+          Arrays.fill(expected, 1);
+          Classifier constant = new ConstantClassifier(classifiedShape(), 0, 1, 0, 0);
+          assertThat(defended(constant, run(SEED)).predict(images())).isEqualTo(expected);
+          Classifier huge = ScaledClassifier.overflowing(base());
+          assertThat(defended(huge, run(SEED)).logits(images()).rows()).isEqualTo(SAMPLES);
+        });
+  }
+
+  /** Says what the defense meets, for messages. */
+  private String met() {
+    return "%d images of %s, before a small network of %s images, with seed %d"
+        .formatted(SAMPLES, shape(), classifiedShape(), SEED);
   }
 
   private ExactClassifier base() {

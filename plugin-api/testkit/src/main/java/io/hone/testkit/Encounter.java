@@ -20,6 +20,7 @@ final class Encounter<P extends Record> {
   private final Attack<P> attack;
   private final MeasuredParameters<P> parameters;
   private final Supplier<TestRun> runs;
+  private final String name;
   private final ExactClassifier model;
   private final Batch clean;
 
@@ -30,17 +31,20 @@ final class Encounter<P extends Record> {
    * Arranges an encounter.
    *
    * @param runs gives equal runs, a new one for each attempt
+   * @param name of the model, for messages
    * @param clean labels and targets as the model sees them
    */
   Encounter(
       Attack<P> attack,
       MeasuredParameters<P> parameters,
       Supplier<TestRun> runs,
+      String name,
       ExactClassifier model,
       Batch clean) {
     this.attack = attack;
     this.parameters = parameters;
     this.runs = runs;
+    this.name = name;
     this.model = model;
     this.clean = clean;
   }
@@ -48,13 +52,15 @@ final class Encounter<P extends Record> {
   /** Checks that the attack ends in bounds with a reason where it failed, whatever its budget. */
   void check() {
     Outcome free = attacked(Long.MAX_VALUE);
-    checkBounds(free);
+    checkBounds(free, Long.MAX_VALUE);
     long most = 0;
     for (int row = 0; row < clean.size(); row++) {
-      Optional<String> reason = reasonOfFailure(free, row);
+      Optional<String> reason = reasonOfFailure(free, row, Long.MAX_VALUE);
       Optional<String> known = free.witness().obstacle(clean.sample(row));
       if (failed(free, row) && known.isPresent()) {
-        assertThat(reason).as("reason of row %d, which the attack was told", row).isEqualTo(known);
+        ContractRule.A2.check(
+            met(row, Long.MAX_VALUE),
+            () -> assertThat(reason).as("reason that Run.giveUp was told").isEqualTo(known));
       }
       most = Math.max(most, free.witness().queries(clean.sample(row)));
     }
@@ -66,17 +72,25 @@ final class Encounter<P extends Record> {
   /** Checks that a budget changes nothing but what it forbids, and is the reason where it does. */
   private void checkWithin(long budget, Outcome free) {
     Outcome cut = attacked(budget);
-    checkBounds(cut);
+    checkBounds(cut, budget);
     for (int row = 0; row < clean.size(); row++) {
-      Optional<String> reason = reasonOfFailure(cut, row);
-      if (free.witness().queries(clean.sample(row)) <= budget) {
-        assertThat(cut.adversarial().row(row))
-            .as("row %d within a budget of %d that it does not exceed", row, budget)
-            .isEqualTo(free.adversarial().row(row));
+      Optional<String> reason = reasonOfFailure(cut, row, budget);
+      long needed = free.witness().queries(clean.sample(row));
+      int index = row;
+      if (needed <= budget) {
+        ContractRule.A3.check(
+            met(row, budget),
+            () ->
+                assertThat(cut.adversarial().row(index))
+                    .as("the image of a sample that makes %d queries without a budget", needed)
+                    .isEqualTo(free.adversarial().row(index)));
       } else if (failed(cut, row)) {
-        assertThat(reason)
-            .as("reason of row %d cut at %d queries", row, budget)
-            .contains(Reason.BUDGET);
+        ContractRule.A4.check(
+            met(row, budget),
+            () ->
+                assertThat(reason)
+                    .as("reason of a sample that makes %d queries without a budget", needed)
+                    .contains(Reason.BUDGET));
       }
     }
   }
@@ -86,24 +100,45 @@ final class Encounter<P extends Record> {
     P values = parameters.parameters();
     Tensor adversarial = clean.pixels().copy();
     WitnessVictim witness =
-        new WitnessVictim(new CountingVictim(model, attack.access(values), budget, run));
+        new WitnessVictim(
+            new CountingVictim(model, attack.access(values), budget, run), met(budget));
     Setting setting = new Setting(model.shape(), model.classes(), clean.size(), clean.targeted());
     attack.prepare(values, setting, run);
-    attack.attack(values, witness, clean, adversarial, run);
+    // The witness ends an attack that goes on for ever with an error of rule A5.
+    (budget == Long.MAX_VALUE ? ContractRule.B9 : ContractRule.B8)
+        .check(met(budget), () -> attack.attack(values, witness, clean, adversarial, run));
     int[] predicted = model.predict(clean.images().with(adversarial));
     return new Outcome(adversarial, witness, run, predicted);
   }
 
-  private void checkBounds(Outcome outcome) {
-    assertThatTensor(outcome.adversarial()).isWithinPixelRange();
+  private void checkBounds(Outcome outcome, long budget) {
+    ContractRule.B9.check(
+        met(budget), () -> assertThatTensor(outcome.adversarial()).isWithinPixelRange());
     Optional<Ball> ball = parameters.ball();
     for (int row = 0; ball.isPresent() && row < clean.size(); row++) {
       double distance =
           ball.get().norm().distance(outcome.adversarial().row(row), clean.pixels().row(row));
-      assertThat(distance)
-          .as("%s distance of row %d", ball.get().norm(), row)
-          .isLessThanOrEqualTo(ball.get().radius());
+      ContractRule.A1.check(
+          met(row, budget),
+          () ->
+              assertThat(distance)
+                  .as("%s distance from the clean image", ball.get().norm())
+                  .isLessThanOrEqualTo(ball.get().radius()));
     }
+  }
+
+  private String met(int row, long budget) {
+    return met(budget) + ", sample " + clean.sample(row);
+  }
+
+  private String met(long budget) {
+    return "model %s of %s images, %s, %s, with %s"
+        .formatted(
+            name,
+            model.shape(),
+            clean.targeted() ? "targeted" : "untargeted",
+            budget == Long.MAX_VALUE ? "without a budget" : budget + " queries a sample",
+            parameters.parameters());
   }
 
   private boolean failed(Outcome outcome, int row) {
@@ -111,9 +146,12 @@ final class Encounter<P extends Record> {
   }
 
   /** Returns what the attack says; the framework knows a reason of its own for silence. */
-  private Optional<String> reasonOfFailure(Outcome outcome, int row) {
+  private Optional<String> reasonOfFailure(Outcome outcome, int row, long budget) {
     Optional<String> reason = outcome.run().givenUp(clean.sample(row));
-    reason.ifPresent(text -> assertThat(text).as("reason of row %d", row).matches(REASON));
+    reason.ifPresent(
+        text ->
+            ContractRule.A6.check(
+                met(row, budget), () -> assertThat(text).as("reason").matches(REASON)));
     if (failed(outcome, row) && reason.isEmpty() && outcome.predicted()[row] < 0) {
       return Optional.of(Reason.NAN);
     }

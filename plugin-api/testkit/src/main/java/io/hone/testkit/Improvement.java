@@ -23,6 +23,7 @@ final class Improvement<P extends Record> {
   private final Improver<P> improver;
   private final P parameters;
   private final Supplier<TestRun> runs;
+  private final String name;
   private final ExactClassifier model;
   private final Batch clean;
   private final Tensor received;
@@ -32,17 +33,20 @@ final class Improvement<P extends Record> {
    * Arranges examples, which are adversarial by their labels: the model decides what they are.
    *
    * @param runs gives equal runs, a new one for each attempt
+   * @param name of the model, for messages
    */
   Improvement(
       Improver<P> improver,
       P parameters,
       Supplier<TestRun> runs,
+      String name,
       ExactClassifier model,
       Batch images,
       boolean targeted) {
     this.improver = improver;
     this.parameters = parameters;
     this.runs = runs;
+    this.name = name;
     this.model = model;
     this.received = examples(images.pixels());
     this.predicted = model.predict(images.images().with(received));
@@ -86,29 +90,45 @@ final class Improvement<P extends Record> {
       Setting setting = new Setting(model.shape(), model.classes(), clean.size(), clean.targeted());
       improver.prepare(parameters, setting, run);
       CountingVictim victim = new CountingVictim(model, improver.access(parameters), budget, run);
-      improver.improve(parameters, victim, clean, improved, run);
-      assertThatTensor(improved).isWithinPixelRange();
+      String met =
+          "model %s of %s images, %s, within %d queries a sample"
+              .formatted(name, model.shape(), clean.targeted() ? "targeted" : "untargeted", budget);
+      ContractRule.B8.check(met, () -> improver.improve(parameters, victim, clean, improved, run));
+      ContractRule.B9.check(met, () -> assertThatTensor(improved).isWithinPixelRange());
       int[] kept = model.predict(clean.images().with(improved));
       for (int row = 0; row < clean.size(); row++) {
-        String what = "row %d within %d queries".formatted(row, budget);
-        assertThat(kept[row]).as("class of %s", what).isEqualTo(predicted[row]);
-        checkRow(what, row, improved, run);
+        checkRow(met + ", sample " + clean.sample(row), row, kept[row], improved, run);
       }
     }
   }
 
-  private void checkRow(String what, int row, Tensor improved, TestRun run) {
-    Distances before = Distances.between(clean.pixels().row(row), received.row(row));
-    Distances after = Distances.between(clean.pixels().row(row), improved.row(row));
-    after.assertNoneExceeds(before, ROUNDING, what);
+  private void checkRow(String met, int row, int kept, Tensor improved, TestRun run) {
+    ContractRule.I1.check(
+        met,
+        () ->
+            assertThat(kept)
+                .as("class of the improved image; the received one has class %d", predicted[row])
+                .isEqualTo(predicted[row]));
+    ContractRule.I2.check(
+        met,
+        () ->
+            Distances.between(clean.pixels().row(row), improved.row(row))
+                .assertNoneExceeds(
+                    Distances.between(clean.pixels().row(row), received.row(row)),
+                    ROUNDING,
+                    "the improved image"));
     if (!clean.succeeds(row, predicted[row])) {
-      assertThat(improved.row(row)).as(what).isEqualTo(received.row(row));
-      run.givenUp(clean.sample(row))
-          .ifPresent(
-              reason ->
-                  assertThat(reason)
-                      .as(what)
-                      .isEqualTo(predicted[row] < 0 ? Reason.NAN : Reason.NOT_ADVERSARIAL));
+      ContractRule.I3.check(met, () -> checkLeftAlone(row, improved, run));
     }
+  }
+
+  private void checkLeftAlone(int row, Tensor improved, TestRun run) {
+    assertThat(improved.row(row)).as("an image that is no success").isEqualTo(received.row(row));
+    run.givenUp(clean.sample(row))
+        .ifPresent(
+            reason ->
+                assertThat(reason)
+                    .as("reason of an image of class %d", predicted[row])
+                    .isEqualTo(predicted[row] < 0 ? Reason.NAN : Reason.NOT_ADVERSARIAL));
   }
 }

@@ -60,19 +60,34 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
       Batch clean = samples().clean(targeted);
       Tensor received = received(targeted);
       Tensor improved = received.copy();
-      apply(victim(budget, run), clean, improved, run);
-
-      assertThat(samples().classifier().predict(clean.images().with(improved)))
-          .isEqualTo(samples().classifier().predict(clean.images().with(received)));
-      assertNothingMovedAway(clean, received, improved);
+      String met = met(targeted) + ", within %d queries a sample".formatted(budget);
+      ContractRule.B8.check(met, () -> apply(victim(budget, run), clean, improved, run));
+      assertKept(met, samples().classifier(), clean, received, improved);
     }
   }
 
-  private static void assertNothingMovedAway(Batch clean, Tensor received, Tensor improved) {
+  /** Checks the class that a model gives, and that no distance grew. */
+  private void assertKept(
+      String met, ExactClassifier model, Batch clean, Tensor received, Tensor improved) {
+    int[] before = model.predict(clean.images().with(received));
+    int[] after = model.predict(clean.images().with(improved));
     for (int row = 0; row < clean.size(); row++) {
-      Distances before = Distances.between(clean.pixels().row(row), received.row(row));
-      Distances after = Distances.between(clean.pixels().row(row), improved.row(row));
-      after.assertNoneExceeds(before, 0, "row " + row);
+      String sample = met + ", sample " + clean.sample(row);
+      int index = row;
+      ContractRule.I1.check(
+          sample,
+          () ->
+              assertThat(after[index])
+                  .as("class of the improved image; the received one has class %d", before[index])
+                  .isEqualTo(before[index]));
+      ContractRule.I2.check(
+          sample,
+          () ->
+              Distances.between(clean.pixels().row(index), improved.row(index))
+                  .assertNoneExceeds(
+                      Distances.between(clean.pixels().row(index), received.row(index)),
+                      0,
+                      "the improved image"));
     }
   }
 
@@ -90,12 +105,17 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
     Tensor received = samples.adversarial(true);
     Tensor improved = received.copy();
     TestRun run = run(1);
-    apply(victim(Long.MAX_VALUE, run), clean, improved, run);
-
-    assertThatTensor(improved).isSameAs(received);
-    for (int row = 0; row < clean.size(); row++) {
-      assertThat(run.givenUp(clean.sample(row))).contains(Reason.NOT_ADVERSARIAL);
-    }
+    ContractRule.I3.check(
+        "%d images of %s that do not meet their goal".formatted(clean.size(), shape()),
+        () -> {
+          apply(victim(Long.MAX_VALUE, run), clean, improved, run);
+          assertThatTensor(improved).isSameAs(received);
+          for (int row = 0; row < clean.size(); row++) {
+            assertThat(run.givenUp(clean.sample(row)))
+                .as("reason that Run.giveUp was told of sample %d", clean.sample(row))
+                .contains(Reason.NOT_ADVERSARIAL);
+          }
+        });
   }
 
   private static int[] unaimed(int size) {
@@ -106,10 +126,14 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
   void leavesAnExampleThatEqualsItsCleanImageAlone() {
     Batch clean = misclassified();
     Tensor improved = clean.pixels().copy();
-    if (supports(false)) {
-      apply(victim(Long.MAX_VALUE, run(1)), clean, improved, run(1));
-    }
-    assertThatTensor(improved).isSameAs(clean.pixels());
+    ContractRule.I4.check(
+        "%d examples of %s that equal their clean images".formatted(clean.size(), shape()),
+        () -> {
+          if (supports(false)) {
+            apply(victim(Long.MAX_VALUE, run(1)), clean, improved, run(1));
+          }
+          assertThatTensor(improved).isSameAs(clean.pixels());
+        });
   }
 
   @Test
@@ -121,12 +145,12 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
       received.set(row, feature, received.get(row, feature) < 0.5f ? 0.52f : 0.48f);
     }
     Tensor improved = received.copy();
+    String met = "%d examples of %s that differ in one feature".formatted(clean.size(), shape());
     if (supports(false)) {
-      apply(victim(Long.MAX_VALUE, run(1)), clean, improved, run(1));
+      ContractRule.B9.check(
+          met, () -> apply(victim(Long.MAX_VALUE, run(1)), clean, improved, run(1)));
     }
-    assertThat(samples().classifier().predict(clean.images().with(improved)))
-        .isEqualTo(samples().classifier().predict(clean.images().with(received)));
-    assertNothingMovedAway(clean, received, improved);
+    assertKept(met, samples().classifier(), clean, received, improved);
   }
 
   /** Returns clean images under labels that the model does not give them. */
@@ -149,8 +173,12 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
       NanClassifier model =
           new NanClassifier(samples().classifier(), image -> !examples.contains(values(image)));
       Tensor improved = received.copy();
-      apply(new CountingVictim(model, access(parameters()), run), clean, improved, run);
-      assertThatTensor(improved).isSameAs(received);
+      ContractRule.I4.check(
+          met(targeted, "a model that answers with NaN to all but the received images"),
+          () -> {
+            apply(new CountingVictim(model, access(parameters()), run), clean, improved, run);
+            assertThatTensor(improved).isSameAs(received);
+          });
     }
   }
 
@@ -165,20 +193,26 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
   @Test
   void keepsTheLabelThatAHostileModelGives() {
     for (boolean targeted : goals()) {
-      keepsTheLabel(targeted, new ConstantClassifier(shape(), 1, 0, -1, 0));
-      keepsTheLabel(targeted, ScaledClassifier.overflowing(samples().classifier()));
+      keepsTheLabel(
+          met(targeted, "a model of constant logits"),
+          targeted,
+          new ConstantClassifier(shape(), 1, 0, -1, 0));
+      keepsTheLabel(
+          met(targeted, "a model of infinite logits"),
+          targeted,
+          ScaledClassifier.overflowing(samples().classifier()));
     }
   }
 
-  private void keepsTheLabel(boolean targeted, ExactClassifier hostile) {
+  private void keepsTheLabel(String met, boolean targeted, ExactClassifier hostile) {
     Batch clean = samples().clean(targeted);
     Tensor received = received(targeted);
     Tensor improved = received.copy();
     TestRun run = run(1);
-    apply(new CountingVictim(hostile, access(parameters()), run), clean, improved, run);
-    assertThat(hostile.predict(clean.images().with(improved)))
-        .isEqualTo(hostile.predict(clean.images().with(received)));
-    assertNothingMovedAway(clean, received, improved);
+    ContractRule.B9.check(
+        met,
+        () -> apply(new CountingVictim(hostile, access(parameters()), run), clean, improved, run));
+    assertKept(met, hostile, clean, received, improved);
   }
 
   /**
@@ -212,6 +246,7 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
                     improver,
                     parameters(),
                     () -> run(HOSTILE_SEED),
+                    name,
                     model,
                     samples.clean(targeted),
                     targeted)
@@ -231,8 +266,12 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
       ExactClassifier model = new OnlyTheseClassifier(clean.images().with(received));
       TestRun run = run(1);
       Tensor improved = received.copy();
-      apply(new CountingVictim(model, access(parameters()), run), images, improved, run);
-      assertThatTensor(improved).isSameAs(received);
+      ContractRule.I4.check(
+          met(targeted, "a model that gives every other image another class"),
+          () -> {
+            apply(new CountingVictim(model, access(parameters()), run), images, improved, run);
+            assertThatTensor(improved).isSameAs(received);
+          });
     }
   }
 

@@ -16,7 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,17 +49,24 @@ public abstract class MetricContractTest<P extends Record> extends ComponentCont
   @ParameterizedTest
   @EnumSource
   void namesItsFiguresAndLeavesOutWhatDoesNotExist(StepKind kind) {
-    for (int count : new int[] {0, 1, SAMPLES}) {
-      Accumulator accumulator = start();
-      outcomes(kind).stream().limit(count).forEach(accumulator::add);
-      accumulator
-          .value()
-          .forEach(
-              (name, value) -> {
-                assertThat(name).matches(FIGURE);
-                assertThat(value).as(name + " of " + count + " samples").isNotNull().isNotNaN();
-              });
-    }
+    ContractRule.M1.check(
+        met(kind),
+        () -> {
+          for (int count : new int[] {0, 1, SAMPLES}) {
+            Accumulator accumulator = start();
+            outcomes(kind).stream().limit(count).forEach(accumulator::add);
+            accumulator
+                .value()
+                .forEach(
+                    (name, value) -> {
+                      assertThat(name).as("name of a figure").matches(FIGURE);
+                      assertThat(value)
+                          .as(name + " of " + count + " samples")
+                          .isNotNull()
+                          .isNotNaN();
+                    });
+          }
+        });
   }
 
   /** Figures stand under the metric's id, so none of them can take the place of another one. */
@@ -80,49 +86,67 @@ public abstract class MetricContractTest<P extends Record> extends ComponentCont
   @ParameterizedTest
   @EnumSource
   void givesTheSameInAnyOrder(StepKind kind) {
-    Map<String, Double> expected = folded(outcomes(kind)).value();
-    List<Outcome> shuffled = new ArrayList<>(outcomes(kind));
-    Random random = new Random(4);
-    for (int trial = 0; trial < 10; trial++) {
-      Collections.shuffle(shuffled, random);
-      assertThat(folded(shuffled).value()).isEqualTo(expected);
-    }
+    ContractRule.M2.check(
+        met(kind),
+        () -> {
+          Map<String, Double> expected = folded(outcomes(kind)).value();
+          List<Outcome> shuffled = new ArrayList<>(outcomes(kind));
+          Random random = new Random(4);
+          for (int trial = 0; trial < 10; trial++) {
+            Collections.shuffle(shuffled, random);
+            assertThat(folded(shuffled).value()).isEqualTo(expected);
+          }
+        });
   }
 
   @ParameterizedTest
   @EnumSource
   void givesTheSameFoldedInPartsAndMerged(StepKind kind) {
-    Map<String, Double> expected = folded(outcomes(kind)).value();
-    for (int size : new int[] {1, 7, 64}) {
-      Accumulator forwards = start();
-      Accumulator backwards = start();
-      for (Accumulator part : parts(kind, size)) {
-        forwards.merge(part);
-      }
-      List<Accumulator> reversed = parts(kind, size);
-      Collections.reverse(reversed);
-      for (Accumulator part : reversed) {
-        backwards.merge(part);
-      }
-      assertThat(forwards.value()).isEqualTo(expected);
-      assertThat(backwards.value()).isEqualTo(expected);
-    }
+    ContractRule.M3.check(
+        met(kind),
+        () -> {
+          Map<String, Double> expected = folded(outcomes(kind)).value();
+          for (int size : new int[] {1, 7, 64}) {
+            Accumulator forwards = start();
+            Accumulator backwards = start();
+            for (Accumulator part : parts(kind, size)) {
+              forwards.merge(part);
+            }
+            List<Accumulator> reversed = parts(kind, size);
+            Collections.reverse(reversed);
+            for (Accumulator part : reversed) {
+              backwards.merge(part);
+            }
+            assertThat(forwards.value()).isEqualTo(expected);
+            assertThat(backwards.value()).isEqualTo(expected);
+          }
+        });
   }
 
   @ParameterizedTest
   @EnumSource
-  void goesOnFromWhatItWrote(StepKind kind) throws IOException {
-    List<Outcome> outcomes = outcomes(kind);
-    ByteArrayOutputStream written = new ByteArrayOutputStream();
-    folded(outcomes.subList(0, outcomes.size() / 3)).write(new DataOutputStream(written));
-    ByteArrayInputStream bytes = new ByteArrayInputStream(written.toByteArray());
+  void goesOnFromWhatItWrote(StepKind kind) {
+    ContractRule.M4.check(
+        met(kind) + ", a third of them written and read",
+        () -> {
+          List<Outcome> outcomes = outcomes(kind);
+          ByteArrayOutputStream written = new ByteArrayOutputStream();
+          folded(outcomes.subList(0, outcomes.size() / 3)).write(new DataOutputStream(written));
+          ByteArrayInputStream bytes = new ByteArrayInputStream(written.toByteArray());
 
-    Accumulator resumed = start();
-    resumed.read(new DataInputStream(bytes));
-    outcomes.subList(outcomes.size() / 3, outcomes.size()).forEach(resumed::add);
+          Accumulator resumed = start();
+          resumed.read(new DataInputStream(bytes));
+          outcomes.subList(outcomes.size() / 3, outcomes.size()).forEach(resumed::add);
 
-    assertThat(resumed.value()).isEqualTo(folded(outcomes).value());
-    assertThat(bytes.available()).as("bytes that it wrote but did not read").isZero();
+          assertThat(resumed.value()).isEqualTo(folded(outcomes).value());
+          assertThat(bytes.available()).as("bytes that it wrote but did not read").isZero();
+        });
+  }
+
+  /** Says what the metric meets, for messages. */
+  private String met(StepKind kind) {
+    return "%d random outcomes of a step of kind %s, with images of %s"
+        .formatted(SAMPLES, kind, shape());
   }
 
   private List<Outcome> outcomes(StepKind kind) {

@@ -37,7 +37,7 @@ public final class TensorAssert extends AbstractAssert<TensorAssert, Tensor> {
       int difference = Arrays.mismatch(actual.row(row), expected.row(row));
       if (difference >= 0) {
         failWithMessage(
-            "row %d holds %s at feature %d, not %s",
+            "row %d holds %s at feature %d, but %s was expected",
             row, actual.get(row, difference), difference, expected.get(row, difference));
       }
     }

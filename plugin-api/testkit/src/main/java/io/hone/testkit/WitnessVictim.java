@@ -1,5 +1,7 @@
 package io.hone.testkit;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import io.hone.api.attack.Victim;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.model.Loss;
@@ -17,13 +19,20 @@ final class WitnessVictim implements Victim {
   private static final long ENDLESS = 500_000;
 
   private final CountingVictim victim;
+  private final String met;
   private final Set<Long> toldNan = new HashSet<>();
   private final Set<Long> toldInfinity = new HashSet<>();
   private final Set<Long> toldFlat = new HashSet<>();
   private final Set<Long> toldSlope = new HashSet<>();
 
-  WitnessVictim(CountingVictim victim) {
+  /**
+   * Puts a witness before a victim.
+   *
+   * @param met what the attack meets, for messages
+   */
+  WitnessVictim(CountingVictim victim, String met) {
     this.victim = victim;
+    this.met = met;
   }
 
   /** Returns all queries of a sample so far. */
@@ -104,7 +113,9 @@ final class WitnessVictim implements Victim {
   private void checkEnds(ImageBatch images) {
     for (long sample : images.samples()) {
       if (queries(sample) > ENDLESS) {
-        throw new AssertionError("the attack goes on after " + ENDLESS + " queries of a sample");
+        ContractRule.A5.check(
+            met + ", sample " + sample,
+            () -> fail("the attack goes on after %d queries of a sample", ENDLESS));
       }
     }
   }

@@ -52,7 +52,10 @@ class DishonestAttacksTest {
         };
     assertThatThrownBy(() -> meetAll(contract))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("distance of row");
+        .hasMessageContaining("rule A1 is broken: No emitted image is farther from its clean image")
+        .hasMessageContaining("model ORDINARY of 2x6x5 images, untargeted, without a budget")
+        .hasMessageContaining("Sized[reach=0.1, measure=L2], sample 0")
+        .hasMessageContaining("L2 distance from the clean image");
   }
 
   @Test
@@ -60,7 +63,8 @@ class DishonestAttacksTest {
     Work silent = withinBudget((victim, clean, adversarial, run) -> victim.predict(clean.images()));
     assertThatThrownBy(() -> meetAll(contract(silent)))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("budget");
+        .hasMessageContaining("rule A4 is broken")
+        .hasMessageContaining("gives the reason budget");
     Work alwaysTheSame =
         (victim, clean, adversarial, run) -> {
           for (int row = 0; row < clean.size(); row++) {
@@ -70,6 +74,7 @@ class DishonestAttacksTest {
         };
     assertThatThrownBy(() -> meetAll(contract(alwaysTheSame)))
         .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("rule A2 is broken")
         .hasMessageContaining("nan");
   }
 
@@ -96,6 +101,7 @@ class DishonestAttacksTest {
         };
     assertThatThrownBy(() -> meetAll(contract(endless)))
         .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("rule A5 is broken")
         .hasMessageContaining("goes on");
   }
 
@@ -109,6 +115,7 @@ class DishonestAttacksTest {
         };
     assertThatThrownBy(() -> meetAll(contract(miserly)))
         .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("rule A3 is broken")
         .hasMessageContaining("does not exceed");
   }
 
