@@ -62,7 +62,8 @@ public enum ContractRule {
   /** What is no success is left alone. */
   I3(
       "An improver leaves an image that does not meet its goal as it was received, and gives the reason"
-          + " not-adversarial, or nan where the victim answered with NaN."),
+          + " not-adversarial, nan where the victim answered with NaN, or budget where no query is"
+          + " left."),
   /** What cannot be confirmed is left alone. */
   I4(
       "An improver gives back an image bit for bit as it was received where no closer image keeps the"
@@ -191,7 +192,11 @@ public enum ContractRule {
 
   private String message(String met, String found) {
     return "rule %s is broken: %s%n  it met: %s%n  found:  %s%n  see docs/plugins.md, rule %s"
-        .formatted(name(), sentence, met, String.valueOf(found).strip(), name());
+        .formatted(name(), sentence, met, oneLine(String.valueOf(found)), name());
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   /** An assertion that names its rule. */
