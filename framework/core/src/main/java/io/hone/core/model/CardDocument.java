@@ -43,7 +43,9 @@ record CardDocument(
   /** What a model returns. */
   record Output(
       @Param("The graph's output; default: the only one.") Optional<PlainText> name,
-      @Param("What the numbers are: logits, probabilities or, of an image-to-image model, image.")
+      @Param(
+              "What the numbers are: logits, probabilities, scores (either: the file's own answers"
+                  + " tell) or, of an image-to-image model, image.")
           Optional<OutputKind> kind,
       @Param(value = "Number of classes.", min = 1) Optional<Integer> classes,
       @Param("Names of the classes, in their order.") Optional<List<PlainText>> names) {}

@@ -142,26 +142,25 @@ final class ClassifierOpening {
   private Opened firstThatAgrees(List<LogitsForm> forms, Answers answers, boolean repeatable) {
     List<String> disagreements = new ArrayList<>();
     for (LogitsForm form : forms) {
-      PreparedModel model =
-          FrozenBatch.free(card, PreparedModel.ofClassifier(file, card, ports, form), placement);
-      int classes = card.output().classes();
-      ForwardPass forward = new ForwardPass(card, model, placement, shape -> new int[] {classes});
-      Optional<String> disagreement;
-      try {
-        disagreement =
+      PreparedModel written = PreparedModel.ofClassifier(file, card, ports, form);
+      PreparedModel free = FrozenBatch.free(card, written, placement);
+      List<PreparedModel> models =
+          written.fixedBatch().isPresent() && free.fixedBatch().isEmpty()
+              ? List.of(free, FrozenBatch.bound(card, written))
+              : List.of(free);
+      for (PreparedModel model : models) {
+        ForwardPass forward = forward(model);
+        Optional<String> disagreement =
             repeatable && answers.scores().isPresent()
                 ? disagreement(form, forward, answers)
                 : Optional.empty();
-      } catch (RuntimeException failure) {
+        if (disagreement.isEmpty()) {
+          model.notices().forEach(run::notice);
+          return new Opened(form, model, forward, repeatable);
+        }
         forward.close();
-        throw failure;
+        disagreements.add(disagreement.get());
       }
-      if (disagreement.isEmpty()) {
-        model.notices().forEach(run::notice);
-        return new Opened(form, model, forward, repeatable);
-      }
-      forward.close();
-      disagreements.add(disagreement.get());
     }
     throw new BadInputException(
         card.file()
@@ -172,11 +171,22 @@ final class ClassifierOpening {
             + " in a simpler form, with logits as its output");
   }
 
+  private ForwardPass forward(PreparedModel model) {
+    int classes = card.output().classes();
+    return new ForwardPass(card, model, placement, shape -> new int[] {classes});
+  }
+
   private Optional<String> disagreement(LogitsForm form, ForwardPass forward, Answers answers) {
     Tensor images = answers.images().orElseThrow();
     Tensor scores = answers.scores().orElseThrow();
     double tolerance = tolerance(file, placement);
-    FileComparison comparison = FileComparison.of(scores, forward.run(images), form, tolerance);
+    FileComparison comparison;
+    try {
+      comparison = FileComparison.of(scores, forward.run(images), form, tolerance);
+    } catch (RuntimeException failure) {
+      forward.close();
+      throw failure;
+    }
     return comparison.agrees()
         ? Optional.empty()
         : Optional.of("on image " + comparison.image() + " " + comparison.told());

@@ -51,6 +51,12 @@ final class FrozenBatch {
         : new FrozenBatch(card, model, model.fixedBatch().getAsInt(), placement).free();
   }
 
+  /** Returns a frozen model that was freed and did not answer as its file does, as it was. */
+  static PreparedModel bound(ModelCard card, PreparedModel model) {
+    return bound(
+        card, model, model.fixedBatch().getAsInt(), "freed, it answers otherwise than its file");
+  }
+
   /** Keeps images apart that would influence each other: no result may depend on the batch. */
   private static PreparedModel apart(ModelCard card, PreparedModel model) {
     BatchIndependence independence =
@@ -101,6 +107,11 @@ final class FrozenBatch {
   }
 
   private PreparedModel bound(String reason) {
+    return bound(card, frozen, images, reason);
+  }
+
+  private static PreparedModel bound(
+      ModelCard card, PreparedModel frozen, int images, String reason) {
     return frozen.with(
         "Model '"
             + card.name()

@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param parameters number of weights
  * @param inputs name, type and shape, as the graph declares them in its canonical form
  * @param outputs likewise
- * @param logits where the logits of the first output were found
+ * @param logits where the logits were found: of the output that holds scores, else of the first
  * @param operators how often each operator is used and whether it has a gradient, in order of first
  *     use; empty if the model cannot be read as the opset that Hone differentiates
  * @param gradientObstacle why the logits cannot be differentiated to the first input; empty if they
@@ -87,7 +87,9 @@ public record ModelInspection(
     OnnxFile file = OnnxFile.read(path);
     OnnxModel model = file.model();
     String input = model.inputs().get(0).name();
-    LogitsSource logits = LogitsFinder.find(model, model.outputs().get(0).name());
+    TensorInfo scores =
+        OutputChoice.of(model, Optional.empty()).scores().orElse(model.outputs().get(0));
+    LogitsSource logits = LogitsFinder.find(model, scores.name());
     List<Coverage.Entry> operators = List.of();
     Optional<String> obstacle = Optional.empty();
     Optional<DifferentiatedModel> gradient = Optional.empty();
