@@ -43,6 +43,7 @@ final class Journal {
   private final Path folder;
   private final String identity;
   private final Supplier<List<StepFold>> emptyFolds;
+  private final Telling telling;
   private final NavigableMap<Long, SampleRange> finished = new ConcurrentSkipListMap<>();
 
   /**
@@ -50,8 +51,10 @@ final class Journal {
    *
    * @param identity of the run, equal for runs that end with the same files
    * @param emptyFolds one per step, the clean step first
+   * @param telling what is told at work is kept with the records, and taken in from them
    */
-  Journal(Path folder, String identity, Supplier<List<StepFold>> emptyFolds) {
+  Journal(Path folder, String identity, Supplier<List<StepFold>> emptyFolds, Telling telling) {
+    this.telling = telling;
     this.folder = folder;
     this.identity = identity;
     this.emptyFolds = emptyFolds;
@@ -138,7 +141,13 @@ final class Journal {
   /** Writes the record of a finished unit; safe to call from several threads. */
   void write(UnitRecord unit) throws IOException {
     SampleRange samples = new SampleRange(unit.position(), unit.count());
-    RecordFile.write(unitFile(samples), new Head(Kind.UNIT, identity, samples, -1), unit::write);
+    RecordFile.write(
+        unitFile(samples),
+        new Head(Kind.UNIT, identity, samples, -1),
+        output -> {
+          telling.atWork().write(output);
+          unit.write(output);
+        });
     finished.put(samples.position(), samples);
   }
 
@@ -147,7 +156,10 @@ final class Journal {
     RecordFile.write(
         stepFile(samples, step),
         new Head(Kind.STEP, identity, samples, step),
-        output -> StepRecord.write(result, output));
+        output -> {
+          telling.atWork().write(output);
+          StepRecord.write(result, output);
+        });
   }
 
   /**
@@ -161,6 +173,7 @@ final class Journal {
         unitFile(samples),
         (head, input) -> {
           check(head, expected);
+          telling.add(Told.read(input));
           UnitRecord unit = UnitRecord.read(samples, input, emptyFolds);
           for (StepFold fold : unit.folds()) {
             if (fold.samples() != samples.count()) {
@@ -184,13 +197,20 @@ final class Journal {
         stepFile(recorded, step),
         (head, input) -> {
           check(head, expected);
+          telling.add(Told.read(input));
           return reading.read(head, input);
         });
   }
 
   /** Compares a step's record with its check sum. */
   void checkStep(SampleRange recorded, int step) throws IOException {
-    readStep(recorded, step, Journal::skipContent);
+    Head expected = new Head(Kind.STEP, identity, recorded, step);
+    RecordFile.read(
+        stepFile(recorded, step),
+        (head, input) -> {
+          check(head, expected);
+          return skipContent(head, input);
+        });
   }
 
   private static void check(Head head, Head expected) throws DamagedRecordException {

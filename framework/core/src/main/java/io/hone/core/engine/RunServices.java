@@ -13,14 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -35,8 +31,7 @@ public final class RunServices implements AutoCloseable {
   private final Cancellation cancellation;
   private final MeterRegistry meters;
   private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
-  private final List<String> notices = new CopyOnWriteArrayList<>();
-  private final Set<TrustFlag> trustFlags = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Telling telling = new Telling();
 
   /**
    * Creates the services of one run.
@@ -94,14 +89,17 @@ public final class RunServices implements AutoCloseable {
 
   /** Returns what the user was told so far, each once. */
   public List<String> notices() {
-    return List.copyOf(notices);
+    return telling.notices();
   }
 
   /** Returns why the figures of this run cannot be fully trusted, each reason once. */
   public List<TrustFlag> trustFlags() {
-    synchronized (trustFlags) {
-      return List.copyOf(trustFlags);
-    }
+    return telling.flags();
+  }
+
+  /** Returns what the user is told of this run. */
+  Telling telling() {
+    return telling;
   }
 
   /** Returns the context of one step, which keeps what the step notes of its samples. */
@@ -122,13 +120,9 @@ public final class RunServices implements AutoCloseable {
   }
 
   private void tell(String message) {
-    synchronized (notices) {
-      if (notices.contains(message)) {
-        return;
-      }
-      notices.add(message);
+    if (telling.add(message)) {
+      listener.notice(message);
     }
-    listener.notice(message);
   }
 
   /** The context of one step. */
@@ -170,7 +164,7 @@ public final class RunServices implements AutoCloseable {
 
     @Override
     public void distrust(TrustFlag flag) {
-      trustFlags.add(flag);
+      telling.add(flag);
       tell(flag.text());
     }
 

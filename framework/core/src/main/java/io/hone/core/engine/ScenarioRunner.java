@@ -117,7 +117,8 @@ public final class ScenarioRunner {
       PreparedScenario prepared, RunOptions options, RunServices services, Instant started)
       throws IOException {
     String identity = identity(prepared);
-    Journal journal = new Journal(options.output().journal(), identity, prepared::emptyFolds);
+    Journal journal =
+        new Journal(options.output().journal(), identity, prepared::emptyFolds, services.telling());
     if (options.existing() == ResultFolder.Existing.RESUME) {
       checkResumed(journal, identity, options);
     }
@@ -126,7 +127,9 @@ public final class ScenarioRunner {
         new JournalSurvey(journal, prepared.samples(), options.listener()::notice);
     journal.start();
     survey.read();
+    services.telling().working(true);
     Ending ending = work(prepared, journal, survey, services);
+    services.telling().working(false);
     Assembly assembly = new Assembly(prepared, journal, options, services, identity);
     RunResult result = assembly.write(ending.status(), ending.error(), started);
     return ending.resumable() ? result : result.notResumable();

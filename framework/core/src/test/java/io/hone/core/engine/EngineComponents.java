@@ -528,6 +528,10 @@ public final class EngineComponents {
     @Override
     public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
       ATTACKED.addAndGet(clean.size());
+      run.notice("some samples are recorded");
+      if (clean.sample(0) == 1001) {
+        run.distrust(new TrustFlag("recorded", "the first samples are recorded"));
+      }
       new Push().attack(new Push.Params(0.3f, "none", "draws"), victim, clean, adversarial, run);
     }
   }

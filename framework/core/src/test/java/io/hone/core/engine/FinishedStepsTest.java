@@ -72,6 +72,9 @@ class FinishedStepsTest {
     assertThat(resumed.status()).isEqualTo(Status.COMPLETED);
     assertThat(new ResultDiff(folder.resolve("reference"), folder.resolve("out")).differences())
         .isEmpty();
+    assertThat(resumed.summary().notices())
+        .as("what was told of samples that are not attacked again")
+        .contains("some samples are recorded", "the first samples are recorded");
     assertThat(advanced.get()).as("samples times steps").isEqualTo(700);
     assertThat(folder.resolve("out").resolve(ResultFolder.JOURNAL)).doesNotExist();
   }
