@@ -58,11 +58,11 @@ final class DescribeCommand implements Callable<Integer> {
             .map(ComponentDescriptor::id)
             .toList();
     return new BadInputException(
-        "there is no component '"
-            + id
-            + "'"
-            + Spelling.didYouMean(id, known)
-            + "; hone list names them all");
+        "there is no component '" + id + "'" + guess(known) + "hone list names them all");
+  }
+
+  private String guess(List<String> known) {
+    return Spelling.nearest(id, known).map(near -> "; did you mean '" + near + "'? ").orElse("; ");
   }
 
   private String page(ComponentRegistry registry) {
@@ -75,8 +75,8 @@ final class DescribeCommand implements Callable<Integer> {
                     "there is no attack '"
                         + id
                         + "'"
-                        + Spelling.didYouMean(id, ids(registry))
-                        + "; hone list attacks names them all"));
+                        + guess(ids(registry))
+                        + "hone list attacks names them all"));
   }
 
   private static List<String> ids(ComponentRegistry registry) {

@@ -31,10 +31,18 @@ final class NewPluginCommand implements Callable<Integer> {
   public Integer call() {
     Installation installation = Installation.current();
     PluginNames names = PluginNames.of(folder, id, packageName, className);
-    new NewPlugin(names, installation.repository(), installation.launcher().toString())
+    new NewPlugin(names, installation.repository(), seenFrom(installation.launcher()))
         .write(folder)
-        .forEach(file -> System.out.println(Installation.shown(file)));
-    System.out.println("next: read " + Installation.shown(folder.resolve("README.md")));
+        .forEach(System.out::println);
+    System.out.println("next: read " + folder.resolve("README.md"));
     return ExitCode.DONE;
+  }
+
+  /** Returns the command as one types it in the project's folder. */
+  private String seenFrom(Path launcher) {
+    Path project = folder.toAbsolutePath().normalize();
+    return project.getRoot().equals(launcher.getRoot())
+        ? project.relativize(launcher).toString()
+        : launcher.toString();
   }
 }

@@ -63,7 +63,10 @@ class CommandsIT {
             "linf",
             "Formula: x' =",
             "Cost per sample: 1 gradient");
-    assertThat(hone.run("describe", "nonsense").exitCode()).isEqualTo(2);
+    Result misspelt = hone.run("describe", "fgms");
+    assertThat(misspelt.exitCode()).isEqualTo(2);
+    assertThat(misspelt.err())
+        .contains("there is no component 'fgms'; did you mean 'fgsm'? hone list names them all");
   }
 
   @Test

@@ -192,6 +192,31 @@ class HtmlReportBrowserTest {
         .isEqualTo(0L);
   }
 
+  @Test
+  void badgesStayWholeOnANarrowScreen() throws IOException {
+    new HtmlReport().write(SampleRun.matrix(), SampleRun.gallery(SampleRun.DIGIT), file);
+
+    browser.open(file, 400, LIGHT);
+
+    // In one piece, within the cell or heading around it, and in the overview above the name.
+    List<String> broken =
+        browser.texts(
+            """
+            return [...document.querySelectorAll('.kind, .status')]
+              .filter(badge => badge.getClientRects().length > 0)
+              .filter(badge => {
+                const box = badge.getBoundingClientRect();
+                const around = badge.closest('td, th, h1, h3, p, dt').getBoundingClientRect();
+                const name = badge.closest('.overview') && badge.parentNode.querySelector('.name');
+                return badge.getClientRects().length > 1 || box.height > 28
+                  || box.left < around.left - 1 || box.right > around.right + 1
+                  || name && name.getBoundingClientRect().top < box.bottom - 1;
+              })
+              .map(badge => badge.className + ' ' + badge.textContent);
+            """);
+    assertThat(broken).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {LIGHT, "dark"})
   void textStandsOutFromItsBackground(String scheme) throws IOException {

@@ -3,9 +3,11 @@ package io.hone.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hone.core.results.Distrust;
 import io.hone.core.results.Gallery;
 import io.hone.core.results.StepSummary;
 import io.hone.core.results.Summary;
+import io.hone.core.results.Summary.ExpectationResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +85,71 @@ class HtmlReportTest {
     assertThat(attributes(page, "href")).containsAll(sections);
     assertThat(attributes(page, "href").stream().filter(link -> link.startsWith("#")))
         .allMatch(sections::contains);
+  }
+
+  @Test
+  void noTwoLandmarksHaveOneName() {
+    String page = report.render(SampleRun.matrix(), SampleRun.gallery(SampleRun.DIGIT));
+
+    List<String> landmarks =
+        Pattern.compile("role=\"region\" aria-label=\"([^\"]*)\"")
+            .matcher(page)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(landmarks).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void marksAndExplainsWhatCannotBeTrusted() {
+    List<StepSummary> steps = new ArrayList<>(SampleRun.chainSteps());
+    StepSummary attack = steps.get(1);
+    steps.set(1, distrusted(attack));
+    Summary run = SampleRun.summary("doubtful", "completed", null, steps);
+    Summary summary =
+        new Summary(
+            run.hone(),
+            run.name(),
+            run.status(),
+            run.error(),
+            run.scenario(),
+            run.model(),
+            run.steps(),
+            List.of(
+                new ExpectationResult(
+                    attack.name() + ".success_rate < 2", 0.5, false, "untrusted", List.of("nan"))),
+            run.notices(),
+            run.provenance(),
+            run.meters());
+
+    String page = report.render(summary, NO_PICTURES);
+
+    assertThat(page)
+        .contains("<h2>What cannot be trusted</h2>", "the model answered with NaN &amp; more")
+        .contains("Reasons: 12 nan.")
+        .contains("<span class=\"status doubtful\">untrusted</span>");
+    String mark = "aria-label=\"cannot be trusted: nan\"";
+    assertThat(count(page, mark)).isGreaterThan(3);
+    assertThat(count(page, "<section id=\"trust\">")).isOne();
+    assertThat(report.render(SampleRun.chain(), NO_PICTURES))
+        .doesNotContain("cannot be trusted", "id=\"trust\"");
+  }
+
+  private static StepSummary distrusted(StepSummary step) {
+    return new StepSummary(
+        step.name(),
+        step.id(),
+        step.of(),
+        step.kind(),
+        step.use(),
+        step.norm(),
+        step.variant(),
+        step.samples(),
+        step.attempted(),
+        step.skipped(),
+        Map.of("nan", 12L),
+        List.of(new Distrust("nan", 12, "the model answered with NaN & more", false)),
+        step.metrics());
   }
 
   @Test

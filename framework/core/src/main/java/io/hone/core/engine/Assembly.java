@@ -98,8 +98,7 @@ final class Assembly {
     return new RunResult(
         status,
         summary,
-        new Gallery(
-            prepared.dataset().shape(), prepared.card().output().classNames(), List.copyOf(rows)));
+        new Gallery(prepared.dataset().shape(), prepared.classNames(), List.copyOf(rows)));
   }
 
   private UnitRecord read(SampleRange samples) throws IOException {
@@ -221,6 +220,7 @@ final class Assembly {
     model.put("file", prepared.card().file().getFileName().toString());
     model.put("sha256", prepared.card().sha256());
     model.put("classes", prepared.model().classes());
+    model.put("class_names", prepared.classNames());
     model.put("training", prepared.card().training());
     return model;
   }

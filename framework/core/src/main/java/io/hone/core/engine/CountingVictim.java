@@ -41,6 +41,8 @@ public final class CountingVictim implements Victim {
   /** Which rows were told a gradient that is not zero everywhere. */
   private final boolean[] sloped;
 
+  private long setUpNanos;
+
   /**
    * Creates a victim for the samples of a batch.
    *
@@ -109,6 +111,17 @@ public final class CountingVictim implements Victim {
     return gradient[row] > 0 && !sloped[row];
   }
 
+  /** Returns how long the model took to set itself up, which no component can help. */
+  double setUpSeconds() {
+    return setUpNanos / 1e9;
+  }
+
+  private void settingUp(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    setUpNanos += System.nanoTime() - start;
+  }
+
   private void remember(ImageBatch images, Tensor slopes) {
     for (int image = 0; image < images.size(); image++) {
       int row = row(images.sample(image));
@@ -143,7 +156,9 @@ public final class CountingVictim implements Victim {
   @Override
   public LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes) {
     query(Access.GRADIENTS, images, gradient);
-    LossGradient answer = ((DifferentiableClassifier) model).lossGradient(images, loss, classes);
+    DifferentiableClassifier differentiable = (DifferentiableClassifier) model;
+    settingUp(() -> differentiable.setUp(loss));
+    LossGradient answer = differentiable.lossGradient(images, loss, classes);
     remember(images, answer.gradient());
     return answered(images, answer);
   }
@@ -151,7 +166,9 @@ public final class CountingVictim implements Victim {
   @Override
   public Tensor vjp(ImageBatch images, Tensor cotangent) {
     query(Access.GRADIENTS, images, gradient);
-    Tensor slopes = ((DifferentiableClassifier) model).vjp(images, cotangent);
+    DifferentiableClassifier differentiable = (DifferentiableClassifier) model;
+    settingUp(differentiable::setUpVjp);
+    Tensor slopes = differentiable.vjp(images, cotangent);
     remember(images, slopes);
     return answered(images, slopes);
   }

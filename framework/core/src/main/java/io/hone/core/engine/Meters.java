@@ -1,9 +1,11 @@
 package io.hone.core.engine;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,30 +22,44 @@ final class Meters {
 
   /** Counts a finished unit. */
   void count(UnitFunction.UnitResult unit) {
-    registry.counter("hone.images").increment(unit.input().size());
+    images().increment(unit.input().size());
     for (StepResult step : unit.steps()) {
       if (step.received() == null) {
         continue;
       }
-      registry
-          .timer("hone.step", "step", step.name())
+      Timer.builder("hone.step")
+          .description("Time in a step's own component, of one unit of images.")
+          .tag("step", step.name())
+          .register(registry)
           .record((long) (step.seconds * 1e9), TimeUnit.NANOSECONDS);
       queries(step.name(), "forward", step.forwardQueries);
       queries(step.name(), "gradient", step.gradientQueries);
     }
   }
 
+  private Counter images() {
+    return Counter.builder("hone.images")
+        .description("Images that went through all steps.")
+        .register(registry);
+  }
+
   private void queries(String step, String access, long[] counts) {
-    registry
-        .counter("hone.queries", "step", step, "access", access)
+    Counter.builder("hone.queries")
+        .description("Images that a step asked the model about, for an answer or for a gradient.")
+        .tag("step", step)
+        .tag("access", access)
+        .register(registry)
         .increment(Arrays.stream(counts).sum());
   }
 
   /** Notes how many images went through all steps in a second. */
   void rate(double elapsedSeconds) {
-    double images = registry.counter("hone.images").count();
+    double images = images().count();
     double rate = elapsedSeconds > 0 ? images / elapsedSeconds : 0;
-    Gauge.builder("hone.images.per.second", () -> rate).strongReference(true).register(registry);
+    Gauge.builder("hone.images.per.second", () -> rate)
+        .description("Images that went through all steps in a second of this run.")
+        .strongReference(true)
+        .register(registry);
   }
 
   /** Returns every meter's measurements, for the summary. */

@@ -38,6 +38,19 @@ record PreparedScenario(
     List<StepWorker> workers)
     implements AutoCloseable {
 
+  /**
+   * Returns the names of the model's classes: its card's, else the data set's where there are as
+   * many; empty where nobody names them.
+   */
+  List<String> classNames() {
+    List<String> ofModel = card.output().classNames();
+    List<String> ofData = dataset.classNames();
+    if (!ofModel.isEmpty()) {
+      return ofModel;
+    }
+    return ofData.size() == model.classes() ? ofData : List.of();
+  }
+
   /** Returns an empty fold for the clean step and for each step. */
   List<StepFold> emptyFolds() {
     List<StepFold> folds = new ArrayList<>();

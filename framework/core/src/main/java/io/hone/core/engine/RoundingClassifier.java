@@ -105,6 +105,16 @@ class RoundingClassifier implements Classifier {
     }
 
     @Override
+    public void setUp(Loss loss) {
+      model.setUp(loss);
+    }
+
+    @Override
+    public void setUpVjp() {
+      model.setUpVjp();
+    }
+
+    @Override
     public LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes) {
       return model.lossGradient(rounded(images), loss, classes);
     }

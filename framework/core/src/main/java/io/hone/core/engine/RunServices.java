@@ -8,6 +8,7 @@ import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.run.TrustFlag;
 import io.hone.core.model.ModelLibrary;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -185,7 +186,11 @@ public final class RunServices implements AutoCloseable {
 
     @Override
     public void count(String meter, double amount) {
-      meters.counter("hone." + meter, "step", id).increment(amount);
+      Counter.builder("hone." + meter)
+          .description("What components count as " + meter.replace('.', ' ') + ".")
+          .tag("step", id)
+          .register(meters)
+          .increment(amount);
     }
 
     @Override

@@ -211,7 +211,11 @@ public final class ScenarioRunner {
         new UnitFunction(
             prepared.dataset(), prepared.model(), prepared.workers(), services.cancellation());
     UnitRecorder recorder =
-        new UnitRecorder(prepared.dataset().shape(), scenario.save(), prepared::emptyFolds);
+        new UnitRecorder(
+            prepared.dataset().shape(),
+            prepared.classNames(),
+            scenario.save(),
+            prepared::emptyFolds);
     Meters meters = new Meters(services.meters());
     List<SampleRange> missing = survey.missing();
     long start = System.nanoTime();

@@ -23,12 +23,20 @@ final class UnitRecorder {
   static final int GALLERY_SIZE = 8;
 
   private final ImageShape shape;
+  private final List<String> classNames;
   private final DistanceMeter meter;
   private final Save save;
   private final Supplier<List<StepFold>> emptyFolds;
 
-  UnitRecorder(ImageShape shape, Save save, Supplier<List<StepFold>> emptyFolds) {
+  /**
+   * Creates a recorder.
+   *
+   * @param classNames in the order of the classes, or empty
+   */
+  UnitRecorder(
+      ImageShape shape, List<String> classNames, Save save, Supplier<List<StepFold>> emptyFolds) {
     this.shape = shape;
+    this.classNames = classNames;
     this.meter = new DistanceMeter(shape);
     this.save = save;
     this.emptyFolds = emptyFolds;
@@ -46,7 +54,7 @@ final class UnitRecorder {
         StepResult result = unit.steps().get(step);
         Outcome outcome = outcome(input, result, row, images);
         folds.get(step).add(result, row, outcome);
-        lines.append(SampleTable.line(line(result, row, outcome)));
+        lines.append(SampleTable.line(line(result, row, outcome).with(classNames)));
       }
       boolean successful = attackSucceeded(unit, row);
       if (save == Save.ALL || (save == Save.SUCCESSES && successful)) {

@@ -21,9 +21,11 @@ import java.util.stream.Stream;
  * it is.
  */
 public final class NewPlugin {
+  private static final String REPOSITORY = "honeRepository";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-zA-Z]+)}}");
 
   private final PluginNames names;
+  private final Path repository;
   private final Map<String, String> values;
 
   /**
@@ -34,6 +36,7 @@ public final class NewPlugin {
    */
   public NewPlugin(PluginNames names, Path repository, String command) {
     this.names = names;
+    this.repository = repository.toAbsolutePath().normalize();
     this.values =
         Map.of(
             "id", names.attackId(),
@@ -41,7 +44,6 @@ public final class NewPlugin {
             "packagePath", names.packageName().replace('.', '/'),
             "class", names.className(),
             "honeVersion", honeVersion(),
-            "honeRepository", repository.toAbsolutePath().normalize().toUri().toString(),
             "honeCommand", command);
   }
 
@@ -59,7 +61,7 @@ public final class NewPlugin {
       for (Map.Entry<String, String> file : files().entrySet()) {
         Path target = folder.resolve(file.getKey());
         Files.createDirectories(target.getParent());
-        written.add(Files.writeString(target, filled(template(file.getValue()))));
+        written.add(Files.writeString(target, filled(template(file.getValue()), folder)));
       }
       return written;
     } catch (IOException e) {
@@ -94,12 +96,27 @@ public final class NewPlugin {
     }
   }
 
-  private String filled(String template) {
+  /**
+   * Returns the address of the repository as seen from a project, so that the project names no
+   * folder of this machine where both are on one drive.
+   */
+  private String repositoryFrom(Path folder) {
+    Path project = folder.toAbsolutePath().normalize();
+    return project.getRoot().equals(repository.getRoot())
+        ? "file://${project.basedir}/"
+            + project.relativize(repository).toString().replace('\\', '/')
+        : repository.toUri().toString();
+  }
+
+  private String filled(String template, Path folder) {
     return PLACEHOLDER
         .matcher(template)
         .replaceAll(
             match -> {
-              String value = values.get(match.group(1));
+              String value =
+                  match.group(1).equals(REPOSITORY)
+                      ? repositoryFrom(folder)
+                      : values.get(match.group(1));
               if (value == null) {
                 throw new IllegalStateException("no value for the placeholder " + match.group());
               }

@@ -3,11 +3,13 @@ package io.hone.core.results;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.hone.api.metric.Distances;
+import java.util.List;
 
 /**
  * One sample at one step: a row of {@code samples.csv}.
  *
- * <p>Absent figures (distances of a defense, a target of an untargeted goal) are null.
+ * <p>Absent figures (distances of a defense, a target of an untargeted goal) are null, and so are
+ * the names of classes that have none.
  */
 @JsonPropertyOrder({
   "step",
@@ -27,7 +29,11 @@ import io.hone.api.metric.Distances;
   "linf",
   "ssim",
   "forward",
-  "gradient"
+  "gradient",
+  "label_name",
+  "target_name",
+  "predicted_before_name",
+  "predicted_name"
 })
 public record SampleRow(
     String step,
@@ -47,7 +53,11 @@ public record SampleRow(
     Double linf,
     Double ssim,
     long forward,
-    long gradient) {
+    long gradient,
+    @JsonProperty("label_name") String labelName,
+    @JsonProperty("target_name") String targetName,
+    @JsonProperty("predicted_before_name") String predictedBeforeName,
+    @JsonProperty("predicted_name") String predictedName) {
 
   /** Returns a row without distances. */
   public static SampleRow of(
@@ -81,7 +91,11 @@ public record SampleRow(
         null,
         null,
         forward,
-        gradient);
+        gradient,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Returns this row with distances from the clean image. */
@@ -104,6 +118,45 @@ public record SampleRow(
         distances.linf(),
         Double.isNaN(distances.ssim()) ? null : distances.ssim(),
         forward,
-        gradient);
+        gradient,
+        labelName,
+        targetName,
+        predictedBeforeName,
+        predictedName);
+  }
+
+  /**
+   * Returns this row with the names of its classes beside their numbers.
+   *
+   * @param classNames in the order of the classes, or empty
+   */
+  public SampleRow with(List<String> classNames) {
+    return new SampleRow(
+        step,
+        index,
+        label,
+        target,
+        predictedBefore,
+        predicted,
+        attempted,
+        success,
+        success8bit,
+        reason,
+        l0,
+        l0Pixels,
+        l1,
+        l2,
+        linf,
+        ssim,
+        forward,
+        gradient,
+        name(classNames, label),
+        target == null ? null : name(classNames, target),
+        name(classNames, predictedBefore),
+        name(classNames, predicted));
+  }
+
+  private static String name(List<String> classNames, int number) {
+    return number >= 0 && number < classNames.size() ? classNames.get(number) : null;
   }
 }

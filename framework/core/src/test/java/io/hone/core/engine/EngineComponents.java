@@ -113,6 +113,7 @@ public final class EngineComponents {
         @Param(value = "Whether images stand in the order of their classes.", def = "false")
             boolean sorted,
         @Param(value = "Whether classes have names.", def = "false") boolean named,
+        @Param(value = "Classes that have names, if any have.", def = "4") int classes,
         @Param(value = "Columns.", def = "4") int width,
         @Param(value = "The first image that cannot be read.", def = "1000000") int broken,
         @Param(value = "Whether a check finds it.", def = "true") boolean checked) {}
@@ -157,7 +158,9 @@ public final class EngineComponents {
 
         @Override
         public List<String> classNames() {
-          return parameters.named() ? List.of("low", "middle", "high", "none") : List.of();
+          return parameters.named()
+              ? List.of("low", "middle", "high", "none").subList(0, parameters.classes())
+              : List.of();
         }
 
         @Override
@@ -232,6 +235,7 @@ public final class EngineComponents {
                       false,
                       false,
                       false,
+                      4,
                       4,
                       Integer.MAX_VALUE,
                       true),

@@ -504,6 +504,38 @@ class ScenarioRunnerTest {
   }
 
   @Test
+  void classesAreNamedBesideTheirNumbers() throws IOException {
+    String names = "{size: 10, named: true}";
+    String yaml = EngineFixture.CHAIN.replace("{size: 100}", names);
+    // Four names for three classes name nothing.
+    engine.run(engine.scenario(yaml), "four");
+    assertThat(rows("four").get(1)).endsWith("", "", "", "");
+
+    engine.run(engine.scenario(yaml.replace("named: true", "named: true, classes: 3")), "out");
+
+    List<String> header = List.of(rows("out").get(0));
+    assertThat(header.subList(16, 22))
+        .containsExactly(
+            "forward",
+            "gradient",
+            "label_name",
+            "target_name",
+            "predicted_before_name",
+            "predicted_name");
+    List<String> named = List.of("low", "middle", "high");
+    assertThat(rows("out").subList(1, rows("out").size()))
+        .allSatisfy(
+            row -> {
+              assertThat(row[header.indexOf("label_name")])
+                  .isEqualTo(named.get(Integer.parseInt(row[header.indexOf("label")])));
+              assertThat(row[header.indexOf("predicted_name")])
+                  .isEqualTo(named.get(Integer.parseInt(row[header.indexOf("predicted")])));
+              assertThat(row[header.indexOf("target_name")]).isEmpty();
+            });
+    assertThat(SummaryFile.read(folder.resolve("out")).model()).containsEntry("class_names", named);
+  }
+
+  @Test
   void labelsThatAreNotKnownAreThePredictions() throws IOException {
     String yaml = EngineFixture.CHAIN.replace("{size: 100}", "{size: 100, labelled: false}");
 

@@ -55,6 +55,16 @@ class NewPluginTest {
         .contains("class Salt implements Attack<Salt.Params>");
   }
 
+  @Test
+  void namesNoFolderOfThisMachine() throws IOException {
+    for (Path file : writer().write(temporary.resolve("deep/salt"))) {
+      assertThat(file).content().doesNotContain(temporary.toString());
+    }
+    assertThat(temporary.resolve("deep/salt/pom.xml"))
+        .content()
+        .contains("<hone.repository>file://${project.basedir}/../../repository</hone.repository>");
+  }
+
   /** So that a machine that built Hone has every Maven plugin that the project needs. */
   @Test
   void buildsWithTheMavenPluginsOfHone() throws IOException {

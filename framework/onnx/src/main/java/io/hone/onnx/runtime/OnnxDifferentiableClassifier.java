@@ -48,6 +48,16 @@ final class OnnxDifferentiableClassifier implements DifferentiableClassifier {
   }
 
   @Override
+  public void setUp(Loss loss) {
+    pass(differentiated(loss));
+  }
+
+  @Override
+  public void setUpVjp() {
+    pass(AttackLoss.cotangent());
+  }
+
+  @Override
   public LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes) {
     ImageShape shape = forward.checked(images.pixels());
     requireRows(classes.length, images);
