@@ -2,7 +2,10 @@ package io.hone.cli;
 
 import io.hone.api.component.BadInputException;
 import io.hone.core.engine.FailureMessage;
+import io.hone.core.engine.MachineFault;
 import java.util.Locale;
+import java.util.logging.LogManager;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,12 +42,36 @@ public final class Main {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    // Numbers are printed and read the same way wherever Hone runs.
-    Locale.setDefault(Locale.ROOT);
-    System.setProperty("java.awt.headless", "true");
     ProcessExit.guard();
-    Signals.install();
-    ProcessExit.end(commandLine().execute(arguments));
+    try {
+      // Numbers are printed and read the same way wherever Hone runs.
+      Locale.setDefault(Locale.ROOT);
+      System.setProperty("java.awt.headless", "true");
+      // ONNX Runtime logs a failure to load with its stack trace; Hone tells of it in a sentence.
+      LogManager.getLogManager().reset();
+      Signals.install();
+      ProcessExit.end(execute(arguments));
+    } catch (Throwable failure) {
+      // Not even the command line could be set up: too little of something that all classes need.
+      System.err.println(
+          "error: Hone cannot start: " + MachineFault.advice(failure).orElse(failure.toString()));
+      ProcessExit.end(ExitCode.FAILED);
+    }
+  }
+
+  private static int execute(String[] arguments) {
+    if (Stream.of(arguments).anyMatch(Main::isUnreadable)) {
+      System.err.println(
+          "error: an argument holds letters that Java cannot read in this locale; choose one with"
+              + " UTF-8, such as LC_ALL=C.UTF-8");
+      return ExitCode.BAD_INPUT;
+    }
+    return commandLine().execute(arguments);
+  }
+
+  /** Java puts this letter in the place of bytes that it cannot read. */
+  private static boolean isUnreadable(String argument) {
+    return argument.indexOf('\uFFFD') >= 0;
   }
 
   static CommandLine commandLine() {

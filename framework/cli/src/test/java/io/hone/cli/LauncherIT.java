@@ -2,9 +2,12 @@ package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
 import io.hone.cli.HoneProcess.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,15 +62,7 @@ class LauncherIT {
 
   @Test
   void standardInputReachesHone() throws Exception {
-    Result result =
-        hone.start(
-                List.of(
-                    "bash",
-                    "-c",
-                    "exec \"$0\" validate /dev/stdin < \"$1\"",
-                    HoneProcess.launcher().toString(),
-                    QUICKSTART))
-            .await();
+    Result result = shell("exec \"$0\" validate /dev/stdin < \"$1\"", QUICKSTART);
 
     assertThat(result.exitCode()).as(result.err()).isZero();
   }
@@ -76,15 +71,76 @@ class LauncherIT {
   void namesOutsideAsciiWorkInALocaleWithoutThem() throws Exception {
     Files.copy(Path.of(QUICKSTART), folder.resolve("scenario.yaml"));
     Result result =
-        hone.start(
-                List.of(
-                    "bash",
-                    "-c",
-                    "file=$(printf 'gr\\303\\266\\303\\237e.yaml'); cp scenario.yaml \"$file\";"
-                        + " LC_ALL=C exec \"$0\" validate \"$file\"",
-                    HoneProcess.launcher().toString()))
-            .await();
+        shell(
+            "file=$(printf 'gr\\303\\266\\303\\237e.yaml'); cp scenario.yaml \"$file\";"
+                + " LC_ALL=C exec \"$0\" validate \"$file\"");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
+  }
+
+  @Test
+  void aLimitOfOpenFilesThatIsTooLowIsNamed() throws Exception {
+    Result result = shell("ulimit -n 60; exec \"$0\" list");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("only 60 files", "ulimit -n 1024");
+  }
+
+  @Test
+  void aTemporaryFolderThatIsMissingIsNamed() throws Exception {
+    Result result =
+        shell(
+            "HONE_JAVA_OPTIONS=-Djava.io.tmpdir=\"$PWD/missing\" exec \"$0\" run \"$1\"",
+            QUICKSTART);
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err().lines())
+        .singleElement()
+        .asString()
+        .contains("error:", "missing does not exist", "HONE_JAVA_OPTIONS=-Djava.io.tmpdir=");
+  }
+
+  @Test
+  void aModelThatIsTooLargeForTheHeapIsNamed() throws Exception {
+    OnnxMl.TensorProto weights =
+        OnnxMl.TensorProto.newBuilder()
+            .setName("weights")
+            .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+            .addDims(10 << 20)
+            .setRawData(ByteString.copyFrom(new byte[40 << 20]))
+            .build();
+    OnnxMl.GraphProto graph = OnnxMl.GraphProto.newBuilder().addInitializer(weights).build();
+    Files.write(
+        folder.resolve("large.onnx"),
+        OnnxMl.ModelProto.newBuilder().setGraph(graph).build().toByteArray());
+    Files.writeString(
+        folder.resolve("large.yaml"),
+        """
+        hone: 1
+        name: large
+        dataset: {use: mnist, with: {split: test}, take: 4}
+        model: {card: large.onnx}
+        steps: []
+        """);
+    Result result = shell("HONE_JAVA_OPTIONS=-Xmx40m exec \"$0\" run large.yaml");
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+    assertThat(result.err()).contains("large.onnx: the model of 40 MB does not fit", "-Xmx1g");
+  }
+
+  @Test
+  void aHeapThatIsTooSmallForHoneItselfIsNamed() throws Exception {
+    Result result = shell("HONE_JAVA_OPTIONS=-Xmx4m exec \"$0\" list");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("error:", "not enough memory", "HONE_JAVA_OPTIONS=-Xmx2g");
+  }
+
+  /** Runs a script that knows the launcher as {@code $0}. */
+  private Result shell(String script, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("bash", "-c", script, HoneProcess.launcher().toString()));
+    command.addAll(List.of(arguments));
+    return hone.start(command).await();
   }
 }

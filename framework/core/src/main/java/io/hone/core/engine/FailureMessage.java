@@ -3,6 +3,7 @@ package io.hone.core.engine;
 import io.hone.api.component.BadInputException;
 import io.hone.core.component.PluginErrorException;
 import java.io.IOException;
+import java.util.Optional;
 
 /** What a user is told of a failure, whatever was thrown. */
 public final class FailureMessage {
@@ -10,12 +11,11 @@ public final class FailureMessage {
 
   /** Returns what went wrong and, where it is known, what to do about it. */
   public static String of(Throwable failure) {
-    return MachineFault.explain(failure)
-        .orElseGet(
-            () ->
-                speaksForItself(failure)
-                    ? failure.getMessage()
-                    : failure + " (HONE_LOG=debug shows where)");
+    Optional<String> advice = MachineFault.advice(failure);
+    if (speaksForItself(failure)) {
+      return failure.getMessage() + advice.map(text -> "\n" + text).orElse("");
+    }
+    return advice.orElseGet(() -> failure + " (HONE_LOG=debug shows where)");
   }
 
   private static boolean speaksForItself(Throwable failure) {

@@ -84,10 +84,13 @@ public final class ModelLibrary implements AutoCloseable {
   public synchronized CompletedCard completed(ModelReference reference) {
     return cards.computeIfAbsent(
         reference.path(),
-        path -> {
-          CardDraft draft = draft(reference);
-          return completed(images.map(draft::forImages).orElse(draft));
-        });
+        path ->
+            ModelMemory.within(
+                path,
+                () -> {
+                  CardDraft draft = draft(reference);
+                  return completed(images.map(draft::forImages).orElse(draft));
+                }));
   }
 
   /**
@@ -177,7 +180,10 @@ public final class ModelLibrary implements AutoCloseable {
     return opened(
         Classifier.class,
         key(card, backend),
-        () -> backend.instance().openClassifier(backend.parameters(), card, run));
+        () ->
+            ModelMemory.within(
+                card.file(),
+                () -> backend.instance().openClassifier(backend.parameters(), card, run)));
   }
 
   /**
@@ -204,7 +210,11 @@ public final class ModelLibrary implements AutoCloseable {
       return opened(
           Classifier.class,
           key,
-          () -> backend.instance().openClassifier(backend.parameters(), card, samples, run));
+          () ->
+              ModelMemory.within(
+                  card.file(),
+                  () ->
+                      backend.instance().openClassifier(backend.parameters(), card, samples, run)));
     } catch (RuntimeException failure) {
       seen.remove(key);
       throw failure;
@@ -220,7 +230,10 @@ public final class ModelLibrary implements AutoCloseable {
     return opened(
         ImageTransformer.class,
         key(card, backend),
-        () -> backend.instance().openImageTransformer(backend.parameters(), card, run));
+        () ->
+            ModelMemory.within(
+                card.file(),
+                () -> backend.instance().openImageTransformer(backend.parameters(), card, run)));
   }
 
   /** Returns the backend that a card would be opened on. */

@@ -20,6 +20,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The right to write into a folder, which one owner has at a time.
@@ -30,8 +32,16 @@ import java.util.function.Consumer;
  * that nothing keeps a second run out, and the work goes on.
  */
 public final class FolderLock implements AutoCloseable {
-  /** The file inside a folder that its owner has locked; it holds the owner's process id. */
+  /**
+   * The file inside a folder that its owner has locked; it holds the owner's process id, and its
+   * launcher's.
+   */
   public static final String FILE = ".hone-lock";
+
+  /** System property that holds the process id of the launcher. */
+  private static final String LAUNCHER = "hone.launcher.process";
+
+  private static final Pattern IDS = Pattern.compile("(\\d+)(?: (\\d+))?");
 
   /** Behind the text: where locks are mandatory, the text can still be read. */
   private static final long LOCKED_BYTE = 1L << 40;
@@ -111,10 +121,7 @@ public final class FolderLock implements AutoCloseable {
         // An owner that ended deletes its file: a lock on a deleted file keeps nobody out.
         if (Objects.equals(before, key(file))) {
           channel.truncate(0);
-          channel.write(
-              ByteBuffer.wrap(
-                  Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)),
-              0);
+          channel.write(ByteBuffer.wrap(ownIds().getBytes(StandardCharsets.UTF_8)), 0);
           keep = true;
           return channel;
         }
@@ -165,7 +172,18 @@ public final class FolderLock implements AutoCloseable {
     ByteBuffer text = ByteBuffer.allocate(32);
     channel.read(text, 0);
     String id = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
-    return id.matches("\\d+") ? "process " + id : "a process that has just started";
+    Matcher ids = IDS.matcher(id);
+    if (!ids.matches()) {
+      return "a process that has just started";
+    }
+    String launcher = ids.group(2) == null ? "" : ", which process " + ids.group(2) + " launched";
+    return "process " + ids.group(1) + launcher;
+  }
+
+  /** Returns the id of this process, and of the launcher where there is one: users know that. */
+  private static String ownIds() {
+    String launcher = System.getProperty(LAUNCHER, "");
+    return (ProcessHandle.current().pid() + " " + launcher).strip();
   }
 
   private static String ownProcess() {
