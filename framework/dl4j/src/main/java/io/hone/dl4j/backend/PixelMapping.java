@@ -2,6 +2,7 @@ package io.hone.dl4j.backend;
 
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
+import io.hone.api.model.ModelCard.Order;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 
@@ -26,7 +27,7 @@ record PixelMapping(ModelCard.Input input) {
     for (int image = 0; image < images.rows(); image++) {
       images.readRow(image, row);
       for (int feature = 0; feature < row.length; feature++) {
-        int channel = feature / shape.pixels();
+        int channel = channel(shape, feature);
         values[image * row.length + position(shape, feature)] =
             row[feature] * scale(channel) + offset(channel);
       }
@@ -58,7 +59,7 @@ record PixelMapping(ModelCard.Input input) {
     for (int image = 0; image < rows; image++) {
       for (int feature = 0; feature < row.length; feature++) {
         float value = values[image * row.length + position(shape, feature)];
-        row[feature] = scaled ? value * scale(feature / shape.pixels()) : value;
+        row[feature] = scaled ? value * scale(channel(shape, feature)) : value;
       }
       result.setRow(image, row);
     }
@@ -67,10 +68,17 @@ record PixelMapping(ModelCard.Input input) {
 
   /** Where the network has a feature that Hone counts channel by channel. */
   private int position(ImageShape shape, int feature) {
-    if (input.layout() == Layout.NCHW) {
-      return feature;
-    }
-    return feature % shape.pixels() * shape.channels() + feature / shape.pixels();
+    int channel = channel(shape, feature);
+    int pixel = feature % shape.pixels();
+    return input.layout() == Layout.NCHW
+        ? channel * shape.pixels() + pixel
+        : pixel * shape.channels() + channel;
+  }
+
+  /** Returns which of the network's own channels holds a feature; mean and std are in its order. */
+  private int channel(ImageShape shape, int feature) {
+    int channel = feature / shape.pixels();
+    return input.order() == Order.BGR ? shape.channels() - 1 - channel : channel;
   }
 
   /** Returns the shape in which the network takes images. */

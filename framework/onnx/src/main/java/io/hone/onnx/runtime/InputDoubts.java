@@ -1,12 +1,15 @@
 package io.hone.onnx.runtime;
 
 import io.hone.api.model.ModelCard;
+import io.hone.api.model.ModelCard.Order;
 import io.hone.api.model.ModelCard.Range;
 import io.hone.api.run.TrustFlag;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.TensorInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds where a card's pixel values contradict the graph or each other. */
@@ -21,15 +24,21 @@ final class InputDoubts {
     List<TrustFlag> doubts = new ArrayList<>();
     ModelCard.Input input = card.input();
     if (input.mean().isEmpty() && input.std().isEmpty()) {
-      graph(card, file, images).ifPresent(doubts::add);
+      PixelScale scale = scale(file, images);
+      range(card, scale).ifPresent(doubts::add);
+      order(card, scale.order(), "its graph subtracts").ifPresent(doubts::add);
     }
     mean(card).ifPresent(doubts::add);
+    order(card, orderOfMeans(input), "its input.mean says").ifPresent(doubts::add);
     return doubts;
   }
 
-  private static Optional<TrustFlag> graph(ModelCard card, OnnxFile file, TensorInfo images) {
+  private static PixelScale scale(OnnxFile file, TensorInfo images) {
     ElementType type = file.canonical().integerInputs().getOrDefault(images.name(), images.type());
-    PixelScale scale = PixelScaleFinder.find(file.model(), images.name(), type);
+    return PixelScaleFinder.find(file.model(), images.name(), type);
+  }
+
+  private static Optional<TrustFlag> range(ModelCard card, PixelScale scale) {
     Range said = card.input().range();
     return scale
         .range()
@@ -46,6 +55,36 @@ final class InputDoubts {
                         + ", as for pixels of "
                         + BareInput.words(told)
                         + ". Correct the card's input.range if the accuracy is low."));
+  }
+
+  private static Optional<Order> orderOfMeans(ModelCard.Input input) {
+    if (input.mean().isEmpty()) {
+      return Optional.empty();
+    }
+    double[] shifts = input.mean().stream().mapToDouble(mean -> -mean).toArray();
+    double[] factors = new double[shifts.length];
+    Arrays.fill(factors, 1);
+    return PixelScale.order(input.range(), new PixelScale.Affine(factors, shifts));
+  }
+
+  private static Optional<TrustFlag> order(ModelCard card, Optional<Order> told, String who) {
+    return told.filter(order -> order != card.input().order())
+        .map(
+            order ->
+                doubt(
+                    "The card of model '"
+                        + card.name()
+                        + "' says input.order "
+                        + word(card.input().order())
+                        + ", but "
+                        + who
+                        + " ImageNet's means in the order "
+                        + word(order)
+                        + ". Correct the card's input.order, or the order of its means."));
+  }
+
+  private static String word(Order order) {
+    return order.name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean differ(Range told, Range said) {

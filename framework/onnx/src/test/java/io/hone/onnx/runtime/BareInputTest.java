@@ -213,6 +213,15 @@ class BareInputTest {
   }
 
   @Test
+  void meansInTheOtherOrderOfChannelsAreDoubted() {
+    Path file = model(ElementType.FLOAT, COLOURS, (graph, x) -> x);
+    open(card(file, Order.BGR, new Range(0, 255), List.of(103.939f, 116.779f, 123.68f)));
+    assertThat(run.notices()).isEmpty();
+    open(card(file, Order.RGB, new Range(0, 255), List.of(103.939f, 116.779f, 123.68f)));
+    assertThat(run.notices()).singleElement().asString().contains("input.order rgb", "bgr");
+  }
+
+  @Test
   void blueFirstTurnsTheChannelsBeforeMeanAndRange() {
     Path file = model(ElementType.FLOAT, COLOURS, (graph, x) -> x);
     ModelCard card = card(file, Order.BGR, new Range(0, 255), List.of(10f, 20f, 30f));
