@@ -35,13 +35,12 @@ class PixelMappingTest {
     // Two pixels: red 0.1 and 0.2, green 0.3 and 0.4, blue 0.5 and 0.6.
     image.setRow(0, new float[] {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f});
     float[] expected =
-        layout == Layout.NCHW
-            ? new float[] {4, 5, 1, 2, -2, -1}
-            : new float[] {4, 1, -2, 5, 2, -1};
+        layout == Layout.NCHW ? new float[] {4, 5, 1, 2, -2, -1} : new float[] {4, 1, -2, 5, 2, -1};
     assertThat(mapping.toNetwork(image))
         .usingComparatorWithPrecision(1e-5f)
         .containsExactly(expected);
-    float[] own = layout == Layout.NCHW ? new float[] {5, 6, 3, 4, 1, 2} : new float[] {5, 3, 1, 6, 4, 2};
+    float[] own =
+        layout == Layout.NCHW ? new float[] {5, 6, 3, 4, 1, 2} : new float[] {5, 3, 1, 6, 4, 2};
     assertThat(mapping.imagesFromNetwork(own, 1, SHAPE).row(0)).containsExactly(1, 2, 3, 4, 5, 6);
     assertThat(mapping.gradientFromNetwork(own, 1, SHAPE).row(0))
         .containsExactly(10, 20, 30, 40, 50, 60);
