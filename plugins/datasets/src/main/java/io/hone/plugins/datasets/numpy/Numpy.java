@@ -144,7 +144,9 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
                 + " the label "
                 + labels[sample]
                 + (tooLarge
-                    ? ", but the model has the classes 0 to " + (classes.orElse(0) - 1)
+                    ? ", but the model has the classes 0 to "
+                        + (classes.orElse(0) - 1)
+                        + ", counted from 0"
                     : ", but classes are counted from 0")
                 + "; correct the array");
       }
