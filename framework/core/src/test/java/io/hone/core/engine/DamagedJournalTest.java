@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,22 +29,26 @@ class DamagedJournalTest {
   /** More in a campaign: framework/bench/README.md has the command. */
   private static final int JOURNALS = Integer.getInteger("hone.campaign.journals", 20);
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
-  private EngineFixture engine;
-  private Scenario scenario;
+  private static EngineFixture engine;
+  private static Scenario scenario;
 
-  @BeforeEach
-  void interrupt() throws IOException {
+  @BeforeAll
+  static void interrupt() throws IOException {
     engine = new EngineFixture(folder);
     scenario = engine.scenario(EngineFixture.CHAIN);
     engine.run(scenario, "reference");
     interrupt(engine.scenario(EngineFixture.CHAIN, "run.threads=1"), "interrupted");
+  }
+
+  @BeforeEach
+  void forget() {
     engine.notices.clear();
   }
 
   /** Leaves a journal of some units, and of finished steps of units that are not finished. */
-  private void interrupt(Scenario interrupted, String out) throws IOException {
+  private static void interrupt(Scenario interrupted, String out) throws IOException {
     Cancellation cancellation = new Cancellation();
     AtomicLong done = new AtomicLong();
     engine.run(
@@ -119,7 +124,7 @@ class DamagedJournalTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "garbage", "\0\0\0\0"})
   void aDamagedIdentityLosesNothingThatIsWhole(String identity) throws IOException {
-    Path out = copy("identity");
+    Path out = copy("identity-" + identity.length());
     Files.writeString(journal(out).resolve("identity"), identity);
     AtomicLong computed = new AtomicLong();
     engine.run(scenario, out.toString(), Existing.RESUME, new Cancellation(), computed::addAndGet);

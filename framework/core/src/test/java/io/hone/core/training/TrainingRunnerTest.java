@@ -2,8 +2,10 @@ package io.hone.core.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.hone.api.component.BadInputException;
 import io.hone.api.model.ModelCard;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.component.ComponentKind;
@@ -15,6 +17,7 @@ import io.hone.core.engine.EngineComponents;
 import io.hone.core.engine.RunServices;
 import io.hone.core.engine.Silence;
 import io.hone.core.model.ModelLibrary;
+import io.hone.core.results.FolderLock;
 import io.hone.core.scenario.ScenarioOptions;
 import io.hone.core.scenario.TrainingScenario;
 import io.hone.core.scenario.TrainingScenarioReader;
@@ -134,6 +137,23 @@ class TrainingRunnerTest {
   void aTrainingThatCanWorkIsValidAndNothingIsWritten(String yaml) {
     assertThatCode(() -> with(yaml, TrainingRunner::validate)).doesNotThrowAnyException();
     assertThat(folder).isDirectoryNotContaining("regex:.*/(made|runs|data)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"made", "runs"})
+  void aSecondTrainingInTheSameFoldersIsRefused(String owned) throws IOException {
+    FolderLock first = FolderLock.acquire(folder.resolve(owned), "wait", notice -> {});
+    try {
+      with(
+          CLASSIFIER,
+          (runner, scenario) ->
+              assertThatThrownBy(() -> runner.train(scenario, false))
+                  .isInstanceOf(BadInputException.class)
+                  .hasMessageContaining("in use by another run in this process"));
+    } finally {
+      first.close();
+    }
+    assertThat(folder).isDirectoryNotContaining("regex:.*/(made|runs)");
   }
 
   static List<Arguments> mistakes() {
