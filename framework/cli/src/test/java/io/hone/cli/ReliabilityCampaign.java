@@ -79,10 +79,7 @@ class ReliabilityCampaign {
           running.signalBoth("INT");
           Thread.sleep(random.nextInt(200));
         }
-        if (running.process().isAlive()) {
-          running.jvm().destroyForcibly();
-          ended++;
-        }
+        ended += kill(running) ? 1 : 0;
         running.await();
         leftSteps += hasSteps(out) ? 1 : 0;
       }
@@ -103,6 +100,17 @@ class ReliabilityCampaign {
     return begun
         ? hone.start("run", scenario.toString(), "--out", out.toString(), "--resume")
         : hone.start("run", scenario.toString(), "--out", out.toString());
+  }
+
+  /** Ends the JVM as {@code kill -9} does; returns whether there was one. */
+  private static boolean kill(HoneProcess.Running running) {
+    return running
+        .process()
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("java"))
+        .findAny()
+        .map(ProcessHandle::destroyForcibly)
+        .orElse(false);
   }
 
   private static boolean hasSteps(Path out) throws IOException {
