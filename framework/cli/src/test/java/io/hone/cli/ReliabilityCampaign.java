@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class ReliabilityCampaign {
         HoneProcess.Running running = start(hone, scenario, out);
         Thread.sleep(random.nextInt((int) undisturbed));
         if (random.nextInt(3) == 0) {
-          running.signalBoth("INT");
+          interrupt(running);
           Thread.sleep(random.nextInt(200));
         }
         ended += kill(running) ? 1 : 0;
@@ -102,15 +103,26 @@ class ReliabilityCampaign {
         : hone.start("run", scenario.toString(), "--out", out.toString());
   }
 
+  /** Asks the JVM to cancel, if there is one. */
+  private static void interrupt(HoneProcess.Running running)
+      throws IOException, InterruptedException {
+    Optional<ProcessHandle> jvm = jvm(running);
+    if (jvm.isPresent()) {
+      new ProcessBuilder("kill", "-INT", Long.toString(jvm.get().pid())).start().waitFor();
+    }
+  }
+
   /** Ends the JVM as {@code kill -9} does; returns whether there was one. */
   private static boolean kill(HoneProcess.Running running) {
+    return jvm(running).map(ProcessHandle::destroyForcibly).orElse(false);
+  }
+
+  private static Optional<ProcessHandle> jvm(HoneProcess.Running running) {
     return running
         .process()
         .children()
         .filter(child -> child.info().command().orElse("").endsWith("java"))
-        .findAny()
-        .map(ProcessHandle::destroyForcibly)
-        .orElse(false);
+        .findAny();
   }
 
   private static boolean hasSteps(Path out) throws IOException {
