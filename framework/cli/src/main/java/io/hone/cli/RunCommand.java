@@ -15,7 +15,6 @@ import io.hone.report.HtmlReport;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,11 +50,14 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--prometheus",
       paramLabel = "FILE",
-      description = "Writes the run's meters as Prometheus text.")
+      description = "Writes the run's meters as Prometheus text; replaces only such a file.")
   private Path prometheus;
 
   @Override
   public Integer call() throws IOException {
+    if (prometheus != null) {
+      new PrometheusFile(prometheus).check();
+    }
     Console console = Console.ofProcess();
     Cancellation cancellation = new Cancellation();
     Signals.cancelOn(cancellation);
@@ -78,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
       RunResult result =
           new ScenarioRunner(session.models()).run(read, options, ended -> publish(ended, folder));
       if (prometheus != null) {
-        Files.writeString(prometheus, meters.scrape());
+        new PrometheusFile(prometheus).write(meters.scrape());
       }
       return show(result, folder);
     }
