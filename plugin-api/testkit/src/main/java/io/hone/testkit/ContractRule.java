@@ -122,6 +122,9 @@ public enum ContractRule {
   M3("Accumulators that each saw a part of the outcomes merge, in any order, to the same figures."),
   /** Resuming. */
   M4("An accumulator that reads what another one wrote goes on from there, and reads all of it."),
+  /** Places of their own. */
+  M5(
+      "Each figure of a metric has a place of its own below the metric's id: no name is a level of another one."),
 
   /** Its own files only. */
   K1("A backend accepts its own models, describes no other file, and names its device."),

@@ -7,6 +7,7 @@ import io.hone.api.attack.Attack;
 import io.hone.api.attack.QueryBudgetException;
 import io.hone.api.attack.Victim;
 import io.hone.api.component.BadInputException;
+import io.hone.api.component.Named;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.defense.Defense;
@@ -358,6 +359,31 @@ class BrokenComponentsTest {
     assertRefused(
         ContractRule.M3, () -> contract.givesTheSameFoldedInPartsAndMerged(StepKind.CLEAN));
     assertRefused(ContractRule.M4, () -> contract.goesOnFromWhatItWrote(StepKind.CLEAN));
+  }
+
+  @Test
+  void refusesAMetricWhoseFiguresTakeEachOthersPlace() {
+    MetricContractTest<None> contract = contract(new Clashing());
+    assertRefused(ContractRule.M5, () -> contract.givesEachFigureAPlaceOfItsOwn(StepKind.CLEAN));
+  }
+
+  /** Gives a number and a group by one name. */
+  @Named(id = "clashing", summary = "Gives a number and a group by one name.")
+  public static final class Clashing implements Metric<None> {
+    @Override
+    public Accumulator start(None parameters, Setting setting) {
+      return new ValueAccumulator() {
+        @Override
+        public void add(Outcome outcome) {
+          record("share", 1);
+        }
+
+        @Override
+        public Map<String, Double> value() {
+          return Map.of("share", 1.0, "share.mean", 1.0);
+        }
+      };
+    }
   }
 
   private static void assertRefused(ContractRule rule, ThrowingCallable test) {
