@@ -58,7 +58,9 @@ final class CardOptions {
   @Option(names = "--output", paramLabel = "NAME", description = "The graph's output.")
   private String output;
 
-  @Option(names = "--kind", description = "What the output is: logits, probabilities or image.")
+  @Option(
+      names = "--kind",
+      description = "What the output is: logits, probabilities, scores or image.")
   private OutputKind kind;
 
   @Option(names = "--classes", paramLabel = "K", description = "Number of classes.")

@@ -134,7 +134,7 @@ class BareModelsIT {
     Outcome inspected = hone("model", "inspect", folder.toString());
     assertThat(inspected.out())
         .contains("1x28x28 (channels x height x width), NCHW", "0 to 255, no mean and std")
-        .contains("logits of 10 classes: digit 0, digit 1");
+        .contains("scores of 10 classes: digit 0, digit 1");
     JsonNode json =
         JsonMapper.shared()
             .readTree(hone("model", "inspect", folder.toString(), "--json").out())

@@ -172,7 +172,7 @@ final class CardReader {
               + CardSyntax.word(output.kind().get())
               + " does not fit the task "
               + CardSyntax.word(task),
-          "a classifier returns logits or probabilities, an image-to-image model returns an image");
+          "a classifier returns logits, probabilities or scores, other models an image");
     }
   }
 

@@ -78,7 +78,9 @@ final class CommentedCard {
   private void output(Output output, Task task) {
     line("output:", "");
     output.name().ifPresent(name -> line("  name: " + quoted(name), "the graph's output"));
-    line("  kind: " + CardSyntax.word(output.kind()), "logits, probabilities or image");
+    line(
+        "  kind: " + CardSyntax.word(output.kind()),
+        "logits, probabilities, scores (either) or image");
     if (task != Task.CLASSIFIER) {
       return;
     }
