@@ -81,7 +81,7 @@ final class ClassifierOpening {
     RowBudget budget =
         new RowBudget(
             card, plain.graph(), plain.images(), plain.fixedBatch(), placement.memory().silent());
-    Answers answers = ask(samples, budget);
+    Answers answers = ask(samples, plain, budget);
     boolean repeatable = tellRandomness(answers);
     LogitsWriter writer = PreparedModel.scores(file, card, ports);
     List<LogitsForm> forms = new OutputReading(card, ports, writer, answers.scores(), run).forms();
@@ -90,7 +90,7 @@ final class ClassifierOpening {
     return firstThatAgrees(forms, answers, repeatable);
   }
 
-  private Answers ask(Tensor samples, RowBudget budget) {
+  private Answers ask(Tensor samples, PreparedModel plain, RowBudget budget) {
     Optional<Tensor> probes = Probes.of(card, samples);
     if (probes.isEmpty()) {
       return new Answers(probes, Optional.empty(), true);
@@ -110,8 +110,25 @@ final class ClassifierOpening {
               + card.name()
               + "' could not be compared with its file as it is: "
               + RuntimeFailure.shorten(failure)
-              + ".");
-      return new Answers(probes, Optional.empty(), true);
+              + ". It was compared with the file in the precision that Hone runs it in.");
+      return new Answers(probes, ofPlainForm(plain, probes.get()), true);
+    }
+  }
+
+  /** Asks the graph with its output as the file has it; why it cannot be loaded is told later. */
+  private Optional<Tensor> ofPlainForm(PreparedModel plain, Tensor images) {
+    try (ForwardPass forward = forward(plain)) {
+      Tensor scores = forward.run(images);
+      if (ports.scoreForm() != ScoreForm.BINARY) {
+        return Optional.of(scores);
+      }
+      Tensor column = Tensor.zeros(scores.rows(), 1);
+      for (int row = 0; row < scores.rows(); row++) {
+        column.set(row, 0, scores.get(row, 1));
+      }
+      return Optional.of(column);
+    } catch (BadInputException unusable) {
+      return Optional.empty();
     }
   }
 

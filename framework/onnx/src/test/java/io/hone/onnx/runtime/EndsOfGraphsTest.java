@@ -415,6 +415,29 @@ class EndsOfGraphsTest {
     open(scaled).close();
   }
 
+  @Test
+  void aFileThatCannotRunAsItIsIsReadInSinglePrecision() {
+    GraphEditor graph = GraphEditor.create(18);
+    Value image =
+        graph.input(
+            "image",
+            ElementType.FLOAT,
+            Shape.of(BATCH, Dimension.of(1), Dimension.of(4), Dimension.of(4)));
+    float[] part = Arrays.copyOf(weights, FEATURES);
+    Value kernel = inDouble(graph, graph.constant(ConstantTensor.floats(part, 1, 1, 4, 4)));
+    // ONNX Runtime has no convolution in double precision.
+    Value wide = graph.op("Conv", inDouble(graph, image), kernel);
+    Value score = graph.node("Cast", wide).with("to", ElementType.FLOAT.code()).output();
+    Value flat = graph.node("Flatten", score).output();
+    graph.output("out", Column.CLIPPED.end.apply(graph, flat));
+    checkColumn(card(graph, OutputKind.SCORES, 2), 2e-4);
+    assertThat(run.notices()).anyMatch(notice -> notice.contains("could not be compared"));
+  }
+
+  private static Value inDouble(GraphEditor graph, Value value) {
+    return graph.node("Cast", value).with("to", ElementType.DOUBLE.code()).output();
+  }
+
   private DifferentiableClassifier open(ModelCard card) {
     return (DifferentiableClassifier)
         backend.openClassifier(OnnxRuntimeBackend.Params.CPU, card, images, run);
