@@ -64,7 +64,8 @@ class WrittenRadiusIT {
     assertThat(
             run(
                 new StringBuilder(steps),
-                "[f.linf.max <= 0.2, p.linf.max <= %s]".formatted(30 / 255.0)))
+                "[f.linf.max <= 0.2, p.linf.max <= 30/255, p.linf.max <= %s]"
+                    .formatted(30 / 255.0)))
         .isZero();
   }
 

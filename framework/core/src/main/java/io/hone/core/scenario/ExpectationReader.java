@@ -1,6 +1,7 @@
 package io.hone.core.scenario;
 
 import io.hone.api.metric.StepKind;
+import io.hone.core.component.PixelSize;
 import io.hone.core.diagnostics.Diagnostics;
 import io.hone.core.diagnostics.Spelling;
 import io.hone.core.yaml.YamlNode;
@@ -8,6 +9,7 @@ import io.hone.core.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,12 +18,14 @@ import java.util.stream.Stream;
 /** Reads expectations: {@code PATH OP NUMBER}, the path being an entry's name, a dot, a figure. */
 final class ExpectationReader {
   private static final Pattern FORM =
-      Pattern.compile("\\s*(\\S.*?)\\s*(<=|>=|==|!=|<|>)\\s*([-+.0-9eE]+)\\s*");
+      Pattern.compile(
+          "\\s*(\\S.*?)\\s*(<=|>=|==|!=|<|>)\\s*"
+              + "([-+.0-9eE]+|[.0-9]+\\s*/\\s*[.0-9]+|[.0-9]+\\s*px)\\s*");
   private static final Pattern PATH =
       Pattern.compile("(?<entry>[^.\\[\\]]+(?:\\[[^\\]]*\\])?)\\.(?<figure>[A-Za-z0-9_.-]+)");
   private static final String HINT =
       "an expectation is PATH OP NUMBER, such as greedy.reduction_rate.l0 > 0.7; OP is one of"
-          + " < <= > >= == !=";
+          + " < <= > >= == !=, and NUMBER is decimal or a size such as 8/255";
 
   private final Diagnostics diagnostics;
   private final Optional<KnownFigures> figures;
@@ -82,6 +86,10 @@ final class ExpectationReader {
   }
 
   private static Optional<Double> number(String text) {
+    OptionalDouble size = PixelSize.parse(text);
+    if (size.isPresent()) {
+      return Optional.of(size.getAsDouble());
+    }
     try {
       return Optional.of(Double.valueOf(text)).filter(Double::isFinite);
     } catch (NumberFormatException e) {

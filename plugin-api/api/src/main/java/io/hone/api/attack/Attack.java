@@ -13,6 +13,12 @@ import java.util.OptionalLong;
  * <p>An attack receives only samples that take part. It writes each sample's adversarial example
  * into that sample's row; a fixed-budget attack leaves its last attempt there where it fails, a
  * minimum-distance attack the clean image. The framework judges success, not the attack.
+ *
+ * <p>An attack that fails on a sample says why by {@link Run#giveUp}, with a constant of {@link
+ * io.hone.api.run.Reason} where one fits: {@code nan} where the victim answered with NaN, {@code
+ * no-gradient} where every gradient was zero, {@code budget} where no query was left. The set of
+ * reasons is open. The contract test holds an attack to that, on hostile models and within budgets
+ * (rules B1 to B9 and A1 to A6 of {@code docs/plugins.md}).
  */
 public interface Attack<P extends Record> extends Component<P> {
   /** Returns what the attack needs to see of its victim. */

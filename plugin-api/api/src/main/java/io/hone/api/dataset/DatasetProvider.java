@@ -4,7 +4,12 @@ import io.hone.api.component.Component;
 import io.hone.api.data.Dataset;
 import io.hone.api.run.Run;
 
-/** Opens data sets of one kind. */
+/**
+ * Opens data sets of one kind.
+ *
+ * <p>The contract test reads the first images in pieces, from several threads and after opening the
+ * data set again (rules S1 to S6 of {@code docs/plugins.md}).
+ */
 public interface DatasetProvider<P extends Record> extends Component<P> {
   /**
    * Opens the data set, downloading it first where it is missing and can be had.

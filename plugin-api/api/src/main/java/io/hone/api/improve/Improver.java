@@ -12,6 +12,21 @@ import java.util.OptionalLong;
 /**
  * Removes redundant perturbation: moves adversarial examples closer to their clean images, keeping
  * the class that the victim predicts for them.
+ *
+ * <p>What the contract test demands (rules B1 to B9 and I1 to I4 of {@code docs/plugins.md}):
+ *
+ * <ul>
+ *   <li>The class that the victim gives to the received image stays, whatever the victim answers to
+ *       other images.
+ *   <li>No distance from the clean image grows: L0, L1, L2 and Linf, and L0 on the 8-bit grid.
+ *   <li>A received image that does not meet its goal is left bit for bit as it is. The improver
+ *       asks the victim for its class first, because another model may be the victim than the one
+ *       that was attacked. It gives the sample up as {@link io.hone.api.run.Reason#NOT_ADVERSARIAL
+ *       not-adversarial}, or as {@link io.hone.api.run.Reason#NAN nan} where the victim answers
+ *       with NaN; without a query left, as {@link io.hone.api.run.Reason#BUDGET budget}.
+ *   <li>An image that no closer image replaces comes back bit for bit as it was received. The
+ *       framework then says {@code not-improved}; an improver gives no reason for a success.
+ * </ul>
  */
 public interface Improver<P extends Record> extends Component<P> {
   /** Returns what the improver needs to see of its victim. */

@@ -62,8 +62,11 @@ public interface Run {
    * no-gradient}: it stands in the sample's row of the results if the framework finds that the
    * sample failed, and nowhere if it succeeded all the same.
    *
-   * <p>The last reason given stands; without one, the framework says {@code nan} or {@code
+   * <p>The last reason given counts; without one, the framework says {@code nan} or {@code
    * not-found}.
+   *
+   * @param reason a constant of {@link Reason} where one fits, else lower case words joined by
+   *     hyphens
    */
   void giveUp(long sample, String reason);
 
