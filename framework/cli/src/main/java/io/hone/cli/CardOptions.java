@@ -137,9 +137,18 @@ final class CardOptions {
   }
 
   private List<String> names() {
+    if (!Files.isRegularFile(names)) {
+      throw new BadInputException("--names: there is no file " + names);
+    }
     try {
+      // Editors on Windows begin a file with a byte order mark.
       List<String> lines =
-          Files.readAllLines(names).stream().map(String::strip).filter(l -> !l.isEmpty()).toList();
+          Files.readString(names)
+              .replaceFirst("^\uFEFF", "")
+              .lines()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty())
+              .toList();
       if (lines.isEmpty()) {
         throw new BadInputException("--names: " + names + " is empty; write one name a line");
       }

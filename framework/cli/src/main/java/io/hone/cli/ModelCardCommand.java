@@ -40,6 +40,15 @@ final class ModelCardCommand implements Callable<Integer> {
             Installation.shown(card) + " exists; give --force to replace it");
       }
       CompletedCard completed = opened.completed(draft);
+      try {
+        opened.check(completed.card());
+      } catch (BadInputException unusable) {
+        throw new BadInputException(
+            "no card was written, because no model would run with it; correct the options, or the"
+                + " card that is there: "
+                + unusable.getMessage(),
+            unusable);
+      }
       ModelCards.writeCommented(folder, completed);
       System.out.println("written: " + Installation.shown(card));
       completed.notices().forEach(notice -> System.out.println("assumed: " + notice));

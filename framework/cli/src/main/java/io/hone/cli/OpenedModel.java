@@ -55,6 +55,15 @@ final class OpenedModel implements AutoCloseable {
     return session.models().completed(draft);
   }
 
+  /**
+   * Opens a model quietly as a card says.
+   *
+   * @throws BadInputException if the card does not fit the model's file
+   */
+  void check(ModelCard card) {
+    session.models().check(card, services(0, Silence.INSTANCE).forTask("model"));
+  }
+
   /** Returns the model's file or folder. */
   Path path() {
     return reference.path();

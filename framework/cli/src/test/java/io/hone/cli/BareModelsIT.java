@@ -40,24 +40,16 @@ class BareModelsIT {
   private record Outcome(int exitCode, String out, String err) {}
 
   @ParameterizedTest
-  @CsvSource({"UINT8", "UINT16", "INT32", "INT64", "FLOAT"})
-  void networksThatDivideBy255GetGreyValues(ElementType type) throws IOException {
-    write(type, Shape.of(-1, 1, 28, 28), (graph, x) -> graph.op("Mul", x, graph.scalar(1 / 255f)));
+  @CsvSource({"INT8, 128", "UINT16, 0"})
+  void networksThatDivideBy255GetGreyValues(ElementType type, float added) throws IOException {
+    write(
+        type,
+        Shape.of(-1, 1, 28, 28),
+        (graph, x) -> graph.op("Div", graph.op("Add", x, graph.scalar(added)), graph.scalar(255)));
     JsonNode summary = run("model.onnx");
     assertThat(accuracy(summary)).isEqualTo(1);
     assertThat(success(summary)).isGreaterThan(0.5);
-    if (type != ElementType.UINT8) {
-      assertThat(summary.toString()).contains("0 to 255").contains("hone model card");
-    }
-  }
-
-  @Test
-  void signedBytesGetPixelsLess128() throws IOException {
-    write(
-        ElementType.INT8,
-        Shape.of(-1, 1, 28, 28),
-        (graph, x) -> graph.op("Div", graph.op("Add", x, graph.scalar(128)), graph.scalar(255)));
-    assertThat(accuracy(run("model.onnx"))).isEqualTo(1);
+    assertThat(summary.toString()).contains("hone model card").doesNotContain("not be compared");
   }
 
   @Test
@@ -120,13 +112,17 @@ class BareModelsIT {
         (graph, x) -> graph.op("Mul", x, graph.scalar(1 / 255f)));
     Files.write(
         folder.resolve("names.txt"),
-        IntStream.range(0, 10).mapToObj(digit -> "digit " + digit).toList());
+        IntStream.range(0, 10)
+            // Editors on Windows begin a file with a byte order mark.
+            .mapToObj(digit -> (digit == 0 ? "\uFEFF" : "") + "digit " + digit)
+            .toList());
     Outcome written = hone("model", "card", in("model.onnx"), "--names", in("names.txt"));
     assertThat(written.exitCode()).as(written.err()).isZero();
     assertThat(written.out()).contains("model.yaml", "0 to 255");
     assertThat(folder.resolve("model.yaml"))
         .content()
         .contains("range: [0, 255]", "\"digit 7\"", "# subtracted per channel", "sha256: ");
+    assertThat(folder.resolve("model.yaml")).content().doesNotContain("\uFEFF");
     Outcome refused = hone("model", "card", in("model.onnx"));
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("--force");
@@ -145,7 +141,12 @@ class BareModelsIT {
     Outcome wrong =
         hone("model", "card", folder.toString(), "--force", "--mean", "1,2", "--order", "bgr");
     assertThat(wrong.exitCode()).isEqualTo(2);
-    assertThat(wrong.err()).contains("'mean' must hold one number per channel", "bgr needs 3");
+    assertThat(wrong.err()).contains("input.mean has 2 values for 1 channels", "bgr needs 3");
+    for (String option : List.of("--input=foo", "--classes=9", "--height=32", "--kind=image")) {
+      Outcome misfit = hone("model", "card", in("model.onnx"), "--force", option);
+      assertThat(misfit.exitCode()).as(option).isEqualTo(2);
+      assertThat(misfit.err()).contains("no card was written", "model.onnx");
+    }
     Outcome unit = hone("model", "card", folder.toString(), "--force", "--range", "0,1");
     assertThat(unit.exitCode()).as(unit.err()).isZero();
     assertThat(folder.resolve("model.yaml")).content().contains("digit 7", "range: [0, 1]");
@@ -189,7 +190,7 @@ class BareModelsIT {
         .orElseThrow();
   }
 
-  /** Runs FGSM on a hundred digits, all of which LeNet-5 is right about. */
+  /** Runs FGSM on fifty digits, all of which LeNet-5 is right about. */
   private JsonNode run(String card) throws IOException {
     Path scenario =
         Files.writeString(
@@ -197,7 +198,7 @@ class BareModelsIT {
             """
             hone: 1
             name: bare
-            dataset: {use: mnist, with: {split: test}, take: 100}
+            dataset: {use: mnist, with: {split: test}, take: 50}
             model: {card: %s}
             steps: [{id: fgsm, attack: {use: fgsm, with: {epsilon: 0.2}}}]
             """

@@ -14,6 +14,9 @@ import io.hone.core.yaml.YamlMapping;
 import io.hone.core.yaml.YamlNode;
 import io.hone.core.yaml.YamlPath;
 import io.hone.core.yaml.YamlScalar;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -119,13 +122,26 @@ final class CardReader {
       if (!model.startsWith(folder)) {
         wrong("file", "'file' must be in the card's folder, not at " + text);
       } else if (!Files.isRegularFile(model)) {
-        wrong("file", "'file': there is no " + text, "looked for " + model);
+        wrong("file", "'file': there is no " + text, notThere(model));
       }
       return Optional.of(model);
     } catch (InvalidPathException e) {
       wrong("file", "'file' must be a path, not '" + text + "'");
       return Optional.empty();
     }
+  }
+
+  /** Names the model file that is there instead, if there is one. */
+  private String notThere(Path model) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.onnx")) {
+      for (Path file : files) {
+        return "the folder holds " + file.getFileName();
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // A hint is all that is lost.
+      return "looked for " + model;
+    }
+    return "looked for " + model;
   }
 
   private void check(CardDraft.Input input) {
@@ -156,6 +172,12 @@ final class CardReader {
 
   private void check(CardDraft.Output output) {
     int names = output.classNames().size();
+    if (output.classes().equals(Optional.of(1)) || names == 1) {
+      wrong(
+          output.classes().isPresent() ? "output.classes" : "output.names",
+          "a classifier has at least 2 classes",
+          "a model that returns one number per image tells two classes apart: write classes: 2");
+    }
     if (names > 0 && output.classes().filter(classes -> classes != names).isPresent()) {
       wrong(
           "output.names",

@@ -221,6 +221,25 @@ public final class ModelLibrary implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens a model as a card says, on the first backend that accepts the card, and closes it again.
+   *
+   * @throws BadInputException if the card does not fit the model's file, or the file does not run
+   */
+  public synchronized void check(ModelCard card, Run run) {
+    BoundComponent<ModelBackend<Record>> backend = backend(card, Optional.empty());
+    ModelMemory.within(
+        card.file(),
+        () -> {
+          if (card.task() == Task.IMAGE_TO_IMAGE) {
+            backend.instance().openImageTransformer(backend.parameters(), card, run).close();
+          } else {
+            backend.instance().openClassifier(backend.parameters(), card, run).close();
+          }
+          return card;
+        });
+  }
+
   /** Opens an image-to-image model on the first backend that accepts its card. */
   public synchronized ImageTransformer openImageTransformer(ModelReference reference, Run run) {
     ModelCard card = card(reference);

@@ -117,6 +117,18 @@ class CardReaderTest {
   }
 
   @Test
+  void aSingleClassIsNone() throws IOException {
+    write(
+        """
+        file: model.onnx
+        output: {classes: 1}
+        """);
+    assertThatThrownBy(() -> ModelCards.draft(folder))
+        .hasMessageContaining("model.yaml:2:19: a classifier has at least 2 classes")
+        .hasMessageContaining("write classes: 2");
+  }
+
+  @Test
   void partsThatDoNotFitEachOtherAreTold() throws IOException {
     write(
         """

@@ -102,6 +102,16 @@ final class BareModel {
     if (ports.size() == 1) {
       return Optional.of(ports.get(0));
     }
+    if (kind.equals("input")) {
+      throw new BadInputException(
+          file.path()
+              + " takes "
+              + ports.size()
+              + " inputs ("
+              + ports.stream().map(TensorInfo::name).collect(Collectors.joining(", "))
+              + "), and Hone feeds images only. Export the model with the other inputs as constants,"
+              + " such as a switch between training and inference");
+    }
     missing.add(
         kind
             + ".name: which of the graph's "

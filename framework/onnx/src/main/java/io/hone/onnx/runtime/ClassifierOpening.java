@@ -105,13 +105,17 @@ final class ClassifierOpening {
           scores.isEmpty() || areEqual(scores.get(), untouched.answers(images).orElseThrow());
       return new Answers(Optional.of(images), scores, same);
     } catch (OrtException failure) {
-      run.notice(
-          "Model '"
-              + card.name()
-              + "' could not be compared with its file as it is: "
-              + RuntimeFailure.shorten(failure)
-              + ". It was compared with the file in the precision that Hone runs it in.");
-      return new Answers(probes, ofPlainForm(plain, probes.get()), true);
+      Optional<Tensor> scores = ofPlainForm(plain, probes.get());
+      // A file that cannot be loaded at all is refused a moment later.
+      if (scores.isPresent()) {
+        run.notice(
+            "Model '"
+                + card.name()
+                + "' could not be compared with its file as it is: "
+                + RuntimeFailure.shorten(failure)
+                + ". It was compared with the file in the precision that Hone runs it in.");
+      }
+      return new Answers(probes, scores, true);
     }
   }
 

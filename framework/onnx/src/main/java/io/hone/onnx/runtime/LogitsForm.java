@@ -50,19 +50,26 @@ record LogitsForm(ScoreMeaning meaning, Source source) {
       scores[k] =
           switch (meaning) {
             case LOGITS -> scores[k];
-            case LOG_PROBABILITIES -> Math.max(scores[k], LOWEST);
+            case LOG_PROBABILITIES ->
+                source == Source.PARTS ? Math.exp(scores[k]) : Math.max(scores[k], LOWEST);
             case PROBABILITIES, INDEPENDENT -> Math.exp(scores[k]);
           };
     }
     return scores;
   }
 
-  /** Returns the file's own answer as far as floats tell it apart. */
+  /**
+   * Returns the file's own answer as far as floats tell it apart. A file that takes the logarithm
+   * of rounded probabilities is far from the true logarithm of small ones, so the probabilities are
+   * compared.
+   */
   double[] answer(float[] scores) {
     double[] known = new double[scores.length];
     for (int k = 0; k < scores.length; k++) {
       known[k] =
-          meaning == ScoreMeaning.LOG_PROBABILITIES ? Math.max(scores[k], LOWEST) : scores[k];
+          meaning != ScoreMeaning.LOG_PROBABILITIES
+              ? scores[k]
+              : source == Source.PARTS ? Math.exp(scores[k]) : Math.max(scores[k], LOWEST);
     }
     return known;
   }

@@ -2,6 +2,7 @@ package io.hone.onnx.runtime;
 
 import io.hone.onnx.gradient.LogitsFinder;
 import io.hone.onnx.graph.Dimension;
+import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
@@ -146,8 +147,17 @@ final class OutputChoice {
   /** Returns whether a graph takes exactly one image: in a batch of one, or without a batch. */
   static boolean takesOneImage(OnnxModel model) {
     List<Dimension> axes = model.inputs().get(0).shape().map(Shape::dimensions).orElse(List.of());
-    boolean batched = axes.size() == 4 || axes.size() == 2;
+    boolean batched =
+        (axes.size() == 4 || axes.size() == 2) && !returnsAnotherCount(model, axes.get(0));
     return !axes.isEmpty() && axes.get(0).isFixed() && (axes.get(0).size() == 1 || !batched);
+  }
+
+  /** Returns whether an output is a single row of another size than the input's first axis. */
+  private static boolean returnsAnotherCount(OnnxModel model, Dimension first) {
+    return model.outputs().stream()
+        .flatMap(port -> Axes.inferred(model, port).stream())
+        .filter(shape -> shape.rank() == 1 && shape.axis(0).isFixed())
+        .anyMatch(shape -> shape.axis(0).size() > 1 && shape.axis(0).size() != first.size());
   }
 
   private long count(TensorInfo port) {
@@ -241,6 +251,14 @@ final class OutputChoice {
             + picked.get().input(0).name()
             + "' as an output";
       }
+    }
+    if (model.outputs().stream().noneMatch(port -> port.type().isFloating())) {
+      boolean tensors =
+          model.outputs().stream().noneMatch(port -> port.type() == ElementType.OTHER);
+      return " returns no scores as numbers ("
+          + ports(model.outputs())
+          + "): attacks need the score of every class. Export a tensor of floats with them"
+          + (tensors ? "" : ", and no sequence or map (skl2onnx: zipmap=False)");
     }
     TensorInfo first = model.outputs().get(0);
     int rank = Axes.inferred(model, first).map(Shape::rank).orElse(0);

@@ -104,6 +104,17 @@ final class OutputReading {
   private ScoreMeaning column(ScoreMeaning seen) {
     OutputKind kind = card.output().kind();
     if (seen != ScoreMeaning.PROBABILITIES) {
+      if (kind == OutputKind.SCORES && bounds().low() >= 0 && squashes(false)) {
+        throw new BadInputException(
+            card.file()
+                + ": the one number per image of the "
+                + answers.orElseThrow().rows()
+                + " images that were tried is never below 0 ("
+                + span()
+                + "), as percentages are, and nothing tells where the second class begins. Export"
+                + " the probability, within [0, 1], or write a model.yaml beside the file with"
+                + " output.kind: logits if the second class begins at 0");
+      }
       return others(seen);
     }
     boolean known = writer.activation().isPresent() || writer.hasParts(seen);
@@ -136,6 +147,10 @@ final class OutputReading {
   private ScoreMeaning rows(ScoreMeaning seen) {
     OutputKind kind = card.output().kind();
     if (seen == ScoreMeaning.PROBABILITIES) {
+      boolean multiples = bounds().high() > 1 + ScoreMeaning.EDGE;
+      if (multiples && !writer.hasParts(seen) && !squashes(false)) {
+        return others(ScoreMeaning.LOGITS);
+      }
       if (kind == OutputKind.LOGITS) {
         wrongCard();
       }
@@ -175,7 +190,8 @@ final class OutputReading {
               + CardName.of(card)
               + " says output.kind: probabilities, but the file returns values from "
               + span()
-              + ": write output.kind: logits");
+              + ": write output.kind: logits"
+              + (isBinary() ? ", or export probabilities, within [0, 1]" : ""));
     }
     if (card.output().kind() == OutputKind.PROBABILITIES) {
       run.notice(
@@ -210,6 +226,13 @@ final class OutputReading {
   }
 
   private String span() {
+    Bounds bounds = bounds();
+    return String.format(Locale.ROOT, "%.4g to %.4g", bounds.low(), bounds.high());
+  }
+
+  private record Bounds(float low, float high) {}
+
+  private Bounds bounds() {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
     Tensor tried = answers.orElseThrow();
@@ -219,7 +242,7 @@ final class OutputReading {
         high = Math.max(high, Float.isNaN(score) ? high : score);
       }
     }
-    return String.format(Locale.ROOT, "%.4g to %.4g", low, high);
+    return new Bounds(low, high);
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.Set;
  * constants, until something tells which pixel values the graph takes.
  */
 final class PixelScaleFinder {
-  /** What moves pixels and keeps the order of channels. */
+  /** What moves pixels, or cuts them off at bounds, and keeps the order of channels. */
   private static final Set<String> MOVING =
       Set.of(
           "Identity",
@@ -35,7 +35,8 @@ final class PixelScaleFinder {
           "Dropout",
           "Resize",
           "Upsample",
-          "Pad");
+          "Pad",
+          "Clip");
 
   /** What may choose channels or change their order. */
   private static final Set<String> CHOOSING = Set.of("Gather", "Slice", "Split");

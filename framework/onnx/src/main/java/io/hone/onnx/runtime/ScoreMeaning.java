@@ -7,7 +7,10 @@ import java.util.Optional;
 enum ScoreMeaning {
   /** Any numbers; the largest names the class, and one number per image its second of two. */
   LOGITS,
-  /** Probabilities of classes that exclude each other; one number is the second of two. */
+  /**
+   * Probabilities of classes that exclude each other, or a multiple of them, such as percentages;
+   * one number is the second of two.
+   */
   PROBABILITIES,
   /** A probability for each class by itself, as of several labels; they need not sum to 1. */
   INDEPENDENT,
@@ -15,7 +18,7 @@ enum ScoreMeaning {
   LOG_PROBABILITIES;
 
   /** How far rounding takes a value out of [0, 1]. */
-  private static final double EDGE = 1e-5;
+  static final double EDGE = 1e-5;
 
   /** How far from 1 the probabilities of an image may sum to, quantised ones included. */
   private static final double SUM = 1e-2;
@@ -31,6 +34,8 @@ enum ScoreMeaning {
     boolean shares = true;
     boolean sums = true;
     boolean logarithms = true;
+    double whole = Double.NaN;
+    boolean multiples = answers.rows() > 1;
     for (int row = 0; row < answers.rows(); row++) {
       float[] scores = answers.row(row);
       double sum = 0;
@@ -38,10 +43,12 @@ enum ScoreMeaning {
       boolean number = true;
       boolean within = true;
       boolean below = true;
+      float lowest = 0;
       for (float score : scores) {
         number &= !Float.isNaN(score);
         within &= score >= -EDGE && score <= 1 + EDGE;
         below &= score <= EDGE;
+        lowest = Math.min(lowest, score);
         sum += score;
         exponentials += Math.exp(score);
       }
@@ -50,6 +57,8 @@ enum ScoreMeaning {
         shares &= within;
         sums &= Math.abs(sum - 1) <= SUM;
         logarithms &= below && Math.abs(exponentials - 1) <= SUM;
+        whole = Double.isNaN(whole) ? sum : whole;
+        multiples &= lowest >= -EDGE * whole && Math.abs(sum - whole) <= SUM * whole;
       }
     }
     if (!any) {
@@ -58,6 +67,9 @@ enum ScoreMeaning {
     if (shares) {
       return Optional.of(sums || answers.rowSize() == 1 ? PROBABILITIES : INDEPENDENT);
     }
-    return Optional.of(logarithms && answers.rowSize() > 1 ? LOG_PROBABILITIES : LOGITS);
+    if (answers.rowSize() == 1) {
+      return Optional.of(LOGITS);
+    }
+    return Optional.of(logarithms ? LOG_PROBABILITIES : multiples ? PROBABILITIES : LOGITS);
   }
 }

@@ -23,7 +23,8 @@ import java.util.Set;
 
 /**
  * A model file as it is, in a plain session of ONNX Runtime: nothing that Hone does to graphs comes
- * near it. Images are put into the file's own form in Java.
+ * near it, but for a Cast in front where Java cannot feed the type that the file takes. Images are
+ * put into the file's own form in Java.
  *
  * <p>Images run one by one, or in batches of the size that the file insists on, so that no answer
  * depends on other images of a batch.
@@ -35,16 +36,22 @@ final class UntouchedFile implements AutoCloseable {
   private final CardCheck.Ports ports;
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final String fed;
   private final OnnxJavaType type;
 
   private UntouchedFile(
-      ModelCard card, CardCheck.Ports ports, OrtEnvironment environment, OrtSession session)
+      ModelCard card,
+      CardCheck.Ports ports,
+      OrtEnvironment environment,
+      OrtSession session,
+      String fed)
       throws OrtException {
     this.card = card;
     this.ports = ports;
     this.environment = environment;
     this.session = session;
-    NodeInfo input = session.getInputInfo().get(ports.images().name());
+    this.fed = fed;
+    NodeInfo input = session.getInputInfo().get(fed);
     this.type =
         input != null && input.getInfo() instanceof TensorInfo tensor
             ? tensor.type
@@ -64,9 +71,15 @@ final class UntouchedFile implements AutoCloseable {
       options.setOptimizationLevel(SessionOptions.OptLevel.NO_OPT);
       options.setMemoryPatternOptimization(false);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      OrtSession session = environment.createSession(file.path().toString(), options);
+      String images = ports.images().name();
+      Optional<CastInput> cast = CastInput.of(file, images);
+      OrtSession session =
+          cast.isPresent()
+              ? environment.createSession(cast.get().model().toBytes(), options)
+              : environment.createSession(file.path().toString(), options);
       try {
-        return new UntouchedFile(card, ports, environment, session);
+        String fed = cast.map(CastInput::input).orElse(images);
+        return new UntouchedFile(card, ports, environment, session, fed);
       } catch (OrtException failure) {
         session.close();
         throw failure;
@@ -178,8 +191,7 @@ final class UntouchedFile implements AutoCloseable {
     long[] shape = ports.imageForm().shapeOf(images, like.imageShape());
     String output = ports.scores().name();
     try (OnnxTensor input = tensor(given, shape);
-        OrtSession.Result result =
-            session.run(Map.of(ports.images().name(), input), Set.of(output))) {
+        OrtSession.Result result = session.run(Map.of(fed, input), Set.of(output))) {
       OnnxValue value = result.get(0);
       if (value instanceof OnnxTensor tensor) {
         return tensor.getInfo().getNumElements() == expected ? floats(tensor) : new float[0];

@@ -64,6 +64,40 @@ class BareInputTest {
       }
       assertThat(model.logits(new ImageBatch(white, new long[1])).row(0)).containsExactly(1, 1, 1);
     }
+    // Java cannot feed all of these types; a Cast in front helps.
+    assertThat(run.notices()).noneMatch(notice -> notice.contains("could not be compared"));
+  }
+
+  @Test
+  void aRowOfScoresWithoutABatchBelongsToOneGreyImage() throws IOException {
+    GraphEditor graph = GraphEditor.create(18);
+    Value image = graph.input("image", ElementType.FLOAT, Shape.of(size(4), size(4)));
+    Value flat = graph.op("Reshape", image, graph.list(1, 16));
+    float[] weights = new float[48];
+    weights[2] = 1;
+    Value row = graph.op("MatMul", flat, graph.constant(ConstantTensor.floats(weights, 16, 3)));
+    graph.output(
+        graph.rename(graph.op("Reshape", row, graph.list(3)), "scores"),
+        ElementType.FLOAT,
+        Shape.of(size(3)));
+    Path file = Files.write(folder.resolve("model.onnx"), graph.build("tiny").toBytes());
+    ModelCard card = complete(CardDraft.of(file).forImages(new ImageShape(1, 4, 4))).card();
+    assertThat(card.output().classes()).isEqualTo(3);
+    try (Classifier model = backend.openClassifier(OnnxRuntimeBackend.Params.CPU, card, run)) {
+      Tensor bright = Tensor.zeros(1, 1, 4, 4);
+      bright.set(0, 0, 1);
+      assertThat(model.predict(new ImageBatch(bright, new long[1]))).containsExactly(2);
+    }
+  }
+
+  @Test
+  void pixelsThatAreClippedFirstAreFollowedFurther() {
+    CompletedCard card =
+        bare(
+            ElementType.FLOAT,
+            (graph, x) ->
+                divided(graph, graph.op("Clip", x, graph.scalar(0), graph.scalar(255)), 255));
+    assertThat(card.card().input().range()).isEqualTo(new Range(0, 255));
   }
 
   @ParameterizedTest

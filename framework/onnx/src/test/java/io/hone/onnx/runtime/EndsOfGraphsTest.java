@@ -178,6 +178,8 @@ class EndsOfGraphsTest {
           return g.node("ReduceMean", both, g.list(0)).with("keepdims", 0).output();
         }),
     LOGARITHM((g, z) -> g.op("Log", softmax(g, z, 1))),
+    PERCENTAGES((g, z) -> g.op("Mul", softmax(g, z, 1), g.scalar(100))),
+    OF_255_BY_VALUE((g, z) -> g.op("Abs", g.op("Div", softmax(g, z, 1), g.scalar(1 / 255f)))),
     LOG_SOFTMAX((g, z) -> g.node("LogSoftmax", z).with("axis", 1).output()),
     BY_VALUE((g, z) -> g.op("Abs", softmax(g, z, 1)));
 
@@ -281,6 +283,49 @@ class EndsOfGraphsTest {
         }
       }
     }
+  }
+
+  @Test
+  void logarithmsOfARoundedRestKeepTheirSlope() {
+    GraphEditor graph = GraphEditor.create(18);
+    // So far apart that a probability rounds to 1, and the file's logarithm of the rest is
+    // infinite.
+    Value p = graph.op("Sigmoid", graph.op("Mul", dense(graph, 1), graph.scalar(40)));
+    Value rest = graph.op("Sub", graph.scalar(1), p);
+    graph.output("out", graph.op("Log", graph.node("Concat", rest, p).with("axis", 1).output()));
+    try (DifferentiableClassifier classifier = open(card(graph, OutputKind.SCORES, 2))) {
+      int[] labels = classifier.predict(batch());
+      LossGradient loss = classifier.lossGradient(batch(), Loss.crossEntropy(false), labels);
+      for (int row = 0; row < images.rows(); row++) {
+        double score = 40 * score(row, 0, 1);
+        assertThat(labels[row]).isEqualTo(score > 0 ? 1 : 0);
+        assertThat(loss.logits().get(row, 1) - loss.logits().get(row, 0))
+            .isCloseTo((float) score, within((float) (1e-3 * Math.max(1, Math.abs(score)))));
+      }
+    }
+  }
+
+  @Test
+  void logitsThatHappenToSumToTheSameStayLogits() {
+    GraphEditor graph = GraphEditor.create(18);
+    Value small = graph.op("Mul", dense(graph, CLASSES), graph.scalar(1e-3f));
+    graph.output("out", graph.op("Add", small, graph.scalar(10)));
+    try (Classifier classifier = open(card(graph, OutputKind.SCORES, CLASSES))) {
+      assertThat((double) classifier.logits(batch()).get(0, 0))
+          .isCloseTo(10 + 1e-3 * score(0, 0, CLASSES), within(1e-4));
+    }
+  }
+
+  @Test
+  void oneNumberThatIsSquashedBeyondOneIsAskedFor() {
+    GraphEditor graph = GraphEditor.create(18);
+    graph.output("out", graph.op("Mul", graph.op("Sigmoid", dense(graph, 1)), graph.scalar(100)));
+    ModelCard bare = card(graph, OutputKind.SCORES, 2);
+    assertThatThrownBy(() -> open(bare))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("never below 0")
+        .hasMessageContaining("percentages");
+    open(card(graph, OutputKind.LOGITS, 2)).close();
   }
 
   @Test

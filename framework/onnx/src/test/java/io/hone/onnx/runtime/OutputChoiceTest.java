@@ -3,6 +3,8 @@ package io.hone.onnx.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
 import io.hone.api.component.BadInputException;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
@@ -89,6 +91,46 @@ class OutputChoiceTest {
     graph.output("values", best.get(0));
     whole("indices", best.get(1), 2);
     assertRefused().hasMessageContaining("TopK").hasMessageContaining(scores.name());
+  }
+
+  @Test
+  void scoresInBytesAreAskedForAsFloats() {
+    Value soft = graph.node("Softmax", scores).with("axis", 1).output();
+    Value bytes = graph.op("Mul", soft, graph.scalar(255));
+    Value named =
+        graph.rename(
+            graph.node("Cast", bytes).with("to", (long) ElementType.UINT8.code()).output(),
+            "bytes");
+    graph.output(named, ElementType.UINT8, Shape.of(BATCH, Dimension.of(5)));
+    assertRefused().hasMessageContaining("bytes [N, 5] of UINT8").hasMessageContaining("floats");
+  }
+
+  @Test
+  void sequencesOfTensorsAreNoScores() throws IOException {
+    graph.output("scores", graph.op("SequenceConstruct", scores));
+    ModelProto.Builder model = graph.build("tiny").toProto().toBuilder();
+    TypeProto tensor = model.getGraph().getOutput(0).getType();
+    model
+        .getGraphBuilder()
+        .getOutputBuilder(0)
+        .setType(
+            TypeProto.newBuilder()
+                .setSequenceType(TypeProto.Sequence.newBuilder().setElemType(tensor)));
+    Path file = Files.write(folder.resolve("model.onnx"), model.build().toByteArray());
+    assertThatThrownBy(() -> backend.describe(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("no sequence or map")
+        .hasMessageContaining("zipmap=False");
+  }
+
+  @Test
+  void anotherInputThanImagesIsRefusedAtOnce() {
+    Value further = graph.input("training", ElementType.FLOAT, Shape.of(BATCH, Dimension.of(5)));
+    graph.output("scores", graph.op("Add", scores, further));
+    assertRefused()
+        .hasMessageContaining("image, training")
+        .hasMessageContaining("constants")
+        .hasMessageNotContaining("input.name");
   }
 
   @Test

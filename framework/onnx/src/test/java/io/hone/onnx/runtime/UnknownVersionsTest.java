@@ -1,6 +1,7 @@
 package io.hone.onnx.runtime;
 
 import static io.hone.onnx.support.Protos.opset;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -67,13 +68,14 @@ class UnknownVersionsTest {
     ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
     change.accept(model);
     Files.write(file, model.build().toByteArray());
+    TestRun run = new TestRun(1);
     AbstractThrowableAssert<?, ?> error =
         assertThatThrownBy(
             () ->
                 backend
-                    .openClassifier(
-                        OnnxRuntimeBackend.Params.CPU, TinyModels.card(file), new TestRun(1))
+                    .openClassifier(OnnxRuntimeBackend.Params.CPU, TinyModels.card(file), run)
                     .close());
+    assertThat(run.notices()).isEmpty();
     error
         .isInstanceOf(BadInputException.class)
         .hasMessageStartingWith(file.toString())
