@@ -142,11 +142,9 @@ class BareModelsIT {
         hone("model", "card", folder.toString(), "--force", "--mean", "1,2", "--order", "bgr");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("input.mean has 2 values for 1 channels", "bgr needs 3");
-    for (String option : List.of("--input=foo", "--classes=9", "--height=32", "--kind=image")) {
-      Outcome misfit = hone("model", "card", in("model.onnx"), "--force", option);
-      assertThat(misfit.exitCode()).as(option).isEqualTo(2);
-      assertThat(misfit.err()).contains("no card was written", "model.onnx");
-    }
+    Outcome misfit = hone("model", "card", in("model.onnx"), "--force", "--classes=9");
+    assertThat(misfit.exitCode()).isEqualTo(2);
+    assertThat(misfit.err()).contains("no card was written", "the card says 9");
     Outcome unit = hone("model", "card", folder.toString(), "--force", "--range", "0,1");
     assertThat(unit.exitCode()).as(unit.err()).isZero();
     assertThat(folder.resolve("model.yaml")).content().contains("digit 7", "range: [0, 1]");

@@ -276,14 +276,17 @@ final class OutputChoice {
   }
 
   private String ports(List<TensorInfo> ports) {
-    return ports.stream()
-        .map(
-            port ->
-                port.name()
-                    + " "
-                    + Axes.inferred(model, port).map(Shape::toString).orElse("of unknown shape")
-                    + " of "
-                    + port.type())
-        .collect(Collectors.joining(", "));
+    return ports.stream().map(this::described).collect(Collectors.joining(", "));
+  }
+
+  private String described(TensorInfo port) {
+    if (port.type() == ElementType.OTHER) {
+      return port.name() + ", which is no tensor";
+    }
+    return port.name()
+        + " "
+        + Axes.inferred(model, port).map(Shape::toString).orElse("of unknown shape")
+        + " of "
+        + port.type();
   }
 }

@@ -119,6 +119,7 @@ class OutputChoiceTest {
     Path file = Files.write(folder.resolve("model.onnx"), model.build().toByteArray());
     assertThatThrownBy(() -> backend.describe(file))
         .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("scores, which is no tensor")
         .hasMessageContaining("no sequence or map")
         .hasMessageContaining("zipmap=False");
   }
