@@ -26,8 +26,21 @@ record BarChart(String title, String note, List<Bar> bars) {
    * @param samples over how many samples, in words
    * @param share of the full width, 0 to 1
    * @param top of its row in pixels
+   * @param doubtful whether the figure cannot be trusted
    */
-  record Bar(String name, String tone, Figure figure, String samples, double share, int top) {
+  record Bar(
+      String name,
+      String tone,
+      Figure figure,
+      String samples,
+      double share,
+      int top,
+      boolean doubtful) {
+    /** Returns the figure in words, for those who do not see the bar. */
+    String words() {
+      return name + " " + figure.text() + (doubtful ? Words.UNTRUSTED : "");
+    }
+
     /** Returns the length as SVG wants it. */
     String width() {
       return String.format(Locale.ROOT, "%.2f%%", 100 * share);
@@ -51,11 +64,7 @@ record BarChart(String title, String note, List<Bar> bars) {
 
   /** Returns the chart in words. */
   String alternative() {
-    return title
-        + ": "
-        + bars.stream()
-            .map(bar -> bar.name() + " " + bar.figure().text())
-            .collect(Collectors.joining(", "));
+    return title + ": " + bars.stream().map(Bar::words).collect(Collectors.joining(", "));
   }
 
   /**
@@ -124,6 +133,13 @@ record BarChart(String title, String note, List<Bar> bars) {
             .over(figure.path().replace(".mean", ""))
             .map(number -> "n\u00a0=\u00a0" + Words.count(number))
             .orElse("");
-    return new Bar(entry.name(), entry.tone(), figure, samples, share, top);
+    return new Bar(
+        entry.name(),
+        entry.tone(),
+        figure,
+        samples,
+        share,
+        top,
+        !entry.doubts(figure.path()).isEmpty());
   }
 }

@@ -47,8 +47,9 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
    * @param value of the axis
    * @param at the value as the user wrote it
    * @param figure the share
+   * @param doubtful whether it cannot be trusted
    */
-  record Reading(double value, String at, Figure figure) {}
+  record Reading(double value, String at, Figure figure, boolean doubtful) {}
 
   /**
    * A line.
@@ -75,8 +76,14 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
    * @param place on the axis, 0 to 1
    * @param at the axis' value as written
    * @param figure the share
+   * @param doubtful whether it cannot be trusted
    */
-  record Point(double place, String at, Figure figure) {
+  record Point(double place, String at, Figure figure, boolean doubtful) {
+    /** Returns the share in words, for those who do not see the point. */
+    String words() {
+      return figure.text() + " at " + at + (doubtful ? Words.UNTRUSTED : "");
+    }
+
     String x() {
       return horizontal(place);
     }
@@ -142,7 +149,8 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
                                     new Point(
                                         scale.place(reading.value()),
                                         reading.at(),
-                                        reading.figure()))
+                                        reading.figure(),
+                                        reading.doubtful()))
                             .toList()))
             .toList();
     String words = scale.logarithmic() ? axis + " (logarithmic)" : axis;
@@ -181,7 +189,7 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
 
   private String alternative(Series line) {
     return line.points().stream()
-        .map(point -> point.figure().text() + " at " + point.at())
+        .map(Point::words)
         .collect(Collectors.joining(", ", line.label() + ": ", ""));
   }
 

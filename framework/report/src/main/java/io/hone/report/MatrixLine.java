@@ -101,7 +101,12 @@ record MatrixLine(String axis, Map<String, Object> others, TreeMap<Double, Entry
                 .filter(figure -> Double.isFinite(figure.value()))
                 .ifPresent(
                     figure ->
-                        readings.add(new LineChart.Reading(value, written(entry, axis), figure))));
+                        readings.add(
+                            new LineChart.Reading(
+                                value,
+                                written(entry, axis),
+                                figure,
+                                !entry.doubts(path).isEmpty()))));
     return readings.size() == entries.size() ? Optional.of(readings) : Optional.empty();
   }
 

@@ -77,7 +77,9 @@ final class RestorationCharts {
             readings.clear();
           }
           Figure figure = new Figure(RESTORED_AFTER + "." + queries, share);
-          readings.add(new LineChart.Reading(queries, Words.count(queries), figure));
+          readings.add(
+              new LineChart.Reading(
+                  queries, Words.count(queries), figure, !entry.doubts(figure.path()).isEmpty()));
         });
     return readings;
   }

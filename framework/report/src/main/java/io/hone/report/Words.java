@@ -2,8 +2,11 @@ package io.hone.report;
 
 import java.util.Locale;
 
-/** Counts in words. */
+/** Counts in words, and what is said behind a figure. */
 final class Words {
+  /** Is said behind a figure that cannot be trusted. */
+  static final String UNTRUSTED = " (cannot be trusted)";
+
   private Words() {}
 
   /** Returns a count with its noun, such as {@code 1,009 samples}. */

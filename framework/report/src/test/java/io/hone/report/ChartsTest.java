@@ -85,6 +85,19 @@ class ChartsTest {
   }
 
   @Test
+  void marksPointsThatCannotBeTrusted() {
+    List<StepSummary> steps = new ArrayList<>(SampleRun.matrix().steps());
+    steps.replaceAll(step -> step.name().contains("0.3") ? SampleRun.distrusted(step) : step);
+
+    LineChart epsilon = MatrixCharts.of(Entries.of(steps)).get(1);
+
+    assertThat(epsilon.series().get(0).points())
+        .extracting(LineChart.Point::doubtful)
+        .containsExactly(false, false, false, false, true);
+    assertThat(epsilon.alternative()).contains(" at 0.2, ", " at 0.3 (cannot be trusted)");
+  }
+
+  @Test
   void withoutAMatrixThereIsNoCurve() {
     assertThat(chartsOf(SampleRun.chain())).isEmpty();
   }

@@ -3,7 +3,6 @@ package io.hone.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.core.results.Distrust;
 import io.hone.core.results.Gallery;
 import io.hone.core.results.StepSummary;
 import io.hone.core.results.Summary;
@@ -104,7 +103,7 @@ class HtmlReportTest {
   void marksAndExplainsWhatCannotBeTrusted() {
     List<StepSummary> steps = new ArrayList<>(SampleRun.chainSteps());
     StepSummary attack = steps.get(1);
-    steps.set(1, distrusted(attack));
+    steps.set(1, SampleRun.distrusted(attack));
     Summary run = SampleRun.summary("doubtful", "completed", null, steps);
     Summary summary =
         new Summary(
@@ -131,25 +130,12 @@ class HtmlReportTest {
     String mark = "aria-label=\"cannot be trusted: nan\"";
     assertThat(count(page, mark)).isGreaterThan(3);
     assertThat(count(page, "<section id=\"trust\">")).isOne();
+    assertThat(page)
+        .as("bars and curves carry the mark too")
+        .containsPattern("aria-label=\"Accuracy: [^\"]*fgsm [0-9.]+.% \\(cannot be trusted\\)")
+        .contains("<tspan class=\"mark\">!</tspan>");
     assertThat(report.render(SampleRun.chain(), NO_PICTURES))
         .doesNotContain("cannot be trusted", "id=\"trust\"");
-  }
-
-  private static StepSummary distrusted(StepSummary step) {
-    return new StepSummary(
-        step.name(),
-        step.id(),
-        step.of(),
-        step.kind(),
-        step.use(),
-        step.norm(),
-        step.variant(),
-        step.samples(),
-        step.attempted(),
-        step.skipped(),
-        Map.of("nan", 12L),
-        List.of(new Distrust("nan", 12, "the model answered with NaN & more", false)),
-        step.metrics());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.hone.report;
 
 import io.hone.api.tensor.ImageShape;
+import io.hone.core.results.Distrust;
 import io.hone.core.results.Gallery;
 import io.hone.core.results.StepSummary;
 import io.hone.core.results.Summary;
@@ -350,5 +351,23 @@ final class SampleRun {
       }
     }
     return features;
+  }
+
+  /** Returns an entry that the model answered with NaN. */
+  static StepSummary distrusted(StepSummary step) {
+    return new StepSummary(
+        step.name(),
+        step.id(),
+        step.of(),
+        step.kind(),
+        step.use(),
+        step.norm(),
+        step.variant(),
+        step.samples(),
+        step.attempted(),
+        step.skipped(),
+        Map.of("nan", 12L),
+        List.of(new Distrust("nan", 12, "the model answered with NaN & more", false)),
+        step.metrics());
   }
 }
