@@ -62,7 +62,18 @@ record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
       return byNumber(folders, classes, run);
     }
     if (folders.size() == classes) {
-      return byOrder(sorted(folders, false), run);
+      List<ClassFolder> sorted = sorted(folders, false);
+      FolderOrder order = new FolderOrder(sorted.stream().map(ClassFolder::name).toList());
+      order
+          .contradicted()
+          .ifPresent(
+              place -> {
+                throw contradicted(order, place);
+              });
+      FolderLabels labels = byOrder(sorted, run);
+      order.doubt().ifPresent(doubt -> distrustOrder(doubt, run));
+      distrustEmpty(sorted, run);
+      return labels;
     }
     if (folders.size() == 1) {
       return unlabelled(folders.get(0), classes, run);
@@ -129,6 +140,48 @@ record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
         folders.stream().filter(ClassFolder::isEmpty).map(ClassFolder::name).sorted().toList();
     if (!empty.isEmpty()) {
       run.notice("image-folder: no images in the folders " + ClassNames.shown(empty));
+    }
+  }
+
+  private static BadInputException contradicted(FolderOrder order, int place) {
+    return new BadInputException(
+        "image-folder: the folder '"
+            + order.names().get(place)
+            + "' would be class "
+            + place
+            + ", its place among the folders ("
+            + ClassNames.shown(order.names())
+            + "), because some names are no numbers and the model does not name its classes; remove"
+            + " what is no class, or "
+            + HOW_TO_NAME);
+  }
+
+  private static void distrustOrder(String doubt, Run run) {
+    run.distrust(
+        new TrustFlag(
+            TrustFlag.ASSUMED_LABELS,
+            "the model's classes are taken to be the folders in the order of letters, and "
+                + doubt
+                + ". If the model was trained with the other order, "
+                + HOW_TO_NAME
+                + "."));
+  }
+
+  /** A folder that is no class would shift the classes behind it, and an empty one may be such. */
+  private static void distrustEmpty(List<ClassFolder> sorted, Run run) {
+    List<String> empty =
+        sorted.stream().filter(ClassFolder::isEmpty).map(ClassFolder::name).toList();
+    if (!empty.isEmpty()) {
+      run.distrust(
+          new TrustFlag(
+              TrustFlag.ASSUMED_LABELS,
+              "the model's classes are taken to be the folders in their order, among them folders"
+                  + " without images ("
+                  + ClassNames.shown(empty)
+                  + "). If such a folder is no class, the labels behind it are wrong. Then remove"
+                  + " it, and "
+                  + HOW_TO_NAME
+                  + "."));
     }
   }
 

@@ -131,6 +131,40 @@ class FolderLabelsTest {
   }
 
   @Test
+  void distrustsFoldersThatNumbersAndLettersSortDifferently() throws IOException {
+    folders("class_01", "class_02", "class_10");
+    labels(unnamed(3));
+    folders("n01440764", "n02102040", "n03000684");
+    labels(unnamed(3));
+    folders("class_1", "class_2", "class_10");
+    labels(unnamed(3), "class_1", "class_2", "class_10");
+    assertThat(run.trustFlags()).isEmpty();
+    assertThat(labels(unnamed(3))).containsExactly(0, 1, 2);
+    assertThat(run.trustFlags())
+        .singleElement()
+        .satisfies(flag -> assertThat(flag.code()).isEqualTo("assumed-labels"))
+        .satisfies(flag -> assertThat(flag.text()).contains("class 1 is 'class_10'", "'class_2'"));
+  }
+
+  @Test
+  void refusesNumbersThatAFolderWithoutNumberShifts() throws IOException {
+    folders("1", "2", "background");
+    assertRefused(unnamed(3), "'1' would be class 0", "1, 2, background", "names: FILE");
+    folders("0", "1", "background");
+    assertThat(labels(unnamed(3))).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void distrustsAnEmptyFolderThatCountsAsAClass() throws IOException {
+    folders("ant", "bee");
+    Files.createDirectory(folder.resolve("+unused"));
+    assertThat(labels(unnamed(3))).containsExactly(1, 2);
+    assertThat(run.trustFlags())
+        .singleElement()
+        .satisfies(flag -> assertThat(flag.text()).contains("(+unused)", "remove it"));
+  }
+
+  @Test
   void takesOneFolderForPhotosWithoutLabelsAndSaysSo() throws IOException {
     folders("photos");
     assertThat(labels(unnamed(3))).containsExactly(Dataset.NO_LABEL);
