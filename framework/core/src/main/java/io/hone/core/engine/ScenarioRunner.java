@@ -217,6 +217,7 @@ public final class ScenarioRunner {
             scenario.save(),
             prepared::emptyFolds);
     Meters meters = new Meters(services.meters());
+    DirectMemory memory = new DirectMemory();
     List<SampleRange> missing = survey.missing();
     long start = System.nanoTime();
     long left = missing.stream().mapToLong(SampleRange::count).sum();
@@ -244,6 +245,7 @@ public final class ScenarioRunner {
                       function.run(unit, steps, progress.unit(unit.count()));
                   journal.write(recorder.record(result));
                   meters.count(result);
+                  memory.bound();
                 } catch (IOException | RuntimeException | Error failure) {
                   steps.keep(failure);
                   throw failure;
