@@ -10,35 +10,36 @@ import java.util.List;
 
 /**
  * Undoes what a test run inherits if it is begun in the background or under {@code nohup}: it
- * ignores interrupts, so do all its children, and no program can react to a signal that it was told
- * to ignore.
+ * ignores interrupts or hang-ups, so do all its children, and neither a shell nor a JVM reacts to a
+ * signal that it was told to ignore.
  */
 final class IgnoredSignals {
-  private static final int INTERRUPT = 2;
+  private static final List<Integer> SIGNALS = List.of(1, 2); // HUP and INT
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  /** Commands that let the command after them react to interrupts again; not all are everywhere. */
+  /** Commands that let the command after them react to both again; not all are everywhere. */
   private static final List<List<String>> RESETTING =
       List.of(
-          List.of("env", "--default-signal=INT"),
-          List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV"),
+          List.of("env", "--default-signal=HUP,INT"),
+          List.of("perl", "-e", "$SIG{HUP} = $SIG{INT} = 'DEFAULT'; exec @ARGV"),
           List.of(
               "python3",
               "-c",
-              "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL);"
+              "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_DFL);"
+                  + " signal.signal(signal.SIGINT, signal.SIG_DFL);"
                   + " os.execvp(sys.argv[1], sys.argv[1:])"));
 
-  /** What to put before a command; {@code null} if interrupts reach no process that is started. */
+  /** What to put before a command; {@code null} if either reaches no process that is started. */
   private static final List<String> PREFIX = findPrefix();
 
   private IgnoredSignals() {}
 
-  /** Returns whether a process started by {@link #undoneFor} can be interrupted. */
+  /** Returns whether a process started by {@link #undoneFor} reacts to hang-ups and interrupts. */
   static boolean canBeUndone() {
     return PREFIX != null;
   }
 
-  /** Returns a command that starts the given one so that it can be interrupted, if possible. */
+  /** Returns a command that starts the given one so that it reacts to both, if possible. */
   static List<String> undoneFor(List<String> command) {
     List<String> whole = new ArrayList<>(PREFIX == null ? List.of() : PREFIX);
     whole.addAll(command);
@@ -48,7 +49,7 @@ final class IgnoredSignals {
   private static List<String> findPrefix() {
     try {
       // Without such a file, as on macOS, nothing tells: tests are then begun in the foreground.
-      if (!Files.isReadable(STATUS) || !ignoresInterrupts(Files.readString(STATUS))) {
+      if (!Files.isReadable(STATUS) || !ignoresAny(Files.readString(STATUS))) {
         return List.of();
       }
       for (List<String> candidate : RESETTING) {
@@ -69,8 +70,7 @@ final class IgnoredSignals {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       byte[] out = process.getInputStream().readAllBytes();
-      return process.waitFor() == 0
-          && !ignoresInterrupts(new String(out, StandardCharsets.ISO_8859_1));
+      return process.waitFor() == 0 && !ignoresAny(new String(out, StandardCharsets.ISO_8859_1));
     } catch (IOException notInstalled) {
       return false;
     } catch (InterruptedException e) {
@@ -79,11 +79,11 @@ final class IgnoredSignals {
     }
   }
 
-  private static boolean ignoresInterrupts(String status) {
+  private static boolean ignoresAny(String status) {
     return status
         .lines()
         .filter(line -> line.startsWith("SigIgn:"))
         .map(line -> new BigInteger(line.substring(7).strip(), 16))
-        .anyMatch(ignored -> ignored.testBit(INTERRUPT - 1));
+        .anyMatch(ignored -> SIGNALS.stream().anyMatch(signal -> ignored.testBit(signal - 1)));
   }
 }
