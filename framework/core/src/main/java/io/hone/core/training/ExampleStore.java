@@ -7,13 +7,22 @@ import io.hone.api.tensor.Tensor;
 import io.hone.api.train.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keeps training examples on disk under a key made of everything they depend on. */
 final class ExampleStore {
+  private static final String PART = "part-";
+
+  /** Writing takes minutes at most, so an older part was left behind by a process that ended. */
+  private static final Duration LONGEST_WRITING = Duration.ofHours(6);
+
   private final Path folder;
 
   ExampleStore(Path folder) {
@@ -45,15 +54,60 @@ final class ExampleStore {
     }
   }
 
-  /** Stores examples under a key; they appear there only once they are whole. */
+  /**
+   * Stores examples under a key; they appear there only once they are whole. What earlier processes
+   * left behind when they were killed is deleted.
+   */
   void put(String key, TrainingExamples examples) throws IOException {
     Files.createDirectories(folder);
-    Path part = Files.createTempDirectory(folder, "part-");
-    write(part, "training", examples.training());
-    write(part, "validation", examples.validation());
-    if (!Files.exists(folder.resolve(key))) {
-      Files.move(part, folder.resolve(key), StandardCopyOption.ATOMIC_MOVE);
+    deleteLeftParts();
+    Path part = Files.createTempDirectory(folder, PART);
+    try {
+      write(part, "training", examples.training());
+      write(part, "validation", examples.validation());
+      if (!Files.exists(folder.resolve(key))) {
+        Files.move(part, folder.resolve(key), StandardCopyOption.ATOMIC_MOVE);
+      }
+    } finally {
+      delete(part);
     }
+  }
+
+  private void deleteLeftParts() throws IOException {
+    Instant oldest = Instant.now().minus(LONGEST_WRITING);
+    try (Stream<Path> parts = Files.list(folder)) {
+      for (Path part : parts.filter(ExampleStore::isPart).toList()) {
+        if (isOlder(part, oldest)) {
+          delete(part);
+        }
+      }
+    }
+  }
+
+  private static boolean isPart(Path path) {
+    return path.getFileName().toString().startsWith(PART);
+  }
+
+  private static boolean isOlder(Path part, Instant oldest) throws IOException {
+    try {
+      return Files.getLastModifiedTime(part).toInstant().isBefore(oldest);
+    } catch (NoSuchFileException gone) {
+      // Another process has just finished it, or deleted it.
+      return false;
+    }
+  }
+
+  /** Deletes a part and its files, if it is there. */
+  private static void delete(Path part) throws IOException {
+    if (!Files.isDirectory(part)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(part)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(part);
   }
 
   private static void write(Path folder, String name, Examples examples) {
