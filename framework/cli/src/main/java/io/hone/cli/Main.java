@@ -38,6 +38,11 @@ import picocli.CommandLine.Command;
       "130:cancelled"
     })
 public final class Main {
+  /** A constant, since there may be no memory left to put a sentence together. */
+  private static final String NO_MEMORY =
+      "error: Hone cannot start: not enough memory; give it more, as with"
+          + " HONE_JAVA_OPTIONS=-Xmx2g";
+
   private Main() {}
 
   /** Runs the command line and ends the process with its exit code. */
@@ -50,12 +55,23 @@ public final class Main {
       // ONNX Runtime logs a failure to load with its stack trace; Hone tells of it in a sentence.
       LogManager.getLogManager().reset();
       Signals.install();
-      ProcessExit.end(execute(arguments));
+      ProcessExit.end(StandardOutput.exitCode(execute(arguments)));
     } catch (Throwable failure) {
-      // Not even the command line could be set up: too little of something that all classes need.
+      tellThatNothingStarts(failure);
+      ProcessExit.end(ExitCode.FAILED);
+    }
+  }
+
+  /**
+   * Tells why not even the command line could be set up: there is too little of something that all
+   * classes need.
+   */
+  private static void tellThatNothingStarts(Throwable failure) {
+    try {
       System.err.println(
           "error: Hone cannot start: " + MachineFault.advice(failure).orElse(failure.toString()));
-      ProcessExit.end(ExitCode.FAILED);
+    } catch (OutOfMemoryError noRoomForWords) {
+      System.err.println(NO_MEMORY);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
@@ -49,6 +50,10 @@ class LauncherIT {
 
   @Test
   void aSignalThatNobodyCatchesEndsBoth() throws Exception {
+    // Quit is no choice in the place of a hang-up: a JVM takes it as a wish for a list of threads.
+    assumeTrue(
+        IgnoredSignals.canBeUndone(),
+        "hang-ups are ignored here, and neither env, perl nor python3 can undo it");
     HoneProcess.Running running = hone.start("run", QUICKSTART);
     ProcessHandle jvm = running.jvm();
     while (jvm.isAlive() && !Files.exists(folder.resolve("runs/quickstart/.hone-journal"))) {
@@ -134,6 +139,18 @@ class LauncherIT {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).contains("error:", "not enough memory", "HONE_JAVA_OPTIONS=-Xmx2g");
+  }
+
+  @Test
+  void outputThatIsLostIsAFailureAndAReaderThatHasSeenEnoughIsNot() throws Exception {
+    assumeTrue(Files.isWritable(Path.of("/dev/full")));
+    Result lost = shell("exec \"$0\" schema > /dev/full");
+    Result enough = shell("\"$0\" schema | head -n 1; exit ${PIPESTATUS[0]}");
+
+    assertThat(lost.exitCode()).as(lost.err()).isEqualTo(1);
+    assertThat(lost.err()).contains("error: standard output cannot be written");
+    assertThat(enough.exitCode()).as(enough.err()).isZero();
+    assertThat(enough.err()).isEmpty();
   }
 
   /** Runs a script that knows the launcher as {@code $0}. */

@@ -1,0 +1,44 @@
+package io.hone.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * What became of what a command printed: Java keeps silent about a full disk behind standard
+ * output, and half a schema or table would pass for the whole.
+ */
+final class StandardOutput {
+  /** A reader that has seen enough, such as {@code head}, closes its pipe: no error. */
+  private static final String ENOUGH_READ = "Broken pipe";
+
+  private StandardOutput() {}
+
+  /**
+   * Returns how the process ends: as the command did, or as a failure if what it printed is lost.
+   */
+  static int exitCode(int ofCommand) {
+    if (!System.out.checkError()) {
+      return ofCommand;
+    }
+    String problem = problem();
+    if (problem.contains(ENOUGH_READ)) {
+      return ofCommand;
+    }
+    System.err.println("error: standard output cannot be written: " + problem);
+    return ofCommand == ExitCode.DONE ? ExitCode.FAILED : ofCommand;
+  }
+
+  /** Returns the system's words for what is wrong, which the stream of the JDK forgets. */
+  @SuppressWarnings("resource") // Standard output is not this method's to close.
+  private static String problem() {
+    OutputStream direct = new FileOutputStream(FileDescriptor.out);
+    try {
+      direct.write('\n');
+      return "some of it is missing";
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+}
