@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 
 /**
  * What became of what a command printed: Java keeps silent about a full disk behind standard
@@ -11,7 +12,7 @@ import java.io.OutputStream;
  */
 final class StandardOutput {
   /** A reader that has seen enough, such as {@code head}, closes its pipe: no error. */
-  private static final String ENOUGH_READ = "Broken pipe";
+  private static final String ENOUGH_READ = "pipe";
 
   private StandardOutput() {}
 
@@ -23,7 +24,7 @@ final class StandardOutput {
       return ofCommand;
     }
     String problem = problem();
-    if (problem.contains(ENOUGH_READ)) {
+    if (problem.toLowerCase(Locale.ROOT).contains(ENOUGH_READ)) {
       return ofCommand;
     }
     System.err.println("error: standard output cannot be written: " + problem);

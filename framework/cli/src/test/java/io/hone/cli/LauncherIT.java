@@ -50,7 +50,6 @@ class LauncherIT {
 
   @Test
   void aSignalThatNobodyCatchesEndsBoth() throws Exception {
-    // Quit is no choice in the place of a hang-up: a JVM takes it as a wish for a list of threads.
     assumeTrue(
         IgnoredSignals.canBeUndone(),
         "hang-ups are ignored here, and neither env, perl nor python3 can undo it");
