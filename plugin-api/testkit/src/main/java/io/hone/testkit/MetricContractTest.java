@@ -69,7 +69,7 @@ public abstract class MetricContractTest<P extends Record> extends ComponentCont
         });
   }
 
-  /** Figures stand under the metric's id, so none of them can take the place of another one. */
+  /** Figures appear under the metric's id, so none of them can take the place of another one. */
   @ParameterizedTest
   @EnumSource
   void givesEachFigureAPlaceOfItsOwn(StepKind kind) {

@@ -138,7 +138,7 @@ public final class ComponentDescriptors {
       problems.add(
           "its id `"
               + named.id()
-              + "` is the name of a figure that Hone gives itself; a metric's figures stand under"
+              + "` is the name of a figure that Hone gives itself; a metric's figures appear under"
               + " its id, so choose another one");
     }
     for (String figure : named.figures()) {

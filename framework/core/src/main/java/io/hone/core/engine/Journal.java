@@ -70,7 +70,7 @@ final class Journal {
     return List.copyOf(finished.values());
   }
 
-  /** Whose journal lies in the folder. */
+  /** Whose journal the folder holds. */
   enum Owner {
     NOBODY,
     THIS_RUN,
@@ -81,7 +81,7 @@ final class Journal {
     UNKNOWN
   }
 
-  /** Returns whose journal lies here, by all that can be read. */
+  /** Returns whose journal this is, by all that can be read. */
   Owner owner() throws IOException {
     if (!Files.isDirectory(folder)) {
       return Owner.NOBODY;

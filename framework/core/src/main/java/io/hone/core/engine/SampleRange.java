@@ -12,7 +12,7 @@ record SampleRange(long position, long count) {
     return position + count;
   }
 
-  /** Returns whether all of another range lies in this one. */
+  /** Returns whether this range holds all of another range. */
   boolean covers(SampleRange other) {
     return position <= other.position && other.end() <= end();
   }

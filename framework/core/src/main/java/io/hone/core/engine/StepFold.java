@@ -185,8 +185,8 @@ final class StepFold {
   }
 
   /**
-   * Returns what the metrics found and what components noted. Of two figures that would stand at
-   * one place the first is kept, Hone's own before any other.
+   * Returns what the metrics found and what components noted. Of two figures that would be at one
+   * place the first is kept, Hone's own before any other.
    */
   FigureTree figures() {
     return figures(taken -> {});

@@ -38,7 +38,7 @@ record UnitRecord(
    */
   record KeptSample(long sample, int label, List<float[]> images, int[] predictions) {}
 
-  /** Writes the content; where the samples begin and how many they are stands in the head. */
+  /** Writes the content; the head tells where the samples begin and how many they are. */
   void write(DataOutput output) throws IOException {
     for (StepFold fold : folds) {
       fold.write(output);

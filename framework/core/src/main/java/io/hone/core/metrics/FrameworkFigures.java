@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The names of the figures that Hone gives itself. What others measure never takes one of them:
- * figures of a plugin's metric stand under the metric's id.
+ * figures of a plugin's metric appear under the metric's id.
  */
 public final class FrameworkFigures {
   /** How many features are restored after so many queries: {@code restored_after.11}. */
@@ -78,7 +78,7 @@ public final class FrameworkFigures {
   }
 
   /**
-   * Returns where a figure of a metric stands in the results.
+   * Returns the path of a metric's figure in the results.
    *
    * @param metric id
    * @param figure as the metric names it

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param code one of {@link TrustFlag#CODES}, or a component's own
  * @param samples how many of the entry's samples it concerns, or of the entry that it comes from
  * @param text what was found or assumed, and what to do about it
- * @param accepted whether the scenario accepts it, so that expectations hold all the same
+ * @param accepted whether the scenario accepts it, so that expectations still count
  */
 public record Distrust(String code, long samples, String text, boolean accepted) {
   /** Figures that count what was spent: they are true whatever the results are worth. */

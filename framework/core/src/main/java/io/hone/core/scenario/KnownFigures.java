@@ -81,7 +81,7 @@ record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>>
         .anyMatch(metric -> figure.equals(metric) || figure.startsWith(metric + "."));
   }
 
-  /** Components of others that declare no figures may record some all the same. */
+  /** Components of others that declare no figures may still record some. */
   private static boolean mayRecordMore(List<ComponentDescriptor> used) {
     return used.stream()
         .anyMatch(

@@ -110,7 +110,7 @@ public final class EngineComponents {
         @Param(value = "Added to every label.", def = "0") int shift,
         @Param(value = "Whether labels are known.", def = "true") boolean labelled,
         @Param(value = "Whether every label is another class.", def = "false") boolean scrambled,
-        @Param(value = "Whether images stand in the order of their classes.", def = "false")
+        @Param(value = "Whether images are in the order of their classes.", def = "false")
             boolean sorted,
         @Param(value = "Whether classes have names.", def = "false") boolean named,
         @Param(value = "Classes that have names, if any have.", def = "4") int classes,

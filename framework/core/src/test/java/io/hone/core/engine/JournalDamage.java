@@ -105,7 +105,7 @@ public final class JournalDamage {
         return "added " + stray.getFileName();
       }
       case 8 -> {
-        // Large lengths at a place where one may stand.
+        // Large lengths at a place that may hold a length.
         for (int index = at; index < Math.min(bytes.length, at + 4); index++) {
           bytes[index] = 0x7f;
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A key without a value is told at its place, wherever it stands. */
+/** A key without a value is told at its place, wherever it is. */
 class EmptyValuesTest {
   private static final List<String> EMPTY = List.of("", "[]", "[~]", "{}");
 
@@ -36,7 +36,7 @@ class EmptyValuesTest {
       out: models/mnist-redundancy-fgsm
       """;
 
-  /** A value: what stands between a key's colon and the next key, comma or end. */
+  /** A value: the text between a key's colon and the next key, comma or end. */
   private static final Pattern VALUE =
       Pattern.compile(
           "(?<=[a-z]: {1,9})(\\[[^\\]]*\\]|\\{(?:[^{}]|\\{[^{}]*\\})*\\}|[^,{}\\[\\]\\n ]+)");

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Finds the logits of a classifier whose output may be probabilities. */
 public final class LogitsFinder {
-  /** What may stand between the softmax and the output without changing a number or its place. */
+  /** What may come between the softmax and the output without changing a number or its place. */
   private static final Set<String> PASSING =
       Set.of("Identity", "Dropout", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast");
 

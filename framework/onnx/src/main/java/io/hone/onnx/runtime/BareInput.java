@@ -222,7 +222,7 @@ final class BareInput {
               TrustFlag.ASSUMED_INPUT,
               text
                   + ", channel by channel (NCHW); the file does not tell whether a pixel's channels"
-                  + " stand together instead. Say it by input.layout of its card ("
+                  + " are next to each other instead. Say it by input.layout of its card ("
                   + BareModel.CARD_COMMAND
                   + ")."));
     } else {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * Opens a classifier in a form that answers as its untouched file does.
  *
  * <p>The file runs first, by itself, on images of the data set and on random ones. Its answers tell
- * what its numbers mean; each form that may stand for it is then compared with them, and the first
+ * what its numbers mean; each form that may replace it is then compared with them, and the first
  * form that agrees is taken.
  */
 final class ClassifierOpening {

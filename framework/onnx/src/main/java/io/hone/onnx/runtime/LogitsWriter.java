@@ -55,7 +55,7 @@ record LogitsWriter(OnnxModel model, String output, ScoreForm form, int classes)
     return withOutput(graph, isBinary() ? besideZero(graph, rows) : rows);
   }
 
-  /** What stands behind the activation stays: a squeeze there gives the logits their two axes. */
+  /** What comes after the activation stays: a squeeze there gives the logits their two axes. */
   private OnnxModel beforeActivation() {
     Node activation = activation().orElseThrow();
     GraphEditor graph = GraphEditor.of(model);

@@ -204,7 +204,7 @@ final class OutputChoice {
     keep(candidates, candidates.stream().filter(port -> !dropped.contains(port.name())).toList());
   }
 
-  /** Returns every value that another is computed of, and whether weights stand between them. */
+  /** Returns every value that another is computed of, and whether weights come between them. */
   private Map<String, Boolean> before(String output) {
     Map<String, Boolean> found = new HashMap<>();
     Deque<String> open = new ArrayDeque<>(List.of(output));

@@ -30,7 +30,7 @@ final class RuntimeFailure {
   /** A place in ONNX Runtime's source; the signature of a C++ function follows it. */
   private static final Pattern SOURCE = Pattern.compile("/\\S*\\.(?:cc|h|cpp|cu):\\d+ ");
 
-  /** What may stand behind the parameters of a C++ function. */
+  /** What may follow the parameters of a C++ function. */
   private static final Pattern QUALIFIERS =
       Pattern.compile("(?: const)?(?: \\[with [^\\]]*\\])? ?");
 

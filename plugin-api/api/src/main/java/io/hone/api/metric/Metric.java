@@ -6,9 +6,9 @@ import io.hone.api.run.Setting;
 /**
  * Measures the steps of a scenario.
  *
- * <p>Its figures stand under its id in the results: {@code mean} of the metric {@code sharpness} is
- * {@code sharpness.mean}, and a figure that has the metric's own name is {@code sharpness}. An id
- * that is the name of one of the framework's figures, such as {@code queries}, is refused.
+ * <p>Its figures appear under its id in the results: {@code mean} of the metric {@code sharpness}
+ * is {@code sharpness.mean}, and a figure that has the metric's own name is {@code sharpness}. An
+ * id that is the name of one of the framework's figures, such as {@code queries}, is refused.
  */
 public interface Metric<P extends Record> extends Component<P> {
   /** Returns whether steps of this kind are measured. */

@@ -188,7 +188,7 @@ public final class NumpyArray implements AutoCloseable {
    *
    * @param row the first one
    * @param into filled; holds a whole number of rows
-   * @throws BadInputException if the type has fractions, or a value lies beyond the range of long
+   * @throws BadInputException if the type has fractions, or a value is beyond the range of long
    */
   public void readLongs(long row, long[] into) {
     requireIntegers();
@@ -225,7 +225,7 @@ public final class NumpyArray implements AutoCloseable {
    *
    * @param row the first one
    * @param into filled; holds a whole number of rows
-   * @throws BadInputException if the type has fractions, or a value lies beyond the range of int
+   * @throws BadInputException if the type has fractions, or a value is beyond the range of int
    */
   public void readInts(long row, int[] into) {
     long[] values = new long[into.length];

@@ -4,10 +4,10 @@ import io.hone.api.run.Reason;
 
 /** What is odd about a sample's example: the word on its row, and what the user is told once. */
 enum Flag {
-  MISSING("missing", "no row belongs to it; its clean image stands in"),
-  NAN(Reason.NAN, "its row holds NaN; its clean image stands in"),
-  OUT_OF_RANGE("out-of-range", "its row leaves [0, 1]; its clean image stands in"),
-  STALE("stale", "its row was made from another image; its clean image stands in"),
+  MISSING("missing", "no row belongs to it; its clean image is used"),
+  NAN(Reason.NAN, "its row holds NaN; its clean image is used"),
+  OUT_OF_RANGE("out-of-range", "its row leaves [0, 1]; its clean image is used"),
+  STALE("stale", "its row was made from another image; its clean image is used"),
   OTHER_PREDICTION(
       "other-prediction", "the model gives its row another class than was recorded; it is used");
 

@@ -3,7 +3,7 @@ package io.hone.plugins.datasets.images;
 import java.nio.file.Path;
 
 /**
- * A folder that stands for a class.
+ * A folder that means a class.
  *
  * @param path of the folder
  * @param name its name in Unicode's composed form, so that equal names are equal texts

@@ -80,7 +80,7 @@ final class ClassNames {
     return composed.contains(name);
   }
 
-  /** Returns a name that stands there twice, if there is such a name. */
+  /** Returns a name that is there twice, if there is such a name. */
   Optional<String> repeated() {
     Set<String> seen = new HashSet<>();
     return composed.stream().filter(name -> !seen.add(name)).findFirst();

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * How an image of any size comes to the data set's shape: it is resized without distortion, and
- * what lies outside the centre is cut off.
+ * what is outside the centre is cut off.
  *
  * @param shape of the result
  * @param shortSide what the shorter side is resized to; if empty, the image is resized until it
