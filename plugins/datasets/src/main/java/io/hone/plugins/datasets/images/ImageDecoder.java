@@ -81,7 +81,8 @@ final class ImageDecoder {
       throw e;
     } catch (IOException | RuntimeException e) {
       // A decoder meets damaged data with exceptions of many kinds.
-      throw damaged(file, "it cannot be decoded (" + e.getMessage() + ")");
+      String reason = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+      throw damaged(file, "it cannot be decoded" + reason);
     }
   }
 
