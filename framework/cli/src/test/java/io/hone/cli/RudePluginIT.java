@@ -53,8 +53,15 @@ class RudePluginIT {
             case "death" -> throw new ThreadDeath();
             case "depth" -> show(how);
             case "internal" -> throw new InternalError("oh");
+            case "memory" -> throw new OutOfMemoryError("oh");
+            case "checked" -> Manners.<RuntimeException>sneak(new java.io.IOException("oh"));
             default -> {}
           }
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <E extends Exception> void sneak(Exception undeclared) throws E {
+          throw (E) undeclared;
         }
       }
       """;
@@ -234,6 +241,7 @@ class RudePluginIT {
     "attack, death, java.lang.ThreadDeath",
     "attack, depth, java.lang.StackOverflowError",
     "attack, internal, java.lang.InternalError: oh",
+    "attack, checked, java.io.IOException: oh",
     "defense, death, java.lang.ThreadDeath",
     "dataset, death, java.lang.ThreadDeath",
     "metric, death, java.lang.ThreadDeath"
@@ -245,6 +253,12 @@ class RudePluginIT {
     if (kind.equals("attack")) {
       assertThat(told).contains("attack rude-attack of step rude");
     }
+  }
+
+  @Test
+  void aComponentThatRunsOutOfMemoryIsNamedBesideTheAdvice() throws Exception {
+    assertThat(failure(scenario("attack", "memory")))
+        .contains("attack rude-attack of step rude", "not enough memory", "HONE_JAVA_OPTIONS");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -88,13 +89,21 @@ final class PluginBoundary {
   }
 
   /**
-   * Returns what a call throws: an error that ended a plugin's method becomes an exception that
-   * names the plugin. Memory may be short for anybody's sake.
+   * Returns what a call throws: an error that ended a plugin's method, or a checked exception that
+   * the method does not declare, becomes an exception that names the plugin. Memory may be short
+   * for anybody's sake.
    */
-  private Throwable thrown(Throwable cause, ClassLoader owner) {
-    return owner == plugin && cause instanceof Error error && !(cause instanceof OutOfMemoryError)
-        ? new PluginErrorException(name, error)
+  private Throwable thrown(Method method, Throwable cause, ClassLoader owner) {
+    boolean error = cause instanceof Error && !(cause instanceof OutOfMemoryError);
+    return owner == plugin && (error || isUndeclared(method, cause))
+        ? new PluginErrorException(name, cause)
         : cause;
+  }
+
+  private static boolean isUndeclared(Method method, Throwable cause) {
+    return !(cause instanceof Error)
+        && !(cause instanceof RuntimeException)
+        && Arrays.stream(method.getExceptionTypes()).noneMatch(type -> type.isInstance(cause));
   }
 
   private ClassLoader other(ClassLoader side) {
@@ -122,7 +131,7 @@ final class PluginBoundary {
         Object result = method.invoke(target, crossed(method, arguments));
         return boundary.cross(result, method.getReturnType(), boundary.other(owner));
       } catch (InvocationTargetException e) {
-        throw boundary.thrown(e.getCause(), owner);
+        throw boundary.thrown(method, e.getCause(), owner);
       } finally {
         thread.setContextClassLoader(caller);
       }

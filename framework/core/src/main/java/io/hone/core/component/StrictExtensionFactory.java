@@ -17,6 +17,10 @@ final class StrictExtensionFactory implements ExtensionFactory {
       throw new PluginRuntimeException(e.getCause(), "its constructor throws " + e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new PluginRuntimeException(e, "it cannot be constructed: " + e);
+    } catch (LinkageError e) {
+      throw e;
+    } catch (Error e) {
+      throw new PluginRuntimeException(e, "its static initialiser throws " + e);
     } finally {
       thread.setContextClassLoader(caller);
     }

@@ -107,9 +107,6 @@ final class Perturbation {
       work.run();
     } catch (RunCancelledException | BadInputException | ComponentFailureException expected) {
       throw expected;
-    } catch (OutOfMemoryError memory) {
-      // Not the component's fault alone; what to do about it is told where the run ends.
-      throw memory;
     } catch (RuntimeException | Error e) {
       throw new ComponentFailureException(
           component
