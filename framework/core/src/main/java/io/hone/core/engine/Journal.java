@@ -2,13 +2,11 @@ package io.hone.core.engine;
 
 import io.hone.core.engine.RecordFile.Head;
 import io.hone.core.engine.RecordFile.Kind;
+import io.hone.core.results.FileTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -133,7 +131,7 @@ final class Journal {
     Files.createDirectories(folder);
     Path file = folder.resolve(RUN);
     if (toldByRunRecord().isEmpty()) {
-      deleteTree(file);
+      FileTree.delete(file);
       RecordFile.write(file, new Head(Kind.RUN, identity, new SampleRange(0, 1), -1), output -> {});
     }
   }
@@ -270,35 +268,8 @@ final class Journal {
     }
     // The run's record goes last: a journal without it is no journal, one with it is still whole.
     for (Path file : records()) {
-      deleteTree(file);
+      FileTree.delete(file);
     }
-    deleteTree(folder);
-  }
-
-  /** Deletes a file, or a folder that somebody put in its place. */
-  static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException error)
-              throws IOException {
-            if (error != null) {
-              throw error;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    FileTree.delete(folder);
   }
 }

@@ -2,6 +2,7 @@ package io.hone.core.engine;
 
 import io.hone.core.engine.Journal.Named;
 import io.hone.core.engine.RecordFile.Kind;
+import io.hone.core.results.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class JournalSurvey {
         if (!file.toString().endsWith(Journal.PART)) {
           notices.accept(file + " is no record of Hone; it is left out and deleted");
         }
-        Journal.deleteTree(file);
+        FileTree.delete(file);
       }
     }
     units.sort(Comparator.comparingLong(unit -> unit.samples().position()));
@@ -63,7 +64,7 @@ final class JournalSurvey {
     for (Named step : allSteps) {
       boolean needed = missing(List.of()).stream().anyMatch(gap -> overlap(gap, step.samples()));
       if (!needed) {
-        Journal.deleteTree(step.file());
+        FileTree.delete(step.file());
       } else if (isSound(step)) {
         steps.add(step);
       }
@@ -94,7 +95,7 @@ final class JournalSurvey {
               + " "
               + e.getMessage()
               + "; what only it holds is computed again");
-      Journal.deleteTree(record.file());
+      FileTree.delete(record.file());
       return false;
     }
   }

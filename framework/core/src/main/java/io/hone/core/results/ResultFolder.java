@@ -2,11 +2,8 @@ package io.hone.core.results;
 
 import io.hone.api.component.BadInputException;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -142,7 +139,7 @@ public final class ResultFolder {
               .filter(path -> !isLock(path))
               .sorted((first, second) -> Boolean.compare(isMarker(first), isMarker(second)))
               .toList()) {
-        deleteTree(file);
+        FileTree.delete(file);
       }
     }
   }
@@ -154,28 +151,5 @@ public final class ResultFolder {
   private static boolean isMarker(Path file) {
     String name = file.getFileName().toString();
     return name.equals(JOURNAL) || name.equals(SummaryFile.NAME);
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException error)
-              throws IOException {
-            if (error != null) {
-              throw error;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
