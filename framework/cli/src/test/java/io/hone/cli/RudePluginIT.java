@@ -24,6 +24,7 @@ class RudePluginIT {
       package example;
 
       import io.hone.api.attack.*;
+      import io.hone.api.backend.*;
       import io.hone.api.component.*;
       import io.hone.api.data.*;
       import io.hone.api.dataset.*;
@@ -33,6 +34,7 @@ class RudePluginIT {
       import io.hone.api.run.*;
       import io.hone.api.tensor.*;
       import io.hone.api.train.*;
+      import java.nio.file.Path;
       import java.util.*;
       import org.pf4j.Extension;
 
@@ -42,8 +44,17 @@ class RudePluginIT {
       """
       package example;
 
+      import java.util.List;
+
       final class Manners {
         private Manners() {}
+
+        private static final class Unreadable extends RuntimeException {
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("no words");
+          }
+        }
 
         static void show(String how) {
           switch (how) {
@@ -54,6 +65,9 @@ class RudePluginIT {
             case "depth" -> show(how);
             case "internal" -> throw new InternalError("oh");
             case "memory" -> throw new OutOfMemoryError("oh");
+            case "runtime" -> throw new IllegalStateException("oh");
+            case "range" -> List.of().get(3);
+            case "unreadable" -> throw new Unreadable();
             case "checked" -> Manners.<RuntimeException>sneak(new java.io.IOException("oh"));
             default -> {}
           }
@@ -92,6 +106,15 @@ class RudePluginIT {
       @Extension
       public class RudeDefense implements Defense<RudeDefense.Params> {
         public record Params(@Param(value = "How it ends.", def = "none") String how) {}
+
+        @Override
+        public void prepare(Params parameters, Setting setting, Run run) {
+          if (parameters.how().startsWith("close-")) {
+            run.once(
+                "rude",
+                () -> (AutoCloseable) () -> Manners.show(parameters.how().substring(6)));
+          }
+        }
 
         @Override
         public Classifier protect(Params parameters, Classifier base, Run run) {
@@ -160,6 +183,46 @@ class RudePluginIT {
       }
       """;
 
+  /** How it ends is the name of the file that it is asked about. */
+  private static final String BACKEND =
+      """
+      @Named(id = "rude-backend", summary = "Opens models rudely.")
+      @Extension
+      public class RudeBackend implements ModelBackend<RudeBackend.Params> {
+        public record Params() {}
+
+        @Override
+        public boolean accepts(ModelCard card) {
+          return false;
+        }
+
+        @Override
+        public Optional<ModelCard> describe(Path file) {
+          String name = file.getFileName().toString();
+          if (name.endsWith(".rude")) {
+            Manners.show(name.substring(0, name.length() - 5));
+          }
+          return Optional.empty();
+        }
+
+        @Override
+        public Classifier openClassifier(Params parameters, ModelCard card, Run run) {
+          throw new IllegalStateException("never here");
+        }
+
+        @Override
+        public ImageTransformer openImageTransformer(
+            Params parameters, ModelCard card, Run run) {
+          throw new IllegalStateException("never here");
+        }
+
+        @Override
+        public String device(Params parameters, Run run) {
+          return "cpu";
+        }
+      }
+      """;
+
   private static final String METRIC =
       """
       @Named(id = "rude-metric", summary = "Measures rudely.")
@@ -206,6 +269,7 @@ class RudePluginIT {
         .source("example.RudeAttack", IMPORTS + ATTACK)
         .source("example.RudeDefense", IMPORTS + DEFENSE)
         .source("example.RudeData", IMPORTS + DATASET)
+        .source("example.RudeBackend", IMPORTS + BACKEND)
         .source("example.RudeMetric", IMPORTS + METRIC)
         .source("example.RudeTrainer", IMPORTS + TRAINER)
         .build(plugins.resolve("rude.jar"));
@@ -221,6 +285,14 @@ class RudePluginIT {
         .contains("error:", "plugin", "before it was done")
         .contains(how.equals("halt") ? "Runtime.halt" : "example.Manners.show");
     assertThat(folder.resolve("runs/rude/summary.json")).doesNotExist();
+  }
+
+  @Test
+  void endingTheJvmIsNoSuccessWhereTheResultsAreWritten() throws Exception {
+    Result result = process("run", scenario("defense", "close-exit"));
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
+    assertThat(result.err()).contains("error:", "plugin", "before it was done");
   }
 
   @ParameterizedTest
@@ -244,15 +316,29 @@ class RudePluginIT {
     "attack, checked, java.io.IOException: oh",
     "defense, death, java.lang.ThreadDeath",
     "dataset, death, java.lang.ThreadDeath",
-    "metric, death, java.lang.ThreadDeath"
+    "metric, death, java.lang.ThreadDeath",
+    "attack, runtime, java.lang.IllegalStateException: oh at example.Manners.show",
+    "defense, runtime, java.lang.IllegalStateException: oh at example.Manners.show",
+    "dataset, runtime, java.lang.IllegalStateException: oh at example.Manners.show",
+    "metric, runtime, java.lang.IllegalStateException: oh at example.Manners.show",
+    "backend, runtime, java.lang.IllegalStateException: oh at example.Manners.show",
+    "attack, unreadable, example.Manners$Unreadable (its message cannot be read)",
+    "metric, unreadable, example.Manners$Unreadable (its message cannot be read)"
   })
   void anErrorOfAComponentNamesItsPlugin(String kind, String how, String error) throws Exception {
     String told = failure(scenario(kind, how));
 
-    assertThat(told).contains("the plugin rude 1.0 ended with " + error);
+    String component = kind + " rude-" + (kind.equals("dataset") ? "data" : kind);
+    assertThat(told).contains(component + " of the plugin rude 1.0 ended with " + error);
     if (kind.equals("attack")) {
       assertThat(told).contains("attack rude-attack of step rude");
     }
+  }
+
+  @Test
+  void whatTheJdkRefusesIsToldWithItsCaller() throws Exception {
+    assertThat(failure(scenario("dataset", "range")))
+        .contains("rude 1.0 ended with java.lang.ArrayIndexOutOfBounds", "at example.Manners.show");
   }
 
   @Test
@@ -263,10 +349,11 @@ class RudePluginIT {
 
   @Test
   void anErrorOfATrainerNamesItsPlugin() throws Exception {
-    Result result = process("train", training("death"));
+    Result result = process("train", training("unreadable"));
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("the plugin rude 1.0 ended with java.lang.ThreadDeath");
+    assertThat(result.err())
+        .contains("trainer rude-trainer of the plugin rude 1.0 ended with example.Manners$Unread");
   }
 
   /** Returns what is told of a failure: at once, or of a run that had begun, in its summary. */
@@ -295,7 +382,7 @@ class RudePluginIT {
         hone: 1
         name: rude
         dataset: %s
-        model: {card: models/mnist-lenet5}
+        model: {card: %s}
         run: {batch: 2, threads: 2}
         steps:
           - {id: rude, attack: %s}
@@ -306,10 +393,15 @@ class RudePluginIT {
                 kind.equals("dataset")
                     ? "{use: rude-data, " + ending
                     : "{use: mnist, with: {split: test}, take: 4}",
+                kind.equals("backend") ? model(how) : "models/mnist-lenet5",
                 "{use: rude-attack" + (kind.equals("attack") ? ", " + ending : "}"),
                 "{use: rude-defense" + (kind.equals("defense") ? ", " + ending : "}"),
                 kind.equals("metric") ? "[{use: rude-metric, " + ending + "]" : "[success-rate]");
     return Files.writeString(folder.resolve("scenario.yaml"), rude);
+  }
+
+  private Path model(String how) throws IOException {
+    return Files.writeString(folder.resolve(how + ".rude"), "no model");
   }
 
   private Path training(String how) throws IOException {

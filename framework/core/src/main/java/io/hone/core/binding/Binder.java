@@ -5,6 +5,7 @@ import io.hone.core.component.ParameterDescriptor;
 import io.hone.core.diagnostics.Diagnostics;
 import io.hone.core.diagnostics.SourceText;
 import io.hone.core.diagnostics.Spelling;
+import io.hone.core.diagnostics.ThrowableText;
 import io.hone.core.yaml.YamlMapping;
 import io.hone.core.yaml.YamlNode;
 import io.hone.core.yaml.YamlReader;
@@ -209,7 +210,7 @@ public final class Binder {
     if (refusal instanceof Error error) {
       throw error;
     }
-    return refusal.getMessage() == null ? refusal.toString() : refusal.getMessage();
+    return ThrowableText.messageOf(refusal);
   }
 
   private static Class<?> rawType(Type type) {

@@ -1,5 +1,9 @@
 package io.hone.core.component;
 
+import io.hone.api.component.BadInputException;
+import io.hone.api.run.RunCancelledException;
+import io.hone.core.diagnostics.ThrowableText;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -17,13 +21,16 @@ import java.util.Set;
  * classifier on its way to Hone, Hone's victim or run on its way to the plugin. On the way back
  * home they are unwrapped. Values, such as tensors and records, are the same on both sides.
  *
- * <p>An {@code Error} that a plugin throws must not end Hone without a word, so it comes out as a
- * {@link PluginErrorException}.
+ * <p>Whatever a component throws must not end Hone without a word on whose it is, so it comes out
+ * as a {@link PluginErrorException}, unless it is meant for Hone: bad input and a cancelled run.
  */
 final class PluginBoundary {
   private final String name;
   private final ClassLoader plugin;
   private final ClassLoader host;
+
+  /** What Hone threw last when the plugin called it: passing through, it is not the plugin's. */
+  private final ThreadLocal<WeakReference<Throwable>> ofHone = new ThreadLocal<>();
 
   /**
    * Creates the line.
@@ -36,12 +43,16 @@ final class PluginBoundary {
     this.host = host;
   }
 
-  /** Returns a plugin's object as Hone may call it. */
-  Object wrap(Object pluginObject) {
-    return wrap(pluginObject, plugin);
+  /**
+   * Returns a plugin's component as Hone may call it.
+   *
+   * @param name of the component, such as {@code attack fgsm}, for messages
+   */
+  Object wrap(Object component, String name) {
+    return wrap(component, plugin, name);
   }
 
-  private Object wrap(Object target, ClassLoader owner) {
+  private Object wrap(Object target, ClassLoader owner, String component) {
     Set<Class<?>> interfaces = new LinkedHashSet<>();
     for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
       collectInterfaces(type, interfaces);
@@ -49,7 +60,7 @@ final class PluginBoundary {
     return Proxy.newProxyInstance(
         PluginBoundary.class.getClassLoader(),
         interfaces.toArray(Class<?>[]::new),
-        new Crossing(this, target, owner));
+        new Crossing(this, target, owner, component));
   }
 
   private static void collectInterfaces(Class<?> type, Set<Class<?>> interfaces) {
@@ -61,7 +72,7 @@ final class PluginBoundary {
     }
   }
 
-  private Object cross(Object value, Class<?> declared, ClassLoader receiver) {
+  private Object cross(Object value, Class<?> declared, ClassLoader receiver, String component) {
     if (value == null || !declared.isInterface()) {
       return value;
     }
@@ -71,11 +82,11 @@ final class PluginBoundary {
     }
     Class<?> type = value.getClass();
     if (type.getClassLoader() == plugin) {
-      return receiver == plugin ? value : wrap(value, plugin);
+      return receiver == plugin ? value : wrap(value, plugin, component);
     }
     // JDK interfaces of Hone, such as a random stream, are called far too often to pay for this.
     boolean called = isShared(declared) && !isShared(type) && !isJdk(type);
-    return receiver == plugin && called ? wrap(value, host) : value;
+    return receiver == plugin && called ? wrap(value, host, component) : value;
   }
 
   /** Returns what this boundary wrapped, which only ever comes back to where it belongs. */
@@ -88,22 +99,35 @@ final class PluginBoundary {
         : value;
   }
 
-  /**
-   * Returns what a call throws: an error that ended a plugin's method, or a checked exception that
-   * the method does not declare, becomes an exception that names the plugin. Memory may be short
-   * for anybody's sake.
-   */
-  private Throwable thrown(Method method, Throwable cause, ClassLoader owner) {
-    boolean error = cause instanceof Error && !(cause instanceof OutOfMemoryError);
-    return owner == plugin && (error || isUndeclared(method, cause))
-        ? new PluginErrorException(name, cause)
-        : cause;
+  /** Returns what a call throws, once the plugin is named where that is needed. */
+  private Throwable thrown(Crossing call, Method method, Throwable cause) {
+    if (call.owner() != plugin) {
+      ofHone.set(new WeakReference<>(cause));
+      return cause;
+    }
+    WeakReference<Throwable> passing = ofHone.get();
+    ofHone.remove();
+    if (isMeantForHone(method, cause) && ThrowableText.isReadable(cause)) {
+      return cause;
+    }
+    String owner = call.component() + " of the plugin " + name;
+    return passing != null && passing.get() == cause
+        ? PluginErrorException.passedBy(owner, cause)
+        : PluginErrorException.thrownBy(owner, cause);
   }
 
-  private static boolean isUndeclared(Method method, Throwable cause) {
-    return !(cause instanceof Error)
-        && !(cause instanceof RuntimeException)
-        && Arrays.stream(method.getExceptionTypes()).noneMatch(type -> type.isInstance(cause));
+  /** Memory may be short for anybody's sake. */
+  private static boolean isMeantForHone(Method method, Throwable cause) {
+    return cause instanceof BadInputException
+        || cause instanceof RunCancelledException
+        || cause instanceof PluginErrorException
+        || cause instanceof OutOfMemoryError
+        || isDeclared(method, cause);
+  }
+
+  private static boolean isDeclared(Method method, Throwable cause) {
+    return Arrays.stream(method.getExceptionTypes()).anyMatch(type -> type.isInstance(cause))
+        && !(cause instanceof RuntimeException);
   }
 
   private ClassLoader other(ClassLoader side) {
@@ -120,7 +144,8 @@ final class PluginBoundary {
   }
 
   /** Forwards calls to the side that owns the target. */
-  private record Crossing(PluginBoundary boundary, Object target, ClassLoader owner)
+  private record Crossing(
+      PluginBoundary boundary, Object target, ClassLoader owner, String component)
       implements InvocationHandler {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
@@ -129,9 +154,9 @@ final class PluginBoundary {
       thread.setContextClassLoader(owner);
       try {
         Object result = method.invoke(target, crossed(method, arguments));
-        return boundary.cross(result, method.getReturnType(), boundary.other(owner));
+        return boundary.cross(result, method.getReturnType(), boundary.other(owner), component);
       } catch (InvocationTargetException e) {
-        throw boundary.thrown(method, e.getCause(), owner);
+        throw boundary.thrown(this, method, e.getCause());
       } finally {
         thread.setContextClassLoader(caller);
       }
@@ -147,7 +172,7 @@ final class PluginBoundary {
         crossed[index] =
             declared[index] == Object.class // as in equals
                 ? boundary.unwrap(arguments[index])
-                : boundary.cross(arguments[index], declared[index], owner);
+                : boundary.cross(arguments[index], declared[index], owner, component);
       }
       return crossed;
     }

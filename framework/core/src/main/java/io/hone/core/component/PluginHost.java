@@ -105,7 +105,8 @@ public final class PluginHost implements AutoCloseable {
     Class<?> type = extension.getDescriptor().extensionClass;
     try {
       ComponentDescriptor descriptor = ComponentDescriptors.read(type, kind, jar.source());
-      return new InstalledComponent<>(descriptor, boundary.wrap(extension.getExtension()));
+      return new InstalledComponent<>(
+          descriptor, boundary.wrap(extension.getExtension(), kind.word() + " " + descriptor.id()));
     } catch (BadInputException e) {
       throw jar.problem(e.getMessage(), e);
     } catch (PluginRuntimeException e) {

@@ -1,5 +1,6 @@
 package io.hone.core.component;
 
+import io.hone.core.diagnostics.ThrowableText;
 import java.lang.reflect.InvocationTargetException;
 import org.pf4j.ExtensionFactory;
 import org.pf4j.PluginRuntimeException;
@@ -14,15 +15,22 @@ final class StrictExtensionFactory implements ExtensionFactory {
     try {
       return extension.getConstructor().newInstance();
     } catch (InvocationTargetException e) {
-      throw new PluginRuntimeException(e.getCause(), "its constructor throws " + e.getCause());
+      throw refused("its constructor throws ", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new PluginRuntimeException(e, "it cannot be constructed: " + e);
     } catch (LinkageError e) {
       throw e;
     } catch (Error e) {
-      throw new PluginRuntimeException(e, "its static initialiser throws " + e);
+      throw refused("its static initialiser throws ", e);
     } finally {
       thread.setContextClassLoader(caller);
     }
+  }
+
+  private static PluginRuntimeException refused(String problem, Throwable thrown) {
+    String message = problem + ThrowableText.of(thrown);
+    return ThrowableText.isReadable(thrown)
+        ? new PluginRuntimeException(thrown, message)
+        : new PluginRuntimeException(message);
   }
 }

@@ -2,6 +2,7 @@ package io.hone.core.engine;
 
 import io.hone.api.component.BadInputException;
 import io.hone.core.component.PluginErrorException;
+import io.hone.core.diagnostics.ThrowableText;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ public final class FailureMessage {
     if (speaksForItself(failure)) {
       return failure.getMessage() + advice.map(text -> "\n" + text).orElse("");
     }
-    return advice.orElseGet(() -> failure + " (HONE_LOG=debug shows where)");
+    return advice.orElseGet(() -> ThrowableText.of(failure) + " (HONE_LOG=debug shows where)");
   }
 
   private static boolean speaksForItself(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.hone.core.engine;
 
+import io.hone.core.diagnostics.ThrowableText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class MachineFault {
   }
 
   private static Optional<String> adviceFor(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
+    String message = ThrowableText.messageOf(cause);
     if (cause instanceof OutOfMemoryError) {
       return Optional.of(memory(message));
     }
@@ -75,7 +76,7 @@ public final class MachineFault {
         .anyMatch(
             cause ->
                 cause instanceof UnsatisfiedLinkError
-                    || UNPACKING.stream().anyMatch(String.valueOf(cause.getMessage())::contains)
+                    || UNPACKING.stream().anyMatch(ThrowableText.messageOf(cause)::contains)
                     || Stream.of(cause.getStackTrace())
                         .limit(20)
                         .anyMatch(
@@ -138,6 +139,6 @@ public final class MachineFault {
   }
 
   private static String deepest(Throwable error) {
-    return chain(error).reduce((first, second) -> second).orElse(error).toString();
+    return chain(error).reduce((first, second) -> second).map(ThrowableText::of).orElseThrow();
   }
 }

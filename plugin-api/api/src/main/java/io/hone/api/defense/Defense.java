@@ -22,7 +22,8 @@ public interface Defense<P extends Record> extends Component<P> {
    *
    * <p>A defense that turns images into images returns a {@link RecoveringClassifier}. What is
    * random is keyed by each image's sample. The result accepts the shapes that the defense can
-   * bring to what the base takes, and has the base's classes.
+   * bring to what the base takes, and has the base's classes. Hone does not close it, since many
+   * defenses share one base: what must be closed is made by {@link Run#once}.
    *
    * @param base the classifier, or what another defense made of it: then a {@link
    *     RecoveringClassifier}, through which {@code recover} goes on

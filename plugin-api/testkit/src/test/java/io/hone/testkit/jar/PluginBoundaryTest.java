@@ -1,6 +1,7 @@
 package io.hone.testkit.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.data.ImageBatch;
 import io.hone.api.defense.Defense;
@@ -12,6 +13,7 @@ import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.component.ComponentKind;
 import io.hone.core.component.InstalledComponent;
+import io.hone.core.component.PluginErrorException;
 import io.hone.core.component.PluginHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,7 +116,7 @@ class PluginBoundaryTest {
   }
 
   /** Notes the context class loader that it is called with. */
-  private static final class Base implements Classifier {
+  private static class Base implements Classifier {
     private final List<ClassLoader> contexts = new ArrayList<>();
 
     @Override
@@ -166,6 +168,25 @@ class PluginBoundaryTest {
     assertThat(((RecoveringClassifier) guarded).recover(images)).isSameAs(images);
     assertThat(guarded.predict(images)).containsExactly(0, 0);
     assertThat(guarded.classes()).isEqualTo(3);
+  }
+
+  @Test
+  void whatHoneThrowsIsNotTakenForThePlugins() throws ReflectiveOperationException {
+    Base broken =
+        new Base() {
+          @Override
+          public Tensor logits(ImageBatch images) {
+            throw new IllegalStateException("no session");
+          }
+        };
+    ImageBatch images = new ImageBatch(Tensor.zeros(1, 1, 1, 1), new long[1]);
+
+    assertThatThrownBy(() -> guard(broken, true).logits(images))
+        .isInstanceOf(PluginErrorException.class)
+        .hasMessageStartingWith(
+            "defense guard of the plugin boundary 1.0 called Hone, which ended with"
+                + " java.lang.IllegalStateException: no session at ")
+        .hasMessageNotContaining("author");
   }
 
   @Test

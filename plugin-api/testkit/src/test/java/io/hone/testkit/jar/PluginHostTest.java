@@ -16,6 +16,7 @@ import io.hone.core.component.ComponentDescriptor;
 import io.hone.core.component.ComponentKind;
 import io.hone.core.component.InstalledComponent;
 import io.hone.core.component.PluginDescription;
+import io.hone.core.component.PluginErrorException;
 import io.hone.core.component.PluginHost;
 import java.io.IOException;
 import java.net.URL;
@@ -220,7 +221,7 @@ class PluginHostTest {
     }
 
     @Test
-    void handsOnThePluginsOwnException() {
+    void namesThePluginThatThrows() {
       PluginJarBuilder.plugin("thrower", "1.0")
           .source(
               PluginSources.ATTACK_CLASS,
@@ -229,8 +230,12 @@ class PluginHostTest {
 
       try (PluginHost host = load()) {
         assertThatThrownBy(() -> run(host, "thrower"))
-            .isInstanceOf(IllegalStateException.class)
-            .hasMessage("boom");
+            .isInstanceOf(PluginErrorException.class)
+            .hasMessageStartingWith(
+                "attack thrower of the plugin thrower 1.0 ended with"
+                    + " java.lang.IllegalStateException: boom at ")
+            .hasMessageEndingWith("; ask its author")
+            .hasCauseInstanceOf(IllegalStateException.class);
         assertThat(attack(host, "thrower").access(parameters(host, "thrower")))
             .isEqualTo(Access.LABELS);
       }
