@@ -3,11 +3,13 @@ package io.hone.core.engine;
 import io.hone.api.attack.Access;
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Batch;
+import io.hone.api.metric.StepKind;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Reason;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.component.PluginErrorException;
+import io.hone.core.diagnostics.ThrowableText;
 import io.hone.core.engine.RunServices.StepRun;
 import io.hone.core.scenario.Step;
 import java.util.Optional;
@@ -88,13 +90,17 @@ final class Perturbation {
   }
 
   /**
-   * Returns why a row failed. Zero gradients are the framework's to tell: whatever an attack gave
-   * up for then, it had no direction to go, and its failure shows nothing of the model.
+   * Returns why a row failed, or why an improver had no direction to go. Zero gradients are the
+   * framework's to tell: whatever a component gave up for then, its result shows nothing of the
+   * model.
    */
   private static String reason(StepResult result, int row, boolean sawNoSlope) {
     SampleNotes notes = result.notes[row];
-    if (result.success[row] || notes.flag().isPresent()) {
-      return notes.flag().orElse("");
+    if (notes.flag().isPresent()) {
+      return notes.flag().get();
+    }
+    if (result.success[row]) {
+      return sawNoSlope && result.kind() == StepKind.IMPROVE ? Reason.NO_GRADIENT : "";
     }
     if (result.predictions[row] < 0 || notes.obstacle().equals(Optional.of(Reason.NAN))) {
       return notes.obstacle().orElse(Reason.NAN);
@@ -117,7 +123,9 @@ final class Perturbation {
               + " to "
               + batch.sample(batch.size() - 1)
               + ": "
-              + (e instanceof PluginErrorException named ? named.getMessage() : e),
+              + (e instanceof PluginErrorException named
+                  ? named.getMessage()
+                  : ThrowableText.of(e)),
           e);
     }
   }

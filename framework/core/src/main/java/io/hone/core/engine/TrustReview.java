@@ -20,6 +20,20 @@ final class TrustReview {
   /** A larger share of the attempted samples makes a figure untrusted; a smaller one is told. */
   private static final double TOLERATED = 0.01;
 
+  private static final String FAILED_BLINDLY =
+      "every gradient was zero. The attack had no direction to go, so their failure does not show"
+          + " that the model is robust. Attack the model before its last clipping or softmax, or"
+          + " take an attack that needs scores or labels only.";
+
+  private static final String IMPROVED_BLINDLY =
+      "because every gradient was zero. More of their perturbation may be redundant than the"
+          + " figures show. Improve them on the model before its last clipping or softmax, or take"
+          + " an improver that needs scores or labels only.";
+
+  private static final String FAILED_FOR_NAN =
+      "the model answered with NaN or infinite numbers. Their failure does not show that the model"
+          + " is robust. Check the model file and the range of its input, or take smaller steps.";
+
   private final List<TrustFlag> ofTheRun;
   private final List<String> accepted;
   private final Map<String, Map<String, Distrust>> found = new HashMap<>();
@@ -38,12 +52,12 @@ final class TrustReview {
 
   /** Returns what speaks against the figures of the data set's own images. */
   List<Distrust> ofClean(StepFold fold) {
-    return review(Step.CLEAN, Map.of(), fold);
+    return review(Step.CLEAN, Step.CLEAN, Map.of(), fold);
   }
 
   /** Returns what speaks against the figures of an entry; what it received came before. */
   List<Distrust> of(Step step, StepFold fold) {
-    return review(step.name(), found.getOrDefault(step.of(), Map.of()), fold);
+    return review(step.name(), step.id(), found.getOrDefault(step.of(), Map.of()), fold);
   }
 
   /** Returns what is worth telling, but too little to make a figure untrusted. */
@@ -51,13 +65,14 @@ final class TrustReview {
     return List.copyOf(notices);
   }
 
-  private List<Distrust> review(String name, Map<String, Distrust> received, StepFold fold) {
+  private List<Distrust> review(
+      String name, String id, Map<String, Distrust> received, StepFold fold) {
     Map<String, Distrust> flags = new LinkedHashMap<>();
     if (fold.kind() == StepKind.ATTACK || fold.kind() == StepKind.IMPROVE) {
-      count(name, fold, TrustFlag.NO_GRADIENT, flags);
-      count(name, fold, TrustFlag.NAN, flags);
+      count(name, id, fold, TrustFlag.NO_GRADIENT, flags);
+      count(name, id, fold, TrustFlag.NAN, flags);
     }
-    received.forEach(flags::putIfAbsent);
+    received.forEach((code, flag) -> flags.merge(code, flag, TrustReview::both));
     for (TrustFlag flag : ofTheRun) {
       flags.merge(
           flag.code(),
@@ -68,7 +83,7 @@ final class TrustReview {
     return List.copyOf(flags.values());
   }
 
-  /** Two components may raise the same flag for different reasons: both are told. */
+  /** A flag may be raised for different reasons: all are told. */
   private static Distrust both(Distrust one, Distrust other) {
     return one.text().contains(other.text())
         ? one
@@ -82,34 +97,30 @@ final class TrustReview {
     return own;
   }
 
-  private void count(String name, StepFold fold, String reason, Map<String, Distrust> flags) {
-    long failed = fold.failedFor(reason);
-    if (failed == 0) {
+  /** The flag's text is the same at every point of the matrix, so that it can be told once. */
+  private void count(
+      String name, String id, StepFold fold, String reason, Map<String, Distrust> flags) {
+    boolean improves = fold.kind() == StepKind.IMPROVE;
+    // An improver's samples stay successes, whatever it met.
+    long concerned = improves ? fold.reasons().getOrDefault(reason, 0L) : fold.failedFor(reason);
+    if (concerned == 0) {
       return;
     }
-    String text =
-        name
-            + ": "
-            + failed
-            + " of "
-            + fold.attempted()
-            + " attempted samples failed because "
-            + explanation(reason);
-    if (failed > TOLERATED * fold.attempted()) {
-      flags.put(reason, new Distrust(reason, failed, text, isAccepted(reason)));
+    String became =
+        improves && reason.equals(TrustFlag.NO_GRADIENT)
+            ? " were improved without a direction, " + IMPROVED_BLINDLY
+            : " failed because " + explanation(reason);
+    if (concerned > TOLERATED * fold.attempted()) {
+      String text = "Attempted samples of " + id + became;
+      flags.put(reason, new Distrust(reason, concerned, text, isAccepted(reason)));
     } else {
-      notices.add(text);
+      notices.add(
+          name + ": " + concerned + " of " + fold.attempted() + " attempted samples" + became);
     }
   }
 
   private static String explanation(String reason) {
-    return reason.equals(TrustFlag.NO_GRADIENT)
-        ? "every gradient was zero. The attack had no direction to go, so their failure does not"
-            + " show that the model is robust. Attack the model before its last clipping or"
-            + " softmax, or take an attack that needs scores or labels only."
-        : "the model answered with NaN or infinite numbers. Their failure does not show that the"
-            + " model is robust. Check the model file and the range of its input, or take smaller"
-            + " steps.";
+    return reason.equals(TrustFlag.NO_GRADIENT) ? FAILED_BLINDLY : FAILED_FOR_NAN;
   }
 
   private boolean isAccepted(String code) {

@@ -1,5 +1,6 @@
 package io.hone.core.engine;
 
+import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.metric.StepKind;
@@ -77,16 +78,29 @@ final class UnitFunction {
     for (int row = 0; row < count; row++) {
       predictions[row] = logits.argmax(row);
       if (predictions[row] < 0) {
-        throw new ComponentFailureException(
-            "the model returns NaN for the clean image of sample "
-                + samples[row]
-                + "; check the model file and the pixel range on its card");
+        throw noNumber(samples[row], pixels.row(row));
       }
       if (labels[row] == Dataset.NO_LABEL) {
         labels[row] = predictions[row];
       }
     }
     return new UnitInput(position, images, labels, logits, predictions);
+  }
+
+  /** Whatever is at fault, the corrected input makes another run: this one cannot go on. */
+  private static BadInputException noNumber(long sample, float[] image) {
+    for (float value : image) {
+      if (Float.isNaN(value)) {
+        return new BadInputException(
+            "the clean image of sample "
+                + sample
+                + " holds NaN; correct the data set, or leave the sample out");
+      }
+    }
+    return new BadInputException(
+        "the model returns NaN for the clean image of sample "
+            + sample
+            + "; check the model file and the pixel range on its card");
   }
 
   private static StepResult clean(UnitInput input) {

@@ -85,6 +85,7 @@ public final class EngineComponents {
         installed(ComponentKind.ATTACK, new Recorded()),
         installed(ComponentKind.IMPROVER, new Sound()),
         installed(ComponentKind.IMPROVER, new Slow()),
+        installed(ComponentKind.IMPROVER, new Steep()),
         installed(ComponentKind.IMPROVER, new RestoreOneByOne()),
         installed(ComponentKind.IMPROVER, new RestoreAll()),
         installed(ComponentKind.DEFENSE, new Darken()),
@@ -116,7 +117,8 @@ public final class EngineComponents {
         @Param(value = "Classes that have names, if any have.", def = "4") int classes,
         @Param(value = "Columns.", def = "4") int width,
         @Param(value = "The first image that cannot be read.", def = "1000000") int broken,
-        @Param(value = "Whether a check finds it.", def = "true") boolean checked) {}
+        @Param(value = "Whether a check finds it.", def = "true") boolean checked,
+        @Param(value = "The image that holds NaN, if any does.", def = "-1") int hole) {}
 
     /** Creates the component. */
     public Noise() {}
@@ -202,6 +204,9 @@ public final class EngineComponents {
             boolean isWrong = parameters.scrambled() || place % 7 == 0 && !parameters.sorted();
             int wrong = isWrong ? (label + 1) % CLASSES : label;
             labels[row] = parameters.labelled() ? wrong + parameters.shift() : NO_LABEL;
+            if (position + row == parameters.hole()) {
+              into.set(row, 2, Float.NaN);
+            }
           }
         }
 
@@ -238,7 +243,8 @@ public final class EngineComponents {
                       4,
                       4,
                       Integer.MAX_VALUE,
-                      true),
+                      true,
+                      -1),
                   request,
                   run);
       FileChannel file = openSome();
@@ -666,6 +672,30 @@ public final class EngineComponents {
           }
         }
       }
+    }
+  }
+
+  /** Asks for the gradient at the example, and does what {@link RestoreOneByOne} does then. */
+  @Named(id = "steep", summary = "Restores feature by feature, after a look at the gradient.")
+  public static final class Steep implements Improver<Steep.Params> {
+    public record Params() {}
+
+    /** Creates the component. */
+    public Steep() {}
+
+    @Override
+    public Access access(Params parameters) {
+      return Access.GRADIENTS;
+    }
+
+    @Override
+    public void improve(
+        Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      victim.lossGradient(
+          clean.images().with(adversarial),
+          Loss.crossEntropy(clean.targeted()),
+          clean.goalClasses());
+      new RestoreOneByOne().improve(new RestoreOneByOne.Params(), victim, clean, adversarial, run);
     }
   }
 

@@ -262,7 +262,18 @@ class ScenarioRunnerTest {
     RunResult result = engine.run(engine.scenario(yaml), "out");
 
     assertThat(result.status()).isEqualTo(Status.FAILED);
-    assertThat(result.summary().error()).contains("NaN", "1005");
+    assertThat(result.summary().error()).contains("model returns NaN", "1005", "its card");
+    assertThat(result.resumable()).as("another model makes another run").isFalse();
+  }
+
+  @Test
+  void aNanInTheDataNamesTheSampleAndIsNothingToGoOnFrom() throws IOException {
+    String yaml = EngineFixture.CHAIN.replace("size: 100", "size: 100, hole: 40");
+    RunResult result = engine.run(engine.scenario(yaml), "out");
+
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+    assertThat(result.summary().error()).contains("sample 1040 holds NaN; correct the data set");
+    assertThat(result.resumable()).isFalse();
   }
 
   @Test

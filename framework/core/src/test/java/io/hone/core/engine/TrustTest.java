@@ -50,7 +50,9 @@ class TrustTest {
             flag -> {
               assertThat(flag.code()).isEqualTo("no-gradient");
               assertThat(flag.samples()).isEqualTo(85);
-              assertThat(flag.text()).contains("push: 85 of 85").contains("scores or labels only");
+              assertThat(flag.text())
+                  .contains("samples of push failed")
+                  .contains("scores or labels only");
               assertThat(flag.accepted()).isFalse();
             });
     assertThat(states(result)).containsExactly("untrusted", "untrusted", "met");
@@ -75,6 +77,45 @@ class TrustTest {
     assertThat(step(result, "darken@push").distrusting("clean_accuracy")).isEmpty();
     assertThat(step(result, "darken@push").distrusting("recovery_rate")).hasSize(1);
     assertThat(step(result, "push").distrusting("queries.gradient")).isEmpty();
+  }
+
+  @Test
+  void anImproverWithoutADirectionIsTold() throws IOException {
+    // Attacked without a gradient, only the images that were misclassified before are successes.
+    String scenario =
+        flat(100)
+            .replace("attack: {use: push}", "attack: {use: push}, samples: all")
+            .replace("improve: {use: restore}", "improve: {use: steep}");
+    StepSummary restore = step(engine.run(engine.scenario(scenario), "out"), "restore");
+
+    assertThat(restore.reasons()).isEqualTo(Map.of("no-gradient", 15L));
+    assertThat(restore.trust())
+        .singleElement()
+        .satisfies(
+            flag -> {
+              assertThat(flag.code()).isEqualTo("no-gradient");
+              assertThat(flag.samples()).isEqualTo(15);
+              assertThat(flag.text())
+                  .contains("samples of restore were improved without a direction")
+                  .contains("samples of push failed");
+            });
+  }
+
+  @Test
+  void aMatrixTellsTheSameAtEveryPoint() throws IOException {
+    String scenario = flat(100).replaceAll("(?s)expect:.*", "");
+    RunResult result =
+        engine.run(
+            engine.scenario(scenario + "matrix: {steps.push.attack.with.size: [0.2, 0.3]}\n"),
+            "out");
+
+    assertThat(result.summary().steps())
+        .filteredOn(step -> step.id().equals("push"))
+        .hasSize(2)
+        .allSatisfy(step -> assertThat(step.trust()).hasSize(1))
+        .extracting(step -> step.trust().get(0).text())
+        .allMatch(text -> text.startsWith("Attempted samples of push failed"))
+        .containsOnly(step(result, "push[size=0.2]").trust().get(0).text());
   }
 
   @Test

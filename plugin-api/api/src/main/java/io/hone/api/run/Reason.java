@@ -14,7 +14,10 @@ public final class Reason {
   /** The model answered with NaN, or a gradient was not a number. The attack gives it. */
   public static final String NAN = "nan";
 
-  /** The gradient was zero wherever the attack asked for it. The attack gives it. */
+  /**
+   * The gradient was zero wherever the attack asked for it. The attack gives it; the framework
+   * gives it to what an improver made without a direction.
+   */
   public static final String NO_GRADIENT = "no-gradient";
 
   /**

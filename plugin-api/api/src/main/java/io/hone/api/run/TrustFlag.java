@@ -28,8 +28,8 @@ public record TrustFlag(String code, String text) {
   public static final String ASSUMED_LABELS = "assumed-labels";
 
   /**
-   * Samples of a step failed because every gradient was zero. The framework counts them; no
-   * component raises this flag itself.
+   * Samples of a step failed, or were improved without a direction, because every gradient was
+   * zero. The framework counts them; no component raises this flag itself.
    */
   public static final String NO_GRADIENT = Reason.NO_GRADIENT;
 
