@@ -1,5 +1,6 @@
 package io.hone.cli;
 
+import io.hone.core.diagnostics.Spelling;
 import io.hone.core.results.Distrust;
 import io.hone.core.results.FigureTree;
 import io.hone.core.results.StepSummary;
@@ -7,6 +8,7 @@ import io.hone.core.results.Summary;
 import io.hone.core.results.Summary.ExpectationResult;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -135,9 +137,12 @@ final class ResultTable {
         + (shown < names.size() ? " and " + (names.size() - shown) + " more" : "");
   }
 
-  private static String line(ExpectationResult expectation) {
+  private String line(ExpectationResult expectation) {
     String codes = String.join(", ", expectation.trust());
-    String found = expectation.actual() == null ? "missing" : "is " + expectation.actual();
+    String found =
+        expectation.actual() == null
+            ? "missing" + guess(expectation.text())
+            : "is " + expectation.actual();
     if (expectation.untrusted()) {
       return TextWrap.paragraph(
           "UNTRUSTED: "
@@ -157,6 +162,19 @@ final class ResultTable {
         + found
         + (codes.isEmpty() ? "" : "; " + codes + (expectation.met() ? " accepted" : ""))
         + ")";
+  }
+
+  /** Returns which figure may have been meant: what a plugin measures is known only now. */
+  private String guess(String expected) {
+    return summary.steps().stream()
+        .filter(step -> expected.startsWith(step.name() + "."))
+        .max(Comparator.comparingInt(step -> step.name().length()))
+        .map(
+            step -> {
+              String figure = expected.substring(step.name().length() + 1).split("[\\s<>=!]", 2)[0];
+              return Spelling.didYouMean(figure, FigureTree.paths(step.metrics()));
+            })
+        .orElse("");
   }
 
   private static OptionalDouble figure(StepSummary step, Column column) {

@@ -48,6 +48,16 @@ class ResultTableTest {
         .anyMatch(line -> line.startsWith("! no-gradient, accepted (fgsm): "));
   }
 
+  @Test
+  void aFigureThatIsMissingIsGuessed() {
+    assertThat(
+            printed(
+                false,
+                new ExpectationResult(
+                    "fgsm.queries.gradiant < 2", null, false, "not-met", List.of())))
+        .contains("NOT MET: fgsm.queries.gradiant < 2 (missing; did you mean 'queries.gradient'?)");
+  }
+
   private static List<String> printed(boolean accepted, ExpectationResult expectation) {
     StepSummary clean =
         new StepSummary(
@@ -70,6 +80,7 @@ class ResultTableTest {
             "attack",
             "fgsm",
             "linf",
+            "epsilon",
             Map.of(),
             100,
             100,

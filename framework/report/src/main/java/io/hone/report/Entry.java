@@ -59,6 +59,18 @@ record Entry(StepSummary summary, String anchor, List<StepSummary> chain) {
     };
   }
 
+  /**
+   * Returns whether an axis of the matrix is the radius of the attack that it comes from.
+   *
+   * @param axis the end of a path such as {@code steps.fgsm.attack.with.epsilon}
+   */
+  boolean hasRadius(String axis) {
+    return chain.stream()
+        .filter(step -> !step.radius().isEmpty())
+        .map(step -> ".steps." + step.id() + ".attack.with." + step.radius())
+        .anyMatch(path -> path.endsWith("." + axis));
+  }
+
   /** Returns a figure, where the entry has it. */
   Optional<Figure> figure(String path) {
     return Figure.typical(summary.metrics(), path);

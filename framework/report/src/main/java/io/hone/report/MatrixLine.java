@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
  * @param entries by the axis' value, ascending; at least two
  */
 record MatrixLine(String axis, Map<String, Object> others, TreeMap<Double, Entry> entries) {
-  private static final String EPSILON = "epsilon";
   // A class is a number too, but none is larger than another.
   private static final String CLASS = "targeted";
 
@@ -38,14 +37,14 @@ record MatrixLine(String axis, Map<String, Object> others, TreeMap<Double, Entry
     return lines;
   }
 
-  /** The numeric axis that tells most: an epsilon, or else the one with the most values. */
+  /** The numeric axis that tells most: a radius, or else the one with the most values. */
   private static Optional<String> axis(List<Entry> variants) {
     return variants.get(0).summary().variant().keySet().stream()
         .filter(axis -> !lastPart(axis).equals(CLASS))
         .filter(axis -> variants.stream().allMatch(entry -> at(entry, axis).isPresent()))
         .filter(axis -> distinct(variants, axis) > 1)
         .max(
-            Comparator.<String, Boolean>comparing(axis -> lastPart(axis).equals(EPSILON))
+            Comparator.<String, Boolean>comparing(axis -> variants.get(0).hasRadius(axis))
                 .thenComparing(axis -> distinct(variants, axis)));
   }
 
@@ -79,7 +78,7 @@ record MatrixLine(String axis, Map<String, Object> others, TreeMap<Double, Entry
 
   /** Returns whether the parameter is a distance, which a norm measures. */
   boolean measuresDistance() {
-    return parameter().equals(EPSILON);
+    return first().hasRadius(axis);
   }
 
   /** Returns the point of the other axes in brackets; nothing where there are none. */

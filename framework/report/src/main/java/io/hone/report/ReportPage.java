@@ -1,5 +1,6 @@
 package io.hone.report;
 
+import io.hone.core.results.Distrust;
 import io.hone.core.results.Gallery;
 import io.hone.core.results.Status;
 import io.hone.core.results.Summary;
@@ -58,7 +59,7 @@ record ReportPage(
    * @param term what it is
    * @param text its value
    */
-  record Fact(String term, String text) {}
+  record Fact(String term, String text, List<Distrust> doubts) {}
 
   /**
    * An expectation.
@@ -146,7 +147,9 @@ record ReportPage(
             .flatMap(entry -> entry.figure("accuracy"))
             .map(figure -> ", " + figure.text() + " on clean")
             .orElse("");
-    add(facts, "Model", model.text("name").map(name -> name + accuracy));
+    List<Distrust> doubts =
+        accuracy.isEmpty() ? List.of() : images.orElseThrow().doubts("accuracy");
+    model.text("name").ifPresent(name -> facts.add(new Fact("Model", name + accuracy, doubts)));
     add(facts, "Data", data(scenario));
     add(facts, "Goal", goal(scenario));
     add(facts, "Samples", images.map(entry -> Words.count(entry.summary().samples())));
@@ -193,7 +196,7 @@ record ReportPage(
   }
 
   private static void add(List<Fact> facts, String term, Optional<String> text) {
-    text.ifPresent(value -> facts.add(new Fact(term, value)));
+    text.ifPresent(value -> facts.add(new Fact(term, value, List.of())));
   }
 
   private static Expected expected(ExpectationResult result) {

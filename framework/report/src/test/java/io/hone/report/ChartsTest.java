@@ -98,6 +98,20 @@ class ChartsTest {
   }
 
   @Test
+  void theRadiusThatAnAttackDeclaresIsDrawnOver() {
+    List<StepSummary> steps = new ArrayList<>(SampleRun.chainSteps().subList(0, 1));
+    for (int reach = 1; reach <= 2; reach++) {
+      for (int epsilon = 1; epsilon <= 3; epsilon++) {
+        steps.add(SampleRun.within("reach", Map.of("reach", reach, "epsilon", epsilon)));
+      }
+    }
+
+    assertThat(MatrixCharts.of(Entries.of(steps)))
+        .isNotEmpty()
+        .allMatch(chart -> chart.axis().startsWith("reach, L"));
+  }
+
+  @Test
   void withoutAMatrixThereIsNoCurve() {
     assertThat(chartsOf(SampleRun.chain())).isEmpty();
   }

@@ -103,6 +103,7 @@ class HtmlReportTest {
   void marksAndExplainsWhatCannotBeTrusted() {
     List<StepSummary> steps = new ArrayList<>(SampleRun.chainSteps());
     StepSummary attack = steps.get(1);
+    steps.set(0, SampleRun.distrusted(steps.get(0)));
     steps.set(1, SampleRun.distrusted(attack));
     Summary run = SampleRun.summary("doubtful", "completed", null, steps);
     Summary summary =
@@ -126,6 +127,7 @@ class HtmlReportTest {
     assertThat(page)
         .contains("<h2>What cannot be trusted</h2>", "the model answered with NaN &amp; more")
         .contains("Reasons: 12 nan.")
+        .containsPattern("98\\.5\u00a0% on clean <a class=\"doubt\"")
         .contains("<span class=\"status doubtful\">untrusted</span>");
     String mark = "aria-label=\"cannot be trusted: nan\"";
     assertThat(count(page, mark)).isGreaterThan(3);

@@ -127,13 +127,35 @@ final class SampleRun {
               "attack",
               id,
               id.equals("pgd-l2") ? "l2" : "linf",
+              "epsilon",
               Map.of(axis, epsilons[index]),
               200,
               197,
               Map.of("misclassified", 3L),
+              Map.of(),
+              List.of(),
               attack(success, 0.985 * (1 - success), 640, 2 + index, 0.05 * (index + 1), 0)));
     }
     return steps;
+  }
+
+  /** An attack whose radius has a name of its own. */
+  static StepSummary within(String radius, Map<String, Object> variant) {
+    return new StepSummary(
+        "far" + variant,
+        "far",
+        "clean",
+        "attack",
+        "far",
+        "l2",
+        radius,
+        variant,
+        200,
+        197,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        attack(0.5, 0.4, 640, 2, 0.1, 0));
   }
 
   static Summary summary(String name, String status, String error, List<StepSummary> steps) {
@@ -362,6 +384,7 @@ final class SampleRun {
         step.kind(),
         step.use(),
         step.norm(),
+        step.radius(),
         step.variant(),
         step.samples(),
         step.attempted(),

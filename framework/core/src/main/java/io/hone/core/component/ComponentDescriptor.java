@@ -1,6 +1,7 @@
 package io.hone.core.component;
 
 import io.hone.api.attack.AttackProfile;
+import io.hone.api.component.Param;
 import io.hone.api.geometry.Norm;
 import io.hone.api.geometry.NormChoice;
 import java.util.List;
@@ -50,6 +51,14 @@ public record ComponentDescriptor(
         .findFirst()
         .map(choice -> choice.norm(effective.get(choice.name())))
         .orElseGet(this::onlyNorm);
+  }
+
+  /** Returns the name of the parameter that is the radius around the clean image, if one is. */
+  public Optional<String> radius() {
+    return parameters.stream()
+        .filter(parameter -> parameter.unit() == Param.Unit.RADIUS)
+        .map(ParameterDescriptor::name)
+        .findFirst();
   }
 
   private Optional<Norm> onlyNorm() {

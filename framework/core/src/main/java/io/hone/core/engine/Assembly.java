@@ -142,6 +142,7 @@ final class Assembly {
             Step.CLEAN,
             "",
             "",
+            "",
             Map.of(),
             folds.get(0).samples(),
             folds.get(0).attempted(),
@@ -172,6 +173,7 @@ final class Assembly {
               fold.kind().name().toLowerCase(java.util.Locale.ROOT),
               use(step.action()),
               norm(step.action()),
+              radius(step.action()),
               step.variant(),
               fold.samples(),
               fold.attempted(),
@@ -199,6 +201,12 @@ final class Assembly {
 
   private static String norm(StepAction action) {
     return action instanceof StepAction.AttackWith attack ? attack.attack().norm().orElse("") : "";
+  }
+
+  private static String radius(StepAction action) {
+    return action instanceof StepAction.AttackWith attack
+        ? attack.attack().descriptor().radius().orElse("")
+        : "";
   }
 
   private static String use(StepAction action) {

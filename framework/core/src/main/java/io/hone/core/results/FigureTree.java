@@ -1,6 +1,8 @@
 package io.hone.core.results;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -49,6 +51,24 @@ public final class FigureTree {
             + path
             + "` is given twice, or is a number in one place and a group in"
             + " another");
+  }
+
+  /** Returns the paths of all figures in nested maps. */
+  public static List<String> paths(Map<String, Object> figures) {
+    List<String> paths = new ArrayList<>();
+    collect("", figures, paths);
+    return paths;
+  }
+
+  private static void collect(String prefix, Map<?, ?> figures, List<String> paths) {
+    figures.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> group) {
+            collect(prefix + name + ".", group, paths);
+          } else {
+            paths.add(prefix + name);
+          }
+        });
   }
 
   private static long number(String name) {

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param kind {@code clean}, {@code attack}, {@code improve} or {@code defend}
  * @param use the component's id; several defenses joined by {@code +}; empty for {@code clean}
  * @param norm that an attack works in, such as {@code linf}; empty where it says none
+ * @param radius the parameter of an attack that no emitted image leaves, by name; empty where it
+ *     has none
  * @param variant point of the matrix
  * @param samples how many samples came in
  * @param attempted how many took part
@@ -28,6 +30,7 @@ public record StepSummary(
     String kind,
     String use,
     String norm,
+    String radius,
     Map<String, Object> variant,
     long samples,
     long attempted,
@@ -35,14 +38,15 @@ public record StepSummary(
     Map<String, Long> reasons,
     List<Distrust> trust,
     Map<String, Object> metrics) {
-  /** Takes results that an earlier version wrote without a norm, reasons and trust. */
+  /** Takes results that an earlier version wrote without a norm, a radius, reasons and trust. */
   public StepSummary {
     norm = norm == null ? "" : norm;
+    radius = radius == null ? "" : radius;
     reasons = reasons == null ? Map.of() : reasons;
     trust = trust == null ? List.of() : trust;
   }
 
-  /** Creates an entry without reasons that nothing speaks against. */
+  /** Creates an entry without a radius and reasons that nothing speaks against. */
   public StepSummary(
       String name,
       String id,
@@ -56,8 +60,8 @@ public record StepSummary(
       Map<String, Long> skipped,
       Map<String, Object> metrics) {
     this(
-        name, id, of, kind, use, norm, variant, samples, attempted, skipped, Map.of(), List.of(),
-        metrics);
+        name, id, of, kind, use, norm, "", variant, samples, attempted, skipped, Map.of(),
+        List.of(), metrics);
   }
 
   /** Returns why a figure cannot be trusted, whether the scenario accepts that or not. */
