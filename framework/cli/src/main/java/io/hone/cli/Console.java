@@ -90,6 +90,7 @@ final class Console implements RunListener {
   private static final class Lines implements Progress {
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_TOLD = Duration.ofSeconds(1);
 
     private final PrintStream out;
     private final String task;
@@ -174,6 +175,7 @@ final class Console implements RunListener {
       }
       if (now < total) {
         left.of(now, total, elapsed)
+            .filter(rest -> rest.compareTo(SHORTEST_TOLD) >= 0)
             .ifPresent(rest -> line.append(", about ").append(TimeWords.of(rest)).append(" left"));
       }
       out.println(line);

@@ -94,6 +94,7 @@ public final class Main {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(Main::execute)
+        .setParameterExceptionHandler(new UsageError())
         .setExecutionExceptionHandler((error, command, parsed) -> report(error, command));
   }
 

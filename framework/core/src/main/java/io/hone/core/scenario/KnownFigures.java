@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which figures the steps of a scenario will have, as far as that is known before it runs.
@@ -55,13 +56,15 @@ record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>>
       return Optional.empty();
     }
     List<String> shown = shown(known);
-    Optional<String> near = Spelling.nearest(figure, shown);
+    // A group such as l2 is named once, yet its mean may be what was misspelt.
+    List<String> all = Stream.concat(shown.stream(), known.stream()).distinct().toList();
+    Optional<String> near = Spelling.nearest(figure, all);
     if (near.isEmpty() && !FrameworkFigures.isTaken(figure) && mayRecordMore(used)) {
       return Optional.empty();
     }
     return Optional.of(
         new Problem(
-            "'" + entry + "' has no figure '" + figure + "'" + Spelling.didYouMean(figure, shown),
+            "'" + entry + "' has no figure '" + figure + "'" + Spelling.didYouMean(figure, all),
             List.of(
                 unmeasured(kind, figure)
                     .map(

@@ -107,7 +107,8 @@ class FigureNamesTest {
       delimiter = '|',
       value = {
         "push.sucess_rate > 0 | 'push' has no figure 'sucess_rate'; did you mean 'success_rate'?",
-        "push.l2.mdian > 0 | no figure 'l2.mdian'",
+        "push.l2.mdian > 0 | no figure 'l2.mdian'; did you mean 'l2.median'?",
+        "push.l2.meen > 0 | no figure 'l2.meen'; did you mean 'l2.mean'?",
         "push.recovery_rate > 0 | 'push' has no figure 'recovery_rate'",
         "restore.reduction_rate > 0 | no figure 'reduction_rate'; did you mean",
         "restore.restored_after.5 > 0 | no figure 'restored_after.5'",
