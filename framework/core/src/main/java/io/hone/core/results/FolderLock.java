@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -79,8 +80,35 @@ public final class FolderLock implements AutoCloseable {
    */
   public static FolderLock acquire(Path folder, String instead, Consumer<String> notices)
       throws IOException {
-    return acquire(
-        folder, instead, notices, channel -> channel.tryLock(LOCKED_BYTE, 1, /* shared= */ false));
+    return acquire(folder, instead, notices, FolderLock::lock);
+  }
+
+  /**
+   * Becomes the owner of a folder whose owner has ended.
+   *
+   * @return empty where the owner lives, or where the file system has no locks that would tell
+   * @throws IOException if the folder cannot be written to
+   */
+  public static Optional<FolderLock> ofAbandoned(Path folder) throws IOException {
+    return ofAbandoned(folder, FolderLock::lock);
+  }
+
+  static Optional<FolderLock> ofAbandoned(Path folder, Locking locking) throws IOException {
+    List<String> noLocks = new ArrayList<>();
+    try {
+      FolderLock lock = acquire(folder, "", noLocks::add, locking);
+      if (noLocks.isEmpty()) {
+        return Optional.of(lock);
+      }
+      lock.close();
+    } catch (BadInputException owned) {
+      // Its owner lives.
+    }
+    return Optional.empty();
+  }
+
+  private static FileLock lock(FileChannel channel) throws IOException {
+    return channel.tryLock(LOCKED_BYTE, 1, /* shared= */ false);
   }
 
   static FolderLock acquire(Path folder, String instead, Consumer<String> notices, Locking locking)

@@ -5,23 +5,23 @@ import io.hone.api.numpy.NumpyType;
 import io.hone.api.numpy.NumpyWriter;
 import io.hone.api.tensor.Tensor;
 import io.hone.api.train.Examples;
+import io.hone.core.results.FileTree;
+import io.hone.core.results.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Keeps training examples on disk under a key made of everything they depend on. */
 final class ExampleStore {
   private static final String PART = "part-";
 
-  /** Writing takes minutes at most, so an older part was left behind by a process that ended. */
-  private static final Duration LONGEST_WRITING = Duration.ofHours(6);
+  /** The folder of a part that becomes the stored one. */
+  private static final String WHOLE = "examples";
 
   private final Path folder;
 
@@ -61,24 +61,34 @@ final class ExampleStore {
   void put(String key, TrainingExamples examples) throws IOException {
     Files.createDirectories(folder);
     deleteLeftParts();
-    Path part = Files.createTempDirectory(folder, PART);
+    Path part = folder.resolve(PART + UUID.randomUUID());
+    FolderLock lock = FolderLock.acquire(part, "begin again", notice -> {});
     try {
-      write(part, "training", examples.training());
-      write(part, "validation", examples.validation());
-      if (!Files.exists(folder.resolve(key))) {
-        Files.move(part, folder.resolve(key), StandardCopyOption.ATOMIC_MOVE);
-      }
+      store(key, examples, Files.createDirectory(part.resolve(WHOLE)));
     } finally {
-      delete(part);
+      lock.close();
     }
   }
 
+  private void store(String key, TrainingExamples examples, Path whole) throws IOException {
+    try {
+      write(whole, "training", examples.training());
+      write(whole, "validation", examples.validation());
+      if (!Files.exists(folder.resolve(key))) {
+        Files.move(whole, folder.resolve(key), StandardCopyOption.ATOMIC_MOVE);
+      }
+    } finally {
+      FileTree.delete(whole);
+    }
+  }
+
+  /** A part whose owner lives is locked: other processes may write theirs at the same time. */
   private void deleteLeftParts() throws IOException {
-    Instant oldest = Instant.now().minus(LONGEST_WRITING);
-    try (Stream<Path> parts = Files.list(folder)) {
-      for (Path part : parts.filter(ExampleStore::isPart).toList()) {
-        if (isOlder(part, oldest)) {
-          delete(part);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path part : files.filter(ExampleStore::isPart).toList()) {
+        Optional<FolderLock> left = FolderLock.ofAbandoned(part);
+        if (left.isPresent()) {
+          delete(part, left.get());
         }
       }
     }
@@ -88,23 +98,11 @@ final class ExampleStore {
     return path.getFileName().toString().startsWith(PART);
   }
 
-  private static boolean isOlder(Path part, Instant oldest) throws IOException {
-    try {
-      return Files.getLastModifiedTime(part).toInstant().isBefore(oldest);
-    } catch (NoSuchFileException gone) {
-      // Another process has just finished it, or deleted it.
-      return false;
-    }
-  }
-
-  /** Deletes a part and its files, if it is there. */
-  private static void delete(Path part) throws IOException {
-    if (!Files.isDirectory(part)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(part)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
+  private static void delete(Path part, FolderLock lock) throws IOException {
+    try (lock;
+        Stream<Path> files = Files.list(part)) {
+      for (Path file : files.filter(path -> !path.endsWith(FolderLock.FILE)).toList()) {
+        FileTree.delete(file);
       }
     }
     Files.deleteIfExists(part);

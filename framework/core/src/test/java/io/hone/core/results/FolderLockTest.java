@@ -109,6 +109,24 @@ class FolderLockTest {
   }
 
   @Test
+  void onlyAFolderWhoseOwnerEndedIsAbandoned() throws IOException {
+    Path folder = Files.createDirectories(temporary.resolve("out"));
+    Files.writeString(folder.resolve(FolderLock.FILE), "1");
+
+    FolderLock left = FolderLock.ofAbandoned(folder).orElseThrow();
+    assertThat(FolderLock.ofAbandoned(folder)).as("it has an owner now").isEmpty();
+    left.close();
+    assertThat(
+            FolderLock.ofAbandoned(
+                folder,
+                channel -> {
+                  throw new IOException("No locks available");
+                }))
+        .as("nothing tells")
+        .isEmpty();
+  }
+
+  @Test
   void whereTheFileSystemHasNoLocksTheUserIsToldAndTheWorkGoesOn() throws IOException {
     List<String> notices = new ArrayList<>();
     FolderLock lock =

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.tensor.Tensor;
 import io.hone.api.train.Examples;
+import io.hone.core.results.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,14 +25,16 @@ class ExampleStoreTest {
 
   @Test
   void whatAKilledProcessLeftIsDeletedAndWhatOneWritesStays() throws IOException {
-    Path left = part("part-left", Instant.now().minus(Duration.ofDays(1)));
-    Path written = part("part-written", Instant.now());
+    Path left = part("part-left");
+    Path written = part("part-written");
 
     ExampleStore store = new ExampleStore(folder);
+    FolderLock owner = FolderLock.acquire(written, "wait", notice -> {});
     store.put("key", examples(1));
+    owner.close();
 
     assertThat(left).doesNotExist();
-    assertThat(folder).isDirectoryContaining(written::equals);
+    assertThat(written.resolve("examples/training-inputs.npy")).exists();
     assertThat(store.find("key")).isPresent();
   }
 
@@ -52,10 +52,10 @@ class ExampleStoreTest {
     }
   }
 
-  private Path part(String name, Instant modified) throws IOException {
-    Path part = Files.createDirectory(folder.resolve(name));
-    Files.writeString(part.resolve("training-inputs.npy"), "half");
-    Files.setLastModifiedTime(part, FileTime.from(modified));
+  private Path part(String name) throws IOException {
+    Path part = folder.resolve(name);
+    Files.createDirectories(part.resolve("examples"));
+    Files.writeString(part.resolve("examples/training-inputs.npy"), "half");
     return part;
   }
 }
