@@ -9,6 +9,7 @@ import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -69,6 +70,11 @@ public abstract class AttackContractTest<P extends Record> extends BatchContract
   @Override
   final Access access(P parameters) {
     return attack.access(parameters);
+  }
+
+  @Override
+  final OptionalLong expectedQueries(P parameters, Setting setting) {
+    return attack.expectedQueries(parameters, setting);
   }
 
   @Override

@@ -224,6 +224,29 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
   }
 
   @Test
+  void givesTheSameGradientsHoweverItWasSetUp() {
+    ContractRule.K11.check(
+        met(),
+        () -> {
+          ImageBatch images = images().rows(0, 3);
+          Loss loss = Loss.crossEntropy(true);
+          try (DifferentiableClassifier plain = openDifferentiable();
+              DifferentiableClassifier ready = openDifferentiable()) {
+            Tensor cotangents = Tensor.zeros(3, plain.classes());
+            fill(cotangents, new SampleRandom(8), -1);
+            for (int round = 0; round < 2; round++) {
+              ready.setUpVjp();
+              ready.setUp(loss);
+              assertThatTensor(ready.lossGradient(images, loss, new int[3]).gradient())
+                  .isSameAs(plain.lossGradient(images, loss, new int[3]).gradient());
+              assertThatTensor(ready.vjp(images, cotangents))
+                  .isSameAs(plain.vjp(images, cotangents));
+            }
+          }
+        });
+  }
+
+  @Test
   void givesGradientsThatAgreeWithFiniteDifferences() {
     ContractRule.K9.check(
         met(),

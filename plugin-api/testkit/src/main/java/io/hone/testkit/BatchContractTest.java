@@ -20,6 +20,7 @@ import io.hone.testkit.model.ConstantClassifier;
 import io.hone.testkit.model.NanClassifier;
 import io.hone.testkit.model.ScaledClassifier;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 public abstract class BatchContractTest<P extends Record> extends ComponentContractTest<P> {
   private static final int SAMPLES = 70;
+  private static final int FEW = 12;
   private static final long SEED = 11;
 
   BatchContractTest(Component<P> component, Class<?> extensionPoint) {
@@ -39,6 +41,8 @@ public abstract class BatchContractTest<P extends Record> extends ComponentContr
   }
 
   abstract Access access(P parameters);
+
+  abstract OptionalLong expectedQueries(P parameters, Setting setting);
 
   abstract void prepare(P parameters, Setting setting, Run run);
 
@@ -207,6 +211,31 @@ public abstract class BatchContractTest<P extends Record> extends ComponentContr
             assertThatTensor(adversarial).isWithinPixelRange();
           });
     }
+  }
+
+  @ParameterizedTest(name = "targeted: {0}")
+  @ValueSource(booleans = {false, true})
+  void takesAboutAsManyQueriesAsItExpects(boolean targeted) {
+    assumeSupported(targeted);
+    OptionalLong expected =
+        expectedQueries(
+            parameters(), new Setting(shape(), samples().classifier().classes(), FEW, targeted));
+    assumeTrue(expected.isPresent(), "the component tells no number beforehand");
+    ContractRule.B10.check(
+        met(targeted),
+        () -> {
+          assertThat(expected.getAsLong()).as("expected queries").isNotNegative();
+          TestRun run = run(SEED);
+          CountingVictim victim = victim(Long.MAX_VALUE, run);
+          int[] rows = IntStream.range(0, FEW).toArray();
+          Batch clean = samples().clean(targeted).select(rows);
+          apply(victim, clean, received(targeted).select(rows), run);
+          for (long sample : clean.images().samples()) {
+            assertThat(victim.forwardQueries(sample) + victim.gradientQueries(sample))
+                .as("queries of sample %d, where %d are expected", sample, expected.getAsLong())
+                .isLessThanOrEqualTo(10 * expected.getAsLong() + 10);
+          }
+        });
   }
 
   @Test

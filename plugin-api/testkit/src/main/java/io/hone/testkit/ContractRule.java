@@ -37,6 +37,10 @@ public enum ContractRule {
   /** Any model is survived. */
   B9(
       "Whatever a model answers (constants, infinity, NaN), the call ends and images stay in [0, 1]."),
+  /** Costs as foretold. */
+  B10(
+      "expectedQueries, where it tells a number, is not negative, and no sample makes more than ten times"
+          + " as many queries and ten."),
 
   /** Stays in the ball. */
   A1(
@@ -147,7 +151,29 @@ public enum ContractRule {
   /** Gradients. */
   K9("Gradients agree with finite differences of the model itself."),
   /** Image to image. */
-  K10("An image-to-image model keeps the shape and gives the same in batches of any size.");
+  K10("An image-to-image model keeps the shape and gives the same in batches of any size."),
+  /** Setting up. */
+  K11(
+      "setUp and setUpVjp may be called at any time and as often as wanted, and change no gradient."),
+
+  /** The same again. */
+  T1("The same task gives the same weights: what is random comes from task.seed() alone."),
+  /** Cancelling and resuming. */
+  T2(
+      "A training that the user cancels ends with RunCancelledException and keeps a checkpoint;"
+          + " resumed, it ends with the same weights."),
+  /** Refused before. */
+  T3("What cannot work is refused by prepare, with BadInputException, before the first epoch."),
+  /** The card. */
+  T4(
+      "The card describes the model file that was written to task.output(): its checksum, its task, its"
+          + " classes and the shape of its images."),
+  /** Probes. */
+  T5("Probe inputs have probe outputs, as many and of the shape that the card says."),
+  /** Figures. */
+  T6("Figures are finite numbers, named by lower case words joined by underscores."),
+  /** Examples are read only. */
+  T7("The examples are never written to.");
 
   /** Checks that may throw anything. */
   @FunctionalInterface

@@ -21,6 +21,7 @@ import io.hone.testkit.model.ScatteredClassifier;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -278,6 +279,11 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
   @Override
   final Access access(P parameters) {
     return improver.access(parameters);
+  }
+
+  @Override
+  final OptionalLong expectedQueries(P parameters, Setting setting) {
+    return improver.expectedQueries(parameters, setting);
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -40,7 +41,8 @@ public final class TestRun implements Run {
   private final Map<String, Double> counts = new ConcurrentHashMap<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final Set<TrustFlag> trustFlags = new CopyOnWriteArraySet<>();
-  private volatile boolean cancelled;
+  private final AtomicLong looks = new AtomicLong();
+  private volatile long freeLooks = Long.MAX_VALUE;
   private volatile boolean randomUsed;
 
   /** Creates a run without a folder. */
@@ -78,7 +80,21 @@ public final class TestRun implements Run {
 
   /** Does what a user's Ctrl-C does. */
   public void cancel() {
-    cancelled = true;
+    cancelAfter(0);
+  }
+
+  /**
+   * Does what a user's Ctrl-C does once the component has looked for it some times.
+   *
+   * @param number of looks, counted from the beginning of the run, that find nothing
+   */
+  public void cancelAfter(long number) {
+    freeLooks = number;
+  }
+
+  /** Returns how often the component has looked whether the user cancels. */
+  public long looks() {
+    return looks.get();
   }
 
   /** Returns whether any random stream was asked for. */
@@ -134,7 +150,7 @@ public final class TestRun implements Run {
 
   @Override
   public void checkCancelled() {
-    if (cancelled) {
+    if (looks.incrementAndGet() > freeLooks) {
       throw new RunCancelledException();
     }
   }

@@ -1,5 +1,6 @@
 package io.hone.testkit;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.attack.Access;
@@ -25,6 +26,7 @@ import io.hone.api.run.Setting;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -189,6 +191,49 @@ class BrokenComponentsTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("declared")
         .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  /** Asks 21 times a sample. */
+  private static final class Foretelling implements Attack<None> {
+    private final long told;
+
+    Foretelling(long told) {
+      this.told = told;
+    }
+
+    @Override
+    public Access access(None parameters) {
+      return Access.LABELS;
+    }
+
+    @Override
+    public OptionalLong expectedQueries(None parameters, Setting setting) {
+      return OptionalLong.of(told);
+    }
+
+    @Override
+    public void attack(None parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      for (int query = 0; query < 21; query++) {
+        victim.predict(clean.images());
+      }
+    }
+  }
+
+  private static AttackContractTest<None> foretelling(long told) {
+    return new AttackContractTest<>(new Foretelling(told)) {
+      @Override
+      protected None parameters() {
+        return new None();
+      }
+    };
+  }
+
+  @Test
+  void refusesANumberOfQueriesThatIsNegativeOrFarTooSmall() {
+    assertRefused(ContractRule.B10, () -> foretelling(-1).takesAboutAsManyQueriesAsItExpects(true));
+    assertRefused(ContractRule.B10, () -> foretelling(1).takesAboutAsManyQueriesAsItExpects(false));
+    assertThatCode(() -> foretelling(2).takesAboutAsManyQueriesAsItExpects(false))
+        .doesNotThrowAnyException();
   }
 
   @Test

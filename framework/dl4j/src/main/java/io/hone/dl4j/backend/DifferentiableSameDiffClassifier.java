@@ -9,7 +9,10 @@ import io.hone.api.tensor.Tensor;
 import io.hone.dl4j.samediff.Nd4jStart;
 import java.util.Optional;
 
-/** A saved network that classifies, and whose gradients SameDiff finds. */
+/**
+ * A saved network that classifies, and whose gradients SameDiff finds. Opening it has asked for one
+ * gradient already, to know that there are any, so nothing is left to set up for a loss.
+ */
 final class DifferentiableSameDiffClassifier extends SameDiffClassifier
     implements DifferentiableClassifier {
 

@@ -1,11 +1,34 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.train.Trainer;
-import io.hone.testkit.ComponentContractTest;
+import io.hone.api.tensor.ImageShape;
+import io.hone.testkit.TrainerContractTest;
+import java.util.Optional;
 
 class AdversarialTransformationNetworkTrainerContractTest
-    extends ComponentContractTest<AdversarialTransformationNetworkTrainer.Params> {
+    extends TrainerContractTest<AdversarialTransformationNetworkTrainer.Params> {
   AdversarialTransformationNetworkTrainerContractTest() {
-    super(new AdversarialTransformationNetworkTrainer(), Trainer.class);
+    super(new AdversarialTransformationNetworkTrainer());
+  }
+
+  @Override
+  protected AdversarialTransformationNetworkTrainer.Params parameters() {
+    return new AdversarialTransformationNetworkTrainer.Params(
+        AutoencoderArchitecture.TRANSFORMATION,
+        0.5,
+        ImageDistance.L2,
+        PredictionDistance.CROSS_ENTROPY,
+        AdversarialTransformationNetworkTrainer.Expected.ONE_HOT,
+        1.5,
+        3,
+        8,
+        0.003,
+        Schedule.CONSTANT,
+        3,
+        false);
+  }
+
+  @Override
+  protected Optional<ImageShape> unfit() {
+    return Optional.of(new ImageShape(1, 3, 3));
   }
 }

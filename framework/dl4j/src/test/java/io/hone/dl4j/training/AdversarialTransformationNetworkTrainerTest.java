@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.model.Task;
-import io.hone.api.run.RunCancelledException;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.api.train.AttackedClassifier;
@@ -88,26 +87,6 @@ class AdversarialTransformationNetworkTrainerTest {
               new double[SHAPE.features()]);
     }
     return sum;
-  }
-
-  @Test
-  void resumedTrainingEndsWithTheSameWeights() {
-    TrainedModel expected =
-        trainer.train(
-            parameters(0.5, 4, Expected.ONE_HOT), task("whole", false, "a"), new TestRun(1));
-    // Six steps and one look at the validation images make an epoch.
-    assertThatThrownBy(
-            () ->
-                trainer.train(
-                    parameters(0.5, 4, Expected.ONE_HOT),
-                    task("parts", false, "a"),
-                    InterceptedRun.cancelledAfter(2 * 7 + 3)))
-        .isInstanceOf(RunCancelledException.class);
-    TrainedModel resumed =
-        trainer.train(
-            parameters(0.5, 4, Expected.ONE_HOT), task("parts", true, "a"), new TestRun(1));
-    assertThat(resumed.card().sha256()).isEqualTo(expected.card().sha256());
-    assertThat(resumed.figures()).isEqualTo(expected.figures());
   }
 
   @Test

@@ -1,25 +1,31 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.train.Trainer;
-import io.hone.testkit.ComponentContractTest;
+import io.hone.api.tensor.ImageShape;
+import io.hone.testkit.TrainerContractTest;
+import java.util.Optional;
 
-class ClassifierTrainerContractTest extends ComponentContractTest<ClassifierTrainer.Params> {
+class ClassifierTrainerContractTest extends TrainerContractTest<ClassifierTrainer.Params> {
   ClassifierTrainerContractTest() {
-    super(new ClassifierTrainer(), Trainer.class);
+    super(new ClassifierTrainer());
   }
 
   @Override
   protected ClassifierTrainer.Params parameters() {
     return new ClassifierTrainer.Params(
         ClassifierTrainer.ClassifierArchitecture.LENET5,
-        1,
+        3,
         8,
         0.001,
         Schedule.COSINE,
-        0,
+        0.01,
+        3,
         1,
-        0,
-        false,
+        true,
         false);
+  }
+
+  @Override
+  protected Optional<ImageShape> unfit() {
+    return Optional.of(new ImageShape(1, 3, 3));
   }
 }

@@ -1,12 +1,13 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.train.Trainer;
-import io.hone.testkit.ComponentContractTest;
+import io.hone.api.tensor.ImageShape;
+import io.hone.testkit.TrainerContractTest;
+import java.util.Optional;
 
 class DenoisingAutoencoderTrainerContractTest
-    extends ComponentContractTest<DenoisingAutoencoderTrainer.Params> {
+    extends TrainerContractTest<DenoisingAutoencoderTrainer.Params> {
   DenoisingAutoencoderTrainerContractTest() {
-    super(new DenoisingAutoencoderTrainer(), Trainer.class);
+    super(new DenoisingAutoencoderTrainer());
   }
 
   @Override
@@ -14,11 +15,16 @@ class DenoisingAutoencoderTrainerContractTest
     return new DenoisingAutoencoderTrainer.Params(
         AutoencoderArchitecture.DENOISER,
         DenoisingAutoencoderTrainer.Loss.MSE,
-        1,
+        3,
         8,
         0.001,
         Schedule.CONSTANT,
-        1,
+        3,
         false);
+  }
+
+  @Override
+  protected Optional<ImageShape> unfit() {
+    return Optional.of(new ImageShape(1, 3, 3));
   }
 }

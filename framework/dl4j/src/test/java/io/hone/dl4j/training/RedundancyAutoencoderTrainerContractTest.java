@@ -1,13 +1,14 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.train.Trainer;
+import io.hone.api.tensor.ImageShape;
 import io.hone.api.train.TrainingTarget;
-import io.hone.testkit.ComponentContractTest;
+import io.hone.testkit.TrainerContractTest;
+import java.util.Optional;
 
 class RedundancyAutoencoderTrainerContractTest
-    extends ComponentContractTest<RedundancyAutoencoderTrainer.Params> {
+    extends TrainerContractTest<RedundancyAutoencoderTrainer.Params> {
   RedundancyAutoencoderTrainerContractTest() {
-    super(new RedundancyAutoencoderTrainer(), Trainer.class);
+    super(new RedundancyAutoencoderTrainer());
   }
 
   @Override
@@ -17,13 +18,18 @@ class RedundancyAutoencoderTrainerContractTest
         TrainingTarget.Mask.GREEDY,
         6,
         true,
-        1,
+        3,
         8,
         0.001,
         Schedule.CONSTANT,
         0,
-        1,
-        false,
+        3,
+        true,
         false);
+  }
+
+  @Override
+  protected Optional<ImageShape> unfit() {
+    return Optional.of(new ImageShape(1, 3, 3));
   }
 }

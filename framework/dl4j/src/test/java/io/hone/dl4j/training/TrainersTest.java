@@ -9,7 +9,6 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
-import io.hone.api.run.RunCancelledException;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTask;
@@ -59,45 +58,6 @@ class TrainersTest {
     assertThat(model.layers()).hasSize(9).first().isEqualTo("Input 1x16x16");
     assertThat(model.probeOutputs().shape()).containsExactly(model.probeInputs().rows(), 3);
     assertThat(folder.resolve("model/model.sd")).isNotEmptyFile();
-  }
-
-  @Test
-  void resumedTrainingEndsWithTheSameWeights() throws IOException {
-    Path undisturbed = Files.createDirectories(folder.resolve("undisturbed"));
-    Path disturbed = Files.createDirectories(folder.resolve("disturbed"));
-    TrainedModel expected =
-        classifiers.train(classifier(5, 5), Tasks.classes(undisturbed, false, 2), new TestRun(1));
-    Run cancelling = InterceptedRun.cancelledAfter(6 * 2 + 3);
-    assertThatThrownBy(
-            () ->
-                classifiers.train(classifier(5, 5), Tasks.classes(disturbed, false, 2), cancelling))
-        .isInstanceOf(RunCancelledException.class);
-    assertThat(disturbed.resolve("checkpoints")).isNotEmptyDirectory();
-    TrainedModel resumed =
-        classifiers.train(classifier(5, 5), Tasks.classes(disturbed, true, 2), new TestRun(1));
-    assertThat(resumed.figures()).isEqualTo(expected.figures());
-    assertThatTensor(resumed.probeOutputs()).isSameAs(expected.probeOutputs());
-    assertThat(resumed.card().sha256()).isEqualTo(expected.card().sha256());
-  }
-
-  @Test
-  void resumedAutoencoderKeepsItsStatistics() throws IOException {
-    DenoisingAutoencoderTrainer trainer = new DenoisingAutoencoderTrainer();
-    DenoisingAutoencoderTrainer.Params parameters = denoiser(3);
-    Path undisturbed = Files.createDirectories(folder.resolve("undisturbed"));
-    Path disturbed = Files.createDirectories(folder.resolve("disturbed"));
-    TrainedModel expected =
-        trainer.train(parameters, Tasks.images(undisturbed, false, 2), new TestRun(1));
-    assertThatThrownBy(
-            () ->
-                trainer.train(
-                    parameters,
-                    Tasks.images(disturbed, false, 2),
-                    InterceptedRun.cancelledAfter(3 + 1 + 2)))
-        .isInstanceOf(RunCancelledException.class);
-    TrainedModel resumed =
-        trainer.train(parameters, Tasks.images(disturbed, true, 2), new TestRun(1));
-    assertThat(resumed.card().sha256()).isEqualTo(expected.card().sha256());
   }
 
   private static DenoisingAutoencoderTrainer.Params denoiser(int epochs) {

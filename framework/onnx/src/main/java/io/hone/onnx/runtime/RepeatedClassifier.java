@@ -112,6 +112,16 @@ class RepeatedClassifier implements Classifier {
     }
 
     @Override
+    public void setUp(Loss loss) {
+      drawn.setUp(loss);
+    }
+
+    @Override
+    public void setUpVjp() {
+      drawn.setUpVjp();
+    }
+
+    @Override
     public LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes) {
       LossGradient first = drawn.lossGradient(images, loss, classes);
       float[] losses = first.losses().clone();

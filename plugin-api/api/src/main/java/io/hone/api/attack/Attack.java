@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * io.hone.api.run.Reason} where one fits: {@code nan} where the victim answered with NaN, {@code
  * no-gradient} where every gradient was zero, {@code budget} where no query was left. The set of
  * reasons is open. The contract test holds an attack to that, on hostile models and within budgets
- * (rules B1 to B9 and A1 to A6 of {@code docs/plugins.md}).
+ * (rules B1 to B10 and A1 to A6 of {@code docs/plugins.md}).
  */
 public interface Attack<P extends Record> extends Component<P> {
   /** Returns what the attack needs to see of its victim. */
@@ -32,7 +32,8 @@ public interface Attack<P extends Record> extends Component<P> {
    * follows from parameters and setting; empty (the default) where it depends on the images.
    *
    * <p>A run tells the user beforehand what a costly step will take, and shows how far a step is.
-   * The number decides nothing else, so a rough one is worth giving.
+   * The number decides nothing else, so a rough one is worth giving. The contract test allows no
+   * sample more than ten times as many queries and ten (rule B10).
    */
   default OptionalLong expectedQueries(P parameters, Setting setting) {
     return OptionalLong.empty();

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * Removes redundant perturbation: moves adversarial examples closer to their clean images, keeping
  * the class that the victim predicts for them.
  *
- * <p>What the contract test demands (rules B1 to B9 and I1 to I4 of {@code docs/plugins.md}):
+ * <p>What the contract test demands (rules B1 to B10 and I1 to I4 of {@code docs/plugins.md}):
  *
  * <ul>
  *   <li>The class that the victim gives to the received image stays, whatever the victim answers to
@@ -40,7 +40,8 @@ public interface Improver<P extends Record> extends Component<P> {
    * follows from parameters and setting; empty (the default) where it depends on the images.
    *
    * <p>A run tells the user beforehand what a costly step will take, and shows how far a step is.
-   * The number decides nothing else, so a rough one is worth giving.
+   * The number decides nothing else, so a rough one is worth giving. The contract test allows no
+   * sample more than ten times as many queries and ten (rule B10).
    */
   default OptionalLong expectedQueries(P parameters, Setting setting) {
     return OptionalLong.empty();
