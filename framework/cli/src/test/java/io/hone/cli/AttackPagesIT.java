@@ -39,7 +39,6 @@ class AttackPagesIT {
 
   @BeforeAll
   static void setUp() throws IOException {
-    System.setProperty("hone.home", HoneProcess.checkout().toString());
     if (System.getProperty("hone.docs.write") != null) {
       write(expected());
     }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,11 +25,6 @@ class EightBitGridIT {
           "pgd", "{use: pgd, with: {epsilon: 0.2, steps: 20}}");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void setUp() {
-    System.setProperty("hone.home", HoneProcess.checkout().toString());
-  }
 
   @Test
   void examplesSurviveRounding() throws Exception {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,11 +31,6 @@ class FoolboxPointwiseIT {
 
   /** What is left of one example: features that differ and L2, restored only and searched too. */
   private record Left(long image, double[] restored, double[] searched) {}
-
-  @BeforeAll
-  static void setUp() {
-    System.setProperty("hone.home", HoneProcess.checkout().toString());
-  }
 
   @Test
   void leavesAsMuchAsFoolbox() throws IOException {

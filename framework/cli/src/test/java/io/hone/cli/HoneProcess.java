@@ -14,17 +14,14 @@ import java.util.stream.Stream;
 final class HoneProcess {
   private static final long LIMIT_SECONDS = 240;
 
-  private final Path workingFolder;
-  private final Path home;
+  private static final Path CLASSES = Path.of(System.getProperty("hone.test.classes"));
 
-  /**
-   * Creates a runner.
-   *
-   * @param home folder with models and scenarios
-   */
-  HoneProcess(Path workingFolder, Path home) {
+  private final Path workingFolder;
+  private final String options;
+
+  private HoneProcess(Path workingFolder, String options) {
     this.workingFolder = workingFolder;
-    this.home = home;
+    this.options = options;
   }
 
   /** What a finished process left behind. */
@@ -89,8 +86,16 @@ final class HoneProcess {
     return Path.of(System.getProperty("hone.checkout")).toAbsolutePath();
   }
 
+  /** Hone whose JVM starts sooner than a user's, and does the same. */
   static HoneProcess in(Path workingFolder) {
-    return new HoneProcess(workingFolder, checkout());
+    // Tests start many JVMs: most of their time would go into loading classes and compiling them.
+    String classes = Files.exists(CLASSES) ? " -XX:SharedArchiveFile=" + CLASSES : "";
+    return new HoneProcess(workingFolder, "-XX:TieredStopAtLevel=1" + classes);
+  }
+
+  /** Hone as a user starts it. */
+  static HoneProcess withoutOptionsIn(Path workingFolder) {
+    return new HoneProcess(workingFolder, "");
   }
 
   Result run(String... arguments) throws IOException, InterruptedException {
@@ -114,7 +119,8 @@ final class HoneProcess {
         new ProcessBuilder(IgnoredSignals.undoneFor(command)).directory(workingFolder.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("HONE_HOME", home.toString());
+    environment.put("HONE_HOME", checkout().toString());
+    environment.put("HONE_JAVA_OPTIONS", options);
     environment.put("HONE_DATA_DIR", workingFolder.resolve("data").toString());
     Path out = Files.createTempFile(workingFolder, "out", ".txt");
     Path err = Files.createTempFile(workingFolder, "err", ".txt");

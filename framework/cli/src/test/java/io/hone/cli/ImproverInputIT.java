@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,11 +46,6 @@ class ImproverInputIT {
   @TempDir Path folder;
 
   private Path scenario;
-
-  @BeforeAll
-  static void findModels() {
-    System.setProperty("hone.home", HoneProcess.checkout().toString());
-  }
 
   @BeforeEach
   void setUp() {

@@ -13,18 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of improvers tells of all of them, and the scenario that compares them runs. */
 class ImproversIT {
   @TempDir Path folder;
-
-  @BeforeAll
-  static void setUp() {
-    System.setProperty("hone.home", HoneProcess.checkout().toString());
-  }
 
   @Test
   void thePageTellsOfEveryImproverAndItsParameters() throws IOException {

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,11 +41,6 @@ class NoImproverLosesIT {
 
   /** A step that improves, the step it received from and whether it emits 8-bit images. */
   private record Improvement(String id, String of, boolean grid) {}
-
-  @BeforeAll
-  static void setUp() {
-    System.setProperty("hone.home", HoneProcess.checkout().toString());
-  }
 
   @Test
   void classesStayAndNoDistanceGrows() throws IOException {

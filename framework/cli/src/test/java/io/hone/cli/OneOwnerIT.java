@@ -8,8 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,16 +26,6 @@ class OneOwnerIT {
       """;
 
   @TempDir Path folder;
-
-  @BeforeEach
-  void home() {
-    System.setProperty("hone.home", HoneProcess.checkout().toString());
-  }
-
-  @AfterEach
-  void forget() {
-    System.clearProperty("hone.home");
-  }
 
   @Test
   void aSecondRunIsRefusedWithTheProcessOfTheFirst() throws Exception {

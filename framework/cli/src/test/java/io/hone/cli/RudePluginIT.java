@@ -263,7 +263,6 @@ class RudePluginIT {
 
   @BeforeAll
   static void setUp() {
-    System.setProperty("hone.home", HoneProcess.checkout().toString());
     PluginJarBuilder.plugin("rude", "1.0")
         .source("example.Manners", MANNERS)
         .source("example.RudeAttack", IMPORTS + ATTACK)

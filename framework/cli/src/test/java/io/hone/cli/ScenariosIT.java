@@ -42,7 +42,6 @@ class ScenariosIT {
 
   @BeforeAll
   static void setUp() throws IOException {
-    System.setProperty("hone.home", HoneProcess.checkout().toString());
     DataSetFiles files = new DataSetFiles(data);
     files.writeMnistTrainingSet();
     ModelCard card = ModelCards.read(HoneProcess.checkout().resolve("models/cifar10-alexnet"));

@@ -6,7 +6,6 @@ import io.hone.api.geometry.Norm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,11 +16,6 @@ class WrittenRadiusIT {
   private static final List<String> OTHERS = List.of("fgsm", "bim", "pgd", "uniform-noise");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void setUp() {
-    System.setProperty("hone.home", HoneProcess.checkout().toString());
-  }
 
   @Test
   void noImageLeavesTheBallOfItsEpsilon() throws Exception {
