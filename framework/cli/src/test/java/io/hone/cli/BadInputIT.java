@@ -8,9 +8,8 @@ import io.hone.testkit.jar.PluginJarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,14 +26,7 @@ class BadInputIT {
         - {id: fgsm, attack: {use: fgsm, with: {epsilon: 0.1}}}
       """;
 
-  @TempDir Path folder;
-
-  private HoneProcess hone;
-
-  @BeforeEach
-  void setUp() {
-    hone = HoneProcess.in(folder);
-  }
+  @RegisterExtension final HoneExtension hone = new HoneExtension();
 
   @Test
   void aScenarioWithManyMistakesTellsAllOfThem() throws Exception {
@@ -51,8 +43,8 @@ class BadInputIT {
     assertThat(result.err())
         .contains("scenario.yaml:3:", "scenario.yaml:5:", "scenario.yaml:7:")
         .contains("fgsm", "test", "targeted");
-    assertThat(folder.resolve("runs")).doesNotExist();
-    assertThat(hone.run("validate", file.toString()).exitCode()).isEqualTo(2);
+    assertThat(hone.file("runs")).doesNotExist();
+    assertThat(hone.runHere("validate", file.toString()).exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -71,26 +63,27 @@ class BadInputIT {
       throws Exception {
     Path model = HoneProcess.checkout().resolve("models/mnist-lenet5/model.onnx");
     byte[] onnx = Files.readAllBytes(model);
-    Files.writeString(folder.resolve("broken.onnx"), "this is a poem, not a model");
-    Files.createFile(folder.resolve("empty.onnx"));
-    Files.write(folder.resolve("truncated.onnx"), java.util.Arrays.copyOf(onnx, onnx.length / 2));
-    NumpyFiles.images(folder.resolve("wide.npy"), 4, 28, 30);
-    NumpyFiles.images(folder.resolve("right.npy"), 4, 28, 28);
-    byte[] array = Files.readAllBytes(folder.resolve("right.npy"));
-    Files.write(folder.resolve("cut.npy"), java.util.Arrays.copyOf(array, array.length - 100));
-    NumpyFiles.labels(folder.resolve("labels.npy"), 1, 2, 3, 11);
+    Files.writeString(hone.file("broken.onnx"), "this is a poem, not a model");
+    Files.createFile(hone.file("empty.onnx"));
+    Files.write(hone.file("truncated.onnx"), java.util.Arrays.copyOf(onnx, onnx.length / 2));
+    NumpyFiles.images(hone.file("wide.npy"), 4, 28, 30);
+    NumpyFiles.images(hone.file("right.npy"), 4, 28, 28);
+    byte[] array = Files.readAllBytes(hone.file("right.npy"));
+    Files.write(hone.file("cut.npy"), java.util.Arrays.copyOf(array, array.length - 100));
+    NumpyFiles.labels(hone.file("labels.npy"), 1, 2, 3, 11);
 
     Path file = write(SCENARIO.replace(from, to));
-    Result result = hone.run("run", file.toString());
+    Path out = hone.file("out");
+    Result result = hone.runHere("run", file.toString(), "--out", out.toString());
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains("scenario.yaml:").contains(expected);
-    assertThat(folder.resolve("runs")).doesNotExist();
+    assertThat(out).doesNotExist();
   }
 
   @Test
   void aPluginThatThrowsFailsTheRunAndKeepsWhatWasFinished() throws Exception {
-    Path jar = folder.resolve("plugins").resolve("moody.jar");
+    Path jar = hone.file("plugins").resolve("moody.jar");
     Files.createDirectories(jar.getParent());
     PluginJarBuilder.plugin("moody", "1.0").source("example.Moody", MOODY).build(jar);
     Path file =
@@ -113,13 +106,13 @@ class BadInputIT {
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
     assertThat(result.err()).contains("moody", "not today").contains("--resume");
-    assertThat(SummaryFile.read(folder.resolve("out")).status()).isEqualTo("failed");
-    assertThat(SummaryFile.read(folder.resolve("out")).steps().get(0).samples()).isEqualTo(50);
+    assertThat(SummaryFile.read(hone.file("out")).status()).isEqualTo("failed");
+    assertThat(SummaryFile.read(hone.file("out")).steps().get(0).samples()).isEqualTo(50);
   }
 
   @Test
   void aThirdPartyPluginWorksWithoutTouchingHone() throws Exception {
-    Path jar = folder.resolve("more").resolve("moody.jar");
+    Path jar = hone.file("more").resolve("moody.jar");
     Files.createDirectories(jar.getParent());
     PluginJarBuilder.plugin("moody", "1.0").source("example.Moody", MOODY).build(jar);
     Path file =
@@ -130,13 +123,13 @@ class BadInputIT {
         hone.run("run", file.toString(), "--plugins", jar.getParent().toString(), "--out", "out");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(hone.run("list", "attacks", "--plugins", jar.getParent().toString()).out())
+    assertThat(hone.runHere("list", "attacks", "--plugins", jar.getParent().toString()).out())
         .contains("moody 1.0");
   }
 
   @Test
   void aBrokenPluginIsNamed() throws Exception {
-    Path jar = folder.resolve("plugins").resolve("nothing.jar");
+    Path jar = hone.file("plugins").resolve("nothing.jar");
     Files.createDirectories(jar.getParent());
     PluginJarBuilder.plugin("nothing", "1.0").build(jar);
     Result result =
@@ -144,7 +137,7 @@ class BadInputIT {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("nothing.jar");
-    assertThat(folder.resolve("runs")).doesNotExist();
+    assertThat(hone.file("runs")).doesNotExist();
   }
 
   @Test
@@ -172,12 +165,11 @@ class BadInputIT {
     Result auto = hone.run("run", file.toString(), "--set", "model.backend.with.device=auto");
     assertThat(auto.exitCode()).as(auto.err()).isZero();
     assertThat(auto.err()).contains("note:");
-    assertThat(SummaryFile.read(folder.resolve("runs/bad")).provenance())
-        .containsEntry("device", "cpu");
+    assertThat(SummaryFile.read(hone.file("runs/bad")).provenance()).containsEntry("device", "cpu");
   }
 
   private Path write(String text) throws IOException {
-    return Files.writeString(folder.resolve("scenario.yaml"), text);
+    return hone.write("scenario.yaml", text);
   }
 
   private static final String MOODY =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.hone.api.numpy.NumpyArray;
 import io.hone.api.numpy.NumpyType;
 import io.hone.api.numpy.NumpyWriter;
+import io.hone.cli.HoneProcess.Result;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
@@ -13,12 +14,7 @@ import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnx.graph.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +23,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -35,9 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** LeNet-5 as files that take other pixels or other axes, run bare and with a card. */
 class BareModelsIT {
-  @TempDir Path folder;
-
-  private record Outcome(int exitCode, String out, String err) {}
+  @RegisterExtension final HoneExtension hone = new HoneExtension();
 
   @ParameterizedTest
   @CsvSource({"INT8, 128", "UINT16, 0"})
@@ -63,7 +57,7 @@ class BareModelsIT {
   @Test
   void flatModelsAreDifferentiatedByTheirOwnAxes() throws IOException {
     writeFlat();
-    Path images = folder.resolve("x.npy");
+    Path images = hone.file("x.npy");
     try (NumpyWriter writer = NumpyWriter.create(images, NumpyType.FLOAT32, 784)) {
       float[] pixels = new float[3 * 784];
       for (int i = 0; i < pixels.length; i++) {
@@ -71,14 +65,14 @@ class BareModelsIT {
       }
       writer.append(pixels);
     }
-    NumpyFiles.labels(folder.resolve("y.npy"), 1, 2, 3);
-    Outcome flat = gradient("model.onnx", "x.npy", "g.npy");
+    NumpyFiles.labels(hone.file("y.npy"), 1, 2, 3);
+    Result flat = gradient("model.onnx", "x.npy", "g.npy");
     assertThat(flat.exitCode()).as(flat.err()).isZero();
-    try (NumpyArray gradients = NumpyArray.open(folder.resolve("g.npy"))) {
+    try (NumpyArray gradients = NumpyArray.open(hone.file("g.npy"))) {
       assertThat(gradients.shape()).containsExactly(3, 784);
     }
     try (NumpyWriter writer =
-            NumpyWriter.create(folder.resolve("square.npy"), NumpyType.FLOAT32, 1, 28, 28);
+            NumpyWriter.create(hone.file("square.npy"), NumpyType.FLOAT32, 1, 28, 28);
         NumpyArray array = NumpyArray.open(images)) {
       float[] row = new float[784];
       for (int i = 0; i < 3; i++) {
@@ -89,18 +83,18 @@ class BareModelsIT {
     String lenet = HoneProcess.checkout().resolve("models/mnist-lenet5").toString();
     assertThat(gradient(lenet, "square.npy", "s.npy").exitCode()).isZero();
     assertThat(gradient("model.onnx", "square.npy", "q.npy").exitCode()).isZero();
-    float[][] expected = NumpyFiles.images(folder.resolve("s.npy"));
+    float[][] expected = NumpyFiles.images(hone.file("s.npy"));
     for (String file : List.of("g.npy", "q.npy")) {
-      float[][] given = NumpyFiles.images(folder.resolve(file));
+      float[][] given = NumpyFiles.images(hone.file(file));
       for (int row = 0; row < expected.length; row++) {
         assertThat(given[row]).containsExactly(expected[row], within(1e-5f));
       }
     }
-    Outcome checked = hone("model", "check", in("model.onnx"), "--count", "1");
+    Result checked = hone.runHere("model", "check", in("model.onnx"), "--count", "1");
     assertThat(checked.exitCode()).as(checked.out() + checked.err()).isZero();
     assertThat(checked.out()).contains("784x1x1", "value ", "together");
-    Outcome exported =
-        hone("model", "export-gradient", in("model.onnx"), "--out", in("gradient.onnx"));
+    Result exported =
+        hone.runHere("model", "export-gradient", in("model.onnx"), "--out", in("gradient.onnx"));
     assertThat(exported.exitCode()).as(exported.err()).isZero();
   }
 
@@ -111,58 +105,67 @@ class BareModelsIT {
         Shape.of(-1, 1, 28, 28),
         (graph, x) -> graph.op("Mul", x, graph.scalar(1 / 255f)));
     Files.write(
-        folder.resolve("names.txt"),
+        hone.file("names.txt"),
         IntStream.range(0, 10)
             // Editors on Windows begin a file with a byte order mark.
             .mapToObj(digit -> (digit == 0 ? "\uFEFF" : "") + "digit " + digit)
             .toList());
-    Outcome written = hone("model", "card", in("model.onnx"), "--names", in("names.txt"));
+    Result written = hone.runHere("model", "card", in("model.onnx"), "--names", in("names.txt"));
     assertThat(written.exitCode()).as(written.err()).isZero();
     assertThat(written.out()).contains("model.yaml", "0 to 255");
-    assertThat(folder.resolve("model.yaml"))
+    assertThat(hone.file("model.yaml"))
         .content()
         .contains("range: [0, 255]", "\"digit 7\"", "# subtracted per channel", "sha256: ");
-    assertThat(folder.resolve("model.yaml")).content().doesNotContain("\uFEFF");
-    Outcome refused = hone("model", "card", in("model.onnx"));
+    assertThat(hone.file("model.yaml")).content().doesNotContain("\uFEFF");
+    Result refused = hone.runHere("model", "card", in("model.onnx"));
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("--force");
 
-    Outcome inspected = hone("model", "inspect", folder.toString());
+    Result inspected = hone.runHere("model", "inspect", hone.folder().toString());
     assertThat(inspected.out())
         .contains("1x28x28 (channels x height x width), NCHW", "0 to 255, no mean and std")
         .contains("scores of 10 classes: digit 0, digit 1");
     JsonNode json =
         JsonMapper.shared()
-            .readTree(hone("model", "inspect", folder.toString(), "--json").out())
+            .readTree(hone.runHere("model", "inspect", hone.folder().toString(), "--json").out())
             .get("card");
     assertThat(json.get("input").get("range").get(1).asDouble()).isEqualTo(255);
     assertThat(accuracy(run("."))).isEqualTo(1);
 
-    Outcome wrong =
-        hone("model", "card", folder.toString(), "--force", "--mean", "1,2", "--order", "bgr");
+    Result wrong =
+        hone.runHere(
+            "model",
+            "card",
+            hone.folder().toString(),
+            "--force",
+            "--mean",
+            "1,2",
+            "--order",
+            "bgr");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("input.mean has 2 values for 1 channels", "bgr needs 3");
-    Outcome misfit = hone("model", "card", in("model.onnx"), "--force", "--classes=9");
+    Result misfit = hone.runHere("model", "card", in("model.onnx"), "--force", "--classes=9");
     assertThat(misfit.exitCode()).isEqualTo(2);
     assertThat(misfit.err()).contains("no card was written", "the card says 9");
-    Outcome unit = hone("model", "card", folder.toString(), "--force", "--range", "0,1");
+    Result unit =
+        hone.runHere("model", "card", hone.folder().toString(), "--force", "--range", "0,1");
     assertThat(unit.exitCode()).as(unit.err()).isZero();
-    assertThat(folder.resolve("model.yaml")).content().contains("digit 7", "range: [0, 1]");
+    assertThat(hone.file("model.yaml")).content().contains("digit 7", "range: [0, 1]");
     assertThat(run(".").toString()).contains("assumed-input").contains("divides pixels by 255");
   }
 
   @Test
   void theSchemaOfCardsKnowsTheirKeys() {
-    JsonNode schema = JsonMapper.shared().readTree(hone("schema", "--card").out());
+    JsonNode schema = JsonMapper.shared().readTree(hone.runHere("schema", "--card").out());
     assertThat(schema.get("required").get(0).asString()).isEqualTo("file");
     assertThat(schema.get("properties").get("input").toString()).contains("\"bgr\"", "\"range\"");
   }
 
-  private Outcome gradient(String model, String images, String out) {
-    return hone(
+  private Result gradient(String model, String images, String out) {
+    return hone.runHere(
         "model",
         "gradient",
-        folder.resolve(model).toString(),
+        hone.file(model).toString(),
         "--images",
         in(images),
         "--labels",
@@ -192,7 +195,7 @@ class BareModelsIT {
   private JsonNode run(String card) throws IOException {
     Path scenario =
         Files.writeString(
-            folder.resolve("scenario.yaml"),
+            hone.file("scenario.yaml"),
             """
             hone: 1
             name: bare
@@ -201,9 +204,10 @@ class BareModelsIT {
             steps: [{id: fgsm, attack: {use: fgsm, with: {epsilon: 0.2}}}]
             """
                 .formatted(card));
-    Outcome outcome = hone("run", scenario.toString(), "--out", in("results"), "--overwrite");
+    Result outcome =
+        hone.runHere("run", scenario.toString(), "--out", in("results"), "--overwrite");
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    return JsonMapper.shared().readTree(Files.readString(folder.resolve("results/summary.json")));
+    return JsonMapper.shared().readTree(Files.readString(hone.file("results/summary.json")));
   }
 
   private void write(ElementType type, Shape shape, BiFunction<GraphEditor, Value, Value> first)
@@ -245,23 +249,10 @@ class BareModelsIT {
     graph.setNodes(before);
     after.forEach(graph::add);
     graph.replaceInputs(known -> new TensorInfo(input, type, Optional.of(shape)));
-    Files.write(folder.resolve(file), graph.build("lenet").toBytes());
-  }
-
-  private static Outcome hone(String... arguments) {
-    StringWriter err = new StringWriter();
-    PrintStream standard = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      int exitCode = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments);
-      return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
-    } finally {
-      System.setOut(standard);
-    }
+    Files.write(hone.file(file), graph.build("lenet").toBytes());
   }
 
   private String in(String file) {
-    return folder.resolve(file).toString();
+    return hone.file(file).toString();
   }
 }

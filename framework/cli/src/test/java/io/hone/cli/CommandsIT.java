@@ -3,21 +3,12 @@ package io.hone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.cli.HoneProcess.Result;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CommandsIT {
-  @TempDir Path folder;
-
-  private HoneProcess hone;
-
-  @BeforeEach
-  void setUp() {
-    hone = HoneProcess.in(folder);
-  }
+  @RegisterExtension final HoneExtension hone = new HoneExtension();
 
   @Test
   void listNamesEveryComponent() throws Exception {
@@ -33,13 +24,13 @@ class CommandsIT {
         .contains("classifier", "redundancy-autoencoder", "denoising-autoencoder")
         .contains("adversarial-transformation-network")
         .contains("success-rate", "distance", "reduction-rate", "accuracy");
-    assertThat(hone.run("list", "attacks").out()).contains("fgsm").doesNotContain("mnist");
-    assertThat(hone.run("list", "nonsense").exitCode()).isEqualTo(2);
+    assertThat(hone.runHere("list", "attacks").out()).contains("fgsm").doesNotContain("mnist");
+    assertThat(hone.runHere("list", "nonsense").exitCode()).isEqualTo(2);
   }
 
   @Test
   void listTellsWhatAttacksAreComparedBy() throws Exception {
-    List<String> lines = hone.run("list", "attacks").out().lines().toList();
+    List<String> lines = hone.runHere("list", "attacks").out().lines().toList();
 
     assertThat(lines.get(0)).matches("id +access +norms +goals +plugin +source");
     assertThat(lines)
@@ -52,7 +43,7 @@ class CommandsIT {
 
   @Test
   void describeTellsParametersAndExample() throws Exception {
-    Result result = hone.run("describe", "fgsm");
+    Result result = hone.runHere("describe", "fgsm");
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
@@ -63,7 +54,7 @@ class CommandsIT {
             "linf",
             "Formula: x' =",
             "Cost per sample: 1 gradient");
-    Result misspelt = hone.run("describe", "fgms");
+    Result misspelt = hone.runHere("describe", "fgms");
     assertThat(misspelt.exitCode()).isEqualTo(2);
     assertThat(misspelt.err())
         .contains("there is no component 'fgms'; did you mean 'fgsm'? hone list names them all");
@@ -71,7 +62,7 @@ class CommandsIT {
 
   @Test
   void schemaNamesComponentsAndParameters() throws Exception {
-    Result result = hone.run("schema");
+    Result result = hone.runHere("schema");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("\"fgsm\"").contains("\"epsilon\"").contains("\"threshold\"");
@@ -80,7 +71,7 @@ class CommandsIT {
   @Test
   void inspectTellsWhatAModelHolds() throws Exception {
     String model = HoneProcess.checkout().resolve("models/mnist-lenet5/model.onnx").toString();
-    Result result = hone.run("model", "inspect", model);
+    Result result = hone.runHere("model", "inspect", model);
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("Conv", "differentiable", "logits");
@@ -88,7 +79,7 @@ class CommandsIT {
 
   @Test
   void helpAndVersionAnswer() throws Exception {
-    assertThat(hone.run("--help").out()).contains("run", "train", "Exit codes");
+    assertThat(hone.runHere("--help").out()).contains("run", "train", "Exit codes");
     assertThat(hone.run("--version").out()).contains("hone 0.1.0");
     assertThat(hone.run("rum").exitCode()).isEqualTo(2);
   }

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,21 +43,14 @@ class GeneratorIT {
         - {id: atn, attack: {use: atn, with: {model: %s}}}
       """;
 
-  @TempDir Path folder;
-
-  private HoneProcess hone;
-
-  @BeforeEach
-  void setUp() {
-    hone = HoneProcess.in(folder);
-  }
+  @RegisterExtension final HoneExtension hone = new HoneExtension();
 
   @Test
   void trainedGeneratorAttacksAndItsCardTellsWhatItWasTrainedFor() throws Exception {
     Result trained = run("train", TRAINING);
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(trained.out()).contains("validation_success_rate");
-    Map<String, Object> training = ModelCards.read(folder.resolve("generator")).training();
+    Map<String, Object> training = ModelCards.read(hone.file("generator")).training();
     assertThat(training)
         .containsEntry("component", "adversarial-transformation-network")
         .containsEntry("targets", Map.of("9", 4));
@@ -68,7 +61,7 @@ class GeneratorIT {
     Result fitting = run("run", ATTACK.formatted(4, "generator"));
     assertThat(fitting.exitCode()).as(fitting.err()).isZero();
     assertThat(fitting.err()).contains("was trained for 9 -> 4");
-    Path results = folder.resolve("runs/with-generator");
+    Path results = hone.file("runs/with-generator");
     assertThat(SummaryFile.read(results).status()).isEqualTo("completed");
     List<String> rows = Files.readAllLines(results.resolve("samples.csv"));
     assertThat(rows).anyMatch(row -> row.contains("untrained-class"));
@@ -99,10 +92,10 @@ class GeneratorIT {
   @MethodSource("trainingsThatCannotWork")
   void trainingThatCannotWorkSaysWhatToDo(String text, String other, String message)
       throws Exception {
-    Result result = run("train", TRAINING.replace(text, other));
+    Result result = runHere("train", TRAINING.replace(text, other));
     assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains(message);
-    assertThat(folder.resolve("generator")).doesNotExist();
+    assertThat(hone.file("generator")).doesNotExist();
   }
 
   @ParameterizedTest
@@ -112,15 +105,20 @@ class GeneratorIT {
   })
   void modelsOfAnotherTaskAreRefusedBeforeAnythingRuns(String model, String message)
       throws Exception {
-    Result result = run("run", ATTACK.formatted(4, model));
+    Path out = hone.file("out");
+    Result result = runHere("run", ATTACK.formatted(4, model), "--out", out.toString());
     assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains(message).contains("run.yaml:7:5");
-    assertThat(folder.resolve("runs")).doesNotExist();
+    assertThat(out).doesNotExist();
   }
 
   private Result run(String command, String scenario) throws Exception {
-    Path file = folder.resolve(command + ".yaml");
-    Files.writeString(file, scenario);
-    return hone.run(command, file.toString());
+    return hone.run(command, hone.write(command + ".yaml", scenario).toString());
+  }
+
+  private Result runHere(String command, String scenario, String... options) throws Exception {
+    String file = hone.write(command + ".yaml", scenario).toString();
+    return hone.runHere(
+        Stream.concat(Stream.of(command, file), Stream.of(options)).toArray(String[]::new));
   }
 }

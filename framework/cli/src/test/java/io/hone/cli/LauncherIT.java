@@ -11,23 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The launcher and the JVM that it starts are two processes, and are seen as one. */
 class LauncherIT {
   private static final String QUICKSTART =
       HoneProcess.checkout().resolve("scenarios/quickstart.yaml").toString();
 
-  @TempDir Path folder;
-
-  private HoneProcess hone;
-
-  @BeforeEach
-  void setUp() {
-    hone = HoneProcess.in(folder);
-  }
+  @RegisterExtension final HoneExtension hone = new HoneExtension();
 
   @Test
   void theJvmEndsWithALauncherThatIsKilled() throws Exception {
@@ -55,7 +47,7 @@ class LauncherIT {
         "hang-ups are ignored here, and neither env, perl nor python3 can undo it");
     HoneProcess.Running running = hone.start("run", QUICKSTART);
     ProcessHandle jvm = running.jvm();
-    while (jvm.isAlive() && !Files.exists(folder.resolve("runs/quickstart/.hone-journal"))) {
+    while (jvm.isAlive() && !Files.exists(hone.file("runs/quickstart/.hone-journal"))) {
       Thread.sleep(20);
     }
     running.signal("HUP");
@@ -73,7 +65,7 @@ class LauncherIT {
 
   @Test
   void namesOutsideAsciiWorkInALocaleWithoutThem() throws Exception {
-    Files.copy(Path.of(QUICKSTART), folder.resolve("scenario.yaml"));
+    Files.copy(Path.of(QUICKSTART), hone.file("scenario.yaml"));
     Result result =
         shell(
             "file=$(printf 'gr\\303\\266\\303\\237e.yaml'); cp scenario.yaml \"$file\";"
@@ -115,10 +107,10 @@ class LauncherIT {
             .build();
     OnnxMl.GraphProto graph = OnnxMl.GraphProto.newBuilder().addInitializer(weights).build();
     Files.write(
-        folder.resolve("large.onnx"),
+        hone.file("large.onnx"),
         OnnxMl.ModelProto.newBuilder().setGraph(graph).build().toByteArray());
     Files.writeString(
-        folder.resolve("large.yaml"),
+        hone.file("large.yaml"),
         """
         hone: 1
         name: large
@@ -157,6 +149,6 @@ class LauncherIT {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("bash", "-c", script, HoneProcess.launcher().toString()));
     command.addAll(List.of(arguments));
-    return hone.start(command).await();
+    return hone.process().start(command).await();
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hone.cli.HoneProcess.Result;
 import io.hone.core.results.FigureTree;
-import io.hone.core.results.ResultDiff;
 import io.hone.core.results.StepSummary;
 import io.hone.core.results.Summary;
 import io.hone.core.results.SummaryFile;
@@ -15,33 +14,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The main job as a user runs it: the distribution, the committed models, real digits. */
 class MainJobIT {
   private static final String QUICKSTART =
       HoneProcess.checkout().resolve("scenarios/quickstart.yaml").toString();
 
-  @TempDir Path folder;
-
-  private HoneProcess hone;
-
-  @BeforeEach
-  void setUp() {
-    hone = HoneProcess.in(folder);
-  }
+  @RegisterExtension final HoneExtension hone = new HoneExtension();
 
   @Test
   void quickstartAttacksImprovesRecoversAndMeasures() throws Exception {
-    Result first = hone.run("run", QUICKSTART, "--prometheus", "meters.txt");
+    Result first =
+        HoneProcess.withoutOptionsIn(hone.folder())
+            .run("run", QUICKSTART, "--prometheus", "meters.txt");
 
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.err()).doesNotContainIgnoringCase("warning").contains("quickstart");
-    Path results = folder.resolve("runs/quickstart");
+    Path results = hone.file("runs/quickstart");
     Summary summary = SummaryFile.read(results);
     assertThat(summary.status()).isEqualTo("completed");
     assertThat(summary.steps().get(0).samples()).isEqualTo(1009);
@@ -57,7 +48,7 @@ class MainJobIT {
     assertThat(figure(summary, "recover@clean", "clean_accuracy")).isGreaterThan(0.9);
     assertThat(results.resolve("report.html")).isNotEmptyFile();
     assertThat(results.resolve("arrays/finish.npy")).isNotEmptyFile();
-    assertThat(folder.resolve("meters.txt")).content().contains("hone_images_total");
+    assertThat(hone.file("meters.txt")).content().contains("hone_images_total");
 
     Result second = hone.run("run", QUICKSTART, "--limit", "20", "--pictures");
     assertThat(second.exitCode()).as(second.err()).isZero();
@@ -76,7 +67,7 @@ class MainJobIT {
     Result result = hone.run("run", scenario.toString());
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    Path results = folder.resolve("runs/epsilon-curve");
+    Path results = hone.file("runs/epsilon-curve");
     Summary summary = SummaryFile.read(results);
     for (String epsilon : List.of("16-255", "0.1", "0.2")) {
       String end = ".attack.with.epsilon=" + epsilon + "]";
@@ -116,7 +107,11 @@ class MainJobIT {
       assertThat(result.exitCode()).as(result.err()).isZero();
     }
     for (String[] division : divisions.subList(1, divisions.size())) {
-      Result diff = hone.run("diff", out(divisions.get(0)), out(division));
+      Result diff =
+          hone.runHere(
+              "diff",
+              hone.file(out(divisions.get(0))).toString(),
+              hone.file(out(division)).toString());
       assertThat(diff.exitCode()).as(diff.out()).isZero();
     }
   }
@@ -126,54 +121,8 @@ class MainJobIT {
   }
 
   @Test
-  void killedRunResumesToTheSameFiles() throws Exception {
-    String[] common = {"run", QUICKSTART, "--limit", "300", "--batch", "16"};
-    assertThat(hone.run(with(common, "--out", "whole")).exitCode()).isZero();
-
-    HoneProcess.Running killed = hone.start(with(common, "--out", "killed"));
-    Path journal = folder.resolve("killed/.hone-journal");
-    while (killed.process().isAlive() && units(journal) < 5) {
-      Thread.sleep(20);
-    }
-    killed.kill();
-    assertThat(folder.resolve("killed/summary.json")).doesNotExist();
-
-    Result resumed = hone.run(with(common, "--out", "killed", "--resume"));
-    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-    assertThat(new ResultDiff(folder.resolve("whole"), folder.resolve("killed")).differences())
-        .isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"INT, launcher", "INT, both", "TERM, launcher"})
-  void aSignalEndsWith130AndKeepsFinishedBatches(String signal, String receiver) throws Exception {
-    assumeTrue(
-        signal.equals("TERM") || IgnoredSignals.canBeUndone(),
-        "interrupts are ignored here, and neither env, perl nor python3 can undo it");
-    String[] common = {"run", QUICKSTART, "--limit", "300", "--batch", "16", "--out", "out"};
-    HoneProcess.Running process = hone.start(common);
-    Path journal = folder.resolve("out/.hone-journal");
-    while (process.process().isAlive() && units(journal) < 3) {
-      Thread.sleep(20);
-    }
-    if (receiver.equals("both")) {
-      process.signalBoth(signal);
-    } else {
-      process.signal(signal);
-    }
-    Result result = process.await();
-
-    assertThat(result.exitCode()).as(result.err()).isEqualTo(130);
-    assertThat(result.err()).contains("--resume");
-    Summary summary = SummaryFile.read(folder.resolve("out"));
-    assertThat(summary.status()).isEqualTo("cancelled");
-    assertThat(summary.steps().get(0).samples()).isPositive();
-    assertThat(hone.run(with(common, "--resume")).exitCode()).isZero();
-  }
-
-  @Test
   void aFullDiskFailsTheRunWithAClearError() throws Exception {
-    Path disk = Files.createDirectories(folder.resolve("disk"));
+    Path disk = Files.createDirectories(hone.file("disk"));
     assumeTrue(
         shell("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()),
         "only a privileged user can mount a small disk to fill");
@@ -193,19 +142,20 @@ class MainJobIT {
 
   @Test
   void outputThatIsNotEmptyIsRefusedBeforeAnythingIsWritten() throws Exception {
-    Files.createDirectories(folder.resolve("mine"));
-    Files.writeString(folder.resolve("mine/thesis.txt"), "precious");
+    Files.createDirectories(hone.file("mine"));
+    Files.writeString(hone.file("mine/thesis.txt"), "precious");
     Result refused = hone.run("run", QUICKSTART, "--out", "mine");
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("mine").contains("not empty");
-    Result overwriting = hone.run("run", QUICKSTART, "--out", "mine", "--overwrite");
+    Result overwriting =
+        hone.runHere("run", QUICKSTART, "--out", hone.file("mine").toString(), "--overwrite");
     assertThat(overwriting.exitCode()).isEqualTo(2);
-    assertThat(folder.resolve("mine")).isDirectoryContaining("glob:**thesis.txt");
-    assertThat(folder.resolve("mine/thesis.txt")).hasContent("precious");
+    assertThat(hone.file("mine")).isDirectoryContaining("glob:**thesis.txt");
+    assertThat(hone.file("mine/thesis.txt")).hasContent("precious");
 
-    Files.writeString(folder.resolve("file"), "");
-    Result below = hone.run("run", QUICKSTART, "--out", "file/out");
+    Files.writeString(hone.file("file"), "");
+    Result below = hone.runHere("run", QUICKSTART, "--out", hone.file("file/out").toString());
     assertThat(below.exitCode()).isEqualTo(2);
     assertThat(below.err()).contains("not a writable folder");
   }
@@ -215,7 +165,7 @@ class MainJobIT {
     Result made =
         hone.run("run", QUICKSTART, "--limit", "60", "--out", "made", "--set", "expect=[]");
     assertThat(made.exitCode()).as(made.err()).isZero();
-    Path scenario = folder.resolve("stored.yaml");
+    Path scenario = hone.file("stored.yaml");
     Files.writeString(
         scenario,
         """
@@ -232,24 +182,9 @@ class MainJobIT {
     Result result = hone.run("run", scenario.toString());
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    Summary fresh = SummaryFile.read(folder.resolve("made"));
-    Summary stored = SummaryFile.read(folder.resolve("runs/stored"));
+    Summary fresh = SummaryFile.read(hone.file("made"));
+    Summary stored = SummaryFile.read(hone.file("runs/stored"));
     assertThat(figure(stored, "greedy", "l0.mean")).isEqualTo(figure(fresh, "greedy", "l0.mean"));
-  }
-
-  private static String[] with(String[] arguments, String... more) {
-    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
-    System.arraycopy(more, 0, all, arguments.length, more.length);
-    return all;
-  }
-
-  private static long units(Path journal) throws IOException {
-    if (!Files.isDirectory(journal)) {
-      return 0;
-    }
-    try (var files = Files.list(journal)) {
-      return files.filter(file -> file.toString().endsWith(".unit")).count();
-    }
   }
 
   private static double figure(Summary summary, String step, String path) {

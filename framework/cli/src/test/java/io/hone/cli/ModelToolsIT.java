@@ -17,16 +17,10 @@ import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,7 +30,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -48,16 +42,14 @@ class ModelToolsIT {
   private static final int FEATURES = 28 * 28;
   private static final int CLASSES = 10;
 
-  @TempDir Path folder;
+  @RegisterExtension final HoneExtension hone = new HoneExtension();
 
-  private HoneProcess hone;
   private String model;
   private final float[] images = new float[IMAGES * FEATURES];
   private final long[] labels = new long[IMAGES];
 
   @BeforeEach
   void setUp() {
-    hone = HoneProcess.in(folder);
     model = HoneProcess.checkout().resolve("models/mnist-lenet5").toString();
     Random random = new Random(5);
     for (int i = 0; i < images.length; i++) {
@@ -67,25 +59,35 @@ class ModelToolsIT {
       labels[i] = random.nextInt(CLASSES);
     }
     try (NumpyWriter writer =
-        NumpyWriter.create(folder.resolve("x.npy"), NumpyType.FLOAT32, 1, 28, 28)) {
+        NumpyWriter.create(hone.file("x.npy"), NumpyType.FLOAT32, 1, 28, 28)) {
       writer.append(images);
     }
-    NumpyFiles.labels(folder.resolve("y.npy"), labels);
+    NumpyFiles.labels(hone.file("y.npy"), labels);
   }
 
   @Test
   void checkComparesGradientAndModel() throws Exception {
     Result random = hone.run("model", "check", model);
     Result given =
-        hone.run(
-            "model", "check", model, "--images", "x.npy", "--labels", "y.npy", "--loss", "margin");
+        hone.runHere(
+            "model",
+            "check",
+            model,
+            "--images",
+            in("x.npy"),
+            "--labels",
+            in("y.npy"),
+            "--loss",
+            "margin");
 
     assertThat(random.exitCode()).as(random.err()).isZero();
     assertThat(random.out()).contains("verdict   agrees", "worst", "channel 0", "kinks");
     assertThat(random.err()).contains("evaluations:");
     assertThat(given.exitCode()).as(given.err()).isZero();
     assertThat(given.out()).contains("x.npy", "y.npy", "max(logits[i], i != label)");
-    assertThat(hone.run("model", "check", model).out()).isEqualTo(random.out());
+    assertThat(hone.runHere("model", "check", model).out())
+        .as("in another process")
+        .isEqualTo(random.out());
   }
 
   @Test
@@ -93,7 +95,7 @@ class ModelToolsIT {
     GraphEditor graph = GraphEditor.create(18);
     Value far = graph.op("Max", flat(graph), graph.scalar(2));
     writeTiny(graph, far);
-    Result result = hone.run("model", "check", "tiny.onnx");
+    Result result = hone.runHere("model", "check", in("tiny.onnx"));
 
     assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
     assertThat(result.out()).contains("cannot tell", "does not change");
@@ -111,10 +113,10 @@ class ModelToolsIT {
     Value means = graph.op("Flatten", graph.op("GlobalAveragePool", graph.op("Tanh", image)));
     writeTiny(graph, means);
 
-    Result asked = hone.run("model", "check", "tiny.onnx");
+    Result asked = hone.runHere("model", "check", in("tiny.onnx"));
     assertThat(asked.exitCode()).isEqualTo(2);
     assertThat(asked.err()).contains("--height", "--width");
-    Result told = hone.run("model", "check", "tiny.onnx", "--height", "5", "--width", "4");
+    Result told = hone.runHere("model", "check", in("tiny.onnx"), "--height", "5", "--width", "4");
     assertThat(told.exitCode()).as(told.out() + told.err()).isZero();
     assertThat(told.out()).contains("3x5x4", "verdict   agrees");
   }
@@ -125,14 +127,14 @@ class ModelToolsIT {
       throws Exception {
     String[] side = targeted ? new String[] {"--targeted"} : new String[0];
     Result exported =
-        inProcess(
+        hone.runHere(
             with(side, "model", "export-gradient", model, "--out", in("g.onnx"), "--loss", loss));
     assertThat(exported.exitCode()).as(exported.err()).isZero();
     assertThat(exported.out())
         .contains("image float [N, 1, 28, 28]", "labels int64 [N]", "logits float [N, 10]")
         .contains("gradient float [N, 1, 28, 28]", "preprocessing");
     Result written =
-        inProcess(
+        hone.runHere(
             with(
                 side,
                 "model",
@@ -152,12 +154,12 @@ class ModelToolsIT {
     assertThat(written.out()).contains("g.npy", "(70, 1, 28, 28)");
 
     float[] gradients = new float[images.length];
-    try (NumpyArray array = NumpyArray.open(folder.resolve("g.npy"))) {
+    try (NumpyArray array = NumpyArray.open(hone.file("g.npy"))) {
       assertThat(array.shape()).containsExactly(IMAGES, 1, 28, 28);
       array.readFloats(0, gradients);
     }
     try (OrtSession session =
-        OrtEnvironment.getEnvironment().createSession(folder.resolve("g.onnx").toString())) {
+        OrtEnvironment.getEnvironment().createSession(hone.file("g.onnx").toString())) {
       float[] losses = run(session, images, "loss");
       assertThat(run(session, images, "gradient")).containsExactly(gradients, within(1e-6f));
       float[] logits = run(session, images, "logits");
@@ -178,23 +180,23 @@ class ModelToolsIT {
   void gradientsDependOnNeitherBatchNorThreads() throws Exception {
     for (String[] sharing : new String[][] {{"64", "2"}, {"7", "1"}}) {
       Result result =
-          hone.run(
+          hone.runHere(
               "model",
               "gradient",
               model,
               "--images",
-              "x.npy",
+              in("x.npy"),
               "--labels",
-              "y.npy",
+              in("y.npy"),
               "--out",
-              sharing[0] + ".npy",
+              in(sharing[0] + ".npy"),
               "--batch",
               sharing[0],
               "--threads",
               sharing[1]);
       assertThat(result.exitCode()).as(result.err()).isZero();
     }
-    assertThat(folder.resolve("64.npy")).hasSameBinaryContentAs(folder.resolve("7.npy"));
+    assertThat(hone.file("64.npy")).hasSameBinaryContentAs(hone.file("7.npy"));
   }
 
   @ParameterizedTest
@@ -216,45 +218,45 @@ class ModelToolsIT {
       })
   void whatDoesNotFitIsToldBeforeAnythingIsWritten(String option, String value, String expected)
       throws Exception {
-    NumpyFiles.images(folder.resolve("wide.npy"), IMAGES, 28, 30);
-    NumpyFiles.labels(folder.resolve("few.npy"), 1, 2, 3);
+    NumpyFiles.images(hone.file("wide.npy"), IMAGES, 28, 30);
+    NumpyFiles.labels(hone.file("few.npy"), 1, 2, 3);
     try (NumpyWriter writer =
-        NumpyWriter.create(folder.resolve("integer.npy"), NumpyType.INT64, 1, 28, 28)) {
+        NumpyWriter.create(hone.file("integer.npy"), NumpyType.INT64, 1, 28, 28)) {
       writer.append(new long[FEATURES]);
     }
     long[] eleven = labels.clone();
     eleven[4] = CLASSES;
-    NumpyFiles.labels(folder.resolve("eleven.npy"), eleven);
+    NumpyFiles.labels(hone.file("eleven.npy"), eleven);
     try (NumpyWriter writer =
-        NumpyWriter.create(folder.resolve("flat.npy"), NumpyType.FLOAT32, FEATURES)) {
+        NumpyWriter.create(hone.file("flat.npy"), NumpyType.FLOAT32, FEATURES)) {
       writer.append(images);
     }
     try (NumpyWriter writer =
-        NumpyWriter.create(folder.resolve("bright.npy"), NumpyType.FLOAT32, 1, 28, 28)) {
+        NumpyWriter.create(hone.file("bright.npy"), NumpyType.FLOAT32, 1, 28, 28)) {
       float[] bright = images.clone();
       bright[3 * FEATURES + 17] = 1.5f;
       writer.append(bright);
     }
-    Files.writeString(folder.resolve("there.npy"), "mine");
+    Files.writeString(hone.file("there.npy"), "mine");
     Map<String, String> options =
         new LinkedHashMap<>(Map.of("--images", "x.npy", "--labels", "y.npy", "--out", "g.npy"));
     options.put(option, value);
     List<String> arguments = new ArrayList<>(List.of("model", "gradient", model));
     options.forEach(
         (key, given) -> arguments.addAll(List.of(key, given.contains(".npy") ? in(given) : given)));
-    Result result = inProcess(arguments.toArray(String[]::new));
+    Result result = hone.runHere(arguments.toArray(String[]::new));
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains(expected).doesNotContain("Exception");
-    assertThat(folder.resolve("g.npy")).doesNotExist();
-    assertThat(folder.resolve("g.npy.part")).doesNotExist();
-    assertThat(folder.resolve("there.npy")).hasContent("mine");
+    assertThat(hone.file("g.npy")).doesNotExist();
+    assertThat(hone.file("g.npy.part")).doesNotExist();
+    assertThat(hone.file("there.npy")).hasContent("mine");
   }
 
   @Test
   void inspectTellsWhatHappensToAModel() throws Exception {
-    Result card = inProcess("model", "inspect", model);
-    Result json = inProcess("model", "inspect", model, "--json");
+    Result card = hone.runHere("model", "inspect", model);
+    Result json = hone.runHere("model", "inspect", model, "--json");
 
     assertThat(card.exitCode()).as(card.err()).isZero();
     assertThat(card.out())
@@ -278,11 +280,11 @@ class ModelToolsIT {
     Value flat = graph.op("Reshape", rounded, graph.list(1, 3));
     writeTiny(graph, flat);
 
-    Result inspected = inProcess("model", "inspect", in("tiny.onnx"));
+    Result inspected = hone.runHere("model", "inspect", in("tiny.onnx"));
     assertThat(inspected.exitCode()).as(inspected.err()).isZero();
     assertThat(inspected.out())
         .contains("exported for batches of 1", "straight-through", "approximately");
-    Result checked = inProcess("model", "check", in("tiny.onnx"));
+    Result checked = hone.runHere("model", "check", in("tiny.onnx"));
     assertThat(checked.exitCode()).as(checked.err()).isEqualTo(1);
     assertThat(checked.out()).contains("cannot tell", "by design", "QuantizeLinear");
   }
@@ -297,7 +299,7 @@ class ModelToolsIT {
             Shape.of(Dimension.named("N"), Dimension.of(3), Dimension.of(4), Dimension.of(4)));
     writeTiny(graph, graph.node("Det", image).output());
 
-    Result inspected = inProcess("model", "inspect", in("tiny.onnx"));
+    Result inspected = hone.runHere("model", "inspect", in("tiny.onnx"));
     assertThat(inspected.exitCode()).as(inspected.err()).isZero();
     assertThat(inspected.out())
         .contains("Det", "opset 18")
@@ -313,38 +315,25 @@ class ModelToolsIT {
                 };
             default -> new String[] {"--out", in("g.onnx")};
           };
-      Result result = inProcess(with(rest, "model", command, in("tiny.onnx")));
+      Result result = hone.runHere(with(rest, "model", command, in("tiny.onnx")));
       assertThat(result.exitCode()).as(command + result.err()).isEqualTo(2);
       assertThat(result.err()).contains("Det", "tiny.onnx").doesNotContain("Exception");
     }
-    assertThat(folder.resolve("g.onnx")).doesNotExist();
+    assertThat(hone.file("g.onnx")).doesNotExist();
   }
 
   @Test
   void everyCommandExplainsItself() throws Exception {
-    assertThat(hone.run("model", "--help").out())
+    assertThat(hone.runHere("model", "--help").out())
         .contains("inspect", "check", "gradient", "export-gradient", "model.yaml");
-    assertThat(hone.run("model", "check", "--help").out()).contains("Exit codes", "--count");
-    assertThat(hone.run("model", "gradient", "--help").out()).contains("PyTorch", "--targeted");
-    assertThat(hone.run("model", "export-gradient", "--help").out()).contains("labels", "[0, 1]");
-  }
-
-  /** Runs a command in this process, which starts faster than one of its own. */
-  private static Result inProcess(String... arguments) {
-    StringWriter err = new StringWriter();
-    PrintStream standard = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      int exitCode = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments);
-      return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
-    } finally {
-      System.setOut(standard);
-    }
+    assertThat(hone.runHere("model", "check", "--help").out()).contains("Exit codes", "--count");
+    assertThat(hone.runHere("model", "gradient", "--help").out()).contains("PyTorch", "--targeted");
+    assertThat(hone.runHere("model", "export-gradient", "--help").out())
+        .contains("labels", "[0, 1]");
   }
 
   private String in(String file) {
-    return folder.resolve(file).toString();
+    return hone.file(file).toString();
   }
 
   private static String[] with(String[] rest, String... first) {
@@ -404,6 +393,6 @@ class ModelToolsIT {
         graph.node("Identity", logits).output(),
         ElementType.FLOAT,
         Shape.of(Dimension.named("N"), Dimension.of(3)));
-    Files.write(folder.resolve("tiny.onnx"), graph.build("tiny").toBytes());
+    Files.write(hone.file("tiny.onnx"), graph.build("tiny").toBytes());
   }
 }

@@ -6,9 +6,8 @@ import io.hone.cli.HoneProcess.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,14 +30,7 @@ class ValidateIT {
       out: made
       """;
 
-  @TempDir Path folder;
-
-  private HoneProcess hone;
-
-  @BeforeEach
-  void setUp() {
-    hone = HoneProcess.in(folder);
-  }
+  @RegisterExtension final HoneExtension hone = new HoneExtension();
 
   @Test
   void aTrainingThatCanWorkIsValid() throws Exception {
@@ -47,7 +39,7 @@ class ValidateIT {
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out())
         .contains("training.yaml is valid: redundancy-autoencoder makes ")
-        .contains(folder.resolve("made").toString());
+        .contains(hone.file("made").toString());
     assertNothingWasTrained();
   }
 
@@ -55,7 +47,8 @@ class ValidateIT {
   @CsvSource({"mnist-lenet5, classifier", "mnist-denoiser, denoising-autoencoder"})
   void theTrainingsThatCameWithHoneAreValid(String name, String trainer) throws Exception {
     Path file = HoneProcess.checkout().resolve("scenarios/train/" + name + ".yaml");
-    Result result = hone.run("validate", file.toString(), "--set", "data.dataset.with.split=test");
+    Result result =
+        hone.runHere("validate", file.toString(), "--set", "data.dataset.with.split=test");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains(trainer + " makes ");
@@ -70,7 +63,7 @@ class ValidateIT {
                 .replace("use: fgsm", "use: fgms")
                 .replace("split: test", "split: tset")
                 .replace("{every: 4}", "{every: 1}"));
-    Result result = hone.run("validate", file.toString());
+    Result result = hone.runHere("validate", file.toString());
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
@@ -103,10 +96,10 @@ class ValidateIT {
   @MethodSource("whatDoesNotFit")
   void whatShowsOnlyOnceDataAndModelsAreOpenIsToldAtItsPlace(
       String from, String to, String expected) throws Exception {
-    NumpyFiles.images(folder.resolve("small.npy"), 4, 6, 6);
-    Files.writeString(folder.resolve("torn.onnx"), "half a model");
+    NumpyFiles.images(hone.file("small.npy"), 4, 6, 6);
+    Files.writeString(hone.file("torn.onnx"), "half a model");
     assertThat(TRAINING).contains(from);
-    Result result = hone.run("validate", write(TRAINING.replace(from, to)).toString());
+    Result result = hone.runHere("validate", write(TRAINING.replace(from, to)).toString());
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains("training.yaml:" + expected);
@@ -115,7 +108,7 @@ class ValidateIT {
 
   @Test
   void imagesThatANetworkCannotTakeAreFound() throws Exception {
-    NumpyFiles.images(folder.resolve("odd.npy"), 8, 29, 29);
+    NumpyFiles.images(hone.file("odd.npy"), 8, 29, 29);
     Path file =
         write(
             """
@@ -125,7 +118,7 @@ class ValidateIT {
             data: {dataset: {use: numpy, with: {images: odd.npy}}}
             out: made
             """);
-    Result result = hone.run("validate", file.toString());
+    Result result = hone.runHere("validate", file.toString());
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
     assertThat(result.err())
@@ -133,11 +126,11 @@ class ValidateIT {
   }
 
   private Path write(String text) throws Exception {
-    return Files.writeString(folder.resolve("training.yaml"), text);
+    return hone.write("training.yaml", text);
   }
 
   private void assertNothingWasTrained() {
-    assertThat(folder.resolve("made")).doesNotExist();
-    assertThat(folder.resolve("runs")).doesNotExist();
+    assertThat(hone.file("made")).doesNotExist();
+    assertThat(hone.file("runs")).doesNotExist();
   }
 }
