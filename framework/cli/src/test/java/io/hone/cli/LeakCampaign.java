@@ -31,6 +31,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,9 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
  * Hone as a library: validations and runs that fail leave no native memory behind.
  *
  * <p>The model's weights take some megabytes, so that each session that stays open outweighs what
- * the JVM itself moves: some ten megabytes up and down. Too long for every build: {@code
- * framework/bench/README.md} has the command.
+ * the JVM itself moves: some ten megabytes up and down. Too long for every build: {@code mvn -Plong
+ * verify} runs it, and {@code framework/bench/README.md} has the command for more rounds.
  */
+@Tag("long")
 class LeakCampaign {
   private static final int HIDDEN = 2000;
   private static final int PIXELS = 28 * 28;
@@ -48,7 +50,7 @@ class LeakCampaign {
   private static final long WEIGHT_BYTES = 4L * HIDDEN * (PIXELS + CLASSES);
   private static final int WARM_UP = 3;
   private static final int WINDOW = 2;
-  private static final int ROUNDS = Integer.getInteger("hone.leaks.rounds", 100);
+  private static final int ROUNDS = Integer.getInteger("hone.leaks.rounds", 30);
 
   @TempDir Path folder;
 

@@ -25,16 +25,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills runs and damages inputs, many times and always the same ones; prints a line of figures for
- * each. Too long for every build: {@code framework/bench/README.md} has the command.
+ * each. Too long for every build: {@code mvn -Plong verify} runs a few, and {@code
+ * framework/bench/README.md} has the command for many.
  */
+@Tag("long")
 class ReliabilityCampaign {
-  private static final int KILLS = Integer.getInteger("hone.campaign.kills", 20);
-  private static final int INPUTS = Integer.getInteger("hone.campaign.inputs", 1000);
+  private static final int KILLS = Integer.getInteger("hone.campaign.kills", 4);
+  private static final int INPUTS = Integer.getInteger("hone.campaign.inputs", 200);
 
   private static final String CHAIN =
       """
