@@ -3,7 +3,7 @@ package io.hone.bench;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where Hone's sources lie, with its models, scenarios and the scripts of peers. */
+/** Where Hone's sources are, with its models, scenarios and the scripts of peers. */
 final class Checkout {
   @Option(
       names = "--checkout",

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The option that tells where data sets lie. */
+/** The option that tells where data sets are. */
 final class DataDirectory {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Where data sets lie. Default: HONE_DATA_DIR, else ~/.cache/hone/datasets.")
+      description = "Where data sets are. Default: HONE_DATA_DIR, else ~/.cache/hone/datasets.")
   private Optional<Path> folder;
 
   /** Returns the folder named, else the one that {@code hone} takes. */

@@ -23,7 +23,7 @@ import java.util.Map;
  * @param registry of the plugins
  * @param checkout that holds {@code models/}
  * @param workFolder for scenarios and results
- * @param dataFolder below which data sets lie
+ * @param dataFolder below which data sets are
  */
 record HoneScenario(ComponentRegistry registry, Path checkout, Path workFolder, Path dataFolder) {
   /**

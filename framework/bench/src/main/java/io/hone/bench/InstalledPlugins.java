@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The plugins that scenarios use here, loaded the way an installed Hone loads them: each from its
- * jar in a class loader of its own, every call across the boundary that lies there.
+ * jar in a class loader of its own, every call across the boundary that is there.
  */
 final class InstalledPlugins {
   private static final List<Class<?>> ONE_CLASS_OF_EACH =
@@ -43,7 +43,7 @@ final class InstalledPlugins {
   }
 
   /**
-   * Hides what the plugins list in {@code META-INF/services}: they lie on this module's class path
+   * Hides what the plugins list in {@code META-INF/services}: they are on this module's class path
    * too, and would be there twice.
    */
   private static final class WithoutPlugins extends ClassLoader {

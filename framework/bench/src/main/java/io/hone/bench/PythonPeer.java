@@ -63,7 +63,7 @@ final class PythonPeer {
       throw new BadInputException(
           "the peer does not run: what "
               + String.join(" ", command)
-              + " says stands above; install what is missing, name its folders in PYTHONPATH, give"
+              + " says is above; install what is missing, name its folders in PYTHONPATH, give"
               + " another --python, or leave --python out to measure Hone alone");
     }
     return answer;

@@ -36,7 +36,7 @@ final class RuntimeRecording implements AutoCloseable {
     recording.dump(file);
     List<RecordedEvent> events = RecordingFile.readAllEvents(file);
     List<RecordedEvent> calls = named(COMPONENT_CALL, events);
-    // The verdicts' own runs lie outside of every call.
+    // The verdicts' own runs are outside of every call.
     List<RecordedEvent> runs =
         named(MODEL_RUN, events).stream()
             .filter(run -> calls.stream().anyMatch(call -> contains(call, run)))

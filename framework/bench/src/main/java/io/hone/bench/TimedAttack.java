@@ -17,7 +17,7 @@ enum TimedAttack {
       Map.of("epsilon", "0.1", "step", "0.1", "steps", "40", "stop-at-success", "false")),
   /** The peer has no such attack any more. */
   L_BFGS("l-bfgs", false, false, "at most 40 s", Map.of("search-steps", "5")),
-  /** Each image on its own until its objective stands still. */
+  /** Each image on its own until its objective no longer moves. */
   CW_L2_ABORT("cw-l2", true, false, "ratio at least 5", carliniWagner(true)),
   /** Every iteration of every image. */
   CW_L2("cw-l2", true, false, "ratio at least 3", carliniWagner(false));

@@ -46,7 +46,7 @@ final class BenchmarkOutput {
     return log.toString(StandardCharsets.UTF_8);
   }
 
-  /** Returns a program that stands where Python would. */
+  /** Returns a program in the place of Python. */
   static Path peer(Path folder, String script) throws IOException {
     Path file = Files.writeString(folder.resolve("peer"), "#!/bin/sh\n" + script);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));

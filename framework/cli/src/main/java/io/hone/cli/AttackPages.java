@@ -29,7 +29,7 @@ final class AttackPages {
 
       What every attack of the distribution does, needs and costs. Access is what the attack must see of the model with its
       example's parameters; norms are those whose distance it bounds or makes small. Each page ends with a scenario that
-      runs as it stands: save it, then `./hone run FILE`. [Differences](differences.md) tells where an attack departs from
+      runs as it is: save it, then `./hone run FILE`. [Differences](differences.md) tells where an attack departs from
       other libraries or its authors' code, and what it is held against.
 
       """;
@@ -130,7 +130,7 @@ final class AttackPages {
 
   private static String neededFiles(ComponentDescriptor attack) {
     return attack.parameters().stream().anyMatch(each -> each.type().equals(Path.class))
-        ? "The files that it names lie beside the scenario.\n\n"
+        ? "The files that it names are beside the scenario.\n\n"
         : "";
   }
 

@@ -124,7 +124,7 @@ record CheckText(
     if (report.kinks() > 0) {
       reasons.add(
           format(
-              "%d of %d features stand at kinks (uniform random images have fewer)",
+              "%d of %d features are at kinks (uniform random images have fewer)",
               report.kinks(), report.tried()));
     }
     if (report.flatImages() > 0) {

@@ -43,9 +43,7 @@ record Installation(Path home, Path distribution) {
     return distribution.resolve("repository");
   }
 
-  /**
-   * Returns a path as a user would write it: relative to the working folder where it lies below.
-   */
+  /** Returns a path as a user would write it: relative to the working folder where it is below. */
   static String shown(Path path) {
     Path here = folder("");
     Path absolute = path.toAbsolutePath().normalize();

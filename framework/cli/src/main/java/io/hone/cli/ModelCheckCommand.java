@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares the gradient that Hone makes of a model with finite differences of the model itself.",
+      "Compares the gradient that Hone makes of a model with finite differences of the model"
+          + " itself.",
       "Single features of uniform random images are moved by two steps to both sides; where the two"
           + " steps, or the two sides, disagree, the model has a kink, and the feature is dropped."
           + " Steps grow where the rounding of float arithmetic asks for it.",
@@ -78,7 +79,7 @@ final class ModelCheckCommand implements Callable<Integer> {
     Counts.positive("--features", features, features);
     Counts.positive("--batch", batch, batch);
     if (!(tolerance > 0 && tolerance < 1)) {
-      throw new BadInputException("--tolerance must lie between 0 and 1, not at " + tolerance);
+      throw new BadInputException("--tolerance must be between 0 and 1, not " + tolerance);
     }
     CheckSettings settings = new CheckSettings(features, tolerance, images.seed(), batch);
     try (OpenedModel opened = model.open();

@@ -21,11 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells what an ONNX model holds: inputs, outputs, parameters, operators, where its logits were"
-          + " found, what of it is differentiable, what its card applies to images, what Hone"
+      "Tells what an ONNX model holds: inputs, outputs, parameters, operators, where its logits"
+          + " were found, what of it is differentiable, what its card applies to images, what Hone"
           + " changes of it before it runs it, and about how much memory an image takes.",
-      "A model without gradient is no error: what stands in the way is named, and the attacks that"
-          + " work all the same."
+      "A model without gradient is no error: what is in the way is named, and the attacks that"
+          + " work nevertheless."
     })
 final class ModelInspectCommand implements Callable<Integer> {
   @Mixin private ModelArguments model;

@@ -32,7 +32,7 @@ final class ScenarioArguments {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Where data sets lie; default HONE_DATA_DIR, else ~/.cache/hone/datasets.")
+      description = "Where data sets are; default HONE_DATA_DIR, else ~/.cache/hone/datasets.")
   Optional<Path> dataDirectory;
 
   ScenarioOptions options() {

@@ -41,7 +41,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Where data sets lie; default HONE_DATA_DIR, else ~/.cache/hone/datasets.")
+      description = "Where data sets are; default HONE_DATA_DIR, else ~/.cache/hone/datasets.")
   private Optional<Path> dataDirectory;
 
   @Override

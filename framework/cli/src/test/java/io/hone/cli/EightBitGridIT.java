@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Attacks that are asked for examples on the 8-bit grid find them, and lose next to nothing. */
 class EightBitGridIT {
-  /** Attacks whose unrounded examples lie so near to the boundary that rounding undoes many. */
+  /** Attacks whose unrounded examples are so near to the boundary that rounding undoes many. */
   private static final Map<String, String> ATTACKS =
       Map.of(
           "deepfool", "{use: deepfool}",
@@ -62,7 +62,7 @@ class EightBitGridIT {
       double found = figure(steps.get(id), "success_rate");
       double onGrid = figure(steps.get(id + "-grid"), "success_rate");
       assertThat(figure(steps.get(id + "-grid"), "success_rate_8bit"))
-          .as(id + ": what is emitted lies on the grid")
+          .as(id + ": what is emitted is on the grid")
           .isEqualTo(onGrid);
       assertThat(onGrid).as(id).isGreaterThanOrEqualTo(found - 0.051);
     }

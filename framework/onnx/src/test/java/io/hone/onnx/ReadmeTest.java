@@ -18,7 +18,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example in README.md is compiled and run as it stands there. */
+/** The example in README.md is compiled and run as it is there. */
 class ReadmeTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("```java\n(OnnxModel .*?)```", Pattern.DOTALL);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts the entries of a run in the order of their chains: each stands below what it received. */
+/** Puts the entries of a run in the order of their chains: each is below what it received. */
 final class Entries {
   private final Map<String, StepSummary> byName = new LinkedHashMap<>();
   private final Set<StepSummary> placed = new LinkedHashSet<>();

@@ -38,7 +38,7 @@ record Entry(StepSummary summary, String anchor, List<StepSummary> chain) {
     return VARIANT.matcher(String.valueOf(summary.of())).replaceAll("");
   }
 
-  /** Returns how many steps stand before it. */
+  /** Returns how many steps are before it. */
   int depth() {
     return chain.size() - 1;
   }

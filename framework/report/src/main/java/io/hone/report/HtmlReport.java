@@ -21,8 +21,8 @@ import java.nio.file.Path;
  * forbids everything else, so that a hostile name in a scenario, a plugin or a data set can neither
  * run nor load anything. Names and messages are escaped.
  *
- * <p>Every figure stands on the page as {@code <data value="...">} with the number exactly as in
- * {@code summary.json} beside the rounded text.
+ * <p>Every figure is on the page as {@code <data value="...">} with the number exactly as in {@code
+ * summary.json} beside the rounded text.
  *
  * <p>The same summary and gallery give the same bytes.
  */

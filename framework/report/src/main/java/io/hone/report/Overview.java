@@ -43,7 +43,7 @@ record Overview(List<Group> groups, List<Column> columns, List<Row> rows) {
    * A heading over several columns.
    *
    * @param label in words
-   * @param columns that stand below it
+   * @param columns that are below it
    */
   record Group(String label, List<Column> columns) {
     int span() {
@@ -90,7 +90,7 @@ record Overview(List<Group> groups, List<Column> columns, List<Row> rows) {
   /**
    * A figure of an entry.
    *
-   * @param column it stands in
+   * @param column it is in
    * @param figure empty if the entry has none
    * @param doubts why it cannot be trusted
    */

@@ -172,7 +172,7 @@ record ReportPage(
         .text("dataset", "use")
         .map(
             use -> {
-              // Long values, such as mirrors, stand in the scenario at the end of the page.
+              // Long values, such as mirrors, are in the scenario at the end of the page.
               String with =
                   scenario.pairs("dataset", "with").stream()
                       .filter(pair -> pair.length() <= LONGEST)

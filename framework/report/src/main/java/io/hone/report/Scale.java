@@ -12,7 +12,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param logarithmic whether equal ratios are equally far apart, not equal differences
  */
 record Scale(double least, double greatest, boolean logarithmic) {
-  // Values that stand about as well either way stay on the plainer, linear axis.
+  // Values that are spread about as well either way stay on the plainer, linear axis.
   private static final double CLEARLY = 1.25;
 
   /** Returns the scale on which neighbouring values come least close to each other. */
@@ -26,7 +26,7 @@ record Scale(double least, double greatest, boolean logarithmic) {
     return logarithmic.narrowest(values) > CLEARLY * apart ? logarithmic : linear;
   }
 
-  /** Returns where a value stands. */
+  /** Returns where a value is. */
   double place(double value) {
     DoubleUnaryOperator size = logarithmic ? Math::log : DoubleUnaryOperator.identity();
     double from = size.applyAsDouble(least);

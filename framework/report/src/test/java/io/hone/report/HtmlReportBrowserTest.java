@@ -188,7 +188,8 @@ class HtmlReportBrowserTest {
 
     assertThat(
             browser.ask(
-                "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                "return document.documentElement.scrollWidth -"
+                    + " document.documentElement.clientWidth"))
         .isEqualTo(0L);
   }
 
@@ -275,7 +276,7 @@ class HtmlReportBrowserTest {
                     + "[...chart.querySelectorAll('.value-of-axis')].slice(1).map((t, i) =>"
                     + " t.getBoundingClientRect().left > t.parentNode.querySelectorAll("
                     + "'.value-of-axis')[i].getBoundingClientRect().right)"))
-        .as("labels stand apart")
+        .as("labels are apart")
         .containsOnly("true");
     assertThat(browser.console()).isEmpty();
   }

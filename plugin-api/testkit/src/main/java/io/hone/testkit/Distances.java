@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hone.core.metrics.EightBit;
 
 /**
- * How far two images lie apart, in double.
+ * How far two images are apart, in double.
  *
  * @param l0 features whose floats differ
  * @param levels features that differ on the 8-bit grid

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
 
-/** A copy of images whose memory lies between two other rows, to see whether those are written. */
+/** A copy of images whose memory is between two other rows, to see whether those are written. */
 final class Surrounded {
   private static final float BEFORE = 0.123f;
   private static final float AFTER = 0.456f;

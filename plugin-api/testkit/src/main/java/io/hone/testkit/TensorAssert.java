@@ -15,7 +15,7 @@ public final class TensorAssert extends AbstractAssert<TensorAssert, Tensor> {
     return new TensorAssert(actual);
   }
 
-  /** Checks that every value lies in [0, 1]; NaN does not. */
+  /** Checks that every value is in [0, 1]; NaN is not. */
   public TensorAssert isWithinPixelRange() {
     for (int row = 0; row < actual.rows(); row++) {
       for (int feature = 0; feature < actual.rowSize(); feature++) {

@@ -40,7 +40,7 @@ public final class TinySamples {
     labels = classifier.predict(new ImageBatch(pixels, samples));
   }
 
-  /** A third of the pixels lie on the border of [0, 1], as in real images. */
+  /** A third of the pixels are on the border of [0, 1], as in real images. */
   private static float pixel(RandomGenerator random) {
     return (float) Math.min(1, Math.max(0, 1.5 * random.nextDouble() - 0.25));
   }

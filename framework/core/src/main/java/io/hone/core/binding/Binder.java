@@ -27,7 +27,7 @@ import java.util.Optional;
 
 /**
  * Makes records of YAML nodes. What is wrong is collected, each at its place, and whatever else can
- * be checked is checked all the same.
+ * be checked is checked nevertheless.
  */
 public final class Binder {
   private final Diagnostics diagnostics;

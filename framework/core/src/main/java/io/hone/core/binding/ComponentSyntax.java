@@ -61,7 +61,7 @@ public final class ComponentSyntax implements ValueSyntax {
    * Reads a component.
    *
    * @param <C> the kind's extension point
-   * @param besides keys that may stand beside {@code use} and {@code with} and are read elsewhere
+   * @param besides keys that may be beside {@code use} and {@code with} and are read elsewhere
    */
   public <C> Optional<Bound<BoundComponent<C>>> read(
       ComponentKind kind, YamlNode node, List<String> besides, Binder binder) {
@@ -111,7 +111,7 @@ public final class ComponentSyntax implements ValueSyntax {
               : Spelling.didYouMean(entry.name(), known);
       diagnostics.add(
           entry.key().place(),
-          "'" + entry.name() + "' cannot stand beside 'use'" + hint,
+          "'" + entry.name() + "' is not allowed beside 'use'" + hint,
           "known there: " + String.join(", ", known));
     }
     return sound;
@@ -214,7 +214,7 @@ public final class ComponentSyntax implements ValueSyntax {
    * Returns the JSON Schema of a component: its id alone where no parameter must be given, or
    * {@code use} and the {@code with} that belongs to it.
    *
-   * @param besides schemas of the keys that may stand beside {@code use} and {@code with}
+   * @param besides schemas of the keys that may be beside {@code use} and {@code with}
    */
   public ObjectNode schema(ComponentKind kind, ObjectNode besides, SchemaParts parts) {
     ObjectNode alone = parts.node();

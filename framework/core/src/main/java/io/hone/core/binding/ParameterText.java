@@ -7,7 +7,7 @@ import io.hone.core.yaml.YamlReader;
 import java.util.List;
 import java.util.Optional;
 
-/** Binds parameters that stand in a text of their own, such as a component's example. */
+/** Binds parameters that are in a text of their own, such as a component's example. */
 public final class ParameterText {
   private final PathResolver paths;
 

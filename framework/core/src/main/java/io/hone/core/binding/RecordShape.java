@@ -71,7 +71,7 @@ public record RecordShape<R extends Record>(
         : List.of();
   }
 
-  /** Returns the keys that may stand here. */
+  /** Returns the keys that may be here. */
   public List<String> keys() {
     return parameters.stream().map(ParameterDescriptor::name).toList();
   }

@@ -123,7 +123,7 @@ final class ParameterReader {
     return List.copyOf(choices);
   }
 
-  /** Returns whether a text can stand in a listing: starts upright, ends in a full stop. */
+  /** Returns whether a text can be in a listing: starts upright, ends in a full stop. */
   static boolean isSentence(String text) {
     return text.length() > 1
         && text.endsWith(".")

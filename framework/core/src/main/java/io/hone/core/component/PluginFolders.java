@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds the plugin jars in folders; a single jar may stand in place of a folder. */
+/** Finds the plugin jars in folders; a single jar may be in place of a folder. */
 final class PluginFolders {
   private PluginFolders() {}
 

@@ -43,7 +43,7 @@ public record Diagnostic(Place place, String message, List<String> notes) {
     text.append('\n').append(INDENT).append(" ".repeat(caret - from)).append('^');
   }
 
-  /** Keeps every character one column wide, so that the caret stands where it should. */
+  /** Keeps every character one column wide, so that the caret is where it should be. */
   private static int visible(int codePoint) {
     if (codePoint == '\t') {
       return ' ';

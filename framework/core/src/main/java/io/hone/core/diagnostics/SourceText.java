@@ -26,7 +26,7 @@ public final class SourceText {
   }
 
   /**
-   * Returns a text of one line that stands in no file, such as an option of the command line.
+   * Returns a text of one line that is in no file, such as an option of the command line.
    *
    * @param name what it is, such as {@code --set seed=8}; stands for a place in it
    */

@@ -47,7 +47,7 @@ public final class CountingVictim implements Victim {
    * Creates a victim for the samples of a batch.
    *
    * @param access that the component declared
-   * @param component whose name stands in errors
+   * @param component whose name is in errors
    * @param budget queries per sample, forward and gradient together
    */
   public CountingVictim(

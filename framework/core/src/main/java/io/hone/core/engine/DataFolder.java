@@ -3,7 +3,7 @@ package io.hone.core.engine;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where data sets lie, by the rule that every command follows. */
+/** Where data sets are, by the rule that every command follows. */
 public final class DataFolder {
   private static final String VARIABLE = "HONE_DATA_DIR";
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * Finds the 8-bit images that an improver starts from.
  *
- * <p>Rounded toward its clean image, an example that lies just past the boundary falls back behind
+ * <p>Rounded toward its clean image, an example that is just past the boundary falls back behind
  * it. Where the nearest levels keep it a success, they are the start; no distance grows by more
  * than rounding then, and L0, which counts levels, not at all.
  */

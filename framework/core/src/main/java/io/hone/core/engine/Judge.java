@@ -51,7 +51,7 @@ final class Judge {
                   + feature
                   + " of sample "
                   + batch.sample(row)
-                  + "; every value must lie in [0, 1]. This is a defect of the plugin");
+                  + "; every value must be in [0, 1]. This is a defect of the plugin");
         }
       }
     }

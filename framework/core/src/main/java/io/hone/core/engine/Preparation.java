@@ -47,7 +47,7 @@ final class Preparation {
   /**
    * Prepares the scenario.
    *
-   * @throws BadInputException naming what does not fit, and where it stands in the scenario
+   * @throws BadInputException naming what does not fit, and where it is in the scenario
    */
   PreparedScenario prepare() {
     CompletedCard told =

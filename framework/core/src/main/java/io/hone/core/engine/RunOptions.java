@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param output where results go
  * @param existing what becomes of results that are there
- * @param dataFolder below which data sets lie
+ * @param dataFolder below which data sets are
  * @param listener shows the run
  * @param cancellation stops it
  * @param meters operational meters

@@ -5,7 +5,7 @@ public final class EightBit {
   private static final double LEVELS = 255;
 
   /**
-   * How far a float may lie from a level and still count as that level: far above rounding, far
+   * How far a float may be from a level and still count as that level: far above rounding, far
    * below a step.
    */
   private static final double ON_GRID = 1e-4;
@@ -22,12 +22,12 @@ public final class EightBit {
     return (float) (level / LEVELS);
   }
 
-  /** Returns whether two values lie on different levels: what L0 counts. */
+  /** Returns whether two values are on different levels: what L0 counts. */
   public static boolean differ(float first, float second) {
     return first != second && level(first) != level(second);
   }
 
-  /** Returns in how many features two images of the same shape lie on different levels. */
+  /** Returns in how many features two images of the same shape are on different levels. */
   public static int differing(float[] first, float[] second) {
     int count = 0;
     for (int feature = 0; feature < first.length; feature++) {

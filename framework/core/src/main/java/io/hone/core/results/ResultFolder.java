@@ -47,7 +47,7 @@ public final class ResultFolder {
   /**
    * Checks, without writing, that results can go here.
    *
-   * @throws BadInputException saying what stands in the way
+   * @throws BadInputException saying what is in the way
    */
   public void check(Existing existing) {
     FileNames.problem(journal().resolve(LONGEST_RECORD))

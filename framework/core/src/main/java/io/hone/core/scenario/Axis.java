@@ -18,7 +18,7 @@ record Axis(YamlPath path, Place place, String label, List<Value> values) {
    * A value on an axis.
    *
    * @param node as written
-   * @param label as it stands in names of entries and files
+   * @param label as it is in names of entries and files
    */
   record Value(YamlNode node, String label) {}
 

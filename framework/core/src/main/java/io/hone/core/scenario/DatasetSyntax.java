@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads data sets: a component with {@code take} or {@code select} beside it. */
 final class DatasetSyntax implements ValueSyntax {
-  /** What stands beside a data set's {@code use} and {@code with}. */
+  /** What is beside a data set's {@code use} and {@code with}. */
   record Beside(
       @Param(value = "How many of the first images are used; all without it.", min = 1)
           Optional<Long> take,

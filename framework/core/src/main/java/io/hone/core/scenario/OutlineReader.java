@@ -112,8 +112,8 @@ final class OutlineReader {
     } else if (first != null) {
       diagnostics.add(
           id.place(),
-          "the id '" + id.text() + "' stands twice",
-          "it stands first at line " + first.line());
+          "the id '" + id.text() + "' is given twice",
+          "it is first given at line " + first.line());
     } else if (!ID.matcher(id.text()).matches()) {
       diagnostics.add(
           id.place(),
@@ -246,7 +246,7 @@ final class OutlineReader {
     if (isFirst) {
       diagnostics.add(
           step.place(),
-          "an improver needs the result of an attack, but no step stands before it",
+          "an improver needs the result of an attack, but there is no step before it",
           "say with 'of' what this step receives");
     }
     return Optional.empty();
@@ -270,8 +270,7 @@ final class OutlineReader {
     StepOutline source = before.get(name);
     if (source == null) {
       return places.containsKey(name)
-          ? refuse(
-              of, "'" + name + "' stands after this step; a step receives what stands before it")
+          ? refuse(of, "'" + name + "' comes after this step; a step receives what comes before it")
           : refuse(
               of, "there is no step '" + name + "'" + Spelling.didYouMean(name, places.keySet()));
     }
@@ -286,7 +285,7 @@ final class OutlineReader {
   private boolean refuse(YamlScalar of, String message) {
     List<String> known = new ArrayList<>(List.of(Step.CLEAN));
     known.addAll(before.keySet());
-    diagnostics.add(of.place(), message, "before this step stand: " + String.join(", ", known));
+    diagnostics.add(of.place(), message, "the steps before this one: " + String.join(", ", known));
     return false;
   }
 }

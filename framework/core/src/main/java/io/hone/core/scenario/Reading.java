@@ -49,7 +49,7 @@ final class Reading {
     }
   }
 
-  /** Returns what stands at a path, if all of the path is there. */
+  /** Returns what is at a path, if all of the path is there. */
   Optional<YamlNode> at(String... path) {
     Optional<YamlNode> node = Optional.of(root);
     for (String key : path) {

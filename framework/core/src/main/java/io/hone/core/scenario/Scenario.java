@@ -19,13 +19,13 @@ import java.util.Optional;
  * @param model what is attacked
  * @param batch images per batch
  * @param threads shards a batch is worked on in parallel; at least 1
- * @param steps entries in an order in which each stands after what it receives
+ * @param steps entries in an order in which each is after what it receives
  * @param metrics what is measured
  * @param save which images are kept
  * @param expectations what the run must reach
  * @param accepted codes of the flags of trust that expectations hold in spite of
  * @param effective the whole scenario as plain values, defaults filled in, for the results
- * @param places where things stand in the file, for errors that show only later
+ * @param places where things are in the file, for errors that show only later
  */
 public record Scenario(
     String name,

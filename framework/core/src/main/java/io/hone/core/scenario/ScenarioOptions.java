@@ -26,7 +26,7 @@ public record ScenarioOptions(
         List.of(), OptionalLong.empty(), OptionalInt.empty(), OptionalInt.empty());
   }
 
-  /** Returns options that change only what stands at some paths. */
+  /** Returns options that change only what is at some paths. */
   public static ScenarioOptions of(String... overrides) {
     return new ScenarioOptions(
         List.of(overrides), OptionalLong.empty(), OptionalInt.empty(), OptionalInt.empty());

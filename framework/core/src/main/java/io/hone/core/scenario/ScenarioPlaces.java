@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where the parts of a scenario stand, so that what shows only once a model or data set is open (a
+ * Where the parts of a scenario are, so that what shows only once a model or data set is open (a
  * wrong shape, no such class) is told at its place too.
  */
 public final class ScenarioPlaces {
-  /** The places of a scenario that stands in no file. */
+  /** The places of a scenario that is in no file. */
   public static final ScenarioPlaces NONE = new ScenarioPlaces(Optional.empty(), "");
 
   private final Optional<YamlNode> root;

@@ -125,7 +125,9 @@ public final class ScenarioReader {
           reading
               .diagnostics()
               .add(
-                  id.place(), "the metric '" + id.plain() + "' stands twice", "remove one of them");
+                  id.place(),
+                  "the metric '" + id.plain() + "' is given twice",
+                  "remove one of them");
         }
       }
     }

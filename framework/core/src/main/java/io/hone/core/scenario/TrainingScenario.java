@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param threads shards a batch of the chain is worked on in parallel; at least 1
  * @param out absolute folder of the model; may not exist yet
  * @param effective the whole scenario as plain values, defaults filled in
- * @param places where things stand in the file, for errors that show only later
+ * @param places where things are in the file, for errors that show only later
  */
 public record TrainingScenario(
     String name,

@@ -48,9 +48,9 @@ public final class TrainingScenarioReader {
   /**
    * Reads a training scenario.
    *
-   * <p>A relative {@code out} means a folder below the distribution where the scenario itself lies
-   * in the distribution, else one below the scenario's own folder; one that exists beside the
-   * scenario comes first.
+   * <p>A relative {@code out} means a folder below the distribution where the scenario itself is in
+   * the distribution, else one below the scenario's own folder; one that exists beside the scenario
+   * comes first.
    *
    * @throws io.hone.api.component.BadInputException if the file cannot be read; a {@link
    *     io.hone.core.diagnostics.ScenarioException} holding everything that is wrong with it

@@ -43,7 +43,7 @@ final class ValidationSyntax implements ValueSyntax {
           .diagnostics()
           .add(
               mapping.place(),
-              "'" + key + "' stands alone",
+              "'" + key + "' excludes other keys",
               "validate on {fraction: 0.1} of the training images, or on a data set");
       return Optional.empty();
     }

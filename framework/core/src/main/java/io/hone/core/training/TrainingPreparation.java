@@ -42,7 +42,7 @@ final class TrainingPreparation {
   /**
    * Prepares the training.
    *
-   * @throws BadInputException naming what does not fit, and where it stands in the scenario
+   * @throws BadInputException naming what does not fit, and where it is in the scenario
    */
   PreparedTraining prepare() {
     checkOutput();

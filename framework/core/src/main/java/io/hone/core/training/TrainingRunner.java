@@ -60,7 +60,7 @@ public final class TrainingRunner {
   /**
    * Finds what cannot work in a training without making an example.
    *
-   * @throws BadInputException naming what does not fit, and where it stands in the scenario
+   * @throws BadInputException naming what does not fit, and where it is in the scenario
    */
   public void validate(TrainingScenario scenario) {
     prepare(scenario).close();

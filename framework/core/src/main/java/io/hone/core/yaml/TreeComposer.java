@@ -124,7 +124,7 @@ final class TreeComposer {
     Anchor anchor = event.getAlias();
     if (open.contains(anchor)) {
       throw new Stop(
-          place(event), "the alias *" + anchor.getValue() + " stands inside what it stands for");
+          place(event), "the alias *" + anchor.getValue() + " is inside what it stands for");
     }
     aliases++;
     if (aliases > MOST_ALIASES) {
@@ -134,7 +134,7 @@ final class TreeComposer {
     if (target == null) {
       throw new Stop(
           place(event),
-          "no anchor &" + anchor.getValue() + " stands before this alias",
+          "there is no anchor &" + anchor.getValue() + " before this alias",
           anchors.isEmpty()
               ? "quote the value if the asterisk belongs to it"
               : "anchors so far: "
@@ -179,8 +179,8 @@ final class TreeComposer {
       } else {
         diagnostics.add(
             place,
-            "the key '" + key.text() + "' stands twice in this mapping",
-            "it stands first at line " + first.line() + ", column " + first.column());
+            "the key '" + key.text() + "' is given twice in this mapping",
+            "it is first given at line " + first.line() + ", column " + first.column());
       }
     }
     parser.next();
@@ -254,7 +254,7 @@ final class TreeComposer {
       if (!StreamReader.isPrintable(codePoint)) {
         throw new Stop(
             source.at(line, column),
-            "the character U+%04X cannot stand in YAML".formatted(codePoint),
+            "the character U+%04X is not allowed in YAML".formatted(codePoint),
             "write it as an escape in double quotes");
       }
       column = codePoint == '\n' ? 1 : column + 1;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keys and values; no key stands twice.
+ * Keys and values; no key is given twice.
  *
  * @param place where it begins
  * @param entries in their order

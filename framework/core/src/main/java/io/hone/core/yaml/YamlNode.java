@@ -4,7 +4,7 @@ import io.hone.core.diagnostics.Place;
 
 /** A node of a YAML tree. Aliases are already followed: nodes are shared, never cyclic. */
 public sealed interface YamlNode permits YamlMapping, YamlSequence, YamlScalar {
-  /** Returns where the node stands; for a node that was reached by an alias, at its anchor. */
+  /** Returns where the node is; for a node that was reached by an alias, at its anchor. */
   Place place();
 
   /** Returns the number of nodes below and including this one, shared ones counted every time. */

@@ -5,7 +5,7 @@ import io.hone.core.diagnostics.Place;
 /**
  * A single value.
  *
- * @param place where it stands
+ * @param place where it is
  * @param text as written, without quotes
  * @param value what YAML 1.2's core schema makes of it, but for whole numbers that are not plainly
  *     decimal, such as 0x10 and 010, which stay text: {@link String}, {@link Integer}, {@link

@@ -97,11 +97,12 @@ class ScenarioErrorsTest {
         change(
             "take: 1000",
             "tke: 1000",
-            "4:58: 'tke' cannot stand beside 'use'; did you mean 'take'?"),
+            "4:58: 'tke' is not allowed beside 'use'; did you mean 'take'?"),
         change(
             "with: {split: test, classes: [9]}",
             "split: test",
-            "4:23: 'split' cannot stand beside 'use'; it is a parameter and belongs below 'with'"),
+            "4:23: 'split' is not allowed beside 'use'; it is a parameter and belongs below"
+                + " 'with'"),
         change(
             "split: test",
             "split: tset",
@@ -161,7 +162,7 @@ class ScenarioErrorsTest {
             "attack:  {use: greedy, ",
             "11:34: there is no attack 'greedy'"),
         change("id: recover,", "id: Recover,", "15:10: an id cannot be 'Recover'"),
-        change("id: recover,", "id: greedy,", "15:10: the id 'greedy' stands twice"),
+        change("id: recover,", "id: greedy,", "15:10: the id 'greedy' is given twice"),
         change(
             "id: greedy,",
             "id: clean,",
@@ -177,7 +178,7 @@ class ScenarioErrorsTest {
         change(
             "of: fgsm}\n  - {id: learned",
             "of: learned}\n  - {id: learned",
-            "12:64: 'learned' stands after this step; a step receives what stands before it"),
+            "12:64: 'learned' comes after this step; a step receives what comes before it"),
         change(
             "of: fgsm}\n  - {id: learned",
             "of: greedy}\n  - {id: learned",
@@ -196,7 +197,8 @@ class ScenarioErrorsTest {
         change(
             "threshold: 0.96}}, of: fgsm",
             "threshold: 0.96}}, grid: 8bits, of: fgsm",
-            "13:105: 'grid' must be one of float, 8bit, not the text '8bits'; did you mean '8bit'?"),
+            "13:105: 'grid' must be one of float, 8bit, not the text '8bits'; did you mean"
+                + " '8bit'?"),
         change(
             "threshold: 0.96}}, of: fgsm",
             "threshold: 0.96}}, goal: untargeted, of: fgsm",
@@ -253,7 +255,8 @@ class ScenarioErrorsTest {
         change(
             "[0.93, 0.96, 0.99]}",
             "[0.93], steps.learned.improve.with: [{}]}",
-            "16:56: 'steps.learned.improve.with' and 'steps.learned.improve.with.threshold' vary the same value"),
+            "16:56: 'steps.learned.improve.with' and 'steps.learned.improve.with.threshold' vary"
+                + " the same value"),
         change(
             "{steps.learned.improve.with.threshold: [0.93, 0.96, 0.99]}",
             "[1]",
@@ -265,7 +268,7 @@ class ScenarioErrorsTest {
         change(
             "success-rate, distance",
             "accuracy, distance",
-            "17:47: the metric 'accuracy' stands twice"),
+            "17:47: the metric 'accuracy' is given twice"),
         change(
             "reduction-rate, accuracy",
             "{use: reduction-rate, with: {successes: 1}}",
@@ -273,7 +276,8 @@ class ScenarioErrorsTest {
         change(
             "save: successes",
             "save: success",
-            "18:7: 'save' must be one of successes, none, all, not the text 'success'; did you mean 'successes'?"),
+            "18:7: 'save' must be one of successes, none, all, not the text 'success'; did you mean"
+                + " 'successes'?"),
         change(
             "greedy.reduction_rate.l0 > 0.7",
             "gredy.reduction_rate.l0 > 0.7",
@@ -335,21 +339,24 @@ class ScenarioErrorsTest {
             "5:31: a step does one thing, but this one has 'attack' and 'improve'"),
         chain(
             "[{id: a, improve: greedy}]",
-            "5:9: an improver needs the result of an attack, but no step stands before it"),
+            "5:9: an improver needs the result of an attack, but there is no step before it"),
         chain(
             "[{id: a, attack: fgsm}, {id: b, attack: fgsm, of: a}]",
             "5:58: an attack starts from the clean images, not from 'a'"),
         chain(
             "[{id: a, attack: fgsm}, {id: d, defend: randomization}, {id: i, improve: greedy}]",
-            "5:64: an improver accepts attacks and improvers, but the step before is the defense 'd'"),
+            "5:64: an improver accepts attacks and improvers, but the step before is the defense"
+                + " 'd'"),
         chain(
-            "[{id: a, attack: fgsm}, {id: d, defend: randomization}, {id: i, improve: greedy, of: [a, d]}]",
+            "[{id: a, attack: fgsm}, {id: d, defend: randomization}, {id: i, improve: greedy, of:"
+                + " [a, d]}]",
             "5:97: an improver accepts attacks and improvers, but 'd' is a defense"),
         chain("[{id: 7, attack: fgsm}]", "5:14: 'id' must be text, not 7"),
         chain("{a: 1}", "5:8: 'steps' must be a list, not a mapping"),
         chain("[fgsm]", "5:9: expected a mapping for each of 'steps', not the text 'fgsm'"),
         chain(
-            "[{id: a, attack: fgsm}]\nmatrix: {goal: [untargeted, {targeted: 4}], goal.targeted: [3]}",
+            "[{id: a, attack: fgsm}]\n"
+                + "matrix: {goal: [untargeted, {targeted: 4}], goal.targeted: [3]}",
             "6:45: 'goal.targeted' and 'goal' vary the same value"),
         chain(
             "[{id: a, attack: fgsm, goal: untargeted}]\nmatrix: {goal: [untargeted]}",
@@ -361,7 +368,9 @@ class ScenarioErrorsTest {
             "[{id: a, attack: fgsm}]\nmatrix: {steps.a.attack.with.epsilon: [0.1]}",
             "6:10: steps.a.attack is the text 'fgsm', so it has no 'with'"),
         chain(
-            "[{id: a, attack: {use: elaborate, with: {rounds: 1, schedule: {rate: 1}}}}]\nmatrix: {steps.a.attack.with.rounds: [1, 7], steps.a.attack.with.evaluations: [9, 5]}",
+            "[{id: a, attack: {use: elaborate, with: {rounds: 1, schedule: {rate: 1}}}}]\n"
+                + "matrix: {steps.a.attack.with.rounds: [1, 7], steps.a.attack.with.evaluations:"
+                + " [9, 5]}",
             "5:48: attack 'elaborate': evaluations must be at least rounds"),
         chain(
             "[{id: a, attack: fgsm}]\nmatrix: {goal.targeted: &v ["
@@ -420,7 +429,7 @@ class ScenarioErrorsTest {
         Arguments.of("a..b=1", "--set a..b=1: 'a..b' is no path"),
         Arguments.of(
             "run.batch={a: 1, a: 2}",
-            "--set run.batch={a: 1, a: 2}: the key 'a' stands twice in this mapping"));
+            "--set run.batch={a: 1, a: 2}: the key 'a' is given twice in this mapping"));
   }
 
   @ParameterizedTest
@@ -501,9 +510,10 @@ class ScenarioErrorsTest {
             FILE:7:58: there is no step 'c'; did you mean 'a'?
                   - {id: b, improve: {use: greedy, with: {step: 0}}, of: c}
                                                                          ^
-                before this step stand: clean, a
+                the steps before this one: clean, a
 
-            5 errors; nothing was run"""
+            5 errors; nothing was run\
+            """
                 .replace("FILE", temporary.resolve("scenarios/test.yaml").toString())
                 .replace("DIR", temporary.toString()));
   }

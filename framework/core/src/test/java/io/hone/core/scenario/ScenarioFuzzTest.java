@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever stands in a file, it is read or refused with places; nothing else ever happens. */
+/** Whatever is in a file, it is read or refused with places; nothing else ever happens. */
 class ScenarioFuzzTest {
   /** More in a campaign: framework/bench/README.md has the command. */
   private static final int FILES = Integer.getInteger("hone.campaign.scenarios", 500);

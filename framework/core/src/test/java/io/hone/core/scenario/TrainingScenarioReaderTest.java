@@ -177,7 +177,7 @@ class TrainingScenarioReaderTest {
         Arguments.of(
             "fraction: 0.2", "fraction: 1.5", "10:24: 'fraction' must be a number between 0 and 1"),
         Arguments.of(
-            "fraction: 0.2", "fraction: 0.2, use: mnist", "10:13: 'fraction' stands alone"),
+            "fraction: 0.2", "fraction: 0.2, use: mnist", "10:13: 'fraction' excludes other keys"),
         Arguments.of(
             "fraction: 0.2", "every: 1", "10:21: 'every' must be a whole number from 2 on"),
         Arguments.of("{fraction: 0.2}", "{use: minst}", "10:19: there is no dataset 'minst'"),

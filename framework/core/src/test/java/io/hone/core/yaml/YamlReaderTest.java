@@ -96,7 +96,7 @@ class YamlReaderTest {
   @Test
   void countsColumnsInCharactersAsAUserSeesThem() {
     assertThat(errors("'\uD83D\uDE00': [1, {a: 1, a: 2}]"))
-        .containsExactly("a.yaml:1:17: the key 'a' stands twice in this mapping");
+        .containsExactly("a.yaml:1:17: the key 'a' is given twice in this mapping");
   }
 
   @Test
@@ -138,11 +138,11 @@ class YamlReaderTest {
     return Stream.of(
         Arguments.of("", "1:1: is empty"),
         Arguments.of("# only a comment\n", "1:1: is empty"),
-        Arguments.of("a: 1\nb: 2\na: 3\n", "3:1: the key 'a' stands twice in this mapping"),
-        Arguments.of("{9: 1, '9': 2}", "1:8: the key '9' stands twice in this mapping"),
-        Arguments.of("a: &x [1, *x]", "1:11: the alias *x stands inside what it stands for"),
-        Arguments.of("a: &x {b: {c: *x}}", "1:15: the alias *x stands inside what it stands for"),
-        Arguments.of("a: *x", "1:4: no anchor &x stands before this alias"),
+        Arguments.of("a: 1\nb: 2\na: 3\n", "3:1: the key 'a' is given twice in this mapping"),
+        Arguments.of("{9: 1, '9': 2}", "1:8: the key '9' is given twice in this mapping"),
+        Arguments.of("a: &x [1, *x]", "1:11: the alias *x is inside what it stands for"),
+        Arguments.of("a: &x {b: {c: *x}}", "1:15: the alias *x is inside what it stands for"),
+        Arguments.of("a: *x", "1:4: there is no anchor &x before this alias"),
         Arguments.of("a: &x {b: 1}\nc: {<<: *x, d: 2}", "2:5: merge keys (<<) are not used"),
         Arguments.of("a: 1\n---\nb: 2\n", "2:1: a second document begins here"),
         Arguments.of("a: !!int '3'", "1:4: the tag !!int is not used"),
@@ -153,7 +153,7 @@ class YamlReaderTest {
         Arguments.of("a: 'x\n", "2:1: is not YAML: "),
         Arguments.of("a: 1\n b: 2\n", "2:3: is not YAML: "),
         Arguments.of("a: \"\\q\"", "1:6: is not YAML: "),
-        Arguments.of("a: b\u0007", "1:5: the character U+0007 cannot stand in YAML"),
+        Arguments.of("a: b\u0007", "1:5: the character U+0007 is not allowed in YAML"),
         Arguments.of("[".repeat(60) + "]".repeat(60), "1:52: is nested more than 50 levels deep"));
   }
 
@@ -167,8 +167,8 @@ class YamlReaderTest {
   void tellsSeveralDuplicatesAtOnce() {
     assertThat(errors("a: 1\na: 2\nb: {c: 1, c: 2}\n"))
         .containsExactly(
-            "a.yaml:2:1: the key 'a' stands twice in this mapping",
-            "a.yaml:3:11: the key 'c' stands twice in this mapping");
+            "a.yaml:2:1: the key 'a' is given twice in this mapping",
+            "a.yaml:3:11: the key 'c' is given twice in this mapping");
   }
 
   @Test

@@ -47,7 +47,7 @@ public enum Objective {
   /**
    * The sum over the features of {@code output * target}. With the gradient of any loss to the
    * output as target, this has that loss's own gradient to every weight: a network learns from what
-   * lies outside its graph.
+   * is outside its graph.
    */
   GIVEN_GRADIENT {
     @Override

@@ -45,7 +45,7 @@ final class RecycledArrays extends AbstractMemoryMgr {
    * Lets the calling thread's next run of a graph use these arrays; what the run before computed is
    * overwritten, but for the results that were asked for.
    *
-   * @param rows size of the batch: arrays of another size would only lie about
+   * @param rows size of the batch: arrays of another size would only be left over
    */
   void serve(SameDiff graph, long rows) {
     if (rows == this.rows) {

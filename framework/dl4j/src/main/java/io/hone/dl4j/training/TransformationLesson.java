@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * To make images that a classifier takes for the wanted class.
  *
- * <p>The classifier lies outside the generator's graph. Each step runs the generator, takes the
+ * <p>The classifier is outside the generator's graph. Each step runs the generator, takes the
  * gradient of the whole loss to the made images from the classifier, and gives it back as a
  * constant: the sum of images times constants has the loss's gradient to every weight.
  */

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Follows the images of a batch through a graph of the library's opset: for every value either
- * where the images lie in it, or that it is the same for all of them. Each rule holds for any
+ * where the images are in it, or that it is the same for all of them. Each rule holds for any
  * number of images, so that what it tells of the whole graph holds by induction.
  *
  * <p>An axis of size 1 can be the batch or not: where a Reshape leaves the choice, each is tried,
@@ -100,7 +100,7 @@ final class BatchFlow {
   private void checkOutput(String output) {
     if (rows.containsKey(output) && !rows.get(output).equals(Rows.plain(0))) {
       throw new BatchObstacle(
-          "the images do not lie along the first axis of the output '" + output + "'", false);
+          "the images are not along the first axis of the output '" + output + "'", false);
     }
   }
 
@@ -163,7 +163,7 @@ final class BatchFlow {
     return new BatchObstacle("the " + node.describe() + " " + reason, mixing);
   }
 
-  /** Returns where the images lie in a value; empty if it is the same for all images. */
+  /** Returns where the images are in a value; empty if it is the same for all images. */
   Optional<Rows> rows(Value value) {
     return Optional.ofNullable(rows.get(value.name()));
   }

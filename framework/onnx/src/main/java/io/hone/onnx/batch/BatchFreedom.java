@@ -67,7 +67,7 @@ public sealed interface BatchFreedom {
    * The model takes the number of images that it was exported with.
    *
    * @param images how many
-   * @param reason what stands in the way, naming the node
+   * @param reason what is in the way, naming the node
    */
   record Bound(long images, String reason) implements BatchFreedom {}
 }

@@ -35,7 +35,7 @@ final class BatchLiberation {
     }
     if (!rows.equals(Rows.plain(0))) {
       throw new BatchObstacle(
-          "the images do not lie along the first axis of the output '" + output + "'", false);
+          "the images are not along the first axis of the output '" + output + "'", false);
     }
     GraphEditor graph = flow.rewritten();
     Dimension free = Dimension.named(freshName(simple));

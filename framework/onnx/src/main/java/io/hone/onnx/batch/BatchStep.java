@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** One node on the way from the images: where they lie in its inputs, and what a rule may emit. */
+/** One node on the way from the images: where they are in its inputs, and what a rule may emit. */
 final class BatchStep {
   private final Node node;
   private final int index;
@@ -41,12 +41,12 @@ final class BatchStep {
     return images().isFixed();
   }
 
-  /** Returns where the images lie in an input; empty if it is the same for all of them. */
+  /** Returns where the images are in an input; empty if it is the same for all of them. */
   Optional<Rows> rows(int input) {
     return flow.rows(node.input(input));
   }
 
-  /** Returns where the images lie in an input that depends on them. */
+  /** Returns where the images are in an input that depends on them. */
   Rows rowsOf(int input) {
     return rows(input)
         .orElseThrow(() -> obstacle("reads the images in another place than its input " + input));
@@ -107,7 +107,7 @@ final class BatchStep {
     graph().add(form);
   }
 
-  /** Emits the node as it is, and tells where the images lie in its first output. */
+  /** Emits the node as it is, and tells where the images are in its first output. */
   void keep(Rows rows) {
     emit(node);
     tell(0, rows);
@@ -163,7 +163,7 @@ final class BatchStep {
    * Returns a value that is the same for all images, once for each image along an axis.
    *
    * @param shared with the size there that the axis has while the number of images is frozen
-   * @param rows where the images shall lie
+   * @param rows where the images shall be
    */
   Value spread(Value shared, Rows rows) {
     Shape shape = shape(shared);

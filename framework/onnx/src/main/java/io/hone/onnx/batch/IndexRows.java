@@ -71,7 +71,7 @@ final class IndexRows {
     if (step.rows(2).isEmpty()) {
       form = step.withInput(form, 2, step.spread(form.input(2), updates));
     } else if (!step.rowsOf(2).equals(updates)) {
-      throw step.obstacle("joins values whose images lie along different axes");
+      throw step.obstacle("joins values whose images are along different axes");
     }
     step.emit(form);
     step.tell(0, rows);

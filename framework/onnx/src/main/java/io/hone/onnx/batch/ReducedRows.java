@@ -6,7 +6,7 @@ import io.hone.onnx.graph.OperatorFamily;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Operators that bring together what lies along one axis or several. */
+/** Operators that bring together what is along one axis or several. */
 final class ReducedRows {
   private ReducedRows() {}
 

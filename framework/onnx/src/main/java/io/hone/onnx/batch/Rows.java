@@ -3,9 +3,9 @@ package io.hone.onnx.batch;
 import io.hone.onnx.graph.Dimension;
 
 /**
- * Where the images of a batch lie in a value: along one axis, which reshaping may have merged with
+ * Where the images of a batch are in a value: along one axis, which reshaping may have merged with
  * others. Index {@code (o * images + image) * inner + i} of the axis belongs to {@code image}, for
- * {@code o < outer} and {@code i < inner}, and what stands there depends on that image alone.
+ * {@code o < outer} and {@code i < inner}, and what is there depends on that image alone.
  *
  * @param axis of the value, counted from 0
  * @param outer how many blocks of images follow each other
@@ -29,7 +29,7 @@ record Rows(int axis, Dimension outer, Dimension inner) {
     return new Rows(other, outer, inner);
   }
 
-  /** Returns whether images lie along both axes in the same way. */
+  /** Returns whether images are along both axes in the same way. */
   boolean matches(Rows other) {
     return outer.equals(other.outer) && inner.equals(other.inner);
   }

@@ -63,7 +63,7 @@ final class SameRows {
       }
       int place = step.rank(i) - own.get().axis();
       if (rows != null && (place != fromEnd || !own.get().matches(rows))) {
-        throw step.obstacle("joins values whose images lie along different axes");
+        throw step.obstacle("joins values whose images are along different axes");
       }
       rows = own.get();
       fromEnd = place;
@@ -86,7 +86,7 @@ final class SameRows {
    * Lets several inputs of one rank have the images along one axis; those that are the same for all
    * images are repeated.
    *
-   * @return where the images lie in all of them
+   * @return where the images are in all of them
    */
   static Rows align(BatchStep step, Node[] form, int... inputs) {
     Rows rows = null;
@@ -94,7 +94,7 @@ final class SameRows {
       Optional<Rows> own = step.rows(input);
       if (own.isPresent()) {
         if (rows != null && !rows.equals(own.get())) {
-          throw step.obstacle("joins values whose images lie along different axes");
+          throw step.obstacle("joins values whose images are along different axes");
         }
         rows = own.get();
       }

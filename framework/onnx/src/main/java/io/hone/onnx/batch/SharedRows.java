@@ -9,7 +9,7 @@ import java.util.Optional;
 final class SharedRows {
   private SharedRows() {}
 
-  /** Returns where the images lie in what a node makes of values that do not depend on them. */
+  /** Returns where the images are in what a node makes of values that do not depend on them. */
   static Optional<Rows> of(Node node, BatchFlow flow) {
     Optional<Shape> made = flow.shapes().of(node.output(0));
     if (made.isEmpty()) {

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts a branch where an If stands whose condition does not depend on the images. Exporters write
- * such where a size decides, for example whether there is an axis to squeeze.
+ * Puts a branch in the place of an If whose condition does not depend on the images. Exporters
+ * write such where a size decides, for example whether there is an axis to squeeze.
  */
 final class ConstantBranches {
   private int taken;

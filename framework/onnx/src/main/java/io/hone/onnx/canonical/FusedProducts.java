@@ -94,8 +94,8 @@ final class FusedProducts {
   }
 
   /**
-   * The batch's axes stand first; where they are to be moved, the second one from the end goes to
-   * the front.
+   * The batch's axes are first; where they are to be moved, the second one from the end goes to the
+   * front.
    */
   private static long[] order(int rank, boolean turned, boolean batchMoved) {
     long[] order = new long[rank];

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 
 /** Brings the numbers of a constant to single precision. */
 final class Narrowing {
-  /** Where the exponent of half precision stands in single precision. */
+  /** Where the exponent of half precision is in single precision. */
   private static final int HALF_BIAS = 127 - 15;
 
   private boolean vanished;

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Gives the values of a piece of graph other names, those in its subgraphs included, so that it can
- * stand in another graph. Names that it does not know stay.
+ * are in another graph. Names that it does not know stay.
  */
 final class Renaming {
   private final Map<String, String> names;
@@ -79,7 +79,7 @@ final class Renaming {
 
   private GraphProto inside(GraphProto graph) {
     Renaming scope = new Renaming(names, fresh);
-    // What a subgraph defines hides what stands outside under the same name.
+    // What a subgraph defines hides what is outside under the same name.
     graph.getInputList().forEach(input -> scope.hide(input.getName()));
     graph.getInitializerList().forEach(constant -> scope.hide(constant.getName()));
     graph.getNodeList().forEach(node -> node.getOutputList().forEach(scope::hide));

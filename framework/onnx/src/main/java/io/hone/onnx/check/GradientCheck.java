@@ -44,7 +44,7 @@ public final class GradientCheck {
   /**
    * Checks a gradient at images. The same images, settings and function give the same report.
    *
-   * <p>Uniform random images are best: on real ones, many features stand exactly on a kink (equal
+   * <p>Uniform random images are best: on real ones, many features are exactly on a kink (equal
    * pixels under a maximum pooling).
    *
    * @param images each with all its features

@@ -7,7 +7,7 @@ package io.hone.onnx.check;
  * @param noise of one value of the function, a standard deviation
  */
 record Limits(double allowed, double noise) {
-  /** Standard deviations of noise that a comparison must stand. */
+  /** Standard deviations of noise that a comparison must tolerate. */
   private static final double DEVIATIONS = 3.5;
 
   /** The measure of a kink has so many times the noise of the quotient of half a step. */

@@ -40,7 +40,7 @@ final class Arguments {
         .orElseThrow(() -> new IllegalArgumentException("the content of an input is not known"));
   }
 
-  /** Returns a list that stands in an input, or in an attribute in older opsets. */
+  /** Returns a list that is in an input, or in an attribute in older opsets. */
   Optional<long[]> list(int input, String attribute) {
     return node.input(input).isAbsent()
         ? node.integers(attribute)

@@ -17,7 +17,7 @@ public record Arrangement(long[] sizes, int[] sources) {
     return new Arrangement(sizes, sources);
   }
 
-  /** Returns how far apart neighbours along each axis stand in row-major order. */
+  /** Returns how far apart neighbours along each axis are in row-major order. */
   static int[] strides(long[] sizes) {
     int[] strides = new int[sizes.length];
     int stride = 1;

@@ -52,7 +52,7 @@ public final class Content {
     return new Content(type, sizes.clone(), null, rounded);
   }
 
-  /** Reads a constant; empty where it is too large, stands in a file, or is of another type. */
+  /** Reads a constant; empty where it is too large, is in a file, or is of another type. */
   public static Optional<Content> of(ConstantTensor tensor) {
     return tensor.isExternal()
             || !tensor.shape().isFixed()

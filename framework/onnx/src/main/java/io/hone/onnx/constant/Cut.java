@@ -9,7 +9,7 @@ package io.hone.onnx.constant;
  */
 public record Cut(long start, long step, long length) {
   /**
-   * Reads a Slice's numbers, which may be negative or lie far outside.
+   * Reads a Slice's numbers, which may be negative or are far outside.
    *
    * @throws IllegalArgumentException if the step is 0
    */

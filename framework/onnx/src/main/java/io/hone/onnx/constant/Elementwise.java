@@ -177,7 +177,7 @@ final class Elementwise {
     return ElementType.of(Math.toIntExact(operands.node().integer("to", 0)));
   }
 
-  /** What lies outside the type wanted is left to a runtime: each does it in its own way. */
+  /** What is outside the type wanted is left to a runtime: each does it in its own way. */
   private static Content cast(Content content, ElementType to) {
     if (!Content.isHeld(to)) {
       throw new IllegalArgumentException("cannot hold " + to);

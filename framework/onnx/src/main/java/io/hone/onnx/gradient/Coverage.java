@@ -52,7 +52,7 @@ public record Coverage(List<Entry> operators) {
     List<Node> helpers = new ArrayList<>();
     for (Node node : raised.nodes()) {
       helpers.add(node);
-      // Helpers that raising put in stand before the node that writes the original's outputs.
+      // Helpers that raising put in are before the node that writes the original's outputs.
       Node owner =
           node.writes().stream()
               .map(owners::get)
@@ -135,7 +135,7 @@ public record Coverage(List<Entry> operators) {
       nodes = List.copyOf(nodes);
     }
 
-    /** Returns whether this operator stands in the way of a gradient. */
+    /** Returns whether this operator is in the way of a gradient. */
     public boolean blocks() {
       return onPath > 0 && !differentiable;
     }

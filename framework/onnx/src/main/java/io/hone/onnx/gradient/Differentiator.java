@@ -209,7 +209,7 @@ final class Differentiator implements BackwardStep.Tape {
             + node.describe()
             + " (read as opset "
             + model.opset()
-            + ") stands between the input and the logits and cannot be differentiated: "
+            + ") is between the input and the logits and cannot be differentiated: "
             + reason
             + ". Attacks that need only scores or labels still work; for a gradient export the"
             + " model without this operator, or add a rule for it to the GradientRegistry");

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A tensor whose content stands in the model. Immutable. */
+/** A tensor whose content is in the model. Immutable. */
 public final class ConstantTensor {
   private final TensorProto proto;
 
@@ -123,7 +123,7 @@ public final class ConstantTensor {
     return Shape.of(proto.getDimsList().stream().mapToLong(Long::longValue).toArray());
   }
 
-  /** Returns whether the content stands in a file beside the model. */
+  /** Returns whether the content is in a file beside the model. */
   public boolean isExternal() {
     return proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL;
   }
@@ -203,9 +203,9 @@ public final class ConstantTensor {
   }
 
   /**
-   * Returns the content as it would stand in {@code raw_data}: little endian, row-major.
+   * Returns the content as it would be in {@code raw_data}: little endian, row-major.
    *
-   * @throws OnnxFormatException if it is text, or stands in a file beside the model
+   * @throws OnnxFormatException if it is text, or is in a file beside the model
    */
   public byte[] toRaw() {
     if (isExternal() || type() == ElementType.STRING) {

@@ -77,7 +77,7 @@ final class DenseConstants extends ProtoMapping {
     return dense.setRawData(UnsafeByteOperations.unsafeWrap(content)).build();
   }
 
-  /** Returns where each value stands, counted in row-major order. */
+  /** Returns where each value is, counted in row-major order. */
   private static long[] places(SparseTensorProto sparse, String name) {
     ConstantTensor indices = ConstantTensor.of(sparse.getIndices());
     long[] content = indices.toLongs();

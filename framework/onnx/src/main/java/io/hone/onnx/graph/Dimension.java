@@ -19,7 +19,7 @@ public sealed interface Dimension {
     return new Fixed(size);
   }
 
-  /** Returns an axis that has the same size wherever the same name stands. */
+  /** Returns an axis that has the same size wherever the same name is. */
   static Dimension named(String name) {
     return new Symbolic(name);
   }

@@ -8,8 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Brings weights that stand in files beside a model into the model: those of its graph, of nodes,
- * of subgraphs and of functions.
+ * Brings weights that are in files beside a model into the model: those of its graph, of nodes, of
+ * subgraphs and of functions.
  */
 final class ExternalData extends ProtoMapping {
   private final Path file;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where a tensor's content stands beside the model.
+ * Where a tensor's content is beside the model.
  *
  * @param location a path relative to the model's folder
  * @param offset of the first byte

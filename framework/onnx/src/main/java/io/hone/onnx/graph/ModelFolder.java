@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * The folder around a model's file, outside of which nothing is read. Where the file is a link, as
- * in download caches, what stands beside its target counts too.
+ * in download caches, what is beside its target counts too.
  */
 final class ModelFolder {
   private final Path folder;
@@ -39,7 +39,7 @@ final class ModelFolder {
   /**
    * Reads some bytes of a file below the folder.
    *
-   * @throws OnnxFormatException if it lies elsewhere, ends too early, or has another checksum
+   * @throws OnnxFormatException if it is elsewhere, ends too early, or has another checksum
    */
   byte[] read(ExternalRange range) throws IOException {
     Path source = resolve(range.location());
@@ -80,7 +80,7 @@ final class ModelFolder {
     // The real path, so that a link cannot lead out of the folder either.
     Path source = path.toRealPath();
     if (!relative || allowed.stream().noneMatch(source::startsWith)) {
-      throw new OnnxFormatException("stand outside the model's folder " + folder);
+      throw new OnnxFormatException("are outside the model's folder " + folder);
     }
     if (!Files.isRegularFile(source)) {
       throw new OnnxFormatException("are no file");

@@ -61,7 +61,7 @@ final class ModelSize extends ProtoMapping {
               + tensor.getDimsList()
               + " and ONNX's type number "
               + tensor.getDataType()
-              + " cannot stand in a file beside the model");
+              + " cannot be in a file beside the model");
     }
     return (elements * bits + Byte.SIZE - 1) / Byte.SIZE;
   }

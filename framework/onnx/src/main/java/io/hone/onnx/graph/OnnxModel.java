@@ -60,7 +60,7 @@ public final class OnnxModel {
   }
 
   /**
-   * Reads a model from a file, and the weights that stand in files beside it.
+   * Reads a model from a file, and the weights that are in files beside it.
    *
    * @throws OnnxFormatException as {@link #parse} does, or if the file cannot be read, or if it
    *     names a file of weights outside its own folder

@@ -77,7 +77,7 @@ public enum OperatorFamily {
       "Sum",
       "Where",
       "Xor"),
-  /** Brings together what lies along {@code axes}. */
+  /** Brings together what is along {@code axes}. */
   REDUCING(
       "ReduceL1",
       "ReduceL2",

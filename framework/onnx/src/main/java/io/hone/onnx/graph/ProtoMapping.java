@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Changes parts of a model wherever they stand: in its graph, in subgraphs, in functions. What a
+ * Changes parts of a model wherever they are: in its graph, in subgraphs, in functions. What a
  * subclass does not override stays, and what does not change is not copied.
  */
 public abstract class ProtoMapping {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Sums over the last axes of a value, written as a product with ones.
  *
  * <p>ReduceSum and ReduceMean over last axes add in an order that depends on where a row happens to
- * lie in memory (ONNX Runtime 1.28 to 1.30 on CPU), so that an image's last bit depends on its
+ * are in memory (ONNX Runtime 1.28 to 1.30 on CPU), so that an image's last bit depends on its
  * place in the batch. A matrix product does not.
  */
 public final class RowSum {

@@ -155,7 +155,7 @@ final class ComposedOperators {
 
   /**
    * Each element is divided by a power of the mean square of the channels around it: what a mean
-   * pooling over the channels tells. Of an even number of channels one more lies behind.
+   * pooling over the channels tells. Of an even number of channels one more is behind.
    */
   private static Node localResponseNormalization(Node node, GraphEditor graph, int opset) {
     Value x = node.input(0);

@@ -50,7 +50,7 @@ final class AxisGrouping {
         }
         sizes.remove(axis);
       }
-      // An axis of any size stands alone: its product with others is not known.
+      // An axis of any size is alone: its product with others is not known.
       if (end == image.length || size < 0 || (image[end] < 0 && end > next)) {
         return false;
       }

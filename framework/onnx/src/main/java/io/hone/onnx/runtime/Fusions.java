@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 
 /**
- * What ONNX Runtime must not fuse. A gradient reads what stands inside such patterns, so its graph
+ * What ONNX Runtime must not fuse. A gradient reads what is inside such patterns, so its graph
  * keeps them; fused in a forward pass alone they would be rounded otherwise, quantised models by
  * whole steps, and logits would not be those that the gradient belongs to. Left apart they take 3 %
  * more of a transformer's time, and quantised convolutions a quarter less (measured with 1.28).

@@ -16,9 +16,7 @@ final class GradientObstacle {
 
   private GradientObstacle() {}
 
-  /**
-   * Returns what stands in the way of a model's gradients, and what to do about it, if anything.
-   */
+  /** Returns what is in the way of a model's gradients, and what to do about it, if anything. */
   static Optional<String> of(ModelCard card, PreparedModel model) {
     try {
       Coverage coverage = Coverage.of(model.graph(), model.images(), model.result());
@@ -56,7 +54,7 @@ final class GradientObstacle {
     return card.file()
         + ": the model gives no gradients: "
         + (reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason)
-        + ". Attacks that need only labels or scores still work; or export the model without what is"
-        + " named here";
+        + ". Attacks that need only labels or scores still work; or export the model without what"
+        + " is named here";
   }
 }

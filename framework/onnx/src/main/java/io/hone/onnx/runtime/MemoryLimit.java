@@ -95,7 +95,7 @@ record MemoryLimit(long perRun, long machine, Consumer<String> notice) {
               + images
               + " images at once, more than its share of the memory limit, "
               + gigabytes(perRun)
-              + "; it cannot take fewer, and runs all the same.");
+              + "; it cannot take fewer, and runs nevertheless.");
     }
   }
 

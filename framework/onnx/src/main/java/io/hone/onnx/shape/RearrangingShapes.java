@@ -141,7 +141,7 @@ final class RearrangingShapes {
   private static Dimension remainder(List<Dimension> source, List<Dimension> result, int skip) {
     List<Dimension> others = new ArrayList<>(result);
     others.remove(skip);
-    // What stands on both sides needs no size.
+    // What is on both sides needs no size.
     List<Dimension> left = new ArrayList<>(source);
     others.removeIf(left::remove);
     return TrackedRules.product(left)

@@ -162,7 +162,7 @@ public final class Shapes {
     return tracked(value).filter(known -> known.sizes().length <= 1).map(Tracked::elements);
   }
 
-  /** Returns a list that stands in an input, or in an attribute in older opsets. */
+  /** Returns a list that is in an input, or in an attribute in older opsets. */
   Optional<long[]> parameter(Node node, int input, String attribute) {
     return node.input(input).isAbsent() ? node.integers(attribute) : integers(node.input(input));
   }

@@ -69,7 +69,7 @@ final class WindowShapes {
     return Dimension.of(behind ? windows - 1 : windows);
   }
 
-  /** Sizes that a run tells: the same formula is the same size, on whatever branch it stands. */
+  /** Sizes that a run tells: the same formula is the same size, on whatever branch it is. */
   private static Dimension windows(Dimension size, long room, long stride) {
     return stride == 1 ? changed(size, room + 1) : derived("windows", size, room, stride);
   }

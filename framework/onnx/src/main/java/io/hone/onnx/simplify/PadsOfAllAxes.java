@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a Pad of some axes as a Pad of all. Where a Transpose stands before it, ONNX Runtime's
+ * Writes a Pad of some axes as a Pad of all. Where a Transpose is before it, ONNX Runtime's
  * optimizer (1.28) reorders the pads as if every axis had some, and the graph fails or pads others.
  */
 final class PadsOfAllAxes implements Pass {
@@ -39,7 +39,7 @@ final class PadsOfAllAxes implements Pass {
     }
     int rank = shape.get().rank();
     long[] named = axes.get();
-    // Where each pad of all axes stands among those given, and behind them a 0.
+    // Where each pad of all axes is among those given, and behind them a 0.
     long[] places = new long[2 * rank];
     Arrays.fill(places, 2L * named.length);
     for (int i = 0; i < named.length; i++) {

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 
 /**
  * Writes what an Einsum sums over axes of one operand alone apart, so that its last bit does not
- * depend on where in the batch an image stands; see {@link RowSum}.
+ * depend on where in the batch an image is; see {@link RowSum}.
  */
 final class RowStableEinsum implements Pass {
   @Override

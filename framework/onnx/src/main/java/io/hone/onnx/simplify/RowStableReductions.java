@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Writes sums and means over the last axes as matrix products, whose last bit does not depend on
- * where in the batch an image stands; see {@link RowSum}.
+ * where in the batch an image is; see {@link RowSum}.
  */
 final class RowStableReductions implements Pass {
   @Override

@@ -46,7 +46,7 @@ class FuzzTest {
         if (i % 4 == 0) {
           bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
         } else {
-          // The structure stands at the front; weights follow.
+          // The structure is at the front; weights follow.
           int reach = i % 2 == 0 ? bytes.length : Math.min(bytes.length, 4000);
           for (int flips = random.nextInt(4); flips >= 0; flips--) {
             bytes[random.nextInt(reach)] ^= (byte) (1 << random.nextInt(8));

@@ -20,7 +20,7 @@ final class CentralDifferences {
   private static final int DIRECTIONS = 3;
   private static final double[] STEPS = {2e-6, 1e-6};
 
-  /** Two steps that agree to less stand on both sides of a kink. */
+  /** Two steps that agree to less are on both sides of a kink. */
   private static final double BEND = 1e-5;
 
   private static final double TOLERANCE = 1e-3;

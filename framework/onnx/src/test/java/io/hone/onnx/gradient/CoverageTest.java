@@ -20,7 +20,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CoverageTest {
-  /** Det has no gradient; here it stands on the path or beside it. */
+  /** Det has no gradient; here it is on the path or beside it. */
   private static OnnxModel withDeterminant(boolean onPath) {
     GraphEditor graph = GraphEditor.create(18);
     Value image = graph.input("image", ElementType.FLOAT, Shape.of(2, 3, 3));

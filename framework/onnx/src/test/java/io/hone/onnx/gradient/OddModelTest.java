@@ -22,7 +22,7 @@ class OddModelTest {
     int refused = 0;
     for (int i = 0; i < CHANGES; i++) {
       byte[] bytes = networks.get(i % 3).toBytes();
-      // The structure stands at the front; weights follow.
+      // The structure is at the front; weights follow.
       int reach = i % 2 == 0 ? bytes.length : Math.min(bytes.length, 2500);
       for (int flips = random.nextInt(3); flips >= 0; flips--) {
         bytes[random.nextInt(reach)] = (byte) random.nextInt();

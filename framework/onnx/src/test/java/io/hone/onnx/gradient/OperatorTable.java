@@ -51,7 +51,7 @@ final class OperatorTable {
     return registry.operators().stream()
         .filter(operator -> !cases.containsKey(operator))
         .filter(operator -> !gradient(operator).isZero())
-        // What stands in place of a slope cannot agree with differences; it has tests of its own.
+        // What is in place of a slope cannot agree with differences; it has tests of its own.
         .filter(operator -> !gradient(operator).isApproximate())
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No bit of an image's logits and gradient depends on where in the batch the image stands. */
+/** No bit of an image's logits and gradient depends on where in the batch the image is. */
 class PlaceInBatchTest {
   private static final int CHANNELS = 3;
   private static final int EDGE = 7;
@@ -41,9 +41,9 @@ class PlaceInBatchTest {
   static Stream<Case> functions() {
     Stream<Case> plain =
         Stream.of(
-                "Acos Asin Asinh Atan Atanh Celu Cos Cosh Elu Erf Exp HardSigmoid HardSwish Log Mish"
-                    + " Selu Sigmoid Sin Sinh Softmax Softplus Softsign Sqrt Tan Tanh LogSoftmax"
-                    + " LpNormalization Reciprocal GlobalAveragePool")
+                "Acos Asin Asinh Atan Atanh Celu Cos Cosh Elu Erf Exp HardSigmoid HardSwish Log"
+                    + " Mish Selu Sigmoid Sin Sinh Softmax Softplus Softsign Sqrt Tan Tanh"
+                    + " LogSoftmax LpNormalization Reciprocal GlobalAveragePool")
             .flatMap(names -> Stream.of(names.split(" ")))
             .map(name -> new Case(name, (g, x) -> g.op(name, x)));
     Stream<Case> reductions =

@@ -47,7 +47,7 @@ class SingularSlopeTest {
     return Arguments.of(name, function);
   }
 
-  /** What stands in the other branch has no value where it was not taken. */
+  /** What is in the other branch has no value where it was not taken. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("guarded")
   void doesNotLetABranchThatWasNotTakenSpoilTheGradient(String name, Function function) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StraightThroughTest {
   private static final float[] IMAGE = {-0.9f, -0.31f, 0.013f, 0.27f, 0.52f, 0.98f};
 
-  /** Numbers on the grid lie 0.01 apart: from -1.28 to 1.27, or from -0.5 to 2.05. */
+  /** Numbers on the grid are 0.01 apart: from -1.28 to 1.27, or from -0.5 to 2.05. */
   @ParameterizedTest
   @CsvSource({
     "INT8, 10",

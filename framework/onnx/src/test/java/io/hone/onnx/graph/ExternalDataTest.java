@@ -120,7 +120,7 @@ class ExternalDataTest {
     assertThatThrownBy(() -> weight("location", location)).hasMessageContaining("outside");
   }
 
-  /** Download caches keep links to files that lie together elsewhere. */
+  /** Download caches keep links to files that are together elsewhere. */
   @Test
   void followsALinkedModelToWhatLiesBesideIt() throws IOException {
     Path store = Files.createDirectory(folder.resolve("store"));

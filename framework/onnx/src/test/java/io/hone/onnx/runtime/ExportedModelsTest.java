@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Real networks as their exporter wrote them, against the autograd of the framework they came from.
- * The files are too large to stand here: {@code src/test/peers/export_models.py FOLDER} makes them,
+ * The files are too large to be here: {@code src/test/peers/export_models.py FOLDER} makes them,
  * and {@code -Dhone.exported=FOLDER} names them.
  */
 class ExportedModelsTest {

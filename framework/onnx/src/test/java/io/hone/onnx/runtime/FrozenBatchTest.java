@@ -41,7 +41,7 @@ class FrozenBatchTest {
 
   @TempDir Path folder;
 
-  /** What stands between the image and the rows of features. */
+  /** What is between the image and the rows of features. */
   enum Middle {
     /** The frozen number is baked into a shape. */
     RESHAPE,

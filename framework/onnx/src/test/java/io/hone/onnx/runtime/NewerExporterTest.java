@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A network as exporters of today write it: modules are functions, operators of the framework are
- * functions inside of them, weights stand in a file beside the model.
+ * functions inside of them, weights are in a file beside the model.
  */
 class NewerExporterTest {
   private static final String MODULES = "pkg.torch.2.4.0";

@@ -16,7 +16,7 @@ public final class MessageMutation {
   private final Random random;
   private final List<String> words;
 
-  /** Takes the words that stand in a message as what to put in others' places. */
+  /** Takes the words that are in a message as what to put in others' places. */
   public MessageMutation(Message message, Random random) {
     this.random = random;
     TreeSet<String> found = new TreeSet<>(List.of("", "nowhere"));

@@ -9,7 +9,7 @@ import io.hone.api.run.Run;
 import io.hone.api.tensor.Tensor;
 
 /**
- * The model that an attack or improver works against, with whatever defense stands before it.
+ * The model that an attack or improver works against, with whatever defense is before it.
  *
  * <p>Every image is counted as a forward or gradient query of its sample; a budget ends a sample's
  * queries; a cancelled run ends them all. Asking for more than the declared {@link Access} is an

@@ -64,8 +64,8 @@ public enum Norm implements NormChoice {
   /**
    * The sum of all changes: a step is shared equally by the steepest hundredth of the features, one
    * at least, because a step along one feature alone soon leaves [0, 1] (Tramer and Boneh 2019,
-   * section 4.1). A feature that already lies on the border and would leave is passed over: it
-   * would take its share of every step and never move.
+   * section 4.1). A feature that already is on the border and would leave is passed over: it would
+   * take its share of every step and never move.
    */
   L1 {
     @Override

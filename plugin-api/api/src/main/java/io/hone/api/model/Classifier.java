@@ -6,7 +6,7 @@ import io.hone.api.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * A classifier of images in [0, 1], whatever runs it and whatever stands before it.
+ * A classifier of images in [0, 1], whatever runs it and whatever is before it.
  *
  * <p>Safe to call from several threads. A row's result depends on that row alone.
  */

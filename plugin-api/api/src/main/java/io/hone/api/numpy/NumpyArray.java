@@ -285,7 +285,7 @@ public final class NumpyArray implements AutoCloseable {
     }
   }
 
-  /** In Fortran order the rows' values at one place within the row stand side by side. */
+  /** In Fortran order the rows' values at one place within the row are side by side. */
   private void readColumns(long row, int count, Sink sink) throws IOException {
     long[] shape = header.shape();
     int[] index = new int[shape.length];

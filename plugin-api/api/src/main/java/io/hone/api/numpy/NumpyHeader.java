@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * What stands before the values of an {@code .npy} file.
+ * What is before the values of an {@code .npy} file.
  *
  * @param type of every value
  * @param order of the bytes in a value

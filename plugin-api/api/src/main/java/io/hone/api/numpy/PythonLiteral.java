@@ -30,7 +30,7 @@ final class PythonLiteral {
       String key = string();
       expect(':');
       if (fields.put(key, value()) != null) {
-        throw new IllegalArgumentException("'" + key + "' stands there twice");
+        throw new IllegalArgumentException("'" + key + "' is given twice");
       }
       if (!accept(',')) {
         expect('}');

@@ -53,14 +53,14 @@ public interface Run {
 
   /**
    * Marks a sample with something that whoever reads the results must know whatever comes of it,
-   * such as {@code stale}: it stands in the sample's row, whether that succeeds or fails.
+   * such as {@code stale}: it is in the sample's row, whether that succeeds or fails.
    */
   void flag(long sample, String reason);
 
   /**
    * Tells why no more is tried on a sample, such as {@code budget}, {@code nan} or {@code
-   * no-gradient}: it stands in the sample's row of the results if the framework finds that the
-   * sample failed, and nowhere if it succeeded all the same.
+   * no-gradient}: it is in the sample's row of the results if the framework finds that the sample
+   * failed, and nowhere if it succeeded nevertheless.
    *
    * <p>The last reason given counts; without one, the framework says {@code nan} or {@code
    * not-found}.

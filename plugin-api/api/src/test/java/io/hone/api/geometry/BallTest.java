@@ -191,7 +191,7 @@ class BallTest {
       float[] center = center(200);
       float[] wanted = around(center, 0.5f);
       float[] found = projected(Norm.L1, 5, center, wanted);
-      // the projection is the one point from which no other one of the set lies toward the image
+      // the projection is the one point from which no other one of the set is toward the image
       for (int other = 0; other < 20; other++) {
         float[] point = projected(Norm.L1, 5, center, around(center, 0.3f));
         double inner = 0;
@@ -218,7 +218,7 @@ class BallTest {
     return moved;
   }
 
-  /** Returns an image a third of whose features lie on the border of [0, 1]. */
+  /** Returns an image a third of whose features are on the border of [0, 1]. */
   private float[] center(int size) {
     float[] center = new float[size];
     for (int feature = 0; feature < size; feature++) {

@@ -225,7 +225,7 @@ class NumpyArrayTest {
   void refusesAnArchiveWithDamagedContent() {
     byte[] archive =
         NumpyFiles.npz(Map.of("x", NumpyFiles.npy("<f4", "(2,)", floats(1, 2))), ZipEntry.STORED);
-    // The array's magic stands after the local header of 30 bytes and the name of 5; its last value
+    // The array's magic is after the local header of 30 bytes and the name of 5; its last value
     // may change without a trace but for the check sum.
     int start = 35;
     int length = NumpyFiles.npy("<f4", "(2,)", floats(1, 2)).length;
@@ -249,9 +249,11 @@ class NumpyArrayTest {
         "'descr': '|O', 'fortran_order': False, 'shape': (2,); Python objects",
         "'descr': '<c8', 'fortran_order': False, 'shape': (2,); '<c8'",
         "'descr': '<f16', 'fortran_order': False, 'shape': (2,); '<f16'",
-        "'descr': [('a', '<f4'), ('b', '<i4')], 'fortran_order': False, 'shape': (2,); several fields",
+        "'descr': [('a', '<f4'), ('b', '<i4')], 'fortran_order': False, 'shape': (2,); several"
+            + " fields",
         "'descr': '<f4', 'fortran_order': False, 'shape': (1000000,); truncated",
-        "'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296); larger than any",
+        "'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296); larger than"
+            + " any",
         "'descr': '<f4', 'fortran_order': False, 'shape': (0, 4294967296); larger than any",
         "'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,); too large",
         "'descr': '<f4', 'fortran_order': False, 'shape': (-2,); not negative",

@@ -11,7 +11,7 @@ public final class TwoLayerClassifier extends ExactClassifier {
   private final double[][] weights;
   private final double[] biases;
 
-  /** What stands between the two layers. */
+  /** What is between the two layers. */
   public enum Activation {
     /** Smooth. */
     TANH,

@@ -34,7 +34,7 @@ public enum Interpolation {
    */
   abstract Sampling sampling(int from, int to);
 
-  /** For each new pixel of an axis the two old ones it lies between, and how near the second is. */
+  /** For each new pixel of an axis the two old ones it is between, and how near the second is. */
   static final class Sampling {
     private final int[] low;
     private final int[] high;

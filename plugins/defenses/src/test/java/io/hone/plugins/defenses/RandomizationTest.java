@@ -89,7 +89,7 @@ class RandomizationTest {
     assertThat(resized).containsExactly(0, 0.25f, 0.75f, 1);
     new Resizer(two, 1, 4, Interpolation.NEAREST).resize(new float[] {0, 1}, resized, four, 0, 0);
     assertThat(resized).containsExactly(0, 0, 1, 1);
-    // and back: each new pixel lies between two old ones
+    // and back: each new pixel is between two old ones
     float[] small = new float[2];
     new Resizer(four, 1, 2, Interpolation.BILINEAR)
         .resize(new float[] {0, 0.5f, 0.25f, 1}, small, two, 0, 0);

@@ -21,7 +21,7 @@ import org.pf4j.Extension;
  * {@code adversarial-transformation-network} makes; the model under attack is asked nothing.
  *
  * <p>Where the generator's card tells which class it turns each label into, samples that it was not
- * made for get its image all the same and a flag: {@code untrained-class} for a label it never saw,
+ * made for still get its image, and a flag: {@code untrained-class} for a label it never saw,
  * {@code other-target} for one that it turns into another class than the goal's. An image that is
  * not a number anywhere stays clean and is given up as {@code nan}.
  *

@@ -15,7 +15,7 @@ final class BestAttempts {
   private final float[] margins;
   private final boolean[] tried;
 
-  /** Starts without an attempt; the best ones will lie in the rows of {@code adversarial}. */
+  /** Starts without an attempt; the best ones will be in the rows of {@code adversarial}. */
   BestAttempts(Batch clean, Tensor adversarial) {
     this.clean = clean;
     this.adversarial = adversarial;

@@ -10,7 +10,7 @@ import io.hone.api.tensor.Tensor;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** DeepFool on one batch: where its samples stand and which boundaries they look at. */
+/** DeepFool on one batch: where its samples are and which boundaries they look at. */
 final class BoundaryWalk {
   private static final double BEYOND_PLANE = 1e-4;
 

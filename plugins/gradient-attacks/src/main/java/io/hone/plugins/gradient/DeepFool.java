@@ -18,7 +18,7 @@ import org.pf4j.Extension;
 
 /**
  * Walks to the nearest of the planes that the model's class boundaries would be if the model were
- * linear where it stands, until the class changes.
+ * linear where it is, until the class changes.
  *
  * <p>All steps together are stretched by the overshoot, and the class is looked at after each one,
  * as in the authors' code (the paper stretches once at the end). Each step goes 1e-4 beyond its

@@ -17,7 +17,7 @@ final class NearestPlane {
   /**
    * Considers one more plane.
    *
-   * @param difference of the logits, where the image stands
+   * @param difference of the logits, where the image is
    * @param slope the gradient of the difference; read, not kept
    */
   void consider(double difference, float[] slope) {

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * How far Algorithm 1 is with one sample.
  *
- * <p>The features that differ stand in one array, in the order row, column, channel: in front those
+ * <p>The features that differ are in one array, in the order row, column, channel: in front those
  * that this pass tried in vain, from {@code next} on those that it has not tried. So the next pass
  * finds its list made.
  */

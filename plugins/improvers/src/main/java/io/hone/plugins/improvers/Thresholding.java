@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * How far the low-cost step is with one sample.
  *
- * <p>The features that differ stand in descending order of redundancy, so each threshold restores a
+ * <p>The features that differ are in descending order of redundancy, so each threshold restores a
  * prefix of them.
  */
 final class Thresholding implements Search {

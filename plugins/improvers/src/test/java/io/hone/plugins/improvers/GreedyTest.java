@@ -75,7 +75,7 @@ class GreedyTest {
 
   @Test
   void keepsDifferencesThatVanishIn8BitsWhereTheLabelNeedsThem() {
-    // 0.4999 and 0.5001 are the same grey value, and the border lies between them
+    // 0.4999 and 0.5001 are the same grey value, and the border is between them
     LinearClassifier model = model(0, 1, 0, 0);
     Tensor clean = Tensor.of(new float[] {0, 0.4999f, 0, 0}, 1, 1, 1, 4);
     Tensor adversarial = Tensor.of(new float[] {0, 0.5001f, 0.002f, 0}, 1, 1, 1, 4);

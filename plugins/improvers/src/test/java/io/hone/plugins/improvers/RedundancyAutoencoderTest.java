@@ -86,7 +86,7 @@ class RedundancyAutoencoderTest {
 
   @ParameterizedTest(name = "{0} refinements after {1}: {2} queries")
   @CsvSource({
-    // one feature is kept at 0.9; two are kept then; three are refused; nothing lies between
+    // one feature is kept at 0.9; two are kept then; three are refused; nothing is between
     "1, 0.9, 3",
     "2, 0.9, 4",
     "9, 0.9, 4",

@@ -31,7 +31,7 @@ public final class LinearProblem {
     return new Batch(new ImageBatch(pixels, new long[] {SAMPLE}), new int[] {0}, targets);
   }
 
-  /** Returns a model of the image's shape whose boundary lies beyond [0, 1]. */
+  /** Returns a model of the image's shape whose boundary is beyond [0, 1]. */
   public static LinearClassifier outOfReach() {
     return new LinearClassifier(
         SHAPE, new double[][] {{0, 0, 0, 0}, {1, 0, 0, 0}}, new double[] {9, 0});

@@ -15,7 +15,7 @@ final class SampleIndex {
     this.rows = rows;
   }
 
-  /** Returns the index of examples that lie in the order of the whole data set. */
+  /** Returns the index of examples that are in the order of the whole data set. */
   static SampleIndex wholeDataSet(long count) {
     return new SampleIndex(
         sample -> sample < count ? OptionalLong.of(sample) : OptionalLong.empty());

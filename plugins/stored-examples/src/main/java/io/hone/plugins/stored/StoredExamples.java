@@ -54,8 +54,8 @@ public final class StoredExamples implements Attack<StoredExamples.Params> {
       @Param("NumPy array of integers: the index in the whole data set of each row's image.")
           Optional<Path> samples,
       @Param(
-              "NumPy array of integers: the class each row was given where it was made, to find those"
-                  + " that the model sees otherwise.")
+              "NumPy array of integers: the class each row was given where it was made, to find"
+                  + " those that the model sees otherwise.")
           Optional<Path> predictions) {}
 
   @Override
@@ -71,7 +71,7 @@ public final class StoredExamples implements Attack<StoredExamples.Params> {
     if (parameters.clean().isEmpty() && parameters.samples().isEmpty()) {
       run.notice(
           examples.name()
-              + " is taken to lie in the order of the whole data set; give clean or samples, else"
+              + " is taken to be in the order of the whole data set; give clean or samples, else"
               + " examples of other images go unnoticed");
     }
     parameters

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Gradients of activations. Where the output tells all that is needed the input is not read, so
- * that a runtime can still fuse the activation with what stands before it.
+ * that a runtime can still fuse the activation with what is before it.
  */
 final class ActivationGradients {
   private ActivationGradients() {}
@@ -167,7 +167,7 @@ final class ActivationGradients {
     return step.sumAlong(value, step.node().integer("axis", -1), step.y());
   }
 
-  /** At a bound itself the gradient passes: an image may lie on it, and can still move inward. */
+  /** At a bound itself the gradient passes: an image may be on it, and can still move inward. */
   private static void clip(BackwardStep step) {
     step.coverOnly(0);
     step.give(0, step.where(step.op("Equal", step.x(0), step.y()), step.gradient()));

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * Gradient of Einsum: to each operand it is the Einsum of the gradient with all other operands.
  * Letters that only this operand has were summed, so that the gradient is the same along them; a
- * letter that stands twice in it read a diagonal, on which the gradient is put by a unit matrix.
+ * letter that is given twice in it read a diagonal, on which the gradient is put by a unit matrix.
  */
 final class EinsumGradient {
   private final BackwardStep step;

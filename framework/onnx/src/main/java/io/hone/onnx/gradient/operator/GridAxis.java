@@ -49,7 +49,7 @@ final class GridAxis {
    * One pixel that is read.
    *
    * @param index of the pixel, inside the image, as float
-   * @param weight of the pixel; 0 where it lies outside an image padded with zeros
+   * @param weight of the pixel; 0 where it is outside an image padded with zeros
    * @param slope of the weight along the place in the grid
    */
   record Tap(Value index, Value weight, Value slope) {}

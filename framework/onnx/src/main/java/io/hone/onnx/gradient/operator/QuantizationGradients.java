@@ -9,11 +9,11 @@ import java.util.List;
 
 /**
  * Gradients of quantisation, straight through: rounding to the grid is taken for no change at all,
- * and what lies beyond the grid's ends, where it is cut off, passes nothing on. The true slope is 0
+ * and what is beyond the grid's ends, where it is cut off, passes nothing on. The true slope is 0
  * almost everywhere and would leave an attack without direction.
  *
  * <p>Between the two operators a quantised value's gradient is that to its number on the grid, so
- * that what only moves elements may stand there. Rounding outside such a pair (Round, Floor, Ceil)
+ * that what only moves elements may be there. Rounding outside such a pair (Round, Floor, Ceil)
  * keeps its true slope of 0.
  */
 final class QuantizationGradients {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Gradient of Slice: what was cut out goes back into zeros, padded where it lies in one piece. */
+/** Gradient of Slice: what was cut out goes back into zeros, padded where it is in one piece. */
 final class SliceGradient {
   private final BackwardStep step;
   private final Optional<long[]> axes;

@@ -97,7 +97,7 @@ record Window(long[] size, long[] strides, long[] dilations, long[] pads, Automa
     return false;
   }
 
-  /** Returns whether every pixel lies in exactly one window, but for borders. */
+  /** Returns whether every pixel is in exactly one window, but for borders. */
   boolean tiles() {
     return automatic == AutomaticPads.NONE
         && Arrays.equals(size, strides)

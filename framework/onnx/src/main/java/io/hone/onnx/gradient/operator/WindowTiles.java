@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Spreads gradients of windows that lie side by side: a window's number is repeated over it. */
+/** Spreads gradients of windows that are side by side: a window's number is repeated over it. */
 final class WindowTiles {
   private final BackwardStep step;
   private final Window window;
@@ -37,7 +37,7 @@ final class WindowTiles {
   Value toFirstMaximum() {
     Value image = filled();
     Value maxima = step.op("Equal", image, repeated(step.y()));
-    // The earlier a maximum stands in its window, the larger its number.
+    // The earlier a maximum is in its window, the larger its number.
     Value rank = step.mul(step.number(maxima), ranks());
     Value best =
         step.graph()

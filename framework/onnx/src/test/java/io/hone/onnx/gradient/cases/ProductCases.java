@@ -47,9 +47,7 @@ final class ProductCases {
         .at(12, 13, 18, 21);
   }
 
-  /**
-   * The image has axes [n, 3, 2, 3]; on the other side stands a constant or a part of the image.
-   */
+  /** The image has axes [n, 3, 2, 3]; on the other side is a constant or a part of the image. */
   private static Value einsum(GraphEditor g, Value x, long[] s, Random r) {
     Value mean = g.node("ReduceMean", x).with("keepdims", 1).output();
     Value cut = g.op("Slice", x, g.list(0), g.list(1), g.list(2));
@@ -95,7 +93,7 @@ final class ProductCases {
       long inner = transA == 0 ? s[1] : s[0];
       right = Drawn.constant(g, r, transB == 0 ? inner : columns, transB == 0 ? columns : inner);
     } else {
-      // The image stands on the right.
+      // The image is on the right.
       right = x;
       columns = transB == 0 ? s[1] : s[0];
       long inner = transB == 0 ? s[0] : s[1];

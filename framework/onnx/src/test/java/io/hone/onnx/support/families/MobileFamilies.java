@@ -27,7 +27,7 @@ final class MobileFamilies {
             .written(new Variant(11, false), new Variant(13, true), new Variant(18, false)));
   }
 
-  /** What stands between the depthwise convolution and the projection. */
+  /** What is between the depthwise convolution and the projection. */
   private record Style(UnaryOperator<Features> bend, UnaryOperator<Features> gate) {}
 
   /** Widened, filtered channel by channel, gated, narrowed; added where nothing changed shape. */

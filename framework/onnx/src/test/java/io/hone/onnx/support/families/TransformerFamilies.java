@@ -45,7 +45,7 @@ final class TransformerFamilies {
     return net.finish(net.gemm(net.flattened(x), x.channels(), 7), "ConvNeXt");
   }
 
-  /** A convolution whose windows lie side by side. */
+  /** A convolution whose windows are side by side. */
   static Features patches(Layers net, Features x, int channels, int edge) {
     Value weights = net.weights(channels, x.channels(), edge, edge);
     return new Features(

@@ -47,7 +47,7 @@ final class WindowFamilies {
     return net.dense(net.forms.gelu(wide), 2 * width, width);
   }
 
-  /** Attention within windows that lie side by side, shifted now and then. */
+  /** Attention within windows that are side by side, shifted now and then. */
   private static Value windowAttention(Layers net, Value x, int shift) {
     Value rolled = x;
     for (int axis = 1; shift > 0 && axis <= 2; axis++) {
@@ -182,7 +182,7 @@ final class WindowFamilies {
     return net.finish(net.gemm(hidden, WIDTH, 7), "MaxViT");
   }
 
-  /** Windows of neighbours, or a grid of tokens that lie apart. */
+  /** Windows of neighbours, or a grid of tokens that are apart. */
   private static Value partitioned(Layers net, Value x, boolean grid, boolean einsum) {
     Size batch = net.sizes.batch(x);
     Size count = net.sizes.over(net.sizes.of(x, 2, EDGE), WINDOW);

@@ -1,6 +1,6 @@
 package io.hone.onnx.support.interpreter;
 
-/** Walks over all places of a shape, in the order in which its elements lie. */
+/** Walks over all places of a shape, in the order in which its elements are. */
 final class Places {
   private Places() {}
 

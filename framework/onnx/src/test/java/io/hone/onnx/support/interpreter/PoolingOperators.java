@@ -55,7 +55,7 @@ final class PoolingOperators {
     return largest;
   }
 
-  /** The mean of what lies in the image, or of that and the padding. */
+  /** The mean of what is in the image, or of that and the padding. */
   private static Pool averageOf(Application a) {
     boolean withPadding = a.node().integer("count_include_pad", 0) != 0;
     return (content, channel, rows, i, columns, j) -> {

@@ -13,7 +13,7 @@ final class ResizeOperators {
         "Upsample", Operator.single(a -> scaled(a, a.input(1).content(), null)));
   }
 
-  /** Until opset 10 the scales stood where the region of interest stands now. */
+  /** Until opset 10 the scales were where the region of interest is now. */
   private static DoubleTensor resize(Application a) {
     if (a.opset() < 11) {
       return scaled(a, a.input(1).content(), null);

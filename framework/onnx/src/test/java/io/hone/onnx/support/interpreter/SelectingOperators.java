@@ -152,7 +152,7 @@ final class SelectingOperators {
     return result;
   }
 
-  /** Returns which place of the original stands at a place, -1 where there is none. */
+  /** Returns which place of the original is at a place, -1 where there is none. */
   private static int source(int place, int size, String mode) {
     if (place >= 0 && place < size) {
       return place;

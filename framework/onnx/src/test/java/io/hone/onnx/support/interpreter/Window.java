@@ -50,7 +50,7 @@ record Window(int size, int kernel, int stride, int dilation, int before, int af
     return node.integers(attribute).map(list -> (int) list[index]).orElse(missing);
   }
 
-  /** Returns the place in the image that an element of a window reads; may lie in the padding. */
+  /** Returns the place in the image that an element of a window reads; may be in the padding. */
   int place(int window, int element) {
     return window * stride - before + element * dilation;
   }
@@ -59,7 +59,7 @@ record Window(int size, int kernel, int stride, int dilation, int before, int af
     return place >= 0 && place < size;
   }
 
-  /** Returns whether a place lies in the image or its padding. */
+  /** Returns whether a place is in the image or its padding. */
   boolean padded(int place) {
     return place >= -before && place < size + after;
   }

@@ -28,7 +28,7 @@ record FolderListing(List<ImageFile> files, List<String> classNames) {
   private static final char REPLACEMENT = '\ufffd';
 
   /**
-   * Lists images whose class is the sub-folder they lie in, at any depth of it.
+   * Lists images whose class is the sub-folder they are in, at any depth of it.
    *
    * @param written the names of class folders in the order of the classes; empty if not given
    */
@@ -39,7 +39,7 @@ record FolderListing(List<ImageFile> files, List<String> classNames) {
       throw new BadInputException(
           "image-folder: "
               + loose.get(0)
-              + " lies in no class folder; put it into the folder of its class, or add `labels:"
+              + " is in no class folder; put it into the folder of its class, or add `labels:"
               + " predicted` if there are no labels");
     }
     SkippedFiles skipped = new SkippedFiles();

@@ -114,7 +114,7 @@ public final class ImageFolder implements DatasetProvider<ImageFolder.Params> {
       throw new BadInputException(
           "image-folder: "
               + (parameters.height().isPresent() ? "height" : "width")
-              + " stands alone; give both height and width, or neither");
+              + " is given alone; give both height and width, or neither");
     }
     if (parameters.channels().filter(channels -> channels != 1 && channels != 3).isPresent()) {
       throw new BadInputException(

@@ -92,7 +92,7 @@ final class JpegFile {
     }
   }
 
-  /** C4, C8 and CC lie among the markers of frames and mean something else. */
+  /** C4, C8 and CC are among the markers of frames and mean something else. */
   private static boolean isFrame(int marker) {
     return marker >= FIRST_FRAME && marker <= LAST_FRAME && marker % 4 != 0
         || marker == FIRST_FRAME;

@@ -42,8 +42,8 @@ final class LinearFilter {
   /**
    * Returns one resized value.
    *
-   * @param start where the source's first value stands in {@code values}
-   * @param stride how far its values stand apart
+   * @param start where the source's first value is in {@code values}
+   * @param stride how far its values are apart
    */
   float apply(int index, float[] values, int start, int stride) {
     float sum = 0;

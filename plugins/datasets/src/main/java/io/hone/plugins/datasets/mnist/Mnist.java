@@ -136,7 +136,7 @@ public final class Mnist implements DatasetProvider<Mnist.Params> {
               + folder
               + " lacks "
               + missing.compressedName()
-              + ", and what stands beside it is not MNIST, so it cannot be downloaded; put the file"
+              + ", and what is beside it is not MNIST, so it cannot be downloaded; put the file"
               + " there");
     }
   }

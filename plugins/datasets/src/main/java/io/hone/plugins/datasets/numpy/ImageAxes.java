@@ -10,7 +10,7 @@ import java.util.Optional;
  * How the values of a row make an image.
  *
  * @param shape of the image
- * @param channelsLast whether a pixel's channels stand side by side
+ * @param channelsLast whether a pixel's channels are side by side
  */
 record ImageAxes(ImageShape shape, boolean channelsLast) {
   /**

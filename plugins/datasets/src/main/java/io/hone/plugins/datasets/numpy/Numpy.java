@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.pf4j.Extension;
 
 /**
- * Opens images that lie in a NumPy array: {@code [N, C, H, W]}, {@code [N, H, W, C]} or {@code [N,
+ * Opens images that are in a NumPy array: {@code [N, C, H, W]}, {@code [N, H, W, C]} or {@code [N,
  * H, W]}.
  *
  * <p>{@code u1} values are divided by 255; floats must be in [0, 1] as they are. Floats that
@@ -34,8 +34,8 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
   /** What may be set. */
   public record Params(
       @Param(
-              "The .npy or .npz file of images, N x C x H x W, N x H x W x C or N x H x W: u1 from 0"
-                  + " to 255, or f2, f4 or f8 from 0 to 1.")
+              "The .npy or .npz file of images, N x C x H x W, N x H x W x C or N x H x W: u1 from"
+                  + " 0 to 255, or f2, f4 or f8 from 0 to 1.")
           Path images,
       @Param(
               "The .npy or .npz file of N whole numbers, the classes; where absent, what the model"

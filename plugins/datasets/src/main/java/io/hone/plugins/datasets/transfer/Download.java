@@ -71,7 +71,7 @@ public final class Download {
   }
 
   /**
-   * Downloads an archive and unpacks it unless that was done. An archive that lies in the folder is
+   * Downloads an archive and unpacks it unless that was done. An archive that is in the folder is
    * taken as it is and stays; one downloaded for this is deleted afterwards.
    *
    * @param product what unpacking makes

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What has arrived of a file so far, and from which version of which address.
  *
- * <p>The bytes stand in {@code NAME.part}; {@code NAME.part.origin} holds the address and the
+ * <p>The bytes are in {@code NAME.part}; {@code NAME.part.origin} holds the address and the
  * server's validator (an ETag or a date), without which nobody can tell whether the rest belongs to
  * the same version.
  */

@@ -33,7 +33,7 @@ public final class TarArchive {
   /**
    * Takes files out.
    *
-   * @param names of the files, without the folders they lie in
+   * @param names of the files, without the folders they are in
    * @param folder takes them; exists
    * @param watch called every so often; may throw to end it
    * @throws BadInputException if the archive is damaged or lacks a file

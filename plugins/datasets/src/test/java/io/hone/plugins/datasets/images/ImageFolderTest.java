@@ -134,7 +134,7 @@ class ImageFolderTest {
     put("a/1.png");
     assertThatThrownBy(() -> open(Labels.FOLDERS, 3, null))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("height stands alone");
+        .hasMessageContaining("height is given alone");
     assertThatThrownBy(() -> open(Labels.FOLDERS, null, 2))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("channels must be 1 (grey) or 3");

@@ -20,7 +20,7 @@ class PixelsTest {
     return ImageDecoder.decode(file, content, FileCheck.check(file, content));
   }
 
-  /** Returns an image's features as grey values, on which they must lie exactly. */
+  /** Returns an image's features as grey values, on which they must be exactly. */
   private static int[] fit(BufferedImage image, int channels, int height, int width) {
     float[] features =
         decode(ImageFiles.encode(image, "png"))

@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * How far {@link Ranked} is with one sample.
  *
- * <p>The units stand in one array: first those that are restored, then those to be tried in
- * ascending order of importance, then those that failed on their own.
+ * <p>The units are in one array: first those that are restored, then those to be tried in ascending
+ * order of importance, then those that failed on their own.
  */
 final class RankedRestoration implements Search {
   private final Ranked.Params parameters;

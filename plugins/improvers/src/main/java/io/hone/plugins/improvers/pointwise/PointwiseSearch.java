@@ -94,7 +94,7 @@ final class PointwiseSearch implements Search {
       near = middle();
       halving++;
     }
-    // no float lies between two neighbours: asking on would only repeat what is known
+    // no float is between two neighbours: asking on would only repeat what is known
     if (halving == halvings || middle() == near || middle() == far) {
       halving = NOT_HALVING;
       next++;

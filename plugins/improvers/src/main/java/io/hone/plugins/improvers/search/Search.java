@@ -1,7 +1,7 @@
 package io.hone.plugins.improvers.search;
 
 /**
- * What an improver does with one sample: it asks for the class of images that lie between the
+ * What an improver does with one sample: it asks for the class of images that are between the
  * example and its clean image, and keeps what keeps the class.
  *
  * <p>The sample's row of the batch always holds the best image confirmed so far, so a search may be

@@ -6,7 +6,7 @@ package io.hone.plugins.optimization.cw;
  * <p>{@code F} are probabilities, {@code Z} logits, {@code t} the target, {@code kappa} the
  * confidence. Without a target the roles swap: {@code F_t} becomes {@code 1 - F_y} of the label
  * {@code y}, and differences are of {@code y} and its largest rival. f1 and f5 are misprinted in
- * the literature; as they stand here their gradients are equal. Whether an image is adversarial is
+ * the literature; as they are here their gradients are equal. Whether an image is adversarial is
  * never read from these functions.
  */
 public enum GoalFunction {

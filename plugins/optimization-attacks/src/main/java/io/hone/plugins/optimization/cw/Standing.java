@@ -28,7 +28,7 @@ final class Standing {
     }
   }
 
-  /** Returns the largest logit that stands in the way, less the largest that helps. */
+  /** Returns the largest logit that is in the way, less the largest that helps. */
   double margin() {
     if (rival < 0) {
       return targeted ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
@@ -52,7 +52,7 @@ final class Standing {
     return targeted ? others - logits[goalClass] : logits[goalClass] - others;
   }
 
-  /** Returns the largest probability that stands in the way, less the largest that helps. */
+  /** Returns the largest probability that is in the way, less the largest that helps. */
   double probabilityMargin() {
     if (rival < 0) {
       return targeted ? -1 : 1;

@@ -4,7 +4,7 @@ package io.hone.plugins.optimization.lbfgs;
 final class Cubic {
   private Cubic() {}
 
-  /** Returns the local minimum, given that one lies between the two places. */
+  /** Returns the local minimum, given that one is between the two places. */
   static double minimum(
       double at, double value, double slope, double to, double toValue, double toSlope) {
     double theta = 3 * (value - toValue) / (to - at) + slope + toSlope;

@@ -22,13 +22,12 @@ import org.pf4j.Extension;
  * minimum is adversarial.
  *
  * <p>Szegedy et al. write {@code c |r| + loss} and look for the least c that succeeds; the weight
- * stands here on the loss, with the squared distance, as in the libraries that carried the attack
- * since and in Carlini and Wagner's account of it: the minima are the same, and the distance is
- * smooth at 0. The weight grows tenfold until the minimum is adversarial and is bisected then;
- * every minimisation starts at the clean image. The loss is cross-entropy to the target; without
- * one, {@code -log(1 - F_label)}, because the logarithm of the label's own probability is flat
- * where the model is sure. Every point evaluated may be the result: the adversarial one nearest in
- * L2.
+ * is here on the loss, with the squared distance, as in the libraries that carried the attack since
+ * and in Carlini and Wagner's account of it: the minima are the same, and the distance is smooth at
+ * 0. The weight grows tenfold until the minimum is adversarial and is bisected then; every
+ * minimisation starts at the clean image. The loss is cross-entropy to the target; without one,
+ * {@code -log(1 - F_label)}, because the logarithm of the label's own probability is flat where the
+ * model is sure. Every point evaluated may be the result: the adversarial one nearest in L2.
  *
  * <p>A sample on which none is found keeps its clean image and is given up as {@code not-found},
  * {@code no-gradient}, {@code nan} or {@code budget}. Keeps {@code 16 * memory} bytes a feature of

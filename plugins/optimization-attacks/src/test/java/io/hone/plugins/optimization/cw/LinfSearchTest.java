@@ -39,7 +39,7 @@ class LinfSearchTest {
   @Test
   void lowersTauOnlyByExamplesWithinIt() {
     search.observe(shown(true, 0.7f, 0.5f));
-    // 0.19 is an example, but beyond the tau of 0.18: what lies below that is not pulled back
+    // 0.19 is an example, but beyond the tau of 0.18: what is below that is not pulled back
     search.observe(shown(true, 0.69f, 0.5f));
     float[] before = asked();
     search.observe(shown(false, 0.5f, 0.675f));
