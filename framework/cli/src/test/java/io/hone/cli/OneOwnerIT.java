@@ -3,11 +3,14 @@ package io.hone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.core.results.FolderLock;
+import io.hone.core.results.ResultFolder;
 import io.hone.core.results.SummaryFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,16 +37,24 @@ class OneOwnerIT {
     HoneProcess.Running first =
         HoneProcess.in(folder).start("run", scenario.toString(), "--out", out.toString());
     try {
-      Path lock = out.resolve(FolderLock.FILE);
-      while (first.process().isAlive() && !(Files.isRegularFile(lock) && Files.size(lock) > 0)) {
+      while (first.process().isAlive() && !Files.isDirectory(out.resolve(ResultFolder.JOURNAL))) {
         Thread.sleep(20);
       }
-      for (String option : new String[] {"--resume", "--overwrite"}) {
+      Path link = Files.createSymbolicLink(folder.resolve("link"), out);
+      List<List<String>> options =
+          List.of(
+              List.of("--out=" + out, "--resume"),
+              List.of("--out=" + out, "--overwrite"),
+              List.of("--out=" + out),
+              List.of("--out=" + link));
+      for (List<String> option : options) {
         StringWriter errors = new StringWriter();
+        List<String> command = new ArrayList<>(List.of("run", scenario.toString()));
+        command.addAll(option);
         int exitCode =
             Main.commandLine()
                 .setErr(new PrintWriter(errors, true))
-                .execute("run", scenario.toString(), "--out=" + out, option);
+                .execute(command.toArray(String[]::new));
         assertThat(exitCode).as(errors.toString()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(errors.toString()).contains("in use by process " + first.jvm().pid());
       }

@@ -74,6 +74,7 @@ public final class ScenarioRunner {
    * @throws BadInputException for what is found before the first batch; nothing was written then
    * @throws IOException if the results cannot be written
    */
+    options.output().requireNoOwner();
   public RunResult run(Scenario scenario, RunOptions options, Publication publication)
       throws IOException {
     Instant started = Instant.now();

@@ -132,6 +132,38 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses a folder that somebody owns at this moment; writes nothing.
+   *
+   * @param instead what the user may do rather than wait
+   * @throws BadInputException if another run owns the folder, naming its process
+   */
+  public static void requireNoOwner(Path folder, String instead) {
+    Path real;
+    try {
+      real = folder.toRealPath();
+    } catch (IOException absent) {
+      return;
+    }
+    if (!OWN.add(real)) {
+      throw refused(folder, ownProcess(), instead);
+    }
+    try (FileChannel channel =
+            FileChannel.open(
+                real.resolve(FILE), StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock(LOCKED_BYTE, 1, /* shared= */ false)) {
+      if (lock == null) {
+        throw refused(folder, process(channel), instead);
+      }
+    } catch (OverlappingFileLockException owned) {
+      throw refused(folder, ownProcess(), instead);
+    } catch (IOException | UnsupportedOperationException nobody) {
+      // No lock file, or one that nobody can lock: whoever wants the folder is told then.
+    } finally {
+      OWN.remove(real);
+    }
+  }
+
   private static FileChannel locked(
       Path real, Path folder, String instead, Consumer<String> notices, Locking locking)
       throws IOException {

@@ -12,6 +12,8 @@ public final class ResultFolder {
   /** The folder inside a result folder that holds finished batches until the run is complete. */
   public static final String JOURNAL = ".hone-journal";
 
+  private static final String INSTEAD = "choose another --out";
+
   /** A file name as long as any that every run writes. */
   private static final String LONGEST_RECORD = "0".repeat(50);
 
@@ -84,6 +86,15 @@ public final class ResultFolder {
   }
 
   /**
+   * Refuses a folder that a run writes into at this moment: what is in it is not done yet.
+   *
+   * @throws BadInputException naming the process of the run
+   */
+  public void requireNoOwner() {
+    FolderLock.requireNoOwner(path, INSTEAD);
+  }
+
+  /**
    * Becomes the only one who writes here, until the lock is closed.
    *
    * @param notices told where nothing can keep others out
@@ -91,7 +102,7 @@ public final class ResultFolder {
    */
   public FolderLock own(Consumer<String> notices) {
     try {
-      return FolderLock.acquire(path, "choose another --out", notices);
+      return FolderLock.acquire(path, INSTEAD, notices);
     } catch (IOException e) {
       throw new BadInputException("cannot write results to " + path + ": " + e, e);
     }

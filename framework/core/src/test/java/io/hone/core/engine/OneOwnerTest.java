@@ -38,7 +38,7 @@ class OneOwnerTest {
             new Cancellation(),
             units -> {
               if (tried.compareAndSet(false, true)) {
-                for (Existing existing : List.of(Existing.RESUME, Existing.REPLACE)) {
+                for (Existing existing : Existing.values()) {
                   refusals.add(
                       catchThrowable(
                           () ->
@@ -49,7 +49,7 @@ class OneOwnerTest {
             });
 
     assertThat(refusals)
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             refusal ->
                 assertThat(refusal)

@@ -60,6 +60,10 @@ class FolderLockTest {
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("process " + process.pid())
           .hasMessageContaining(INSTEAD);
+      Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
+      assertThatThrownBy(() -> new ResultFolder(link).requireNoOwner())
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining(link + " is in use by process " + process.pid());
     } finally {
       process.destroyForcibly().waitFor();
     }
@@ -67,6 +71,7 @@ class FolderLockTest {
     assertThatCode(() -> new ResultFolder(folder).check(Existing.REFUSE))
         .as("a lock file that was left behind is no result")
         .doesNotThrowAnyException();
+    assertThatCode(() -> new ResultFolder(folder).requireNoOwner()).doesNotThrowAnyException();
 
     FolderLock next = FolderLock.acquire(folder, INSTEAD, notice -> {});
     assertThat(folder.resolve(FolderLock.FILE)).hasContent("" + ProcessHandle.current().pid());
@@ -84,6 +89,9 @@ class FolderLockTest {
     Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
     for (Path path : List.of(folder, link)) {
       assertThatThrownBy(() -> FolderLock.acquire(path, INSTEAD, notice -> {}))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("another run in this process");
+      assertThatThrownBy(() -> FolderLock.requireNoOwner(path, INSTEAD))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("another run in this process");
     }
