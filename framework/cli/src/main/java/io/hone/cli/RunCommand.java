@@ -1,6 +1,7 @@
 package io.hone.cli;
 
 import io.hone.api.component.BadInputException;
+import io.hone.api.run.RunCancelledException;
 import io.hone.core.engine.Cancellation;
 import io.hone.core.engine.DataFolder;
 import io.hone.core.engine.RunOptions;
@@ -83,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
         new PrometheusFile(prometheus).write(meters.scrape());
       }
       return show(result, folder);
+    } catch (RunCancelledException e) {
+      System.err.println("cancelled before the first batch; nothing was written.");
+      return ExitCode.CANCELLED;
     }
   }
 

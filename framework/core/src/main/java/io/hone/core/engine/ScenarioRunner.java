@@ -56,6 +56,7 @@ public final class ScenarioRunner {
       new Preparation(scenario, services).prepare().close();
     }
   }
+   * @throws RunCancelledException if the run was cancelled before; nothing was written then either
 
   /**
    * Runs a scenario.
@@ -67,6 +68,7 @@ public final class ScenarioRunner {
     return run(scenario, options, result -> {});
   }
 
+   * @throws RunCancelledException if the run was cancelled before; nothing was written then either
   /**
    * Runs a scenario and writes more than its results into the same folder.
    *
@@ -118,6 +120,8 @@ public final class ScenarioRunner {
       PreparedScenario prepared, RunOptions options, RunServices services, Instant started)
       throws IOException {
     String identity = identity(prepared);
+    // From here on results that are there may be replaced.
+    options.cancellation().check();
     Journal journal =
         new Journal(options.output().journal(), identity, prepared::emptyFolds, services.telling());
     if (options.existing() == ResultFolder.Existing.RESUME) {

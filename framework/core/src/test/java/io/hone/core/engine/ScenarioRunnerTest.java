@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.component.BadInputException;
+import io.hone.api.run.RunCancelledException;
 import io.hone.core.results.FigureTree;
 import io.hone.core.results.ResultDiff;
 import io.hone.core.results.ResultFolder.Existing;
@@ -224,7 +225,22 @@ class ScenarioRunnerTest {
     assertThatThrownBy(
             () -> engine.run(other, "out", Existing.RESUME, new Cancellation(), units -> {}))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("another scenario");
+        .hasMessageContaining("holds a run that differs from this one " + difference);
+  }
+
+  @Test
+  void aRunThatIsCancelledInItsPreparationReplacesNothing() throws IOException {
+    Scenario scenario = engine.scenario(EngineFixture.CHAIN);
+    engine.run(scenario, "out");
+    Cancellation cancelled = new Cancellation();
+    cancelled.cancel();
+
+    for (String out : List.of("out", "other")) {
+      assertThatThrownBy(() -> engine.run(scenario, out, Existing.REPLACE, cancelled, units -> {}))
+          .isInstanceOf(RunCancelledException.class);
+    }
+    assertThat(SummaryFile.read(folder.resolve("out")).status()).isEqualTo("completed");
+    assertThat(folder.resolve("other")).doesNotExist();
     assertThat(SummaryFile.read(folder.resolve("out")).status()).isEqualTo("completed");
   }
 
