@@ -39,6 +39,7 @@ final class Journal {
   private static final int LONGEST_IDENTITY = 1024;
 
   private final Path folder;
+  private final RunIdentity run;
   private final String identity;
   private final Supplier<List<StepFold>> emptyFolds;
   private final Telling telling;
@@ -47,14 +48,15 @@ final class Journal {
   /**
    * Names the journal of a run; nothing is read or written yet.
    *
-   * @param identity of the run, equal for runs that end with the same files
+   * @param run whose journal it is
    * @param emptyFolds one per step, the clean step first
    * @param telling what is told at work is kept with the records, and taken in from them
    */
-  Journal(Path folder, String identity, Supplier<List<StepFold>> emptyFolds, Telling telling) {
+  Journal(Path folder, RunIdentity run, Supplier<List<StepFold>> emptyFolds, Telling telling) {
     this.telling = telling;
     this.folder = folder;
-    this.identity = identity;
+    this.run = run;
+    this.identity = run.sha256();
     this.emptyFolds = emptyFolds;
   }
 
@@ -121,6 +123,16 @@ final class Journal {
     }
   }
 
+  /** Returns in what the run that the folder holds differs from this one, as far as it is known. */
+  List<String> differences() throws IOException {
+    try {
+      return run.differences(
+          RecordFile.read(folder.resolve(RUN), (head, input) -> RunIdentity.readParts(input)));
+    } catch (RecordFile.OtherFormatException | DamagedRecordException unknown) {
+      return List.of();
+    }
+  }
+
   private static Head skipContent(Head head, RecordInput input) throws IOException {
     input.skipNBytes(input.remaining());
     return head;
@@ -132,7 +144,10 @@ final class Journal {
     Path file = folder.resolve(RUN);
     if (toldByRunRecord().isEmpty()) {
       FileTree.delete(file);
-      RecordFile.write(file, new Head(Kind.RUN, identity, new SampleRange(0, 1), -1), output -> {});
+      RecordFile.write(
+          file,
+          new Head(Kind.RUN, identity, new SampleRange(0, 1), -1),
+          output -> run.write(output));
     }
   }
 

@@ -4,7 +4,6 @@ import io.hone.api.component.BadInputException;
 import io.hone.api.run.Progress;
 import io.hone.api.run.RunCancelledException;
 import io.hone.core.model.ModelLibrary;
-import io.hone.core.model.Sha256;
 import io.hone.core.results.FolderLock;
 import io.hone.core.results.ResultFolder;
 import io.hone.core.results.Status;
@@ -16,13 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs a scenario: prepares it, works through its samples in units, and writes the results.
@@ -56,30 +51,30 @@ public final class ScenarioRunner {
       new Preparation(scenario, services).prepare().close();
     }
   }
-   * @throws RunCancelledException if the run was cancelled before; nothing was written then either
 
   /**
    * Runs a scenario.
    *
    * @throws BadInputException for what is found before the first batch; nothing was written then
+   * @throws RunCancelledException if the run was cancelled before; nothing was written then either
    * @throws IOException if the results cannot be written
    */
   public RunResult run(Scenario scenario, RunOptions options) throws IOException {
     return run(scenario, options, result -> {});
   }
 
-   * @throws RunCancelledException if the run was cancelled before; nothing was written then either
   /**
    * Runs a scenario and writes more than its results into the same folder.
    *
    * @param publication called once at the end, also of a run that failed or was cancelled
    * @throws BadInputException for what is found before the first batch; nothing was written then
+   * @throws RunCancelledException if the run was cancelled before; nothing was written then either
    * @throws IOException if the results cannot be written
    */
-    options.output().requireNoOwner();
   public RunResult run(Scenario scenario, RunOptions options, Publication publication)
       throws IOException {
     Instant started = Instant.now();
+    options.output().requireNoOwner();
     check(scenario, options);
     FolderLock lock = options.output().own(options.listener()::notice);
     try (RunServices services = services(scenario, options)) {
@@ -119,14 +114,14 @@ public final class ScenarioRunner {
   private RunResult run(
       PreparedScenario prepared, RunOptions options, RunServices services, Instant started)
       throws IOException {
-    String identity = identity(prepared);
-    // From here on results that are there may be replaced.
-    options.cancellation().check();
+    RunIdentity identity = RunIdentity.of(prepared);
     Journal journal =
         new Journal(options.output().journal(), identity, prepared::emptyFolds, services.telling());
     if (options.existing() == ResultFolder.Existing.RESUME) {
       checkResumed(journal, identity, options);
     }
+    // From here on results that are there may be replaced.
+    options.cancellation().check();
     options.output().prepare(options.existing());
     JournalSurvey survey =
         new JournalSurvey(journal, prepared.samples(), options.listener()::notice);
@@ -135,7 +130,7 @@ public final class ScenarioRunner {
     services.telling().working(true);
     Ending ending = work(prepared, journal, survey, services);
     services.telling().working(false);
-    Assembly assembly = new Assembly(prepared, journal, options, services, identity);
+    Assembly assembly = new Assembly(prepared, journal, options, services, identity.sha256());
     RunResult result = assembly.write(ending.status(), ending.error(), started);
     return ending.resumable() ? result : result.notResumable();
   }
@@ -152,20 +147,8 @@ public final class ScenarioRunner {
         options.meters());
   }
 
-  /** Returns a text that is equal for runs that end with the same files. */
-  private static String identity(PreparedScenario prepared) {
-    Map<String, Object> scenario = new TreeMap<>(prepared.scenario().effective());
-    scenario.remove("run");
-    Map<String, Object> parts = new LinkedHashMap<>();
-    parts.put("scenario", scenario);
-    parts.put("samples", prepared.samples());
-    parts.put("data", prepared.dataset().fingerprint());
-    parts.put("model", prepared.card().sha256());
-    return Sha256.of(JsonMapper.shared().writeValueAsString(parts));
-  }
-
   /** Refuses to go on from what this run did not leave; a damaged journal is no reason. */
-  private static void checkResumed(Journal journal, String identity, RunOptions options)
+  private static void checkResumed(Journal journal, RunIdentity identity, RunOptions options)
       throws IOException {
     Path folder = options.output().path();
     Journal.Owner owner = journal.owner();
@@ -178,12 +161,16 @@ public final class ScenarioRunner {
     boolean another =
         owner == Journal.Owner.ANOTHER_RUN
             || owner == Journal.Owner.NOBODY
-                && !completed(folder).map(identity::equals).orElse(true);
+                && !completed(folder).map(identity.sha256()::equals).orElse(true);
     if (another) {
+      List<String> differences = journal.differences();
       throw new BadInputException(
           folder
-              + " holds a run of another scenario, model or data; resume it with the scenario it was"
-              + " started with, or choose another --out");
+              + (differences.isEmpty()
+                  ? " holds a run of another scenario, model or data"
+                  : " holds a run that differs from this one in: " + String.join(", ", differences))
+              + "; resume it with the files and options it was started with, or choose another"
+              + " --out");
     }
     if (owner == Journal.Owner.UNKNOWN) {
       options

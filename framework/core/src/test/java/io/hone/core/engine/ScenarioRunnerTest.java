@@ -200,8 +200,16 @@ class ScenarioRunnerTest {
     assertThat(folder.resolve("interrupted/.hone-journal")).doesNotExist();
   }
 
-  @Test
-  void aRunOfAnotherScenarioIsNotResumed() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seed=4                 | in: seed;",
+        "dataset.with.size=90   | in: dataset, number of samples (take or --limit), content of the data set;",
+        "dataset.take=50        | in: dataset, number of samples (take or --limit);",
+        "steps.push.attack.use=idle | in: steps;",
+      })
+  void aRunOfAnotherScenarioIsNotResumed(String changed, String difference) throws IOException {
     Cancellation cancellation = new Cancellation();
     engine.run(
         engine.scenario(EngineFixture.CHAIN),
@@ -210,18 +218,7 @@ class ScenarioRunnerTest {
         cancellation,
         units -> cancellation.cancel());
 
-    Scenario other = engine.scenario(EngineFixture.CHAIN, "seed=4");
-    assertThatThrownBy(
-            () -> engine.run(other, "out", Existing.RESUME, new Cancellation(), units -> {}))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("another scenario");
-  }
-
-  @Test
-  void completeResultsOfAnotherScenarioAreNotResumedOver() throws IOException {
-    engine.run(engine.scenario(EngineFixture.CHAIN), "out");
-
-    Scenario other = engine.scenario(EngineFixture.CHAIN, "seed=4");
+    Scenario other = engine.scenario(EngineFixture.CHAIN, changed);
     assertThatThrownBy(
             () -> engine.run(other, "out", Existing.RESUME, new Cancellation(), units -> {}))
         .isInstanceOf(BadInputException.class)
@@ -241,6 +238,17 @@ class ScenarioRunnerTest {
     }
     assertThat(SummaryFile.read(folder.resolve("out")).status()).isEqualTo("completed");
     assertThat(folder.resolve("other")).doesNotExist();
+  }
+
+  @Test
+  void completeResultsOfAnotherScenarioAreNotResumedOver() throws IOException {
+    engine.run(engine.scenario(EngineFixture.CHAIN), "out");
+
+    Scenario other = engine.scenario(EngineFixture.CHAIN, "seed=4");
+    assertThatThrownBy(
+            () -> engine.run(other, "out", Existing.RESUME, new Cancellation(), units -> {}))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("another scenario");
     assertThat(SummaryFile.read(folder.resolve("out")).status()).isEqualTo("completed");
   }
 
