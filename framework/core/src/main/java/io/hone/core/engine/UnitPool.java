@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Works on units side by side, one thread each. */
@@ -60,6 +61,23 @@ final class UnitPool {
       return await(futures);
     } finally {
       executor.shutdownNow();
+      awaitEnd(executor);
+    }
+  }
+
+  /** Waits for the threads themselves, also where this thread was interrupted. */
+  private static void awaitEnd(ExecutorService executor) {
+    boolean interrupted = Thread.interrupted();
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
