@@ -255,6 +255,14 @@ public final class ModelLibrary implements AutoCloseable {
                 () -> backend.instance().openImageTransformer(backend.parameters(), card, run)));
   }
 
+  /** Prepares all backends, so that what they lack shows before a model is made for them. */
+  public void prepareBackends() {
+    for (InstalledComponent<ModelBackend<Record>> installed : backends()) {
+      BoundComponent<ModelBackend<Record>> backend = ComponentParameters.bind(installed, "{}");
+      backend.instance().prepare(backend.parameters());
+    }
+  }
+
   /** Returns the backend that a card would be opened on. */
   public BoundComponent<ModelBackend<Record>> backend(
       ModelCard card, Optional<BoundComponent<ModelBackend<Record>>> choice) {

@@ -47,6 +47,7 @@ final class TrainingPreparation {
   PreparedTraining prepare() {
     checkOutput();
     checkKindOfExamples();
+    services.models().prepareBackends();
     return scenario.data().model().isPresent() ? onChain() : onImages();
   }
 

@@ -93,6 +93,10 @@ class TrainingRunnerTest {
   }
 
   private void with(String yaml, Work work) throws IOException {
+    with(registry, yaml, work);
+  }
+
+  private void with(ComponentRegistry registry, String yaml, Work work) throws IOException {
     Path file = Files.writeString(folder.resolve("train.yaml"), yaml);
     TrainingScenario scenario =
         new TrainingScenarioReader(registry, folder).read(file, ScenarioOptions.none());
@@ -136,6 +140,22 @@ class TrainingRunnerTest {
   @ValueSource(strings = {CLASSIFIER, CHAIN, GENERATOR})
   void aTrainingThatCanWorkIsValidAndNothingIsWritten(String yaml) {
     assertThatCode(() -> with(yaml, TrainingRunner::validate)).doesNotThrowAnyException();
+    assertThat(folder).isDirectoryNotContaining("regex:.*/(made|runs|data)");
+  }
+
+  /** Its model is opened after the last epoch: that is too late to find it out. */
+  @ParameterizedTest
+  @ValueSource(strings = {CLASSIFIER, CHAIN, GENERATOR})
+  void aBackendThatCannotStartIsFoundBeforeTheFirstExample(String yaml) throws IOException {
+    List<InstalledComponent<?>> all = new ArrayList<>(components());
+    all.add(EngineComponents.installed(ComponentKind.BACKEND, new Unready()));
+    with(
+        new ComponentRegistry(all),
+        yaml,
+        (runner, scenario) -> {
+          assertThatThrownBy(() -> runner.validate(scenario)).hasMessageContaining("no native");
+          assertThatThrownBy(() -> runner.train(scenario, false)).hasMessageContaining("no native");
+        });
     assertThat(folder).isDirectoryNotContaining("regex:.*/(made|runs|data)");
   }
 

@@ -1,5 +1,6 @@
 package io.hone.onnx.runtime;
 
+import ai.onnxruntime.OrtException;
 import io.hone.api.backend.CompletedCard;
 import io.hone.api.backend.ModelBackend;
 import io.hone.api.component.BadInputException;
@@ -79,6 +80,16 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
     return OnnxFile.isNamed(draft.file())
         ? Optional.of(BareModel.complete(OnnxFile.read(draft.file()), draft))
         : Optional.empty();
+  }
+
+  @Override
+  public void prepare(Params parameters) {
+    try {
+      InferenceSession.environment();
+    } catch (OrtException failure) {
+      throw new IllegalStateException(
+          "ONNX Runtime does not start: " + RuntimeFailure.shorten(failure), failure);
+    }
   }
 
   @Override

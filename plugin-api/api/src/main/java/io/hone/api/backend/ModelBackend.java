@@ -42,6 +42,14 @@ public interface ModelBackend<P extends Record> extends Component<P> {
   }
 
   /**
+   * Loads what every model needs, such as a native library. A training calls this before its first
+   * example, because it opens its model only after the last epoch.
+   *
+   * @throws io.hone.api.component.BadInputException for what cannot work
+   */
+  default void prepare(P parameters) {}
+
+  /**
    * Opens a classifier; it is differentiable (see {@code DifferentiableClassifier}) where the model
    * allows it.
    *
