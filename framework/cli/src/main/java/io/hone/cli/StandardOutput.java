@@ -4,16 +4,15 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.WritableByteChannel;
 
 /**
  * What became of what a command printed: Java keeps silent about a full disk behind standard
  * output, and half a schema or table would pass for the whole.
  */
 final class StandardOutput {
-  /** A reader that has seen enough, such as {@code head}, closes its pipe: no error. */
-  private static final String ENOUGH_READ = "pipe";
-
   private StandardOutput() {}
 
   /**
@@ -24,7 +23,8 @@ final class StandardOutput {
       return ofCommand;
     }
     String problem = problem();
-    if (problem.toLowerCase(Locale.ROOT).contains(ENOUGH_READ)) {
+    // A reader that has seen enough, such as head, closes its pipe: no error.
+    if (problem.equals(ofClosedPipe())) {
       return ofCommand;
     }
     System.err.println("error: standard output cannot be written: " + problem);
@@ -39,7 +39,24 @@ final class StandardOutput {
       direct.write('\n');
       return "some of it is missing";
     } catch (IOException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /**
+   * Returns the system's words for a pipe that nobody reads: Java has no other sign of it, and they
+   * depend on the user's language. So a pipe is closed to read them.
+   */
+  static String ofClosedPipe() {
+    try {
+      Pipe pipe = Pipe.open();
+      pipe.source().close();
+      try (WritableByteChannel unread = pipe.sink()) {
+        unread.write(ByteBuffer.allocate(1));
+      }
+      return "";
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
     }
   }
 }
