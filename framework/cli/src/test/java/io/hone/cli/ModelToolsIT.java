@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,43 @@ class ModelToolsIT {
 
     assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
     assertThat(result.out()).contains("cannot tell", "does not change");
+  }
+
+  /** The size of ImageNet, where one pixel changes the loss by less than its rounding. */
+  @Test
+  void checkDecidesOnLargeImages() throws Exception {
+    GraphEditor graph = GraphEditor.create(18);
+    writeTiny(graph, convolved(graph, largeImage(graph)));
+    Result result = inProcess("model", "check", in("tiny.onnx"), "--count", "1");
+
+    assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+    assertThat(result.out())
+        .contains("3x224x224", "verdict   agrees")
+        .containsPattern("together +\\d+ directions of all features, [1-9]");
+  }
+
+  @Test
+  void checkOfLargeImagesDoesNotAgreeWithAGradientThatIsNoSlope() throws Exception {
+    GraphEditor graph = GraphEditor.create(18);
+    Value scale = graph.scalar(0.25f);
+    Value stepped = graph.op("QuantizeLinear", largeImage(graph), scale);
+    writeTiny(graph, convolved(graph, graph.op("DequantizeLinear", stepped, scale)));
+    Result result = inProcess("model", "check", in("tiny.onnx"), "--count", "1");
+
+    assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
+    assertThat(result.out()).contains("3x224x224", "cannot tell", "by design", "QuantizeLinear");
+  }
+
+  @Test
+  void checkOfLargeImagesNamesTheOperatorWithoutGradient() throws Exception {
+    GraphEditor graph = GraphEditor.create(18);
+    Value features = convolved(graph, largeImage(graph));
+    Value matrices = graph.op("Reshape", features, graph.list(-1, 3, 1, 1));
+    writeTiny(graph, graph.op("Det", matrices));
+    Result result = inProcess("model", "check", in("tiny.onnx"));
+
+    assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(2);
+    assertThat(result.err()).contains("Det", "tiny.onnx").doesNotContain("Exception");
   }
 
   @Test
@@ -382,6 +420,37 @@ class ModelToolsIT {
             ElementType.FLOAT,
             Shape.of(Dimension.named("N"), Dimension.of(3), Dimension.of(1), Dimension.of(1)));
     return graph.op("Flatten", image);
+  }
+
+  private static Value largeImage(GraphEditor graph) {
+    return graph.input("image", ElementType.FLOAT, Shape.of(1, 3, 224, 224));
+  }
+
+  /** Returns three features per image of two convolutions with maxima between them. */
+  private static Value convolved(GraphEditor graph, Value image) {
+    Random random = new Random(7);
+    Value wide =
+        graph
+            .node("Conv", image, weights(graph, random, 8, 3, 7, 7))
+            .with("strides", new long[] {4, 4})
+            .output();
+    Value pooled =
+        graph
+            .node("MaxPool", graph.op("Relu", wide))
+            .with("kernel_shape", new long[] {2, 2})
+            .with("strides", new long[] {2, 2})
+            .output();
+    Value deep = graph.op("Relu", graph.op("Conv", pooled, weights(graph, random, 3, 8, 3, 3)));
+    return graph.op("Flatten", graph.op("GlobalAveragePool", deep));
+  }
+
+  private static Value weights(GraphEditor graph, Random random, int... sizes) {
+    float[] values = new float[IntStream.of(sizes).reduce(1, (one, other) -> one * other)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian() / 4;
+    }
+    return graph.constant(
+        ConstantTensor.floats(values, IntStream.of(sizes).asLongStream().toArray()));
   }
 
   /** Ends a graph of three features per image in three classes. */

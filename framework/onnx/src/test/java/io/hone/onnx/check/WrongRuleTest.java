@@ -79,13 +79,22 @@ class WrongRuleTest {
   }
 
   private static CheckReport check(OnnxModel model, GradientRegistry registry, long... shape) {
+    return check(CheckSettings.DEFAULT, IMAGES, model, registry, shape);
+  }
+
+  private static CheckReport check(
+      CheckSettings settings,
+      int count,
+      OnnxModel model,
+      GradientRegistry registry,
+      long... shape) {
     Random random = new Random(1);
     List<float[]> images = new ArrayList<>();
-    for (int image = 0; image < IMAGES; image++) {
+    for (int image = 0; image < count; image++) {
       images.add(Array.uniform(random, 0, 1, shape).content());
     }
     try (FirstLogit function = new FirstLogit(model, registry, shape)) {
-      return new GradientCheck(CheckSettings.DEFAULT).run(function, images, image -> {});
+      return new GradientCheck(settings).run(function, images, image -> {});
     }
   }
 
@@ -128,6 +137,22 @@ class WrongRuleTest {
                     step.mul(
                         step.graph().op("Sub", step.graph().scalar(1), step.mul(y, y)),
                         step.graph().scalar(1.05f)))));
+  }
+
+  @Test
+  void largeImagesAreJudgedByManyFeaturesAtOnce() {
+    OnnxModel model = Networks.large();
+    long[] shape = {1, 3, 224, 224};
+    GradientRegistry right = StandardGradients.registry();
+    GradientRegistry wrong =
+        right.with(OperatorGradient.of("Relu", step -> step.give(0, step.gradient())));
+
+    CheckSettings few = new CheckSettings(10, 0.01, 0, 32);
+
+    assertThat(check(few, 1, model, right, shape).verdict()).isEqualTo(Verdict.AGREES);
+    CheckReport disagreeing = check(few, 1, model, wrong, shape);
+    assertThat(disagreeing.verdict()).isEqualTo(Verdict.DISAGREES);
+    assertThat(disagreeing.directions().wrong()).isNotEmpty();
   }
 
   private static OperatorGradient tanh(BiFunction<BackwardStep, Value, Value> slope) {

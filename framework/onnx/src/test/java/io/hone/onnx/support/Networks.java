@@ -87,6 +87,15 @@ public final class Networks {
     return net.finish(net.dense(net.graph.op("Tanh", means), 9, 4), "inception");
   }
 
+  /** Two wide convolutions; images [N, 3, 224, 224], in which a single feature matters little. */
+  public static OnnxModel large() {
+    Networks net = new Networks(5);
+    Value x = net.graph.op("Relu", net.convolution(net.image(3, 224), 8, 3, 7, 8));
+    x = net.graph.op("Tanh", net.convolution(x, 8, 8, 3, 2));
+    x = net.graph.op("Flatten", net.graph.op("GlobalAveragePool", x));
+    return net.finish(net.dense(x, 8, 5), "large");
+  }
+
   /** Forms that opset 18 no longer has; images [N, 2, 5, 5]. */
   public static OnnxModel opset9() {
     Networks net = new Networks(4, 9);
