@@ -204,7 +204,7 @@ final class ClassifierOpening {
     FileComparison comparison;
     try {
       comparison = FileComparison.of(scores, forward.run(images), form, tolerance);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       forward.close();
       throw failure;
     }

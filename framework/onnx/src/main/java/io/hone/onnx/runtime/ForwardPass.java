@@ -45,9 +45,9 @@ final class ForwardPass implements AutoCloseable {
     if (input.height().isPresent() && input.width().isPresent()) {
       try {
         verify(new ImageShape(input.channels(), input.height().get(), input.width().get()));
-      } catch (BadInputException unusable) {
+      } catch (RuntimeException | Error failure) {
         session.close();
-        throw unusable;
+        throw failure;
       }
     }
   }

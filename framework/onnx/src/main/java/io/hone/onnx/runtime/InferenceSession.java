@@ -8,10 +8,8 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.hone.api.tensor.Tensor;
 import java.nio.LongBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -23,6 +21,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class InferenceSession implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final OpenHandles loaded = new OpenHandles();
 
   /** Runs hold it shared, closing holds it alone: ONNX Runtime would free what a run still uses. */
   private final ReadWriteLock open = new ReentrantReadWriteLock();
@@ -48,7 +47,7 @@ final class InferenceSession implements AutoCloseable {
       Fusions.disable(options);
       options.setMemoryPatternOptimization(planned);
       target.configure(options);
-      session = environment.createSession(model, options);
+      session = loaded.keep(environment.createSession(model, options));
     }
   }
 
@@ -71,22 +70,22 @@ final class InferenceSession implements AutoCloseable {
    */
   void run(Feed feed, Map<String, Tensor> outputs) throws OrtException {
     open.readLock().lock();
-    try (Values values = new Values()) {
+    try (OpenHandles handles = new OpenHandles()) {
       requireOpen();
       Map<String, OnnxTensor> given = new LinkedHashMap<>();
       for (Map.Entry<String, Tensor> input : feed.tensors().entrySet()) {
-        given.put(input.getKey(), values.of(input.getValue()));
+        given.put(input.getKey(), handles.keep(value(input.getValue())));
       }
       for (Map.Entry<String, int[]> input : feed.classes().entrySet()) {
-        given.put(input.getKey(), values.of(input.getValue()));
+        given.put(input.getKey(), handles.keep(value(input.getValue())));
       }
       Map<String, OnnxTensor> wanted = new LinkedHashMap<>();
       for (Map.Entry<String, Tensor> output : outputs.entrySet()) {
-        wanted.put(output.getKey(), values.of(output.getValue()));
+        wanted.put(output.getKey(), handles.keep(value(output.getValue())));
       }
       ModelRunEvent event = new ModelRunEvent();
       event.begin();
-      session.run(given, wanted).close();
+      handles.keep(session.run(given, wanted));
       event.commit();
     } finally {
       open.readLock().unlock();
@@ -96,11 +95,11 @@ final class InferenceSession implements AutoCloseable {
   /** Runs the model on one input and returns the shape of one output. */
   long[] outputShape(String input, Tensor given, String output) throws OrtException {
     open.readLock().lock();
-    try (Values values = new Values()) {
+    try (OpenHandles handles = new OpenHandles()) {
       requireOpen();
-      try (OrtSession.Result result = session.run(Map.of(input, values.of(given)))) {
-        return ((OnnxTensor) result.get(output).orElseThrow()).getInfo().getShape();
-      }
+      OnnxTensor images = handles.keep(value(given));
+      OrtSession.Result result = handles.keep(session.run(Map.of(input, images)));
+      return ((OnnxTensor) result.get(output).orElseThrow()).getInfo().getShape();
     } finally {
       open.readLock().unlock();
     }
@@ -119,40 +118,24 @@ final class InferenceSession implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        session.close();
+        loaded.close();
       }
-    } catch (OrtException failure) {
-      throw new IllegalStateException("ONNX Runtime could not free a model", failure);
     } finally {
       open.writeLock().unlock();
     }
   }
 
-  /** The handles of one run, freed together; the memory they point to is the callers'. */
-  private final class Values implements AutoCloseable {
-    private final List<OnnxTensor> handles = new ArrayList<>();
+  /** Returns a value in the caller's own memory. */
+  private OnnxTensor value(Tensor tensor) throws OrtException {
+    long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
+    return OnnxTensor.createTensor(environment, tensor.buffer(), shape);
+  }
 
-    OnnxTensor of(Tensor tensor) throws OrtException {
-      long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
-      return keep(OnnxTensor.createTensor(environment, tensor.buffer(), shape));
+  private OnnxTensor value(int[] classes) throws OrtException {
+    LongBuffer wide = LongBuffer.allocate(classes.length);
+    for (int value : classes) {
+      wide.put(value);
     }
-
-    OnnxTensor of(int[] classes) throws OrtException {
-      LongBuffer wide = LongBuffer.allocate(classes.length);
-      for (int value : classes) {
-        wide.put(value);
-      }
-      return keep(OnnxTensor.createTensor(environment, wide.flip(), new long[] {classes.length}));
-    }
-
-    private OnnxTensor keep(OnnxTensor handle) {
-      handles.add(handle);
-      return handle;
-    }
-
-    @Override
-    public void close() {
-      handles.forEach(OnnxTensor::close);
-    }
+    return OnnxTensor.createTensor(environment, wide.flip(), new long[] {classes.length});
   }
 }

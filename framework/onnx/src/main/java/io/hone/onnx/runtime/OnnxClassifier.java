@@ -23,9 +23,14 @@ final class OnnxClassifier implements Classifier {
   static Classifier of(
       ModelCard card, PreparedModel model, Placement placement, ForwardPass forward) {
     int classes = card.output().classes();
-    return GradientObstacle.of(card, model)
-        .<Classifier>map(obstacle -> new OnnxClassifier(classes, forward, obstacle))
-        .orElseGet(() -> new OnnxDifferentiableClassifier(card, model, placement, forward));
+    try {
+      return GradientObstacle.of(card, model)
+          .<Classifier>map(obstacle -> new OnnxClassifier(classes, forward, obstacle))
+          .orElseGet(() -> new OnnxDifferentiableClassifier(card, model, placement, forward));
+    } catch (RuntimeException | Error failure) {
+      forward.close();
+      throw failure;
+    }
   }
 
   @Override

@@ -36,6 +36,7 @@ final class UntouchedFile implements AutoCloseable {
   private final CardCheck.Ports ports;
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final OpenHandles loaded;
   private final String fed;
   private final OnnxJavaType type;
 
@@ -44,12 +45,14 @@ final class UntouchedFile implements AutoCloseable {
       CardCheck.Ports ports,
       OrtEnvironment environment,
       OrtSession session,
+      OpenHandles loaded,
       String fed)
       throws OrtException {
     this.card = card;
     this.ports = ports;
     this.environment = environment;
     this.session = session;
+    this.loaded = loaded;
     this.fed = fed;
     NodeInfo input = session.getInputInfo().get(fed);
     this.type =
@@ -66,6 +69,7 @@ final class UntouchedFile implements AutoCloseable {
   static UntouchedFile open(OnnxFile file, ModelCard card, CardCheck.Ports ports)
       throws OrtException {
     OrtEnvironment environment = InferenceSession.environment();
+    OpenHandles loaded = new OpenHandles();
     try (SessionOptions options = new SessionOptions()) {
       // Fusions round otherwise, quantised models by whole steps.
       options.setOptimizationLevel(SessionOptions.OptLevel.NO_OPT);
@@ -74,16 +78,15 @@ final class UntouchedFile implements AutoCloseable {
       String images = ports.images().name();
       Optional<CastInput> cast = CastInput.of(file, images);
       OrtSession session =
-          cast.isPresent()
-              ? environment.createSession(cast.get().model().toBytes(), options)
-              : environment.createSession(file.path().toString(), options);
-      try {
-        String fed = cast.map(CastInput::input).orElse(images);
-        return new UntouchedFile(card, ports, environment, session, fed);
-      } catch (OrtException failure) {
-        session.close();
-        throw failure;
-      }
+          loaded.keep(
+              cast.isPresent()
+                  ? environment.createSession(cast.get().model().toBytes(), options)
+                  : environment.createSession(file.path().toString(), options));
+      String fed = cast.map(CastInput::input).orElse(images);
+      return new UntouchedFile(card, ports, environment, session, loaded, fed);
+    } catch (OrtException | RuntimeException | Error failure) {
+      loaded.close();
+      throw failure;
     }
   }
 
@@ -190,8 +193,9 @@ final class UntouchedFile implements AutoCloseable {
   private float[] run(float[] given, int images, Tensor like, int expected) throws OrtException {
     long[] shape = ports.imageForm().shapeOf(images, like.imageShape());
     String output = ports.scores().name();
-    try (OnnxTensor input = tensor(given, shape);
-        OrtSession.Result result = session.run(Map.of(fed, input), Set.of(output))) {
+    try (OpenHandles handles = new OpenHandles()) {
+      OnnxTensor input = handles.keep(tensor(given, shape));
+      OrtSession.Result result = handles.keep(session.run(Map.of(fed, input), Set.of(output)));
       OnnxValue value = result.get(0);
       if (value instanceof OnnxTensor tensor) {
         return tensor.getInfo().getNumElements() == expected ? floats(tensor) : new float[0];
@@ -245,10 +249,6 @@ final class UntouchedFile implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException failure) {
-      throw new IllegalStateException("ONNX Runtime could not free a model", failure);
-    }
+    loaded.close();
   }
 }

@@ -117,6 +117,51 @@ final class TinyModels {
     return write(folder.resolve("transformer.onnx"), graph);
   }
 
+  /** Writes a classifier that tells dark from bright images of 2 x 6 x 6. */
+  static Path darkOrBright(Path folder) {
+    GraphEditor graph = GraphEditor.create(OPSET);
+    Value slopes = graph.constant(ConstantTensor.floats(new float[] {9, -9, 0, 0}, 1, CLASSES));
+    Value offsets = graph.constant(ConstantTensor.floats(new float[] {-5, 4, 0, 0}, CLASSES));
+    Value scores = graph.op("Gemm", mean(graph, image(graph)), slopes, offsets);
+    graph.output(scores, ElementType.FLOAT, Shape.of(BATCH, Dimension.of(CLASSES)));
+    return write(folder.resolve("dark-or-bright.onnx"), graph);
+  }
+
+  /** Writes a classifier of 2 x 6 x 6 images that answers NaN for those that are nearly white. */
+  static Path nanForWhite(Path folder) {
+    GraphEditor graph = GraphEditor.create(OPSET);
+    Value image = image(graph);
+    Value darkness = graph.op("Sub", graph.scalar(0.95f), mean(graph, image));
+    Value scores = graph.op("Add", body(graph, image), graph.op("Sqrt", darkness));
+    graph.output(scores, ElementType.FLOAT, Shape.of(BATCH, Dimension.of(CLASSES)));
+    return write(folder.resolve("nan-for-white.onnx"), graph);
+  }
+
+  /** Writes one that looks beyond the end of a table for images that are nearly white. */
+  static Path failingForWhite(Path folder) {
+    GraphEditor graph = GraphEditor.create(OPSET);
+    Value image = image(graph);
+    Value shade = graph.op("Mul", mean(graph, image), graph.scalar(100));
+    Value place = graph.node("Cast", shade).with("to", 7L).output();
+    Value table = graph.constant(ConstantTensor.floats(new float[95], 95));
+    Value scores = graph.op("Add", body(graph, image), graph.op("Gather", table, place));
+    graph.output(scores, ElementType.FLOAT, Shape.of(BATCH, Dimension.of(CLASSES)));
+    return write(folder.resolve("failing-for-white.onnx"), graph);
+  }
+
+  private static Value image(GraphEditor graph) {
+    return graph.input(
+        "image",
+        ElementType.FLOAT,
+        Shape.of(BATCH, Dimension.of(2), Dimension.of(SIDE), Dimension.of(SIDE)));
+  }
+
+  /** Returns the mean of each image, N x 1. */
+  private static Value mean(GraphEditor graph, Value image) {
+    Value mean = graph.node("ReduceMean", image, graph.list(1, 2, 3)).with("keepdims", 0L).output();
+    return graph.op("Unsqueeze", mean, graph.list(1));
+  }
+
   private static Value body(GraphEditor graph, Value image) {
     RandomGenerator random = new SplittableRandom(3);
     Value convolved =
