@@ -2,11 +2,15 @@ package io.hone.core.engine;
 
 import io.hone.core.diagnostics.ThrowableText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +24,14 @@ public final class MachineFault {
   /** Who brings native libraries in jars. */
   private static final List<String> UNPACKING =
       List.of("ai.onnxruntime.", "org.bytedeco.", "org.nd4j.", "org.jline.");
+
+  private static final String RAISE_FILE_SIZE =
+      "raise the limit there, as with `ulimit -f unlimited`";
+
+  /** The limits of this process on Linux, and the line that tells the size of files. */
+  private static final Path LIMITS = Path.of("/proc/self/limits");
+
+  private static final Pattern FILE_SIZE = Pattern.compile("Max file size\\s+(\\d+)\\s.*");
 
   private MachineFault() {}
 
@@ -49,6 +61,12 @@ public final class MachineFault {
     if (cause instanceof IOException && message.contains("No space left on device")) {
       return Optional.of(
           "there is no space left on the disk; make room, or write the results elsewhere (--out)");
+    }
+    if (cause instanceof IOException && message.contains("File too large")) {
+      return Optional.of(
+          "a file would be larger than the shell that starts Hone allows; "
+              + RAISE_FILE_SIZE
+              + ", or save fewer images (--set save=none)");
     }
     return Optional.empty();
   }
@@ -95,6 +113,13 @@ public final class MachineFault {
             training
                 ? System.getProperty(option, System.getProperty("user.home") + "/.javacpp/cache")
                 : System.getProperty(option));
+    OptionalLong largest = largestFile(LIMITS);
+    if (largest.isPresent() && largest.getAsLong() < LIBRARY_BYTES) {
+      return "a native library cannot be unpacked: files may be no larger than "
+          + largest.getAsLong() / (1 << 10)
+          + " KB here; "
+          + RAISE_FILE_SIZE;
+    }
     return "a native library cannot be unpacked and loaded: "
         + fault(folder).orElseGet(() -> deepest(error))
         + "; name a folder on a disk with "
@@ -102,6 +127,19 @@ public final class MachineFault {
         + " MB free, from which programs may be run, as with HONE_JAVA_OPTIONS=-D"
         + option
         + "=FOLDER";
+  }
+
+  /** Returns the bytes that a file may have; empty where nothing limits them, or nothing tells. */
+  static OptionalLong largestFile(Path limits) {
+    try (Stream<String> lines = Files.lines(limits)) {
+      return lines
+          .map(FILE_SIZE::matcher)
+          .filter(Matcher::matches)
+          .mapToLong(line -> Long.parseLong(line.group(1)))
+          .findFirst();
+    } catch (IOException | UncheckedIOException untold) {
+      return OptionalLong.empty();
+    }
   }
 
   /** Returns what keeps native libraries from being unpacked into a folder and run there. */

@@ -266,7 +266,9 @@ public final class ScenarioRunner {
   private static String describe(Throwable failure) {
     org.slf4j.LoggerFactory.getLogger(ScenarioRunner.class).debug("the run failed", failure);
     return failure instanceof IOException || failure instanceof UncheckedIOException
-        ? "the results cannot be written: " + failure
+        ? "the results cannot be written: "
+            + failure
+            + MachineFault.advice(failure).map(advice -> "; " + advice).orElse("")
         : FailureMessage.of(failure);
   }
 }

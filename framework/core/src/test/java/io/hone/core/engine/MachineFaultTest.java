@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hone.api.component.BadInputException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,18 @@ class MachineFaultTest {
     assertThat(FailureMessage.of(new FileSystemException("x.npy", null, "Too many open files")))
         .contains("x.npy", "ulimit -n 1024");
     assertThat(FailureMessage.of(new IOException("No space left on device"))).contains("--out");
+    assertThat(FailureMessage.of(new IOException("File too large"))).contains("ulimit -f");
+  }
+
+  @Test
+  void theLimitOfFileSizesIsReadWhereThereIsOne() throws IOException {
+    Path limits = folder.resolve("limits");
+    String line = "Max file size             %s                20480                bytes     ";
+    Files.write(limits, List.of("Limit  Soft Limit  Hard Limit  Units", line.formatted("20480")));
+    assertThat(MachineFault.largestFile(limits)).hasValue(20480);
+    Files.write(limits, List.of(line.formatted("unlimited")));
+    assertThat(MachineFault.largestFile(limits)).isEmpty();
+    assertThat(MachineFault.largestFile(folder.resolve("none"))).isEmpty();
   }
 
   @Test
