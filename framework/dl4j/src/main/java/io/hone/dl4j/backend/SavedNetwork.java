@@ -1,6 +1,7 @@
 package io.hone.dl4j.backend;
 
 import io.hone.api.component.BadInputException;
+import io.hone.api.component.GitLfsPointer;
 import io.hone.dl4j.samediff.NativeMemory;
 import io.hone.dl4j.samediff.QuietOutput;
 import java.nio.file.Files;
@@ -83,6 +84,7 @@ final class SavedNetwork {
     if (!Files.isRegularFile(file)) {
       throw new BadInputException(file + ": there is no such file; correct the model's path");
     }
+    GitLfsPointer.refuse(file);
     try {
       SameDiff graph = QuietOutput.during(() -> SameDiff.load(file.toFile(), false));
       if (!graph.variables().isEmpty()) {

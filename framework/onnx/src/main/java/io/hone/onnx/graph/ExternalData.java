@@ -41,6 +41,8 @@ final class ExternalData extends ProtoMapping {
           // Nobody else holds the array, and a copy would double the memory of large models.
           .setRawData(UnsafeByteOperations.unsafeWrap(folder.read(range)))
           .build();
+    } catch (WeightsFileException e) {
+      throw e.at(place);
     } catch (OnnxFormatException e) {
       throw new OnnxFormatException(place + e.getMessage(), e);
     } catch (IOException | InvalidPathException e) {

@@ -39,20 +39,22 @@ final class ModelFolder {
   /**
    * Reads some bytes of a file below the folder.
    *
-   * @throws OnnxFormatException if it is elsewhere, ends too early, or has another checksum
+   * @throws WeightsFileException if it is missing, ends too early, or has another checksum
+   * @throws OnnxFormatException if it is elsewhere
    */
   byte[] read(ExternalRange range) throws IOException {
     Path source = resolve(range.location());
     if (!range.checksum().isEmpty() && verified.add(source)) {
       String found = sha1(source);
       if (!found.equals(range.checksum())) {
-        throw new OnnxFormatException(
-            "have the SHA-1 " + range.checksum() + ", but the file has " + found);
+        throw new WeightsFileException(
+            source, "have the SHA-1 " + range.checksum() + ", but the file has " + found);
       }
     }
     try (FileChannel channel = FileChannel.open(source)) {
       if (range.length() > channel.size() - range.offset()) {
-        throw new OnnxFormatException(
+        throw new WeightsFileException(
+            source,
             "reach from byte "
                 + range.offset()
                 + " over "
@@ -77,15 +79,26 @@ final class ModelFolder {
       path = folder.resolve(location.replace('\\', '/'));
     }
     boolean relative = !location.isEmpty() && !Path.of(location).isAbsolute();
+    boolean there = Files.exists(path);
+    if (!relative || (!there && !path.normalize().startsWith(folder))) {
+      throw outside();
+    }
+    if (!there) {
+      throw new WeightsFileException(path, "are missing: there is no file " + path);
+    }
     // The real path, so that a link cannot lead out of the folder either.
     Path source = path.toRealPath();
-    if (!relative || allowed.stream().noneMatch(source::startsWith)) {
-      throw new OnnxFormatException("are outside the model's folder " + folder);
+    if (allowed.stream().noneMatch(source::startsWith)) {
+      throw outside();
     }
     if (!Files.isRegularFile(source)) {
       throw new OnnxFormatException("are no file");
     }
     return source;
+  }
+
+  private OnnxFormatException outside() {
+    return new OnnxFormatException("are outside the model's folder " + folder);
   }
 
   private static String sha1(Path source) throws IOException {

@@ -1,6 +1,7 @@
 package io.hone.onnx.runtime;
 
 import io.hone.api.component.BadInputException;
+import io.hone.api.component.GitLfsPointer;
 import io.hone.onnx.canonical.CanonicalForm;
 import io.hone.onnx.canonical.CanonicalModel;
 import io.hone.onnx.graph.ConstantTensor;
@@ -9,6 +10,7 @@ import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.TensorInfo;
+import io.hone.onnx.graph.WeightsFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -51,12 +53,15 @@ record OnnxFile(Path path, String sha256, int opset, CanonicalModel canonical, b
     if (!Files.isRegularFile(absolute)) {
       throw new BadInputException(absolute + ": there is no such model file");
     }
+    GitLfsPointer.refuse(absolute);
     try {
       OnnxModel model = OnnxModel.read(absolute);
       model.inputs().forEach(input -> checkSizes(absolute, input));
       model.outputs().forEach(output -> checkSizes(absolute, output));
       return new OnnxFile(
           absolute, sha256(absolute), model.opset(), CanonicalForm.of(model), isCoarse(model));
+    } catch (WeightsFileException broken) {
+      throw withoutWeights(absolute, broken);
     } catch (OnnxFormatException broken) {
       throw new BadInputException(
           broken.getMessage() + "; export the model to ONNX again, or copy it again", broken);
@@ -64,6 +69,22 @@ record OnnxFile(Path path, String sha256, int opset, CanonicalModel canonical, b
       throw new BadInputException(
           absolute + ": the model file cannot be read: " + failure.getMessage(), failure);
     }
+  }
+
+  private static BadInputException withoutWeights(Path path, WeightsFileException broken) {
+    if (GitLfsPointer.isPointer(broken.file())) {
+      return new BadInputException(
+          path
+              + ": a file of its weights is missing: "
+              + GitLfsPointer.error(broken.file()).getMessage(),
+          broken);
+    }
+    return new BadInputException(
+        broken.getMessage()
+            + (Files.exists(broken.file())
+                ? "; export the model to ONNX again, or copy both files again"
+                : "; copy it there from where the model is from, under this name"),
+        broken);
   }
 
   private static void checkSizes(Path path, TensorInfo value) {

@@ -102,6 +102,8 @@ class ExternalDataTest {
         "deep/../../secret",
         "",
         "/etc/hostname",
+        "/absent",
+        "../absent",
         "link",
         "deep/up/secret"
       })
@@ -139,7 +141,7 @@ class ExternalDataTest {
     "offset, four, no number of bytes",
     "length, 8, need 4 bytes",
     "length, 99999999999999, need 4 bytes",
-    "location, absent, cannot be read",
+    "location, absent, are missing: there is no file",
     "location, deep, are no file",
     "checksum, 00, have the SHA-1",
   })

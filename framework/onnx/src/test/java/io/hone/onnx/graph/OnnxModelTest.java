@@ -167,7 +167,7 @@ class OnnxModelTest {
     Files.write(file, external("weights.bin", "10", "4"));
     assertThatThrownBy(() -> OnnxModel.read(file)).hasMessageContaining("but the file has 12");
     Files.write(file, external("absent.bin", "0", "4"));
-    assertThatThrownBy(() -> OnnxModel.read(file)).hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> OnnxModel.read(file)).hasMessageContaining("are missing");
     byte[] bytes = external("weights.bin", "4", "4");
     assertThatCode(() -> OnnxModel.parse(bytes, "bytes")).doesNotThrowAnyException();
   }

@@ -3,6 +3,9 @@ package io.hone.onnx.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.hone.api.component.BadInputException;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
@@ -15,6 +18,7 @@ import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
 import io.hone.onnx.runtime.TinyModels.Ending;
+import io.hone.onnx.support.Protos;
 import io.hone.testkit.TestRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadModelTest {
+  private static final String POINTER =
+      "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 9\n";
   private static final Dimension ANY = Dimension.named("batch");
 
   private final OnnxRuntimeBackend backend = new OnnxRuntimeBackend();
@@ -99,6 +105,46 @@ class BadModelTest {
     Path file = folder.resolve("text.onnx");
     Files.write(file, "weights: none, really".getBytes(StandardCharsets.UTF_8));
     assertRefused(file).hasMessageContaining("not an ONNX model");
+  }
+
+  @Test
+  void namesTheFileOfWeightsThatIsMissing() throws Exception {
+    Path file = withWeightsIn("w.data");
+    Path weights = folder.resolve("w.data");
+    assertRefused(file)
+        .hasMessageContainingAll(file.toString(), "'w'", weights.toString(), "copy it there")
+        .hasMessageNotContaining("Exception");
+    Files.writeString(weights, POINTER);
+    assertRefused(file)
+        .hasMessageContainingAll(
+            file.toString(), weights + " is a Git LFS pointer", "git lfs pull");
+    Files.write(weights, new byte[3]);
+    assertRefused(file).hasMessageContainingAll("the file has 3", "copy both files again");
+  }
+
+  @Test
+  void recognisesAPointerInsteadOfAModel() throws Exception {
+    Path file = Files.writeString(folder.resolve("m.onnx"), POINTER);
+    assertRefused(file).hasMessageContainingAll(file.toString(), "Git LFS pointer", "git lfs pull");
+  }
+
+  private Path withWeightsIn(String location) throws Exception {
+    TensorProto.Builder weights =
+        TensorProto.newBuilder()
+            .setName("w")
+            .setDataType(ElementType.FLOAT.code())
+            .addDims(100)
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(
+                StringStringEntryProto.newBuilder().setKey("location").setValue(location));
+    ModelProto.Builder model =
+        Protos.model(
+            18,
+            Protos.graph(Protos.node("Add", "x, w", "y"))
+                .addInitializer(weights)
+                .addInput(Protos.value("x", ElementType.FLOAT, 1))
+                .addOutput(Protos.unshaped("y", ElementType.FLOAT)));
+    return Files.write(folder.resolve("m.onnx"), model.build().toByteArray());
   }
 
   @ParameterizedTest

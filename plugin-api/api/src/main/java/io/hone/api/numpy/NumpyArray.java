@@ -1,6 +1,7 @@
 package io.hone.api.numpy;
 
 import io.hone.api.component.BadInputException;
+import io.hone.api.component.GitLfsPointer;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.tensor.Tensor;
 import java.io.IOException;
@@ -101,6 +102,7 @@ public final class NumpyArray implements AutoCloseable {
               + (Files.exists(file) ? " is not a file" : " does not exist")
               + "; name a NumPy file");
     }
+    GitLfsPointer.refuse(file);
     try (var in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(2);
       return start.length == 2 && start[0] == 'P' && start[1] == 'K';

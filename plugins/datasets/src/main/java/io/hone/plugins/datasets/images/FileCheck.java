@@ -1,6 +1,7 @@
 package io.hone.plugins.datasets.images;
 
 import io.hone.api.component.BadInputException;
+import io.hone.api.component.GitLfsPointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -48,6 +49,9 @@ final class FileCheck {
   static ImageHeader check(ImageFile file, byte[] bytes) {
     if (bytes.length == 0) {
       throw ImageDecoder.damaged(file, "it is empty");
+    }
+    if (GitLfsPointer.isPointer(bytes)) {
+      throw new BadInputException("image-folder: " + GitLfsPointer.error(file.path()).getMessage());
     }
     Optional<ImageFormat> format = ImageFormat.of(bytes);
     if (format.isEmpty()) {
