@@ -6,6 +6,8 @@ import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.run.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -98,7 +100,8 @@ record FolderListing(List<ImageFile> files, List<String> classNames) {
   private static List<Path> images(Path root, Path folder, SkippedFiles skipped) {
     List<Path> images = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      walk.filter(Files::isRegularFile)
+      // A link that leads nowhere is neither a folder nor a file, but must not vanish silently.
+      walk.filter(path -> !Files.isDirectory(path))
           .filter(path -> !isHidden(root.relativize(path)))
           .forEach(
               path -> {
@@ -181,12 +184,38 @@ record FolderListing(List<ImageFile> files, List<String> classNames) {
   }
 
   private static BadInputException unreadable(Path folder, Exception e) {
+    Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+    if (cause instanceof FileSystemLoopException loop) {
+      return new BadInputException(
+          "image-folder: "
+              + link(Path.of(loop.getFile()))
+              + " is a link to a folder that it is in, so the images below it would never end;"
+              + " remove the link",
+          e);
+    }
+    if (cause instanceof AccessDeniedException denied) {
+      return new BadInputException(
+          "image-folder: "
+              + denied.getFile()
+              + " cannot be listed (no permission); let the user who runs Hone read it",
+          e);
+    }
     return new BadInputException(
         "image-folder: "
             + folder
             + " cannot be listed ("
-            + e.getMessage()
+            + cause.getMessage()
             + "); check the folder and its permissions",
         e);
+  }
+
+  /** The walk names the folder that it met again, which may be below the link to one above. */
+  private static Path link(Path place) {
+    for (Path path = place; path != null; path = path.getParent()) {
+      if (Files.isSymbolicLink(path)) {
+        return path;
+      }
+    }
+    return place;
   }
 }

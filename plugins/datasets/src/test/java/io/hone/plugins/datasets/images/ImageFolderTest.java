@@ -104,6 +104,28 @@ class ImageFolderTest {
   }
 
   @Test
+  void namesALinkThatLeadsBackUp() throws IOException {
+    put("a/1.png");
+    Path link = Files.createSymbolicLink(folder.resolve("a/up"), folder);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(link + " is a link", "never end", "remove the link")
+        .hasMessageNotContaining("Exception");
+  }
+
+  @Test
+  void tellsALinkThatLeadsNowhere() throws IOException {
+    put("a/1.png");
+    Path link = Files.createSymbolicLink(folder.resolve("a/2.png"), folder.resolve("gone.png"));
+    try (Dataset dataset = open()) {
+      assertThat(dataset.size()).isEqualTo(1);
+    }
+    assertThat(run.notices())
+        .anySatisfy(
+            notice -> assertThat(notice).contains("1 file is not read (1 .png)", link.toString()));
+  }
+
+  @Test
   void takesImagesWithoutLabels() {
     put("1.png");
     put("deeper/2.png");
@@ -167,6 +189,9 @@ class ImageFolderTest {
     assertRefused(file.toString(), "cannot be decoded");
     ImageFiles.write(file, "RIFF....WEBPVP8 ".getBytes(StandardCharsets.US_ASCII));
     assertRefused(file.toString(), "neither PNG nor JPEG");
+    String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 9\n";
+    ImageFiles.write(file, pointer.getBytes(StandardCharsets.US_ASCII));
+    assertRefused(file.toString(), "Git LFS pointer", "git lfs pull");
   }
 
   @Test
