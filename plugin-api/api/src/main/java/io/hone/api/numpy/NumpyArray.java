@@ -190,10 +190,13 @@ public final class NumpyArray implements AutoCloseable {
    *
    * @param row the first one
    * @param into filled; holds a whole number of rows
-   * @throws BadInputException if the type has fractions, or a value is beyond the range of long
+   * @throws BadInputException if the type may have fractions, or a value is beyond the range of
+   *     long
    */
   public void readLongs(long row, long[] into) {
-    requireIntegers();
+    if (type().floating()) {
+      throw noWholeNumbers(row, wholeRows(into.length));
+    }
     NumpyType type = type();
     read(
         row,
@@ -227,7 +230,7 @@ public final class NumpyArray implements AutoCloseable {
    *
    * @param row the first one
    * @param into filled; holds a whole number of rows
-   * @throws BadInputException if the type has fractions, or a value is beyond the range of int
+   * @throws BadInputException if the type may have fractions, or a value is beyond the range of int
    */
   public void readInts(long row, int[] into) {
     long[] values = new long[into.length];
@@ -246,15 +249,28 @@ public final class NumpyArray implements AutoCloseable {
     }
   }
 
-  private void requireIntegers() {
-    if (type().floating()) {
-      throw new BadInputException(
-          name
-              + " holds values of the type "
-              + type().code()
-              + " where whole numbers are needed; convert it with array.astype('int64') and save it"
-              + " again");
+  /** A conversion to whole numbers is advised only where it changes no value. */
+  private BadInputException noWholeNumbers(long row, int count) {
+    float[] values = new float[count * rowSize];
+    readFloats(row, values);
+    for (int index = 0; index < values.length; index++) {
+      if (values[index] != Math.rint(values[index]) || Float.isInfinite(values[index])) {
+        return new BadInputException(
+            name
+                + " holds "
+                + values[index]
+                + " in row "
+                + (row + index / rowSize)
+                + ", where whole numbers are needed; give an array of whole numbers, such as the"
+                + " numbers of classes");
+      }
     }
+    return new BadInputException(
+        name
+            + " holds values of the type "
+            + type().code()
+            + " where whole numbers are needed; convert it with array.astype('int64') and save it"
+            + " again");
   }
 
   private int wholeRows(int values) {

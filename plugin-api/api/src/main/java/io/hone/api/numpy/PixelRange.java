@@ -1,6 +1,7 @@
 package io.hone.api.numpy;
 
 import io.hone.api.component.BadInputException;
+import io.hone.api.run.TrustFlag;
 
 /**
  * What the values of an array of images range over. Images have values in [0, 1]: what leaves it by
@@ -20,27 +21,35 @@ public record PixelRange(
 
   private static final float LARGEST_BYTE = 255f;
 
+  private static final float GREY_LEVEL = 1 / LARGEST_BYTE;
+
   // No attack and no resizing takes a value of [0, 1] as far as this.
   private static final float OTHER_SCALE = 10f;
 
   private static final int CHUNK = 1 << 16;
 
   /**
-   * Reads rows and returns what their values range over; bytes range over [0, 1] as they are, for
-   * they are divided by 255.
+   * Reads rows and returns what their values range over. Bytes count as they are used, divided by
+   * 255, and are read no further than to the first that is larger than 1.
    *
    * @param row the first one
    */
   public static PixelRange of(NumpyArray images, long row, long count) {
     Scan scan = new Scan();
-    if (images.type() == NumpyType.UINT8) {
-      return scan.range();
-    }
+    boolean bytes = images.type() == NumpyType.UINT8;
     int chunk = Math.max(1, CHUNK / images.rowSize());
     for (long start = row; start < row + count; start += chunk) {
+      if (bytes && scan.largest > GREY_LEVEL) {
+        break;
+      }
       int rows = (int) Math.min(chunk, row + count - start);
       float[] values = new float[rows * images.rowSize()];
       images.readFloats(start, values);
+      if (bytes) {
+        for (int index = 0; index < values.length; index++) {
+          values[index] /= LARGEST_BYTE;
+        }
+      }
       scan.take(values, start, images.rowSize());
     }
     return scan.range();
@@ -91,6 +100,27 @@ public record PixelRange(
   /** Returns whether the values are grey values from 0 to 255 rather than some beyond [0, 1]. */
   public boolean looksLikeBytes() {
     return smallest >= -ROUNDING && largest > OTHER_SCALE && largest <= LARGEST_BYTE + ROUNDING;
+  }
+
+  /**
+   * Returns whether no pixel is brighter than one grey level of 255, though some are not black: as
+   * where values from 0 to 1 are divided by 255.
+   */
+  public boolean isNearlyBlack() {
+    return outsideRow < 0 && largest > 0 && largest <= GREY_LEVEL;
+  }
+
+  /** Returns the flag for images of which {@link #isNearlyBlack} is true. */
+  public TrustFlag blackness(NumpyArray images) {
+    return new TrustFlag(
+        TrustFlag.ASSUMED_INPUT,
+        images.name()
+            + (images.type() == NumpyType.UINT8
+                ? " holds bytes of 0 and 1 only, which are divided by 255 as grey values from 0 to"
+                    + " 255 are: the images are nearly black. If 1 is white, save"
+                    + " array.astype('float32')."
+                : " holds no value above 1/255: the images are nearly black. If they were divided"
+                    + " by 255 twice, save array * 255."));
   }
 
   /** Returns the notice that values are clipped; meant for where {@link #roundedRow} is one. */

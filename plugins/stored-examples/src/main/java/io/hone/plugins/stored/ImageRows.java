@@ -2,8 +2,8 @@ package io.hone.plugins.stored;
 
 import io.hone.api.component.BadInputException;
 import io.hone.api.numpy.NumpyArray;
-import io.hone.api.numpy.NumpyType;
 import io.hone.api.numpy.PixelRange;
+import io.hone.api.numpy.PixelType;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.ImageShape;
 import java.nio.file.Path;
@@ -31,23 +31,13 @@ final class ImageRows implements AutoCloseable {
   static ImageRows open(Path file, ImageShape shape, Run run) {
     NumpyArray array = NumpyArray.open(file);
     try {
-      checkType(array);
+      PixelType.check(array);
       boolean channelsLast = channelsLast(array, shape);
       checkRange(array, run);
       return new ImageRows(array, shape, channelsLast);
     } catch (RuntimeException e) {
       array.close();
       throw e;
-    }
-  }
-
-  private static void checkType(NumpyArray array) {
-    if (!array.type().floating() && array.type() != NumpyType.UINT8) {
-      throw new BadInputException(
-          array.name()
-              + " holds "
-              + array.type().code()
-              + "; images are floats in [0, 1] or u1 from 0 to 255");
     }
   }
 
@@ -59,6 +49,9 @@ final class ImageRows implements AutoCloseable {
     }
     if (range.roundedRow() >= 0) {
       run.notice(range.clipping(array.name()));
+    }
+    if (range.isNearlyBlack()) {
+      run.distrust(range.blackness(array));
     }
   }
 

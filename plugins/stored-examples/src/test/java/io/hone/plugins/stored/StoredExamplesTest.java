@@ -85,6 +85,14 @@ class StoredExamplesTest {
   }
 
   @Test
+  void distrustsExamplesThatAreNearlyBlack() {
+    brought(write("adv.npy", row(0), row(1 / 255f)), null, null, 0, 1);
+    assertThat(run.trustFlags())
+        .singleElement()
+        .satisfies(flag -> assertThat(flag.text()).contains("adv.npy", "nearly black"));
+  }
+
+  @Test
   void flagsExamplesOfOtherImages() {
     Path examples = write("adv.npy", row(0.1f), row(0.2f), row(0.3f));
     float[] grey = GREY.clone();

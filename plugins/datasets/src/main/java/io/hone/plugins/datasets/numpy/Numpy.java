@@ -7,7 +7,7 @@ import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
 import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.numpy.NumpyArray;
-import io.hone.api.numpy.NumpyType;
+import io.hone.api.numpy.PixelType;
 import io.hone.api.run.Run;
 import io.hone.plugins.datasets.content.ContentHash;
 import java.io.IOException;
@@ -53,11 +53,14 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
     NumpyArray images = array(parameters.images(), parameters.imagesKey(), "images-key");
     try {
       ImageAxes axes = ImageAxes.of(images, parameters.layout(), request);
-      checkType(images);
+      PixelType.check(images);
       int[] labels = new int[indexable(images)];
       if (parameters.labels().isPresent()) {
-        readLabels(parameters.labels().get(), parameters.labelsKey(), images, labels);
-        checkLabels(labels, parameters.labels().get(), request.classes());
+        Path file = parameters.labels().get();
+        try (NumpyArray array = array(file, parameters.labelsKey(), "labels-key")) {
+          LabelArray.read(array, images, request.classes(), labels, run);
+        }
+        checkLabels(labels, file, request.classes());
       } else {
         Arrays.fill(labels, Dataset.NO_LABEL);
         run.notice("data set numpy has no labels: what the model predicts is taken for them");
@@ -84,45 +87,6 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
               + "`");
     }
     return NumpyArray.open(file);
-  }
-
-  private static void checkType(NumpyArray images) {
-    if (!images.type().floating() && images.type() != NumpyType.UINT8) {
-      throw new BadInputException(
-          images.name()
-              + " holds "
-              + images.type().code()
-              + " where images are u1 from 0 to 255, or floats from 0 to 1; convert it with"
-              + (images.type() == NumpyType.BOOL
-                  ? " array.astype('float32')"
-                  : " array.astype('uint8') if its values range from 0 to 255")
-              + " and save it again");
-    }
-  }
-
-  private static void readLabels(Path file, Optional<String> key, NumpyArray images, int[] labels) {
-    try (NumpyArray array = array(file, key, "labels-key")) {
-      if (array.rowSize() != 1) {
-        throw new BadInputException(
-            array.name()
-                + " has the shape "
-                + array.shapeText()
-                + " where one whole number per image is needed; one-hot labels become numbers with"
-                + " array.argmax(axis=1)");
-      }
-      if (array.rows() != labels.length) {
-        throw new BadInputException(
-            array.name()
-                + " holds "
-                + array.rows()
-                + " labels for the "
-                + labels.length
-                + " images in "
-                + images.name()
-                + "; give arrays that belong together");
-      }
-      array.readInts(0, labels);
-    }
   }
 
   private static int indexable(NumpyArray array) {

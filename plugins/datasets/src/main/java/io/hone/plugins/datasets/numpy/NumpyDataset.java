@@ -86,6 +86,9 @@ final class NumpyDataset implements Dataset {
     if (range.roundedRow() >= 0) {
       run.notice(range.clipping(images.name()));
     }
+    if (range.isNearlyBlack()) {
+      run.distrust(range.blackness(images));
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetRequest;
+import io.hone.api.run.TrustFlag;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
 import io.hone.testkit.TestRun;
@@ -189,6 +190,40 @@ class NumpyTest {
   }
 
   @Test
+  void distrustsImagesThatAreNearlyBlack() {
+    Path flags = ArrayFiles.bytes(folder.resolve("flags.npy"), "(2, 1, 2)", 0, 1, 1, 0);
+    assertDistrusted(flags, "flags.npy", "0 and 1 only", "array.astype('float32')");
+    assertDistrusted(images(0, 1 / 255f), "images.npy", "1/255", "twice");
+    for (Path good :
+        List.of(
+            ArrayFiles.bytes(folder.resolve("grey.npy"), "(2, 1, 2)", 0, 1, 1, 2),
+            ArrayFiles.bytes(folder.resolve("black.npy"), "(2, 1, 2)", 0, 0, 0, 0),
+            images(0, 1))) {
+      TestRun quiet = new TestRun(7);
+      try (Dataset dataset =
+          new Numpy().open(params(good, null), DatasetRequest.named(List.of("zero")), quiet)) {
+        dataset.check(0, dataset.size());
+      }
+      assertThat(quiet.trustFlags()).isEmpty();
+    }
+  }
+
+  private void assertDistrusted(Path images, String... words) {
+    TestRun told = new TestRun(7);
+    try (Dataset dataset =
+        new Numpy().open(params(images, null), DatasetRequest.named(List.of("zero")), told)) {
+      dataset.check(0, dataset.size());
+    }
+    assertThat(told.trustFlags())
+        .singleElement()
+        .satisfies(
+            flag -> {
+              assertThat(flag.code()).isEqualTo(TrustFlag.ASSUMED_INPUT);
+              assertThat(flag.text()).contains(words);
+            });
+  }
+
+  @Test
   void readsHalfFloatsAndUnsignedLabels() {
     Path halves = // 0, 2^-24, 1/3 rounded, 1
         ArrayFiles.values(folder.resolve("half.npy"), "<f2", "(2, 1, 2)", 2, 0, 1, 0x3555, 0x3c00);
@@ -214,7 +249,7 @@ class NumpyTest {
   void refusesArraysThatAreNoImages() throws IOException {
     Path flat = ArrayFiles.floats(folder.resolve("flat.npy"), new float[8], 4);
     assertRefused(params(flat, null), "flat.npy", "(2, 4)", "reshape");
-    Path whole = ArrayFiles.longs(folder.resolve("long.npy"), new long[4], 2, 2);
+    Path whole = ArrayFiles.longs(folder.resolve("long.npy"), new long[] {0, 9, 200, 255}, 2, 2);
     assertRefused(params(whole, null), "long.npy", "astype('uint8')");
     Path empty = ArrayFiles.floats(folder.resolve("empty.npy"), new float[0], 2, 2);
     assertRefused(params(empty, null), "empty.npy", "no images");
