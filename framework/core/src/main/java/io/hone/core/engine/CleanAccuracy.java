@@ -3,8 +3,8 @@ package io.hone.core.engine;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.api.run.TrustFlag;
+import io.hone.core.model.RecordedAccuracy;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -95,13 +95,11 @@ record CleanAccuracy(long correct, long samples, int classes) {
   }
 
   private static OptionalDouble recorded(ModelCard card) {
-    Object figure =
-        card.training().get("figures") instanceof Map<?, ?> figures
-            ? figures.get("test_accuracy")
-            : null;
-    return figure instanceof Number number && number.doubleValue() > 0 && number.doubleValue() <= 1
-        ? OptionalDouble.of(number.doubleValue())
-        : OptionalDouble.empty();
+    OptionalDouble share =
+        RecordedAccuracy.of(card.training())
+            .map(RecordedAccuracy::share)
+            .orElseGet(OptionalDouble::empty);
+    return share.isPresent() && share.getAsDouble() > 0 ? share : OptionalDouble.empty();
   }
 
   private static String advice(ModelCard card, boolean withCard) {

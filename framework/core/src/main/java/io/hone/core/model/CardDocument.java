@@ -47,6 +47,11 @@ record CardDocument(
               "What the numbers are: logits, probabilities, scores (either: the file's own answers"
                   + " tell) or, of an image-to-image model, image.")
           Optional<OutputKind> kind,
-      @Param(value = "Number of classes.", min = 1) Optional<Integer> classes,
+      @Param(
+              value =
+                  "Number of classes; a model that returns one number per image tells two classes"
+                      + " apart and has 2.",
+              min = 2)
+          Optional<Integer> classes,
       @Param("Names of the classes, in their order.") Optional<List<PlainText>> names) {}
 }

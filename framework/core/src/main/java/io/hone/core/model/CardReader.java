@@ -65,6 +65,7 @@ final class CardReader {
     Optional<CardDraft.Output> output = part("output", OUTPUT).map(CardReader::output);
     output.ifPresent(this::check);
     bound.flatMap(CardDocument::task).ifPresent(task -> output.ifPresent(out -> check(task, out)));
+    bound.flatMap(CardDocument::training).ifPresent(training -> check(training.content()));
     diagnostics.throwIfAny();
     return draft(bound.orElseThrow(), model.orElseThrow());
   }
@@ -172,9 +173,9 @@ final class CardReader {
 
   private void check(CardDraft.Output output) {
     int names = output.classNames().size();
-    if (output.classes().equals(Optional.of(1)) || names == 1) {
+    if (names == 1) {
       wrong(
-          output.classes().isPresent() ? "output.classes" : "output.names",
+          "output.names",
           "a classifier has at least 2 classes",
           "a model that returns one number per image tells two classes apart: write classes: 2");
     }
@@ -196,6 +197,17 @@ final class CardReader {
               + CardSyntax.word(task),
           "a classifier returns logits, probabilities or scores, other models an image");
     }
+  }
+
+  private void check(Map<String, Object> training) {
+    RecordedAccuracy.of(training)
+        .filter(recorded -> !recorded.isShare())
+        .ifPresent(
+            recorded ->
+                wrong(
+                    "training." + recorded.key(),
+                    "'test_accuracy' must be a number from 0 to 1, not " + recorded.value(),
+                    recorded.hint()));
   }
 
   private void wrong(String path, String message, String... notes) {

@@ -44,6 +44,13 @@ class CleanAccuracyTest {
   }
 
   @Test
+  void aCardByHandRecordsTheAccuracyWithoutFigures() {
+    new CleanAccuracy(60, 100, CLASSES)
+        .judge(card(Map.of("test_accuracy", 0.98)), true, new LabelSurvey(100, 0, CLASSES), run());
+    assertThat(told).singleElement().asString().contains("a test accuracy of 98.0 %");
+  }
+
+  @Test
   void fewImagesTellNothing() {
     judge(2, 4, CLASSES, true, 0.98);
 
@@ -74,8 +81,10 @@ class CleanAccuracyTest {
   }
 
   private static ModelCard card(double accuracy) {
-    Map<String, Object> training =
-        accuracy == 0 ? Map.of() : Map.of("figures", Map.of("test_accuracy", accuracy));
+    return card(accuracy == 0 ? Map.of() : Map.of("figures", Map.of("test_accuracy", accuracy)));
+  }
+
+  private static ModelCard card(Map<String, Object> training) {
     return new ModelCard("net", Path.of("net.onnx"), "0", null, null, null, training);
   }
 

@@ -124,8 +124,36 @@ class CardReaderTest {
         output: {classes: 1}
         """);
     assertThatThrownBy(() -> ModelCards.draft(folder))
-        .hasMessageContaining("model.yaml:2:19: a classifier has at least 2 classes")
-        .hasMessageContaining("write classes: 2");
+        .hasMessageContaining("model.yaml:2:19: 'classes' must be a whole number of at least 2")
+        .hasMessageContaining("one number per image tells two classes apart and has 2");
+    write(
+        """
+        file: model.onnx
+        output: {names: [only]}
+        """);
+    assertThatThrownBy(() -> ModelCards.draft(folder))
+        .hasMessageContaining("model.yaml:2:17: a classifier has at least 2 classes");
+  }
+
+  @Test
+  void aPercentageIsNoTestAccuracy() throws IOException {
+    write(
+        """
+        file: model.onnx
+        training: {test_accuracy: 99.3}
+        """);
+    assertThatThrownBy(() -> ModelCards.draft(folder))
+        .hasMessageContaining("model.yaml:2:27: 'test_accuracy' must be a number from 0 to 1")
+        .hasMessageContaining("not 99.3")
+        .hasMessageContaining("write 0.993");
+    write(
+        """
+        file: model.onnx
+        training: {figures: {test_accuracy: 93 %}}
+        """);
+    assertThatThrownBy(() -> ModelCards.draft(folder))
+        .hasMessageContaining("model.yaml:2:37: 'test_accuracy' must be")
+        .hasMessageContaining("such as 0.93");
   }
 
   @Test
