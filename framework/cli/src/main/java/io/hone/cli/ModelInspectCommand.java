@@ -5,12 +5,15 @@ import io.hone.api.component.BadInputException;
 import io.hone.api.model.Task;
 import io.hone.core.model.ModelCards;
 import io.hone.onnx.runtime.ModelInspection;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,9 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells what an ONNX model holds: inputs, outputs, parameters, operators, where its logits"
+      "Tells what a model holds: inputs, outputs, parameters, operators, where its logits"
           + " were found, what of it is differentiable, what its card applies to images, what Hone"
           + " changes of it before it runs it, and about how much memory an image takes.",
+      "Of a model that is no ONNX file, its backend tells what it takes and returns.",
       "A model without gradient is no error: what is in the way is named, and the attacks that"
           + " work nevertheless."
     })
@@ -45,7 +49,13 @@ final class ModelInspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (OpenedModel opened = model.open()) {
-      ModelInspection inspection = ModelInspection.of(file(opened.path()), size());
+      Path path = file(opened.path());
+      if (Files.isRegularFile(path) && !ModelInspection.isNamedOnnx(path)) {
+        NetworkReport report = NetworkReport.of(opened);
+        show(report.toMap(), report::print);
+        return ExitCode.DONE;
+      }
+      ModelInspection inspection = ModelInspection.of(path, size());
       List<String> notes = new ArrayList<>();
       Optional<CompletedCard> card = Optional.empty();
       try {
@@ -63,16 +73,17 @@ final class ModelInspectCommand implements Callable<Integer> {
       List<String> attacks =
           inspection.gradientObstacle().isPresent() ? opened.attacksWithoutGradient() : List.of();
       InspectionReport report = new InspectionReport(inspection, card, notes, attacks);
-      if (json) {
-        System.out.println(
-            JsonMapper.builder()
-                .build()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(report.toMap()));
-      } else {
-        report.print(System.out);
-      }
+      show(report.toMap(), report::print);
       return ExitCode.DONE;
+    }
+  }
+
+  private void show(Map<String, Object> report, Consumer<PrintStream> text) {
+    if (json) {
+      System.out.println(
+          JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+    } else {
+      text.accept(System.out);
     }
   }
 

@@ -101,6 +101,23 @@ final class OpenedModel implements AutoCloseable {
     return AccessSurvey.within(registry(), ComponentKind.ATTACK, Access.SCORES);
   }
 
+  /** Returns the id of the backend that runs the model. */
+  String backend() {
+    return session.models().backend(card(), Optional.empty()).descriptor().id();
+  }
+
+  /** Returns why the classifier gives no gradients; empty if it gives them. */
+  Optional<String> gradientObstacle() {
+    Classifier opened =
+        session
+            .models()
+            .openClassifier(
+                reference, Optional.empty(), services(0, Silence.INSTANCE).forTask("model"));
+    return opened instanceof DifferentiableClassifier
+        ? Optional.empty()
+        : opened.gradientObstacle().or(() -> Optional.of("the backend gives none for this model"));
+  }
+
   /**
    * Opens the classifier quietly.
    *

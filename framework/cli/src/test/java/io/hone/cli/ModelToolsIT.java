@@ -310,6 +310,24 @@ class ModelToolsIT {
   }
 
   @Test
+  void inspectTellsWhatABackendKnowsOfOtherFiles() throws Exception {
+    String samediff = HoneProcess.checkout().resolve("models/mnist-lenet5-samediff").toString();
+    Result inspected = hone.runHere("model", "inspect", samediff);
+
+    assertThat(inspected.exitCode()).as(inspected.err()).isZero();
+    assertThat(inspected.out())
+        .containsPattern("backend +dl4j")
+        .containsPattern("images +1x28x28")
+        .containsPattern("returns +logits of 10 classes")
+        .containsPattern("gradient +from the backend")
+        .contains("told of ONNX files only");
+    JsonNode tree =
+        JsonMapper.shared().readTree(hone.runHere("model", "inspect", samediff, "--json").out());
+    assertThat(tree.get("differentiable").asBoolean()).isTrue();
+    assertThat(tree.get("card").get("output").get("classes").asInt()).isEqualTo(10);
+  }
+
+  @Test
   void inspectTellsOfAFrozenBatchAndOfStraightThroughGradients() throws Exception {
     GraphEditor graph = GraphEditor.create(18);
     Value image = graph.input("image", ElementType.FLOAT, Shape.of(1, 3, 1, 1));

@@ -68,6 +68,11 @@ public record ModelInspection(
         .toList();
   }
 
+  /** Returns whether a file is ONNX by its name. */
+  public static boolean isNamedOnnx(Path path) {
+    return OnnxFile.isNamed(path);
+  }
+
   /**
    * Inspects a model file.
    *
