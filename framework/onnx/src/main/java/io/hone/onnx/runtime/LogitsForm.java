@@ -26,8 +26,12 @@ record LogitsForm(ScoreMeaning meaning, Source source) {
 
   /** Returns whether logits are the logarithm of the file's own numbers. */
   boolean isLogarithm() {
-    return source == Source.VALUES
-        || (source == Source.PARTS && meaning != ScoreMeaning.LOG_PROBABILITIES);
+    return source == Source.VALUES || (source == Source.PARTS && !ofLogarithms());
+  }
+
+  private boolean ofLogarithms() {
+    return meaning == ScoreMeaning.LOG_PROBABILITIES
+        || meaning == ScoreMeaning.NEGATIVE_LOG_PROBABILITIES;
   }
 
   /** Returns what the file must have answered where Hone has these logits of one image. */
@@ -50,7 +54,7 @@ record LogitsForm(ScoreMeaning meaning, Source source) {
       scores[k] =
           switch (meaning) {
             case LOGITS -> scores[k];
-            case LOG_PROBABILITIES ->
+            case LOG_PROBABILITIES, NEGATIVE_LOG_PROBABILITIES ->
                 source == Source.PARTS ? Math.exp(scores[k]) : Math.max(scores[k], LOWEST);
             case PROBABILITIES, INDEPENDENT -> Math.exp(scores[k]);
           };
@@ -59,17 +63,19 @@ record LogitsForm(ScoreMeaning meaning, Source source) {
   }
 
   /**
-   * Returns the file's own answer as far as floats tell it apart. A file that takes the logarithm
-   * of rounded probabilities is far from the true logarithm of small ones, so the probabilities are
-   * compared.
+   * Returns the file's own answer as far as floats tell it apart, with the sign of logits. A file
+   * that takes the logarithm of rounded probabilities is far from the true logarithm of small ones,
+   * so the probabilities are compared.
    */
   double[] answer(float[] scores) {
     double[] known = new double[scores.length];
+    double sign = meaning == ScoreMeaning.NEGATIVE_LOG_PROBABILITIES ? -1 : 1;
     for (int k = 0; k < scores.length; k++) {
+      double score = sign * scores[k];
       known[k] =
-          meaning != ScoreMeaning.LOG_PROBABILITIES
-              ? scores[k]
-              : source == Source.PARTS ? Math.exp(scores[k]) : Math.max(scores[k], LOWEST);
+          !ofLogarithms()
+              ? score
+              : source == Source.PARTS ? Math.exp(score) : Math.max(score, LOWEST);
     }
     return known;
   }

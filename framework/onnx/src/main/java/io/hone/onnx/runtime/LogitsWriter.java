@@ -42,16 +42,19 @@ record LogitsWriter(OnnxModel model, String output, ScoreForm form, int classes)
   /** Returns the model with logits as its output. */
   OnnxModel write(LogitsForm wanted) {
     return switch (wanted.source()) {
-      case OUTPUT -> ofOutput();
+      case OUTPUT -> ofOutput(wanted.meaning());
       case BEFORE_ACTIVATION -> beforeActivation();
       case PARTS -> ofParts(wanted.meaning()).orElseThrow();
       case VALUES -> ofValues();
     };
   }
 
-  private OnnxModel ofOutput() {
+  private OnnxModel ofOutput(ScoreMeaning meaning) {
     GraphEditor graph = GraphEditor.of(model);
     Value rows = rows(graph, new Value(output));
+    if (meaning == ScoreMeaning.NEGATIVE_LOG_PROBABILITIES) {
+      rows = graph.op("Neg", rows);
+    }
     return withOutput(graph, isBinary() ? besideZero(graph, rows) : rows);
   }
 
@@ -103,6 +106,8 @@ record LogitsWriter(OnnxModel model, String output, ScoreForm form, int classes)
                               rows(graph, parts.logarithm(scores)))));
     } else if (meaning == ScoreMeaning.LOG_PROBABILITIES) {
       rows = parts.ofLogarithms(scores).map(logarithm -> rows(graph, logarithm));
+    } else if (meaning == ScoreMeaning.NEGATIVE_LOG_PROBABILITIES) {
+      rows = parts.ofNegativeLogarithms(scores).map(logarithm -> rows(graph, logarithm));
     } else {
       rows = Optional.of(rows(graph, parts.logarithm(scores)));
     }

@@ -72,15 +72,17 @@ final class OutputReading {
         byValue.map(seen -> isBinary() ? column(seen) : rows(seen)).orElseGet(this::byStructure);
     List<LogitsForm> forms = new ArrayList<>();
     if (meaning != ScoreMeaning.LOGITS) {
-      if (meaning != ScoreMeaning.INDEPENDENT && writer.activation().isPresent()) {
+      if (meaning != ScoreMeaning.INDEPENDENT
+          && meaning != ScoreMeaning.NEGATIVE_LOG_PROBABILITIES
+          && writer.activation().isPresent()) {
         forms.add(new LogitsForm(meaning, Source.BEFORE_ACTIVATION));
       }
       if (writer.hasParts(meaning)) {
         forms.add(new LogitsForm(meaning, Source.PARTS));
       }
     }
-    boolean direct = meaning == ScoreMeaning.LOGITS || meaning == ScoreMeaning.LOG_PROBABILITIES;
-    forms.add(new LogitsForm(meaning, direct ? Source.OUTPUT : Source.VALUES));
+    boolean shares = meaning == ScoreMeaning.PROBABILITIES || meaning == ScoreMeaning.INDEPENDENT;
+    forms.add(new LogitsForm(meaning, shares ? Source.VALUES : Source.OUTPUT));
     return forms;
   }
 
@@ -156,6 +158,9 @@ final class OutputReading {
       }
       return seen;
     }
+    if (seen == ScoreMeaning.NEGATIVE_LOG_PROBABILITIES) {
+      return negative();
+    }
     if (seen != ScoreMeaning.INDEPENDENT) {
       return others(seen);
     }
@@ -179,6 +184,23 @@ final class OutputReading {
             + "the probabilities of one image do not sum to 1, as those of a model for several"
             + " labels: the class with the largest one counts.");
     return seen;
+  }
+
+  /** The largest of these numbers is that of the least likely class. */
+  private ScoreMeaning negative() {
+    String text =
+        "the file returns negative logarithms of probabilities: none of its scores for the "
+            + answers.orElseThrow().rows()
+            + " images that were tried is below 0 ("
+            + span()
+            + "), and exp(-score) sums to 1 over the classes of each. The class with the smallest"
+            + " score counts.";
+    if (card.output().kind() == OutputKind.LOGITS) {
+      doubt("the card says logits, but " + text + " If the largest is meant, export it as logits.");
+    } else {
+      run.notice(named() + text);
+    }
+    return ScoreMeaning.NEGATIVE_LOG_PROBABILITIES;
   }
 
   /** Numbers that are no probabilities. */

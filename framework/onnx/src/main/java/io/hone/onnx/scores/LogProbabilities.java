@@ -119,15 +119,27 @@ public final class LogProbabilities {
    * @return empty if the value does not end in a logarithm
    */
   public Optional<Value> ofLogarithms(Value logarithms) {
+    return ofLogarithms(logarithms, false);
+  }
+
+  /** Returns the logarithms whose negatives are given, likewise. */
+  public Optional<Value> ofNegativeLogarithms(Value negatives) {
+    return ofLogarithms(negatives, true);
+  }
+
+  private Optional<Value> ofLogarithms(Value logarithms, boolean negative) {
     Node node = producers.get(logarithms.name());
     if (node == null || !node.domain().isEmpty()) {
       return Optional.empty();
     }
-    if (node.is("Log")) {
+    if (node.is("Log") && !negative) {
       return Optional.of(logarithm(node.input(0)));
     }
+    if (node.is("Neg")) {
+      return ofLogarithms(node.input(0), !negative);
+    }
     return MOVING.contains(node.operator())
-        ? ofLogarithms(node.input(0)).map(moved -> moved(node, moved, logarithms))
+        ? ofLogarithms(node.input(0), negative).map(moved -> moved(node, moved, logarithms))
         : Optional.empty();
   }
 

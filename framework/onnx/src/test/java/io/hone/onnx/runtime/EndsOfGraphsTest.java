@@ -178,6 +178,8 @@ class EndsOfGraphsTest {
           return g.node("ReduceMean", both, g.list(0)).with("keepdims", 0).output();
         }),
     LOGARITHM((g, z) -> g.op("Log", softmax(g, z, 1))),
+    NEGATIVE_LOGARITHM((g, z) -> g.op("Neg", g.op("Log", softmax(g, z, 1)))),
+    NEGATIVE_LOG_SOFTMAX((g, z) -> g.op("Neg", g.node("LogSoftmax", z).with("axis", 1).output())),
     PERCENTAGES((g, z) -> g.op("Mul", softmax(g, z, 1), g.scalar(100))),
     OF_255_BY_VALUE((g, z) -> g.op("Abs", g.op("Div", softmax(g, z, 1), g.scalar(1 / 255f)))),
     LOG_SOFTMAX((g, z) -> g.node("LogSoftmax", z).with("axis", 1).output()),
@@ -301,6 +303,43 @@ class EndsOfGraphsTest {
         assertThat(labels[row]).isEqualTo(score > 0 ? 1 : 0);
         assertThat(loss.logits().get(row, 1) - loss.logits().get(row, 0))
             .isCloseTo((float) score, within((float) (1e-3 * Math.max(1, Math.abs(score)))));
+      }
+    }
+  }
+
+  @Test
+  void theSmallestOfNegativeLogarithmsIsTheClass() {
+    GraphEditor graph = GraphEditor.create(18);
+    Value z = dense(graph, CLASSES);
+    graph.output("out", graph.op("Neg", graph.node("LogSoftmax", z).with("axis", 1).output()));
+    try (Classifier classifier = open(card(graph, OutputKind.SCORES, CLASSES))) {
+      int[] predicted = classifier.predict(batch());
+      for (int row = 0; row < images.rows(); row++) {
+        for (int k = 0; k < CLASSES; k++) {
+          assertThat(score(row, predicted[row], CLASSES))
+              .isGreaterThanOrEqualTo(score(row, k, CLASSES));
+        }
+      }
+    }
+    assertThat(run.notices())
+        .anySatisfy(text -> assertThat(text).contains("negative logarithms", "smallest score"));
+    assertThat(run.trustFlags()).isEmpty();
+    open(card(graph, OutputKind.LOGITS, CLASSES)).close();
+    assertThat(run.trustFlags())
+        .singleElement()
+        .satisfies(flag -> assertThat(flag.text()).contains("the card says logits"));
+  }
+
+  @Test
+  void rectifiedLogitsOfTwoClassesStayLogits() {
+    GraphEditor graph = GraphEditor.create(18);
+    Value z = graph.op("Mul", dense(graph, 1), graph.scalar(1e4f));
+    Value both = graph.node("Concat", graph.op("Neg", z), z).with("axis", 1).output();
+    graph.output("out", graph.op("Relu", both));
+    try (Classifier classifier = open(card(graph, OutputKind.SCORES, 2))) {
+      int[] predicted = classifier.predict(batch());
+      for (int row = 0; row < images.rows(); row++) {
+        assertThat(predicted[row]).isEqualTo(score(row, 0, 1) > 0 ? 1 : 0);
       }
     }
   }
