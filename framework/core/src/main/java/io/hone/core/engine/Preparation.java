@@ -4,6 +4,7 @@ import io.hone.api.attack.Access;
 import io.hone.api.attack.Attack;
 import io.hone.api.backend.CompletedCard;
 import io.hone.api.backend.ModelBackend;
+import io.hone.api.backend.UnknownShapeException;
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.Dataset;
 import io.hone.api.dataset.DatasetProvider;
@@ -50,17 +51,26 @@ final class Preparation {
    * @throws BadInputException naming what does not fit, and where it is in the scenario
    */
   PreparedScenario prepare() {
-    CompletedCard told =
-        placed("model.card", () -> services.models().completed(scenario.model().card()));
-    Dataset dataset = openDataset(told);
+    Dataset dataset = openDataset(placed("model.card", this::request));
     try {
-      // The images tell the shape that a file with flat inputs leaves open.
+      // The images tell the shape that a file leaves open.
       services.models().workOn(dataset.shape());
       ModelCard card = placed("model.card", () -> services.models().card(scenario.model().card()));
       return prepare(card, dataset);
     } catch (RuntimeException | Error failure) {
       dataset.close();
       throw failure;
+    }
+  }
+
+  /** Returns what the model wants of a data set, without a shape where nothing tells it. */
+  private DatasetRequest request() {
+    try {
+      CompletedCard told = services.models().completed(scenario.model().card());
+      DatasetRequest request = DatasetRequest.of(told.card());
+      return told.shapeTold() ? request : request.ofAnyShape();
+    } catch (UnknownShapeException open) {
+      return open.request();
     }
   }
 
@@ -127,8 +137,7 @@ final class Preparation {
   }
 
   /** Opens the data set and selects its images; a data set that does not serve is closed again. */
-  private Dataset openDataset(CompletedCard told) {
-    DatasetRequest request = DatasetRequest.of(told.card());
+  private Dataset openDataset(DatasetRequest request) {
     BoundComponent<DatasetProvider<Record>> bound = scenario.dataset();
     Dataset dataset =
         placed(
@@ -136,10 +145,7 @@ final class Preparation {
             () ->
                 bound
                     .instance()
-                    .open(
-                        bound.parameters(),
-                        told.shapeTold() ? request : request.ofAnyShape(),
-                        services.forTask(bound.descriptor().id())));
+                    .open(bound.parameters(), request, services.forTask(bound.descriptor().id())));
     try {
       if (dataset.size() == 0) {
         throw at(

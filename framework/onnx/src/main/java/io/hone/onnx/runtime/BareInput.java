@@ -103,6 +103,7 @@ final class BareInput {
     Optional<Geometry> told =
         known().or(() -> usual(axes)).or(this::hinted).or(() -> ownAxes(axes)).map(this::corrected);
     if (told.isEmpty()) {
+      shapeTold = false;
       missing.add(
           "input.channels, input.height and input.width, and input.layout where the channels come"
               + " last (NHWC): the graph's '"

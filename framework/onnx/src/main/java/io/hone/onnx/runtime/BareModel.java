@@ -1,7 +1,9 @@
 package io.hone.onnx.runtime;
 
 import io.hone.api.backend.CompletedCard;
+import io.hone.api.backend.UnknownShapeException;
 import io.hone.api.component.BadInputException;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.model.CardDraft;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.OutputKind;
@@ -54,12 +56,7 @@ final class BareModel {
     Optional<ModelCard.Input> input = found.flatMap(BareInput.Found::input);
     Optional<ModelCard.Output> output = knownOutput().or(() -> scores().flatMap(this::output));
     if (!missing.isEmpty()) {
-      throw new BadInputException(
-          file.path()
-              + " does not tell enough by itself. Write a model.yaml beside it ("
-              + CARD_COMMAND
-              + ") that says:\n  - "
-              + String.join("\n  - ", missing));
+      throw asking(found, output);
     }
     ModelCard told =
         new ModelCard(
@@ -72,6 +69,31 @@ final class BareModel {
             Map.of());
     return new CompletedCard(
         draft.over(told), found.get().shapeTold(), found.get().notices(), found.get().doubts());
+  }
+
+  private BadInputException asking(
+      Optional<BareInput.Found> found, Optional<ModelCard.Output> output) {
+    String question =
+        file.path()
+            + " does not tell enough by itself. Write a model.yaml beside it ("
+            + CARD_COMMAND
+            + ") that says:\n  - "
+            + String.join("\n  - ", missing);
+    boolean shapeOnly =
+        missing.size() == 1 && found.filter(input -> !input.shapeTold()).isPresent();
+    return shapeOnly && output.isPresent() && draft.images().isEmpty()
+        ? new UnknownShapeException(question, request(output.get()))
+        : new BadInputException(question);
+  }
+
+  private DatasetRequest request(ModelCard.Output output) {
+    List<String> names = draft.output().classNames();
+    return new DatasetRequest(
+        names,
+        Optional.of(draft.output().classes().orElse(output.classes())).filter(count -> count > 0),
+        draft.input().channels(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Returns what a card says of the output, if it says all. */

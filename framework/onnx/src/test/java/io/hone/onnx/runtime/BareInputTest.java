@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.backend.CompletedCard;
+import io.hone.api.backend.UnknownShapeException;
 import io.hone.api.component.BadInputException;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.model.CardDraft;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
@@ -344,6 +346,31 @@ class BareInputTest {
     CompletedCard card = complete(CardDraft.of(flatModel("N 784")));
     assertThat(card.card().input().sizes()).isEqualTo("784x1x1");
     assertThat(card.shapeTold()).isFalse();
+  }
+
+  @Test
+  void axesOfAnySizeWaitForTheImages() {
+    CardDraft draft = CardDraft.of(flatModel("N N N N"));
+    assertThatThrownBy(() -> complete(draft))
+        .isInstanceOf(UnknownShapeException.class)
+        .hasMessageContainingAll("model.yaml", "input.channels")
+        .satisfies(
+            open ->
+                assertThat(((UnknownShapeException) open).request())
+                    .isEqualTo(
+                        new DatasetRequest(
+                            List.of(),
+                            Optional.of(2),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty())));
+    CompletedCard grey = complete(draft.forImages(new ImageShape(1, 5, 4)));
+    assertThat(grey.card().input().sizes()).isEqualTo("1x5x4");
+    assertThat(grey.shapeTold()).isTrue();
+    assertThat(grey.doubts()).isEmpty();
+    assertThat(complete(draft.forImages(new ImageShape(3, 5, 4))).doubts())
+        .singleElement()
+        .satisfies(flag -> assertThat(flag.text()).contains("channel by channel"));
   }
 
   private CompletedCard flat(String axes, String image) {
