@@ -47,7 +47,7 @@ final class ExampleMaker {
 
   private TrainingExamples chained(ChainRunner chain, DatasetRequest alike) throws IOException {
     ExampleStore store = new ExampleStore(services.dataFolder().resolve("training-pairs"));
-    String key = key(chain);
+    String key = key(chain, alike);
     Optional<TrainingExamples> stored = store.find(key);
     if (stored.isPresent()) {
       services.listener().notice("training pairs found in the cache: " + key);
@@ -60,13 +60,18 @@ final class ExampleMaker {
     return made;
   }
 
-  private String key(ChainRunner chain) {
+  private String key(ChainRunner chain, DatasetRequest alike) {
     Map<String, Object> dependencies = new LinkedHashMap<>();
     dependencies.put("data", scenario.effective().get("data"));
     dependencies.put("validation", scenario.effective().get("validation"));
     dependencies.put("seed", scenario.seed());
     dependencies.put("target", target.toString());
     dependencies.put("content", chain.fingerprint());
+    if (scenario.validation() instanceof Validation.Separate separate) {
+      try (OpenedImages images = OpenedImages.open(separate.dataset(), alike, services)) {
+        dependencies.put("validation content", images.dataset().fingerprint());
+      }
+    }
     return Sha256.of(JsonMapper.shared().writeValueAsString(dependencies));
   }
 

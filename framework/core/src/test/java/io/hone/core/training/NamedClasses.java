@@ -8,12 +8,19 @@ import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.run.Run;
 import io.hone.api.tensor.ImageShape;
 import io.hone.api.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** One image of each class named, numbered by what is asked for, as folders of images are. */
 @Named(id = "named-classes", summary = "Gives an image of each class.", example = "{names: [a]}")
 public final class NamedClasses implements DatasetProvider<NamedClasses.Params> {
-  public record Params(@Param("Classes of the images.") List<String> names) {}
+  public record Params(
+      @Param("Classes of the images.") List<String> names,
+      @Param("A file that holds the content.") Optional<Path> content) {}
 
   /** Creates the component. */
   public NamedClasses() {}
@@ -47,7 +54,15 @@ public final class NamedClasses implements DatasetProvider<NamedClasses.Params> 
 
       @Override
       public String fingerprint() {
-        return "named classes " + parameters;
+        try {
+          return "named classes "
+              + parameters
+              + (parameters.content().isPresent()
+                  ? Files.readString(parameters.content().get())
+                  : "");
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     };
   }

@@ -287,4 +287,17 @@ class TrainingRunnerTest {
         });
     assertThat(folder.resolve("made")).doesNotExist();
   }
+
+  @Test
+  void examplesAreMadeAnewWhereTheValidationSetHasChanged() throws IOException {
+    Path content = Files.writeString(folder.resolve("content"), "before");
+    String yaml =
+        CHAIN
+            .replace("single", "clean")
+            .concat("validation: {use: named-classes, with: {names: [a], content: content}}\n");
+    with(yaml, (runner, scenario) -> assertThat(runner.makeExamples(scenario).stored()).isFalse());
+    with(yaml, (runner, scenario) -> assertThat(runner.makeExamples(scenario).stored()).isTrue());
+    Files.writeString(content, "after");
+    with(yaml, (runner, scenario) -> assertThat(runner.makeExamples(scenario).stored()).isFalse());
+  }
 }
