@@ -124,7 +124,20 @@ final class Preparation {
   private static Tensor firstImages(Dataset dataset, long samples) {
     int count = (int) Math.min(samples, FIRST_IMAGES);
     Tensor images = Tensor.images(count, dataset.shape());
-    dataset.read(0, images, new int[count]);
+    int[] labels = new int[count];
+    dataset.read(0, images, labels);
+    for (int row = 0; row < count; row++) {
+      if (labels[row] != dataset.label(row)) {
+        throw new ComponentFailureException(
+            "the data set tells the label "
+                + dataset.label(row)
+                + " of sample "
+                + dataset.sample(row)
+                + ", but reads it with the label "
+                + labels[row]
+                + ". This is a defect of the plugin");
+      }
+    }
     return images;
   }
 
@@ -147,6 +160,7 @@ final class Preparation {
                     .instance()
                     .open(bound.parameters(), request, services.forTask(bound.descriptor().id())));
     try {
+      Dataset verified = new VerifiedDataset(bound.descriptor().id(), dataset);
       if (dataset.size() == 0) {
         throw at(
             "dataset",
@@ -154,7 +168,7 @@ final class Preparation {
                 + bound.descriptor().id()
                 + " is empty; check its classes and its folder");
       }
-      return placed("dataset.select", () -> SelectedDataset.of(dataset, scenario.selection()));
+      return placed("dataset.select", () -> SelectedDataset.of(verified, scenario.selection()));
     } catch (RuntimeException | Error failure) {
       dataset.close();
       throw failure;

@@ -78,29 +78,26 @@ final class UnitFunction {
     for (int row = 0; row < count; row++) {
       predictions[row] = logits.argmax(row);
       if (predictions[row] < 0) {
-        throw noNumber(samples[row], pixels.row(row));
+        // The corrected model or card makes another run: this run cannot go on.
+        throw new BadInputException(
+            "the model returns NaN for the clean image of sample "
+                + samples[row]
+                + "; check the model file and the pixel range on its card");
       }
       if (labels[row] == Dataset.NO_LABEL) {
         labels[row] = predictions[row];
+      } else if (labels[row] >= model.classes()) {
+        throw new ComponentFailureException(
+            "the data set reads sample "
+                + samples[row]
+                + " with the label "
+                + labels[row]
+                + ", but the model has classes 0 to "
+                + (model.classes() - 1)
+                + ". It told another label before. This is a defect of the plugin");
       }
     }
     return new UnitInput(position, images, labels, logits, predictions);
-  }
-
-  /** Whatever is at fault, the corrected input makes another run: this one cannot go on. */
-  private static BadInputException noNumber(long sample, float[] image) {
-    for (float value : image) {
-      if (Float.isNaN(value)) {
-        return new BadInputException(
-            "the clean image of sample "
-                + sample
-                + " holds NaN; correct the data set, or leave the sample out");
-      }
-    }
-    return new BadInputException(
-        "the model returns NaN for the clean image of sample "
-            + sample
-            + "; check the model file and the pixel range on its card");
   }
 
   private static StepResult clean(UnitInput input) {

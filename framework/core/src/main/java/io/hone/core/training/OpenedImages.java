@@ -6,6 +6,7 @@ import io.hone.api.dataset.DatasetRequest;
 import io.hone.core.component.BoundComponent;
 import io.hone.core.engine.RunServices;
 import io.hone.core.engine.SelectedDataset;
+import io.hone.core.engine.VerifiedDataset;
 import io.hone.core.scenario.DatasetChoice;
 
 /**
@@ -25,11 +26,12 @@ record OpenedImages(Dataset dataset) implements AutoCloseable {
     Dataset dataset =
         choice.provider().instance().open(bound.parameters(), request, services.forTask(id));
     try {
+      Dataset verified = new VerifiedDataset(id, dataset);
       if (dataset.size() == 0) {
         throw new BadInputException(
             "the data set " + id + " is empty; check its classes and its folder");
       }
-      Dataset selected = SelectedDataset.of(dataset, choice.selection());
+      Dataset selected = SelectedDataset.of(verified, choice.selection());
       selected.check(0, selected.size());
       return new OpenedImages(selected);
     } catch (RuntimeException | Error e) {
