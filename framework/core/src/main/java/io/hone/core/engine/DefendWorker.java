@@ -5,12 +5,18 @@ import io.hone.api.data.ImageBatch;
 import io.hone.api.defense.RecoveringClassifier;
 import io.hone.api.metric.StepKind;
 import io.hone.api.model.Classifier;
+import io.hone.api.numpy.PixelRange;
+import io.hone.api.run.Reason;
 import io.hone.api.tensor.Tensor;
 import io.hone.core.scenario.Step;
+import io.hone.core.scenario.StepAction;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Shows every image that a step received to the protected classifier. */
 final class DefendWorker implements StepWorker {
+  private static final int NO_CLASS = -1;
+
   private final Step step;
   private final Classifier protectedClassifier;
   private final Cancellation cancellation;
@@ -33,19 +39,75 @@ final class DefendWorker implements StepWorker {
             : received.images;
     double seconds = (System.nanoTime() - start) / 1e9;
     watch.asked(emitted == received.images ? 0 : images.size());
+    boolean[] holdsNan = check(images, emitted);
     int[] rounded = predict(Judge.rounded(images), watch);
     int[] clean = received.kind() == StepKind.CLEAN ? predictions : predict(input.images(), watch);
     StepResult result = new StepResult(step.name(), StepKind.DEFEND, received, emitted, clean);
     result.seconds = seconds;
     for (int row = 0; row < input.size(); row++) {
-      result.predictions[row] = predictions[row];
+      // What is no image has no class, whatever a model makes of it.
+      boolean answered = predictions[row] >= 0 && !holdsNan[row];
+      result.predictions[row] = answered ? predictions[row] : NO_CLASS;
       result.targets[row] = received.targets[row];
       result.attempted[row] = received.attempted[row];
-      result.reasons[row] = received.success[row] ? "" : received.reasons[row];
-      result.success[row] = succeeds(input, received, row, predictions[row]);
-      result.success8bit[row] = succeeds(input, received, row, rounded[row]);
+      String passedOn = received.success[row] ? "" : received.reasons[row];
+      boolean skipped = !received.attempted[row] && !passedOn.isEmpty();
+      result.reasons[row] = answered || skipped ? passedOn : Reason.NAN;
+      result.success[row] = succeeds(input, received, row, result.predictions[row]);
+      result.success8bit[row] = answered && succeeds(input, received, row, rounded[row]);
     }
     return result;
+  }
+
+  /**
+   * Returns which images hold NaN; a model of the defense may have made it.
+   *
+   * @throws ComponentFailureException if other values leave [0, 1], or the shape is different
+   */
+  private boolean[] check(ImageBatch images, Tensor emitted) {
+    if (emitted.rows() != images.size()
+        || !emitted.imageShape().equals(images.pixels().imageShape())) {
+      throw new ComponentFailureException(
+          defenses()
+              + " returned "
+              + emitted.rows()
+              + " images of "
+              + emitted.imageShape()
+              + " for "
+              + images.size()
+              + " of "
+              + images.pixels().imageShape()
+              + "; the shape must stay the same. This is a defect of the plugin");
+    }
+    boolean[] holdsNan = new boolean[images.size()];
+    for (int row = 0; row < holdsNan.length; row++) {
+      for (int feature = 0; feature < emitted.rowSize(); feature++) {
+        float value = emitted.get(row, feature);
+        holdsNan[row] |= Float.isNaN(value);
+        if (!Float.isNaN(value) && !PixelRange.isRounded(value)) {
+          throw new ComponentFailureException(
+              defenses()
+                  + " returned "
+                  + value
+                  + " as feature "
+                  + feature
+                  + " of sample "
+                  + images.sample(row)
+                  + "; every value must be in [0, 1]. This is a defect of the plugin");
+        }
+      }
+    }
+    return holdsNan;
+  }
+
+  private String defenses() {
+    return "defense "
+        + ((StepAction.DefendWith) step.action())
+            .defenses().stream()
+                .map(defense -> defense.descriptor().id())
+                .collect(Collectors.joining(", "))
+        + " of step "
+        + step.name();
   }
 
   private int[] predict(ImageBatch images, UnitWatch watch) {

@@ -4,6 +4,7 @@ import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind;
 import io.hone.api.metric.ValueAccumulator;
+import io.hone.api.run.Reason;
 import io.hone.core.metrics.FrameworkFigures;
 import io.hone.core.results.FigureTree;
 import java.io.DataInput;
@@ -26,7 +27,7 @@ final class StepFold {
   private final RestorationCurve curve = new RestorationCurve();
   private final Map<String, Long> skipped = new TreeMap<>();
 
-  /** How many samples that took part carry which reason. */
+  /** How many samples that took part carry which reason; of a defense, how many got no class. */
   private final Map<String, Long> reasons = new TreeMap<>();
 
   /** How many samples that took part failed for which reason. */
@@ -50,22 +51,32 @@ final class StepFold {
   void add(StepResult result, int row, Outcome outcome) {
     samples++;
     correct += outcome.prediction() == outcome.label() ? 1 : 0;
+    boolean unanswered = kind == StepKind.DEFEND && outcome.prediction() < 0;
+    if (unanswered) {
+      addReason(Reason.NAN, false);
+    }
     if (outcome.attempted()) {
       attempted++;
       ledger.put("forward", result.forwardQueries[row]);
       ledger.put("gradient", result.gradientQueries[row]);
       result.notes[row].figures().forEach((name, value) -> ledger.put(Ledger.NOTE + name, value));
       // A defense's rows repeat the reasons of what it received, where they are counted already.
-      if (kind != StepKind.DEFEND) {
+      if (perturbs()) {
         addReason(result.reasons[row], outcome.success());
       }
-    } else if (!result.reasons[row].isEmpty()) {
+    } else if (!result.reasons[row].isEmpty()
+        && !(unanswered && result.reasons[row].equals(Reason.NAN))) {
       skipped.merge(result.reasons[row], 1L, Long::sum);
     }
     if (result.traces[row] != null) {
       curve.add(result.traces[row]);
     }
     metrics.values().forEach(metric -> metric.add(outcome));
+  }
+
+  /** Returns whether the step makes images for which the framework finds a reason of their own. */
+  boolean perturbs() {
+    return kind == StepKind.ATTACK || kind == StepKind.IMPROVE;
   }
 
   private void addReason(String reason, boolean success) {

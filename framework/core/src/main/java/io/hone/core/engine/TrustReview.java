@@ -21,9 +21,11 @@ final class TrustReview {
   private static final double TOLERATED = 0.01;
 
   private static final String FAILED_BLINDLY =
-      "every gradient was zero. The attack had no direction to go, so their failure does not show"
-          + " that the model is robust. Attack the model before its last clipping or softmax, or"
-          + " take an attack that needs scores or labels only.";
+      "every gradient was zero. The scores do not change around these images: a softmax, sigmoid"
+          + " or tanh is saturated, or the scores are clipped or rounded, as quantised"
+          + " probabilities are. The attack had no direction to go, so their failure does not show"
+          + " that the model is robust. Export the model with its logits as the output, or take an"
+          + " attack that needs labels only.";
 
   private static final String IMPROVED_BLINDLY =
       "because every gradient was zero. More of their perturbation may be redundant than the"
@@ -33,6 +35,19 @@ final class TrustReview {
   private static final String FAILED_FOR_NAN =
       "the model answered with NaN or infinite numbers. Their failure does not show that the model"
           + " is robust. Check the model file and the range of its input, or take smaller steps.";
+
+  private static final String UNANSWERED =
+      " got no class, because the defense or the model behind it answered with NaN. They count"
+          + " neither as recovered nor as successes of the attack. Check the model and the"
+          + " parameters of the defense.";
+
+  /**
+   * Samples of an entry for which the same reason was found.
+   *
+   * @param text of the flag
+   * @param notice the text where the samples are too few for a flag
+   */
+  private record Finding(String code, long concerned, long all, String text, String notice) {}
 
   private final List<TrustFlag> ofTheRun;
   private final List<String> accepted;
@@ -68,9 +83,11 @@ final class TrustReview {
   private List<Distrust> review(
       String name, String id, Map<String, Distrust> received, StepFold fold) {
     Map<String, Distrust> flags = new LinkedHashMap<>();
-    if (fold.kind() == StepKind.ATTACK || fold.kind() == StepKind.IMPROVE) {
+    if (fold.perturbs()) {
       count(name, id, fold, TrustFlag.NO_GRADIENT, flags);
       count(name, id, fold, TrustFlag.NAN, flags);
+    } else if (fold.kind() == StepKind.DEFEND) {
+      countUnanswered(name, id, fold, flags);
     }
     received.forEach((code, flag) -> flags.merge(code, flag, TrustReview::both));
     for (TrustFlag flag : ofTheRun) {
@@ -110,12 +127,40 @@ final class TrustReview {
         improves && reason.equals(TrustFlag.NO_GRADIENT)
             ? " were improved without a direction, " + IMPROVED_BLINDLY
             : " failed because " + explanation(reason);
-    if (concerned > TOLERATED * fold.attempted()) {
-      String text = "Attempted samples of " + id + became;
-      flags.put(reason, new Distrust(reason, concerned, text, isAccepted(reason)));
+    add(
+        new Finding(
+            reason,
+            concerned,
+            fold.attempted(),
+            "Attempted samples of " + id + became,
+            name + ": " + concerned + " of " + fold.attempted() + " attempted samples" + became),
+        flags);
+  }
+
+  /** An image without a class would look like an attack that the defense undid. */
+  private void countUnanswered(String name, String id, StepFold fold, Map<String, Distrust> flags) {
+    long unanswered = fold.failedFor(TrustFlag.NAN);
+    if (unanswered == 0) {
+      return;
+    }
+    add(
+        new Finding(
+            TrustFlag.NAN,
+            unanswered,
+            fold.samples(),
+            "Images of " + id + UNANSWERED,
+            name + ": " + unanswered + " of " + fold.samples() + " images" + UNANSWERED),
+        flags);
+  }
+
+  private void add(Finding finding, Map<String, Distrust> flags) {
+    if (finding.concerned() > TOLERATED * finding.all()) {
+      flags.put(
+          finding.code(),
+          new Distrust(
+              finding.code(), finding.concerned(), finding.text(), isAccepted(finding.code())));
     } else {
-      notices.add(
-          name + ": " + concerned + " of " + fold.attempted() + " attempted samples" + became);
+      notices.add(finding.notice());
     }
   }
 

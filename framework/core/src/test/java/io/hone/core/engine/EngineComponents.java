@@ -755,6 +755,7 @@ public final class EngineComponents {
   public static final class Darken implements Defense<Darken.Params> {
     public record Params(
         @Param(value = "Factor.", def = "0.9") float factor,
+        @Param(value = "The first sample whose image becomes NaN.", def = "1000000") int spoilt,
         @Param(value = "Whether images keep their size.", def = "true") boolean keepsSize) {}
 
     /** Creates the component. */
@@ -768,7 +769,9 @@ public final class EngineComponents {
           Tensor pixels = images.pixels().copy();
           for (int row = 0; row < pixels.rows(); row++) {
             for (int feature = 0; feature < pixels.rowSize(); feature++) {
-              pixels.set(row, feature, pixels.get(row, feature) * parameters.factor());
+              boolean spoilt = images.sample(row) >= parameters.spoilt();
+              float factor = spoilt ? Float.NaN : parameters.factor();
+              pixels.set(row, feature, pixels.get(row, feature) * factor);
             }
           }
           return images.with(pixels);

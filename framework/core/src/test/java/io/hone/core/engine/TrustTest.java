@@ -51,8 +51,8 @@ class TrustTest {
               assertThat(flag.code()).isEqualTo("no-gradient");
               assertThat(flag.samples()).isEqualTo(85);
               assertThat(flag.text())
-                  .contains("samples of push failed")
-                  .contains("scores or labels only");
+                  .contains("samples of push failed", "saturated", "with its logits")
+                  .contains("attack that needs labels only");
               assertThat(flag.accepted()).isFalse();
             });
     assertThat(states(result)).containsExactly("untrusted", "untrusted", "met");
@@ -116,6 +116,56 @@ class TrustTest {
         .extracting(step -> step.trust().get(0).text())
         .allMatch(text -> text.startsWith("Attempted samples of push failed"))
         .containsOnly(step(result, "push[size=0.2]").trust().get(0).text());
+  }
+
+  @Test
+  void aDefenseThatAnswersWithNanSavesNothing() throws IOException {
+    String gate = "expect: [darken@push.success_rate < 0.9, push.success_rate > 0]\n";
+    String spoiling = "{use: darken, with: {spoilt: 1050}}";
+    RunResult result =
+        engine.run(
+            engine.scenario(EngineFixture.CHAIN.replace("{use: darken}", spoiling) + gate), "out");
+
+    assertThat(codes(result, "darken@clean")).containsExactly("nan");
+    assertThat(step(result, "darken@clean").reasons()).isEqualTo(Map.of("nan", 50L));
+    assertThat(step(result, "darken@push").trust())
+        .singleElement()
+        .satisfies(
+            flag -> {
+              assertThat(flag.samples()).isEqualTo(50);
+              assertThat(flag.text()).startsWith("Images of darken got no class").contains("NaN");
+            });
+    assertThat(step(result, "darken@clean").skipped()).isEmpty();
+    assertThat(step(result, "darken@push").skipped()).isEqualTo(step(result, "push").skipped());
+    assertThat(codes(result, "push")).isEmpty();
+    assertThat(states(result)).containsExactly("untrusted", "met");
+    assertThat(Files.readAllLines(folder.resolve("out/samples.csv")))
+        .as("a skipped sample stays skipped")
+        .anyMatch(row -> row.matches("darken@push,1070,.*,-1,.*,misclassified,.*"))
+        .anyMatch(row -> row.matches("darken@push,1071,.*,-1,.*,nan,.*"));
+  }
+
+  @Test
+  void aFewImagesWithoutAClassAreANotice() throws IOException {
+    String spoiling = "{use: darken, with: {spoilt: 1099}}";
+    RunResult result =
+        engine.run(engine.scenario(EngineFixture.CHAIN.replace("{use: darken}", spoiling)), "out");
+
+    assertThat(codes(result, "darken@clean")).isEmpty();
+    assertThat(result.summary().notices())
+        .anyMatch(notice -> notice.startsWith("darken@clean: 1 of 100 images got no class"));
+  }
+
+  @Test
+  void aDefenseThatLeavesTheRangeIsADefect() throws IOException {
+    RunResult result =
+        engine.run(
+            engine.scenario(
+                EngineFixture.CHAIN.replace("{use: darken}", "{use: darken, with: {factor: 3}}")),
+            "out");
+
+    assertThat(result.summary().error())
+        .contains("defense darken of step darken@", "feature", "be in [0, 1]", "defect");
   }
 
   @Test
