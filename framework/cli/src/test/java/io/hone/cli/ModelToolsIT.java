@@ -107,7 +107,7 @@ class ModelToolsIT {
   void checkDecidesOnLargeImages() throws Exception {
     GraphEditor graph = GraphEditor.create(18);
     writeTiny(graph, convolved(graph, largeImage(graph)));
-    Result result = inProcess("model", "check", in("tiny.onnx"), "--count", "1");
+    Result result = hone.runHere("model", "check", in("tiny.onnx"), "--count", "1");
 
     assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
     assertThat(result.out())
@@ -121,7 +121,7 @@ class ModelToolsIT {
     Value scale = graph.scalar(0.25f);
     Value stepped = graph.op("QuantizeLinear", largeImage(graph), scale);
     writeTiny(graph, convolved(graph, graph.op("DequantizeLinear", stepped, scale)));
-    Result result = inProcess("model", "check", in("tiny.onnx"), "--count", "1");
+    Result result = hone.runHere("model", "check", in("tiny.onnx"), "--count", "1");
 
     assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(1);
     assertThat(result.out()).contains("3x224x224", "cannot tell", "by design", "QuantizeLinear");
@@ -133,7 +133,7 @@ class ModelToolsIT {
     Value features = convolved(graph, largeImage(graph));
     Value matrices = graph.op("Reshape", features, graph.list(-1, 3, 1, 1));
     writeTiny(graph, graph.op("Det", matrices));
-    Result result = inProcess("model", "check", in("tiny.onnx"));
+    Result result = hone.runHere("model", "check", in("tiny.onnx"));
 
     assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(2);
     assertThat(result.err()).contains("Det", "tiny.onnx").doesNotContain("Exception");
