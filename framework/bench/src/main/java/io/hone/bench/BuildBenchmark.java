@@ -1,5 +1,6 @@
 package io.hone.bench;
 
+import io.hone.bench.network.ResNet;
 import io.hone.onnx.gradient.DifferentiatedModel;
 import io.hone.onnx.gradient.GradientGraph;
 import io.hone.onnx.graph.OnnxModel;

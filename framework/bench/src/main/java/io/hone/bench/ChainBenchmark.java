@@ -1,6 +1,6 @@
 package io.hone.bench;
 
-import io.hone.core.component.PluginHost;
+import io.hone.Hone;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +43,12 @@ final class ChainBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (WorkFolder work = WorkFolder.create();
-        PluginHost plugins = InstalledPlugins.load()) {
-      HoneScenario scenario =
-          new HoneScenario(plugins.registry(), checkout.path(), work.path(), dataDirectory.path());
+        Hone hone =
+            InstalledPlugins.builder()
+                .home(checkout.path())
+                .dataFolder(dataDirectory.path())
+                .open()) {
+      HoneScenario scenario = new HoneScenario(hone, work.path());
       List<ChainFigures> measured = new ArrayList<>();
       for (int round = 0; round <= rounds; round++) {
         ChainFigures figures =

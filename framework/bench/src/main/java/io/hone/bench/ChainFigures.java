@@ -1,7 +1,7 @@
 package io.hone.bench;
 
-import io.hone.core.results.FigureTree;
-import io.hone.core.results.StepSummary;
+import io.hone.engine.results.StepSummary;
+import io.hone.host.figure.FigureTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param perfect greedy behind an autoencoder that restores just what greedy would, in one query
  *     and no time: none can save more
  */
-record ChainFigures(long examples, Chain greedy, Chain learned, Chain perfect) {
+public record ChainFigures(long examples, Chain greedy, Chain learned, Chain perfect) {
   /**
    * One chain.
    *
@@ -27,14 +27,14 @@ record ChainFigures(long examples, Chain greedy, Chain learned, Chain perfect) {
    * @param queries mean per example
    * @param seconds over all examples, two threads side by side
    */
-  record Chain(double left, double queries, double seconds) {
+  public record Chain(double left, double queries, double seconds) {
     Chain plus(double moreQueries, double moreSeconds) {
       return new Chain(left, queries + moreQueries, seconds + moreSeconds);
     }
   }
 
   /** Takes the figures from the steps of {@link ChainSettings#scenario()}. */
-  static ChainFigures of(List<StepSummary> steps) {
+  public static ChainFigures of(List<StepSummary> steps) {
     Map<String, StepSummary> byId =
         steps.stream().collect(Collectors.toMap(StepSummary::id, Function.identity()));
     Chain guess = chain(byId.get("guess"));
@@ -57,7 +57,7 @@ record ChainFigures(long examples, Chain greedy, Chain learned, Chain perfect) {
   }
 
   /** Returns the lines of a Markdown table, each chain at its median time. */
-  static List<String> table(List<ChainFigures> rounds) {
+  public static List<String> table(List<ChainFigures> rounds) {
     Chain greedy = median(rounds, ChainFigures::greedy);
     List<String> lines = new ArrayList<>();
     lines.add(

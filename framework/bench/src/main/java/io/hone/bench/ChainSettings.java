@@ -1,5 +1,6 @@
 package io.hone.bench;
 
+import io.hone.bench.network.Digits;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 

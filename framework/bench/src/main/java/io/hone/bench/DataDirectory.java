@@ -1,6 +1,6 @@
 package io.hone.bench;
 
-import io.hone.core.engine.DataFolder;
+import io.hone.engine.data.DataFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -1,17 +1,17 @@
 package io.hone.bench;
 
-import io.hone.api.attack.Access;
+import io.hone.api.DatasetRequest;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.dataset.DatasetRequest;
+import io.hone.api.data.Tensor;
+import io.hone.api.geometry.EightBit;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
-import io.hone.core.engine.Cancellation;
-import io.hone.core.engine.CountingVictim;
-import io.hone.core.metrics.EightBit;
+import io.hone.api.victim.Access;
+import io.hone.engine.context.Cancellation;
+import io.hone.engine.step.CountingVictim;
 import io.hone.plugins.datasets.mnist.Mnist;
 import io.hone.plugins.datasets.mnist.Split;
 import io.hone.plugins.gradient.FastGradientSign;

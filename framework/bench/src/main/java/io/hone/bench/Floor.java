@@ -1,6 +1,9 @@
 package io.hone.bench;
 
 import ai.onnxruntime.OrtException;
+import io.hone.bench.network.BareSession;
+import io.hone.bench.network.Digits;
+import io.hone.bench.network.LeNet5;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package io.hone.bench;
 
+import io.hone.bench.network.Digits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

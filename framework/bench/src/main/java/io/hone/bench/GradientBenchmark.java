@@ -1,10 +1,15 @@
 package io.hone.bench;
 
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
-import io.hone.api.tensor.Tensor;
+import io.hone.bench.network.Digits;
+import io.hone.bench.network.HoneModel;
+import io.hone.bench.network.LeNet5;
+import io.hone.bench.network.LibtorchLeNet5;
+import io.hone.bench.network.LibtorchModel;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,9 +1,10 @@
 package io.hone.bench;
 
-import io.hone.core.component.PluginHost;
-import io.hone.core.engine.RunResult;
-import io.hone.core.results.FigureTree;
-import io.hone.core.results.StepSummary;
+import io.hone.Hone;
+import io.hone.bench.network.Digits;
+import io.hone.engine.RunResult;
+import io.hone.engine.results.StepSummary;
+import io.hone.host.figure.FigureTree;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -34,7 +35,7 @@ final class HoneAttack implements AutoCloseable {
 
   private final Path workFolder;
   private final int images;
-  private final PluginHost plugins = InstalledPlugins.load();
+  private final Hone hone;
   private final HoneScenario scenario;
 
   /**
@@ -47,8 +48,8 @@ final class HoneAttack implements AutoCloseable {
   HoneAttack(Path checkout, Path workFolder, int images) {
     this.workFolder = workFolder;
     this.images = images;
-    scenario =
-        new HoneScenario(plugins.registry(), checkout, workFolder, workFolder.resolve("data"));
+    hone = InstalledPlugins.builder().home(checkout).dataFolder(workFolder.resolve("data")).open();
+    scenario = new HoneScenario(hone, workFolder);
   }
 
   /** Attacks the images, with a model opened anew. */
@@ -60,7 +61,7 @@ final class HoneAttack implements AutoCloseable {
       return new Run(
           figures(watch.seconds(), result.summary().steps().get(1)),
           recording.stop(workFolder.resolve("runs.jfr")),
-          scenario.results().path().resolve("arrays"));
+          scenario.results().resolve("arrays"));
     }
   }
 
@@ -75,6 +76,6 @@ final class HoneAttack implements AutoCloseable {
 
   @Override
   public void close() {
-    plugins.close();
+    hone.close();
   }
 }

@@ -1,23 +1,21 @@
 package io.hone.bench;
 
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.Hone;
+import io.hone.Workbench;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.train.Examples;
 import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingTask;
-import io.hone.core.binding.ComponentParameters;
-import io.hone.core.component.BoundComponent;
-import io.hone.core.component.ComponentKind;
-import io.hone.core.component.ComponentRegistry;
-import io.hone.core.component.InstalledComponent;
-import io.hone.core.component.PluginHost;
-import io.hone.core.engine.Cancellation;
-import io.hone.core.engine.RunServices;
-import io.hone.core.model.ModelLibrary;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.hone.bench.network.Digits;
+import io.hone.bench.network.LeNet5;
+import io.hone.engine.context.Cancellation;
+import io.hone.host.component.BoundComponent;
+import io.hone.host.component.ComponentKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,28 +53,14 @@ final class HoneEpoch {
   double run(int count) throws IOException {
     Path folder = Files.createTempDirectory(workFolder, NAME);
     StopWatch watch = new StopWatch("training " + NAME);
-    try (PluginHost plugins = InstalledPlugins.load();
-        ModelLibrary models = new ModelLibrary(plugins.registry());
-        RunServices services =
-            new RunServices(
-                SEED,
-                Digits.THREADS,
-                folder,
-                folder,
-                models,
-                watch,
-                new Cancellation(),
-                new SimpleMeterRegistry())) {
-      BoundComponent<Trainer<Record>> trainer = trainer(plugins.registry());
-      trainer.instance().train(trainer.parameters(), task(count, folder), services.forTask(NAME));
+    try (Hone hone = InstalledPlugins.builder().dataFolder(folder).workFolder(folder).open();
+        Workbench workbench =
+            hone.workbench(new Workbench.Settings(watch, new Cancellation(), Digits.THREADS))) {
+      BoundComponent<Trainer<Record>> trainer =
+          hone.component(ComponentKind.TRAINER, TRAINER, Map.of("epochs", 1, "batch", BATCH));
+      trainer.instance().train(trainer.parameters(), task(count, folder), workbench.run(SEED));
     }
     return watch.seconds();
-  }
-
-  private static BoundComponent<Trainer<Record>> trainer(ComponentRegistry registry) {
-    InstalledComponent<Trainer<Record>> installed =
-        registry.<Trainer<Record>>find(ComponentKind.TRAINER, TRAINER).orElseThrow();
-    return ComponentParameters.bind(installed, "{epochs: 1, batch: " + BATCH + "}");
   }
 
   private static TrainingTask task(int count, Path folder) {

@@ -1,38 +1,42 @@
 package io.hone.bench;
 
-import io.hone.api.component.BadInputException;
-import io.hone.core.component.ComponentRegistry;
-import io.hone.core.engine.Cancellation;
-import io.hone.core.engine.RunServices;
-import io.hone.core.engine.Silence;
-import io.hone.core.model.ModelLibrary;
-import io.hone.core.scenario.TrainingScenario;
-import io.hone.core.training.TrainingExamples;
-import io.hone.core.training.TrainingRunner;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.hone.Hone;
+import io.hone.TrainingSettings;
+import io.hone.api.BadInputException;
+import io.hone.bench.network.Digits;
+import io.hone.engine.context.Cancellation;
+import io.hone.scenario.ScenarioOptions;
+import io.hone.training.TrainingExamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Makes the pairs of a training scenario as {@code hone train} does before it trains. */
 final class HonePairs {
   private static final String CACHE = "training-pairs";
 
-  private final ComponentRegistry registry;
-  private final TrainingScenario scenario;
+  private final Path checkout;
+  private final Path file;
+  private final List<String> overrides;
   private final Path workFolder;
   private final Path data;
 
   /**
    * Prepares a data folder of its own, so that no pairs are there.
    *
+   * @param checkout that holds {@code models/}
+   * @param file the training scenario
+   * @param overrides what is changed of it
    * @param workFolder empty
    */
-  HonePairs(ComponentRegistry registry, TrainingScenario scenario, Path workFolder)
-      throws IOException {
-    this.registry = registry;
-    this.scenario = scenario;
+  HonePairs(Path checkout, Path file, List<String> overrides, Path workFolder) throws IOException {
+    this.checkout = checkout;
+    this.file = file;
+    this.overrides = overrides;
     this.workFolder = workFolder;
     this.data = Files.createDirectory(workFolder.resolve("data"));
   }
@@ -65,20 +69,14 @@ final class HonePairs {
   }
 
   private Made run(boolean expectedInStore) throws IOException {
-    try (ModelLibrary models = new ModelLibrary(registry);
-        RunServices services =
-            new RunServices(
-                scenario.seed(),
-                Digits.THREADS,
-                data,
-                workFolder,
-                models,
-                Silence.INSTANCE,
-                new Cancellation(),
-                new SimpleMeterRegistry())) {
+    ScenarioOptions options =
+        new ScenarioOptions(
+            overrides, OptionalLong.empty(), OptionalInt.empty(), OptionalInt.of(Digits.THREADS));
+    try (Hone hone =
+        InstalledPlugins.builder().home(checkout).dataFolder(data).workFolder(workFolder).open()) {
       long start = System.nanoTime();
       TrainingExamples pairs =
-          new TrainingRunner(registry, services, workFolder).makeExamples(scenario);
+          hone.trainingExamples(file, new TrainingSettings(false, options, new Cancellation()));
       double seconds = (System.nanoTime() - start) / 1e9;
       if (pairs.stored() != expectedInStore) {
         throw new IllegalStateException(

@@ -1,14 +1,14 @@
 package io.hone.bench;
 
 import ai.onnxruntime.OrtException;
-import io.hone.api.improve.Improver;
+import io.hone.api.Improver;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelReference;
-import io.hone.core.engine.Cancellation;
-import io.hone.core.engine.CountingVictim;
-import io.hone.core.model.ModelCards;
-import io.hone.onnx.runtime.OnnxRuntimeBackend;
+import io.hone.bench.network.Digits;
+import io.hone.engine.context.Cancellation;
+import io.hone.engine.step.CountingVictim;
+import io.hone.onnxruntime.OnnxRuntimeBackend;
 import io.hone.plugins.improvers.Greedy;
 import io.hone.plugins.improvers.RedundancyAutoencoder;
 import io.hone.plugins.improvers.order.Order;
@@ -17,6 +17,7 @@ import io.hone.plugins.improvers.order.Ranked;
 import io.hone.plugins.improvers.order.Rerank;
 import io.hone.plugins.improvers.order.Unit;
 import io.hone.plugins.improvers.shrink.Shrink;
+import io.hone.scenario.card.ModelCards;
 import io.hone.testkit.TestRun;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.hone.bench;
 
-import io.hone.core.component.PluginHost;
+import io.hone.Hone;
 import io.hone.plugins.datasets.mnist.Mnist;
 import io.hone.plugins.gradient.ProjectedGradientDescent;
 import io.hone.plugins.improvers.Greedy;
@@ -24,14 +24,15 @@ final class InstalledPlugins {
 
   private InstalledPlugins() {}
 
-  /** Loads the plugins. */
-  static PluginHost load() {
+  /** Begins to open a Hone with the plugins. */
+  static Hone.Builder builder() {
     List<URL> jars =
         ONE_CLASS_OF_EACH.stream()
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
             .toList();
-    return PluginHost.load(
-        jars.stream().map(InstalledPlugins::file).toList(), new WithoutPlugins(jars));
+    return Hone.builder()
+        .plugins(jars.stream().map(InstalledPlugins::file).toArray(Path[]::new))
+        .classLoader(new WithoutPlugins(jars));
   }
 
   private static Path file(URL jar) {

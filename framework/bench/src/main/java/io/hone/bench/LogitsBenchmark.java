@@ -2,8 +2,12 @@ package io.hone.bench;
 
 import ai.onnxruntime.OrtException;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
-import io.hone.api.tensor.Tensor;
+import io.hone.bench.network.BareSession;
+import io.hone.bench.network.Digits;
+import io.hone.bench.network.HoneModel;
+import io.hone.bench.network.LeNet5;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

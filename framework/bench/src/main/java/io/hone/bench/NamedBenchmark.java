@@ -1,6 +1,6 @@
 package io.hone.bench;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,7 +11,7 @@ import picocli.CommandLine;
  * The benchmarks that JMH has no part in, because their peers live in other processes or because
  * what counts is a run as users start it. Each has options of its own.
  */
-enum NamedBenchmark {
+public enum NamedBenchmark {
   /** Attacks beside Foolbox. */
   ATTACK(AttackBenchmark.class, AttackBenchmark::new),
   /** An epoch of training beside PyTorch. */
@@ -30,7 +30,7 @@ enum NamedBenchmark {
   }
 
   /** Returns the benchmark of a name such as {@code AttackBenchmark}. */
-  static Optional<NamedBenchmark> of(String name) {
+  public static Optional<NamedBenchmark> of(String name) {
     return Arrays.stream(values()).filter(one -> one.type.getSimpleName().equals(name)).findAny();
   }
 
@@ -39,7 +39,7 @@ enum NamedBenchmark {
    *
    * @return the exit code
    */
-  int run(Streams streams, String... arguments) {
+  public int run(Streams streams, String... arguments) {
     return new CommandLine(command.apply(streams))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(

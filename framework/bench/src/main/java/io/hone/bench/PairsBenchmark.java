@@ -1,9 +1,5 @@
 package io.hone.bench;
 
-import io.hone.core.component.PluginHost;
-import io.hone.core.scenario.ScenarioOptions;
-import io.hone.core.scenario.TrainingScenario;
-import io.hone.core.scenario.TrainingScenarioReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,12 +45,8 @@ final class PairsBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path home = checkout.path();
-    try (WorkFolder work = WorkFolder.create();
-        PluginHost plugins = InstalledPlugins.load()) {
-      TrainingScenario scenario =
-          new TrainingScenarioReader(plugins.registry(), home)
-              .read(home.resolve(file), ScenarioOptions.of(overrides.toArray(String[]::new)));
-      HonePairs pairs = new HonePairs(plugins.registry(), scenario, work.path());
+    try (WorkFolder work = WorkFolder.create()) {
+      HonePairs pairs = new HonePairs(home, home.resolve(file), overrides, work.path());
       pairs.link(dataDirectory.path());
       HonePairs.Made made = told("made", pairs.make());
       HonePairs.Made found = told("found again", pairs.find());
@@ -65,7 +57,7 @@ final class PairsBenchmark implements Callable<Integer> {
           .printf(
               Locale.ROOT,
               "| %s | %,d | %.2f | %.0f | %.2f |%n",
-              scenario.name(),
+              file.getFileName().toString().replace(".yaml", ""),
               made.count(),
               made.seconds(),
               made.count() / made.seconds(),

@@ -20,7 +20,7 @@ final class PeerOption {
    *
    * @param name of the peer
    * @param script that runs it
-   * @throws io.hone.api.component.BadInputException with the next step if it cannot run
+   * @throws io.hone.api.BadInputException with the next step if it cannot run
    */
   Optional<PythonPeer> open(String name, String script, Checkout checkout, Streams streams)
       throws IOException {

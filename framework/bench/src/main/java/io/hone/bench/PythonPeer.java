@@ -1,6 +1,6 @@
 package io.hone.bench;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

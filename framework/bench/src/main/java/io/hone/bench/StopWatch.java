@@ -1,7 +1,7 @@
 package io.hone.bench;
 
 import io.hone.api.run.Progress;
-import io.hone.core.engine.RunListener;
+import io.hone.engine.context.RunListener;
 import java.util.function.LongConsumer;
 
 /**

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  *
  * @param path of the folder
  */
-record WorkFolder(Path path) implements AutoCloseable {
+public record WorkFolder(Path path) implements AutoCloseable {
   /** Creates an empty one. */
-  static WorkFolder create() throws IOException {
+  public static WorkFolder create() throws IOException {
     return new WorkFolder(Files.createTempDirectory("hone-bench"));
   }
 

@@ -1,11 +1,11 @@
 package io.hone.cli;
 
-import io.hone.api.attack.Attack;
-import io.hone.api.attack.AttackProfile;
-import io.hone.api.attack.AttackProfile.Goal;
-import io.hone.core.component.ComponentDescriptor;
-import io.hone.core.component.ComponentKind;
-import io.hone.core.component.ComponentRegistry;
+import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
+import io.hone.api.AttackProfile.Goal;
+import io.hone.host.component.ComponentDescriptor;
+import io.hone.host.component.ComponentKind;
+import io.hone.host.component.ComponentRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,16 @@
 package io.hone.cli;
 
-import io.hone.api.attack.Attack;
-import io.hone.api.attack.AttackProfile;
-import io.hone.api.component.BadInputException;
-import io.hone.core.component.ComponentDescriptor;
-import io.hone.core.component.ComponentKind;
-import io.hone.core.component.ComponentRegistry;
-import io.hone.core.diagnostics.Spelling;
+import io.hone.Hone;
+import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
+import io.hone.api.BadInputException;
+import io.hone.cli.install.PluginOptions;
+import io.hone.cli.process.ExitCode;
+import io.hone.cli.text.TextTable;
+import io.hone.host.component.ComponentDescriptor;
+import io.hone.host.component.ComponentKind;
+import io.hone.host.component.ComponentRegistry;
+import io.hone.scenario.diagnostics.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,19 +36,19 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = new Session(Installation.current(), plugins)) {
+    try (Hone hone = plugins.open()) {
       if (markdown) {
-        System.out.print(page(session.host().registry()));
+        System.out.print(page(hone.components()));
         return ExitCode.DONE;
       }
       List<ComponentDescriptor> found = new ArrayList<>();
       for (ComponentKind kind : ComponentKind.values()) {
-        session.host().registry().descriptors(kind).stream()
+        hone.components().descriptors(kind).stream()
             .filter(component -> component.id().equals(id))
             .forEach(found::add);
       }
       if (found.isEmpty()) {
-        throw unknown(session.host().registry());
+        throw unknown(hone.components());
       }
       found.forEach(DescribeCommand::print);
       return ExitCode.DONE;

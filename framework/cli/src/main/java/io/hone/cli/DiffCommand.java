@@ -1,6 +1,7 @@
 package io.hone.cli;
 
-import io.hone.core.results.ResultDiff;
+import io.hone.cli.process.ExitCode;
+import io.hone.engine.results.ResultDiff;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,12 @@
 package io.hone.cli;
 
-import io.hone.api.component.BadInputException;
-import io.hone.core.component.ComponentDescriptor;
-import io.hone.core.component.ComponentKind;
+import io.hone.Hone;
+import io.hone.api.BadInputException;
+import io.hone.cli.install.PluginOptions;
+import io.hone.cli.process.ExitCode;
+import io.hone.cli.text.TextTable;
+import io.hone.host.component.ComponentDescriptor;
+import io.hone.host.component.ComponentKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,14 +35,14 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = new Session(Installation.current(), plugins)) {
+    try (Hone hone = plugins.open()) {
       if (kinds().equals(List.of(ComponentKind.ATTACK))) {
-        AttackTable.print(session.host().registry(), System.out);
+        AttackTable.print(hone.components(), System.out);
         return ExitCode.DONE;
       }
       TextTable table = new TextTable(false, "kind", "id", "from", "what it does");
       for (ComponentKind listed : kinds()) {
-        for (ComponentDescriptor component : session.host().registry().descriptors(listed)) {
+        for (ComponentDescriptor component : hone.components().descriptors(listed)) {
           table.add(
               List.of(listed.word(), component.id(), component.source(), component.summary()));
         }

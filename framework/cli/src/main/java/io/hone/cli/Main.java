@@ -1,8 +1,14 @@
 package io.hone.cli;
 
-import io.hone.api.component.BadInputException;
-import io.hone.core.engine.FailureMessage;
-import io.hone.core.engine.MachineFault;
+import io.hone.api.BadInputException;
+import io.hone.cli.install.VersionProvider;
+import io.hone.cli.model.ModelCommand;
+import io.hone.cli.process.ExitCode;
+import io.hone.cli.process.ProcessExit;
+import io.hone.cli.process.Signals;
+import io.hone.cli.process.StandardOutput;
+import io.hone.engine.failure.FailureMessage;
+import io.hone.engine.failure.MachineFault;
 import java.util.Locale;
 import java.util.logging.LogManager;
 import java.util.stream.Stream;

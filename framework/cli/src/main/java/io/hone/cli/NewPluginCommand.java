@@ -1,7 +1,9 @@
 package io.hone.cli;
 
-import io.hone.core.newplugin.NewPlugin;
-import io.hone.core.newplugin.PluginNames;
+import io.hone.cli.install.Installation;
+import io.hone.cli.process.ExitCode;
+import io.hone.host.newplugin.NewPlugin;
+import io.hone.host.newplugin.PluginNames;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

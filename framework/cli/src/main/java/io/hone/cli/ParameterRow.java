@@ -1,7 +1,7 @@
 package io.hone.cli;
 
-import io.hone.api.component.Param;
-import io.hone.core.component.ParameterDescriptor;
+import io.hone.api.Param;
+import io.hone.host.component.ParameterDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 

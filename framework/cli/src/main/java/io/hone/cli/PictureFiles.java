@@ -1,8 +1,8 @@
 package io.hone.cli;
 
-import io.hone.api.numpy.NumpyArray;
-import io.hone.api.tensor.ImageShape;
-import io.hone.core.metrics.EightBit;
+import io.hone.api.data.ImageShape;
+import io.hone.api.geometry.EightBit;
+import io.hone.numpy.NumpyArray;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

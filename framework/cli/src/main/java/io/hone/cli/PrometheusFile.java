@@ -1,6 +1,6 @@
 package io.hone.cli;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,22 +1,23 @@
 package io.hone.cli;
 
-import io.hone.api.component.BadInputException;
+import io.hone.Hone;
+import io.hone.RunSettings;
+import io.hone.api.BadInputException;
 import io.hone.api.run.RunCancelledException;
-import io.hone.core.engine.Cancellation;
-import io.hone.core.engine.DataFolder;
-import io.hone.core.engine.RunOptions;
-import io.hone.core.engine.RunResult;
-import io.hone.core.engine.ScenarioRunner;
-import io.hone.core.results.ResultFolder;
-import io.hone.core.results.ResultFolder.Existing;
-import io.hone.core.results.Status;
-import io.hone.core.scenario.Scenario;
-import io.hone.core.scenario.ScenarioReader;
-import io.hone.report.HtmlReport;
+import io.hone.cli.install.Installation;
+import io.hone.cli.install.PluginOptions;
+import io.hone.cli.process.ExitCode;
+import io.hone.cli.process.Signals;
+import io.hone.cli.text.ResultTable;
+import io.hone.engine.RunResult;
+import io.hone.engine.context.Cancellation;
+import io.hone.engine.results.ResultFolder.Existing;
+import io.hone.engine.results.Status;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,42 +60,33 @@ final class RunCommand implements Callable<Integer> {
     if (prometheus != null) {
       new PrometheusFile(prometheus).check();
     }
-    Console console = Console.ofProcess();
     Cancellation cancellation = new Cancellation();
     Signals.cancelOn(cancellation);
-    Installation installation = Installation.current();
-    try (Session session = new Session(installation, plugins)) {
-      Scenario read =
-          new ScenarioReader(session.host().registry(), installation.home())
-              .read(scenario.file, scenario.options());
-      ResultFolder folder = new ResultFolder(out == null ? Path.of("runs", read.name()) : out);
-      PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-      RunOptions options =
-          new RunOptions(
-              folder,
-              existing(),
-              DataFolder.of(scenario.dataDirectory),
-              console,
-              cancellation,
-              meters,
-              session.provenance());
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    try (Hone hone = plugins.open(scenario.dataDirectory, meters)) {
       RunResult result =
-          new ScenarioRunner(session.models()).run(read, options, ended -> publish(ended, folder));
+          hone.run(
+              scenario.file,
+              new RunSettings(
+                  Optional.ofNullable(out),
+                  existing(),
+                  scenario.options(),
+                  cancellation,
+                  Optional.empty(),
+                  this::writePictures));
       if (prometheus != null) {
         new PrometheusFile(prometheus).write(meters.scrape());
       }
-      return show(result, folder);
+      return show(result);
     } catch (RunCancelledException e) {
       System.err.println("cancelled before the first batch; nothing was written.");
       return ExitCode.CANCELLED;
     }
   }
 
-  private void publish(RunResult result, ResultFolder folder) throws IOException {
-    new HtmlReport()
-        .write(result.summary(), result.gallery(), folder.path().resolve("report.html"));
+  private void writePictures(RunResult result) throws IOException {
     if (pictures) {
-      new PictureFiles(folder.path()).write();
+      new PictureFiles(result.folder()).write();
     }
   }
 
@@ -108,10 +100,10 @@ final class RunCommand implements Callable<Integer> {
     return overwrite || out == null ? Existing.REPLACE : Existing.REFUSE;
   }
 
-  private int show(RunResult result, ResultFolder folder) {
+  private int show(RunResult result) {
     new ResultTable(result.summary()).print(System.out);
-    System.out.println("results: " + Installation.shown(folder.path()));
-    System.out.println("report:  " + Installation.shown(folder.path().resolve("report.html")));
+    System.out.println("results: " + Installation.shown(result.folder()));
+    System.out.println("report:  " + Installation.shown(result.folder().resolve("report.html")));
     if (result.status() == Status.FAILED) {
       System.err.println("error: " + result.summary().error());
       System.err.println(

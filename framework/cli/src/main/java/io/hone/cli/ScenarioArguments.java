@@ -1,6 +1,6 @@
 package io.hone.cli;
 
-import io.hone.core.scenario.ScenarioOptions;
+import io.hone.scenario.ScenarioOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

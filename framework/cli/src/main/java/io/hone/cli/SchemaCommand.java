@@ -1,8 +1,11 @@
 package io.hone.cli;
 
-import io.hone.api.component.BadInputException;
-import io.hone.core.component.ComponentRegistry;
-import io.hone.core.schema.ScenarioSchema;
+import io.hone.Hone;
+import io.hone.api.BadInputException;
+import io.hone.cli.install.PluginOptions;
+import io.hone.cli.process.ExitCode;
+import io.hone.host.component.ComponentRegistry;
+import io.hone.scenario.schema.ScenarioSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +34,8 @@ final class SchemaCommand implements Callable<Integer> {
       System.out.println(ScenarioSchema.ofCards().toPrettyString());
       return ExitCode.DONE;
     }
-    try (Session session = new Session(Installation.current(), plugins)) {
-      ComponentRegistry registry = session.host().registry();
+    try (Hone hone = plugins.open()) {
+      ComponentRegistry registry = hone.components();
       System.out.println(
           (training ? ScenarioSchema.ofTrainings(registry) : ScenarioSchema.ofScenarios(registry))
               .toPrettyString());

@@ -1,13 +1,16 @@
 package io.hone.cli;
 
+import io.hone.Hone;
+import io.hone.TrainingSettings;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.RunCancelledException;
-import io.hone.core.engine.Cancellation;
-import io.hone.core.engine.DataFolder;
-import io.hone.core.engine.RunServices;
-import io.hone.core.scenario.ScenarioOptions;
-import io.hone.core.scenario.TrainingScenario;
-import io.hone.core.scenario.TrainingScenarioReader;
+import io.hone.cli.install.Installation;
+import io.hone.cli.install.PluginOptions;
+import io.hone.cli.process.ExitCode;
+import io.hone.cli.process.Signals;
+import io.hone.cli.text.TextTable;
+import io.hone.engine.context.Cancellation;
+import io.hone.scenario.ScenarioOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,25 +51,22 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Cancellation cancellation = new Cancellation();
     Signals.cancelOn(cancellation);
-    Installation installation = Installation.current();
-    try (Session session = new Session(installation, plugins)) {
-      TrainingScenario scenario =
-          new TrainingScenarioReader(session.host().registry(), installation.home())
-              .read(file, ScenarioOptions.of(overrides.toArray(String[]::new)));
-      try (RunServices services =
-          session.services(scenario, DataFolder.of(dataDirectory), cancellation)) {
-        ModelCard card = session.trainings(scenario, services).train(scenario, resume);
-        show(card, scenario.out());
-        return ExitCode.DONE;
-      }
+    try (Hone hone = plugins.open(dataDirectory)) {
+      ModelCard card =
+          hone.train(
+              file,
+              new TrainingSettings(
+                  resume, ScenarioOptions.of(overrides.toArray(String[]::new)), cancellation));
+      show(card);
+      return ExitCode.DONE;
     } catch (RunCancelledException e) {
       System.err.println("cancelled: checkpoints are kept; --resume goes on from them.");
       return ExitCode.CANCELLED;
     }
   }
 
-  private static void show(ModelCard card, Path folder) {
-    System.out.println("model: " + Installation.shown(folder));
+  private static void show(ModelCard card) {
+    System.out.println("model: " + Installation.shown(card.file().getParent()));
     if (card.training().get("figures") instanceof Map<?, ?> figures) {
       TextTable table = new TextTable(true, "figure", "value");
       figures.forEach((name, value) -> table.add(List.of(name.toString(), value.toString())));

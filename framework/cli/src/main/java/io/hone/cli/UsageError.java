@@ -1,6 +1,7 @@
 package io.hone.cli;
 
-import io.hone.core.diagnostics.Spelling;
+import io.hone.cli.process.ExitCode;
+import io.hone.scenario.diagnostics.Spelling;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;

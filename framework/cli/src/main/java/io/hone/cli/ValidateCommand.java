@@ -1,18 +1,10 @@
 package io.hone.cli;
 
-import io.hone.core.engine.Cancellation;
-import io.hone.core.engine.DataFolder;
-import io.hone.core.engine.RunOptions;
-import io.hone.core.engine.RunServices;
-import io.hone.core.engine.ScenarioRunner;
-import io.hone.core.results.ResultFolder;
-import io.hone.core.scenario.Scenario;
-import io.hone.core.scenario.ScenarioReader;
-import io.hone.core.scenario.TrainingScenario;
-import io.hone.core.scenario.TrainingScenarioReader;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
-import java.util.Map;
+import io.hone.Hone;
+import io.hone.Validated;
+import io.hone.cli.install.Installation;
+import io.hone.cli.install.PluginOptions;
+import io.hone.cli.process.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,40 +22,15 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = new Session(Installation.current(), plugins)) {
-      String found =
-          TrainingScenarioReader.isTraining(scenario.file) ? training(session) : run(session);
-      System.out.println(scenario.file + " is valid: " + found);
+    try (Hone hone = plugins.open(scenario.dataDirectory)) {
+      Validated validated = hone.validate(scenario.file, scenario.options());
+      String makes =
+          validated
+              .training()
+              .map(made -> made.trainer() + " makes " + Installation.shown(made.model()))
+              .orElse(validated.entries() + " result entries");
+      System.out.println(scenario.file + " is valid: " + makes);
       return ExitCode.DONE;
     }
-  }
-
-  private String run(Session session) {
-    Scenario read =
-        new ScenarioReader(session.host().registry(), session.installation().home())
-            .read(scenario.file, scenario.options());
-    new ScenarioRunner(session.models())
-        .validate(
-            read,
-            new RunOptions(
-                new ResultFolder(Path.of("runs", read.name())),
-                ResultFolder.Existing.REPLACE,
-                DataFolder.of(scenario.dataDirectory),
-                Console.ofProcess(),
-                new Cancellation(),
-                new SimpleMeterRegistry(),
-                Map.of()));
-    return read.steps().size() + " result entries";
-  }
-
-  private String training(Session session) {
-    TrainingScenario read =
-        new TrainingScenarioReader(session.host().registry(), session.installation().home())
-            .read(scenario.file, scenario.options());
-    try (RunServices services =
-        session.services(read, DataFolder.of(scenario.dataDirectory), new Cancellation())) {
-      session.trainings(read, services).validate(read);
-    }
-    return read.trainer().descriptor().id() + " makes " + Installation.shown(read.out());
   }
 }

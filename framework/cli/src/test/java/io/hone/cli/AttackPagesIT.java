@@ -2,11 +2,11 @@ package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.Hone;
 import io.hone.cli.HoneProcess.Result;
-import io.hone.core.component.PluginHost;
-import io.hone.core.results.StepSummary;
-import io.hone.core.results.Summary;
-import io.hone.core.results.SummaryFile;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.Summary;
+import io.hone.engine.results.SummaryFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,9 +55,8 @@ class AttackPagesIT {
   }
 
   private static Map<String, String> expected() {
-    List<Path> plugins = List.of(HoneProcess.distribution().resolve("plugins"));
-    try (PluginHost host = PluginHost.load(plugins, Main.class.getClassLoader())) {
-      return new AttackPages(host.registry()).all();
+    try (Hone hone = InstalledHone.builder().open()) {
+      return new AttackPages(hone.components()).all();
     }
   }
 

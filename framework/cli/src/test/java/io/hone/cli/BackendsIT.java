@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hone.cli.HoneProcess.Result;
-import io.hone.core.results.FigureTree;
-import io.hone.core.results.StepSummary;
-import io.hone.core.results.SummaryFile;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.SummaryFile;
+import io.hone.host.figure.FigureTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.hone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.cli.HoneProcess.Result;
-import io.hone.core.results.SummaryFile;
+import io.hone.engine.results.SummaryFile;
 import io.hone.testkit.jar.PluginJarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,11 +176,11 @@ class BadInputIT {
       """
       package example;
 
-      import io.hone.api.attack.*;
-      import io.hone.api.component.*;
+      import io.hone.api.*;
+      import io.hone.api.victim.*;
       import io.hone.api.data.Batch;
       import io.hone.api.run.Run;
-      import io.hone.api.tensor.Tensor;
+      import io.hone.api.data.Tensor;
       import org.pf4j.Extension;
 
       /** Gives up at some sample. */

@@ -3,10 +3,10 @@ package io.hone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.api.numpy.NumpyArray;
-import io.hone.api.numpy.NumpyType;
-import io.hone.api.numpy.NumpyWriter;
 import io.hone.cli.HoneProcess.Result;
+import io.hone.numpy.NumpyArray;
+import io.hone.numpy.NumpyType;
+import io.hone.numpy.NumpyWriter;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;

@@ -1,10 +1,10 @@
 package io.hone.cli;
 
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Random;

@@ -1,6 +1,6 @@
 package io.hone.cli;
 
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;

@@ -2,10 +2,10 @@ package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.core.results.FigureTree;
-import io.hone.core.results.StepSummary;
-import io.hone.core.results.Summary;
-import io.hone.core.results.SummaryFile;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.Summary;
+import io.hone.engine.results.SummaryFile;
+import io.hone.host.figure.FigureTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

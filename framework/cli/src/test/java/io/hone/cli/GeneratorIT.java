@@ -3,8 +3,8 @@ package io.hone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.cli.HoneProcess.Result;
-import io.hone.core.model.ModelCards;
-import io.hone.core.results.SummaryFile;
+import io.hone.engine.results.SummaryFile;
+import io.hone.scenario.card.ModelCards;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

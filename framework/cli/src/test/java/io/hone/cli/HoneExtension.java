@@ -1,7 +1,7 @@
 package io.hone.cli;
 
 import io.hone.cli.HoneProcess.Result;
-import io.hone.core.results.FileTree;
+import io.hone.engine.results.FileTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,10 +2,10 @@ package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.api.numpy.NumpyType;
-import io.hone.api.numpy.NumpyWriter;
+import io.hone.api.data.Sha256;
 import io.hone.cli.HoneProcess.Result;
-import io.hone.core.model.Sha256;
+import io.hone.numpy.NumpyType;
+import io.hone.numpy.NumpyWriter;
 import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;

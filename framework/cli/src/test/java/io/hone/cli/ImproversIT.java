@@ -2,13 +2,13 @@ package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.core.component.ComponentDescriptor;
-import io.hone.core.component.ComponentKind;
-import io.hone.core.component.PluginHost;
-import io.hone.core.results.FigureTree;
-import io.hone.core.results.StepSummary;
-import io.hone.core.results.Summary;
-import io.hone.core.results.SummaryFile;
+import io.hone.Hone;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.Summary;
+import io.hone.engine.results.SummaryFile;
+import io.hone.host.component.ComponentDescriptor;
+import io.hone.host.component.ComponentKind;
+import io.hone.host.figure.FigureTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +23,8 @@ class ImproversIT {
   @Test
   void thePageTellsOfEveryImproverAndItsParameters() throws IOException {
     String page = Files.readString(HoneProcess.checkout().resolve("docs/improvers/README.md"));
-    List<Path> plugins = List.of(HoneProcess.distribution().resolve("plugins"));
-    try (PluginHost host = PluginHost.load(plugins, Main.class.getClassLoader())) {
-      List<ComponentDescriptor> improvers = host.registry().descriptors(ComponentKind.IMPROVER);
+    try (Hone hone = InstalledHone.builder().open()) {
+      List<ComponentDescriptor> improvers = hone.components().descriptors(ComponentKind.IMPROVER);
       assertThat(improvers).extracting(ComponentDescriptor::id).contains("greedy", "ranked");
       for (ComponentDescriptor improver : improvers) {
         String heading = "\n## " + improver.id() + "\n";

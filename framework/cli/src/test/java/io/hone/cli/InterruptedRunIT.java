@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hone.cli.HoneProcess.Result;
-import io.hone.core.results.ResultDiff;
-import io.hone.core.results.ResultFolder;
-import io.hone.core.results.Summary;
-import io.hone.core.results.SummaryFile;
+import io.hone.engine.results.ResultDiff;
+import io.hone.engine.results.ResultFolder;
+import io.hone.engine.results.Summary;
+import io.hone.engine.results.SummaryFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

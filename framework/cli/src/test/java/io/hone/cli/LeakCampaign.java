@@ -14,23 +14,13 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
-import io.hone.core.engine.Cancellation;
-import io.hone.core.engine.RunOptions;
-import io.hone.core.engine.ScenarioRunner;
-import io.hone.core.engine.Silence;
-import io.hone.core.model.ModelLibrary;
-import io.hone.core.results.ResultFolder;
-import io.hone.core.results.ResultFolder.Existing;
-import io.hone.core.scenario.Scenario;
-import io.hone.core.scenario.ScenarioOptions;
-import io.hone.core.scenario.ScenarioReader;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.hone.Hone;
+import io.hone.RunSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,21 +50,16 @@ class LeakCampaign {
     assumeTrue(memory.isReadable(), "needs Linux and a JDK that trims the native heap, 17.0.9+");
     writeModel();
     NumpyFiles.images(folder.resolve("examples.npy"), 3, 2, 2);
-    Installation installation =
-        new Installation(HoneProcess.checkout(), HoneProcess.distribution());
-    try (Session session = new Session(installation, new PluginOptions())) {
-      Scenario sound = read(session, "{use: fgsm}");
+    try (Hone hone = InstalledHone.builder().dataFolder(folder.resolve("data")).open()) {
+      Path sound = write("sound", "{use: fgsm}");
       // Found when model, data and attack are open: the examples are of another shape.
-      Scenario failing = read(session, "{use: stored, with: {examples: examples.npy}}");
+      Path failing = write("failing", "{use: stored, with: {examples: examples.npy}}");
+      RunSettings settings = RunSettings.usual().into(folder.resolve("out"));
       long first = Long.MAX_VALUE;
       long last = Long.MAX_VALUE;
       for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-        try (ModelLibrary models = new ModelLibrary(session.host().registry())) {
-          ScenarioRunner runner = new ScenarioRunner(models);
-          runner.validate(sound, options());
-          assertThatThrownBy(() -> runner.run(failing, options()))
-              .hasMessageContaining("examples.npy");
-        }
+        hone.validate(sound);
+        assertThatThrownBy(() -> hone.run(failing, settings)).hasMessageContaining("examples.npy");
         // What the JVM takes for a while makes single readings too large, never too small.
         if (round >= WARM_UP && round < WARM_UP + WINDOW) {
           first = Math.min(first, memory.bytes());
@@ -92,30 +77,17 @@ class LeakCampaign {
     }
   }
 
-  private Scenario read(Session session, String attack) throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("leaks.yaml"),
-            """
-            hone: 1
-            name: leaks
-            dataset: {use: mnist, with: {split: test}, take: 8}
-            model: {card: model.onnx}
-            steps: [{id: attack, attack: %s}]
-            """
-                .formatted(attack));
-    return new ScenarioReader(session.host().registry(), folder).read(file, ScenarioOptions.of());
-  }
-
-  private RunOptions options() {
-    return new RunOptions(
-        new ResultFolder(folder.resolve("out")),
-        Existing.REPLACE,
-        folder.resolve("data"),
-        Silence.INSTANCE,
-        new Cancellation(),
-        new SimpleMeterRegistry(),
-        Map.of());
+  private Path write(String name, String attack) throws IOException {
+    return Files.writeString(
+        folder.resolve(name + ".yaml"),
+        """
+        hone: 1
+        name: leaks
+        dataset: {use: mnist, with: {split: test}, take: 8}
+        model: {card: model.onnx}
+        steps: [{id: attack, attack: %s}]
+        """
+            .formatted(attack));
   }
 
   private void writeModel() throws IOException {

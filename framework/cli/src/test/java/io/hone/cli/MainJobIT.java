@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hone.cli.HoneProcess.Result;
-import io.hone.core.results.FigureTree;
-import io.hone.core.results.StepSummary;
-import io.hone.core.results.Summary;
-import io.hone.core.results.SummaryFile;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.Summary;
+import io.hone.engine.results.SummaryFile;
+import io.hone.host.figure.FigureTree;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

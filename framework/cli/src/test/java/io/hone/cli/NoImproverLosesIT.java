@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.core.component.ComponentDescriptor;
-import io.hone.core.component.ComponentKind;
-import io.hone.core.component.PluginHost;
-import io.hone.core.metrics.EightBit;
+import io.hone.Hone;
+import io.hone.api.geometry.EightBit;
+import io.hone.host.component.ComponentDescriptor;
+import io.hone.host.component.ComponentKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,9 +189,8 @@ class NoImproverLosesIT {
 
   /** Returns each improver of the distribution with the parameters of its own example. */
   private static Map<String, String> components() {
-    List<Path> plugins = List.of(HoneProcess.distribution().resolve("plugins"));
-    try (PluginHost host = PluginHost.load(plugins, Main.class.getClassLoader())) {
-      return host.registry().descriptors(ComponentKind.IMPROVER).stream()
+    try (Hone hone = InstalledHone.builder().open()) {
+      return hone.components().descriptors(ComponentKind.IMPROVER).stream()
           .collect(
               toMap(
                   ComponentDescriptor::id,

@@ -1,9 +1,9 @@
 package io.hone.cli;
 
-import io.hone.api.numpy.NumpyArray;
-import io.hone.api.numpy.NumpyType;
-import io.hone.api.numpy.NumpyWriter;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
+import io.hone.numpy.NumpyArray;
+import io.hone.numpy.NumpyType;
+import io.hone.numpy.NumpyWriter;
 import java.nio.file.Path;
 
 /** Array files for tests. */

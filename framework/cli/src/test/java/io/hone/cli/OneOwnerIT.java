@@ -2,9 +2,10 @@ package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.core.results.FolderLock;
-import io.hone.core.results.ResultFolder;
-import io.hone.core.results.SummaryFile;
+import io.hone.cli.process.ExitCode;
+import io.hone.engine.results.FolderLock;
+import io.hone.engine.results.ResultFolder;
+import io.hone.engine.results.SummaryFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -2,26 +2,19 @@ package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.api.component.BadInputException;
+import io.hone.Hone;
+import io.hone.RunSettings;
+import io.hone.api.BadInputException;
 import io.hone.cli.HoneProcess.Result;
-import io.hone.core.engine.Cancellation;
-import io.hone.core.engine.RunOptions;
-import io.hone.core.engine.RunResult;
-import io.hone.core.engine.ScenarioRunner;
-import io.hone.core.engine.Silence;
-import io.hone.core.model.ModelLibrary;
-import io.hone.core.results.ResultFolder;
-import io.hone.core.results.ResultFolder.Existing;
-import io.hone.core.results.Status;
-import io.hone.core.scenario.ScenarioOptions;
-import io.hone.core.scenario.ScenarioReader;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.hone.engine.RunResult;
+import io.hone.engine.results.ResultFolder;
+import io.hone.engine.results.ResultFolder.Existing;
+import io.hone.engine.results.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -159,9 +152,8 @@ class ReliabilityCampaign {
     int refused = 0;
     int failed = 0;
     int completed = 0;
-    Installation installation =
-        new Installation(HoneProcess.checkout(), HoneProcess.distribution());
-    try (Session session = new Session(installation, new PluginOptions())) {
+    try (Hone hone =
+        InstalledHone.builder().home(folder).dataFolder(folder.resolve("data")).open()) {
       for (int input = 0; input < INPUTS; input++) {
         Random random = new Random(input);
         Path place = Files.createDirectories(folder.resolve("input"));
@@ -184,7 +176,7 @@ class ReliabilityCampaign {
         }
         mutate(place.resolve(kind), random);
         try {
-          RunResult result = run(session, place);
+          RunResult result = run(hone, place);
           if (result.status() == Status.COMPLETED) {
             completed++;
           } else {
@@ -204,21 +196,10 @@ class ReliabilityCampaign {
     assertThat(completed).isPositive();
   }
 
-  private RunResult run(Session session, Path place) throws IOException {
-    try (ModelLibrary models = new ModelLibrary(session.host().registry())) {
-      return new ScenarioRunner(models)
-          .run(
-              new ScenarioReader(session.host().registry(), place)
-                  .read(place.resolve("scenario.yaml"), ScenarioOptions.of()),
-              new RunOptions(
-                  new ResultFolder(folder.resolve("out")),
-                  Existing.REPLACE,
-                  folder.resolve("data"),
-                  Silence.INSTANCE,
-                  new Cancellation(),
-                  new SimpleMeterRegistry(),
-                  Map.of()));
-    }
+  private RunResult run(Hone hone, Path place) throws IOException {
+    return hone.run(
+        place.resolve("scenario.yaml"),
+        RunSettings.usual().into(folder.resolve("out")).existing(Existing.REPLACE));
   }
 
   private static void mutate(Path file, Random random) throws IOException {

@@ -3,7 +3,7 @@ package io.hone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.cli.HoneProcess.Result;
-import io.hone.core.results.SummaryFile;
+import io.hone.engine.results.SummaryFile;
 import io.hone.testkit.jar.PluginJarBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,16 +23,12 @@ class RudePluginIT {
       """
       package example;
 
-      import io.hone.api.attack.*;
-      import io.hone.api.backend.*;
-      import io.hone.api.component.*;
+      import io.hone.api.*;
+      import io.hone.api.victim.*;
       import io.hone.api.data.*;
-      import io.hone.api.dataset.*;
-      import io.hone.api.defense.*;
       import io.hone.api.metric.*;
       import io.hone.api.model.*;
       import io.hone.api.run.*;
-      import io.hone.api.tensor.*;
       import io.hone.api.train.*;
       import java.nio.file.Path;
       import java.util.*;

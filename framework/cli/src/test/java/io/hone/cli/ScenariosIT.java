@@ -2,20 +2,20 @@ package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.Hone;
+import io.hone.api.data.ImageShape;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.ModelCard;
-import io.hone.api.tensor.ImageShape;
-import io.hone.core.component.PluginHost;
-import io.hone.core.engine.DataFolder;
-import io.hone.core.model.ModelCards;
-import io.hone.core.results.StepSummary;
-import io.hone.core.results.Summary;
-import io.hone.core.results.SummaryFile;
-import io.hone.core.scenario.ScenarioOptions;
-import io.hone.core.scenario.ScenarioReader;
-import io.hone.core.scenario.TrainingScenarioReader;
-import io.hone.onnx.runtime.OnnxRuntimeBackend;
+import io.hone.engine.data.DataFolder;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.Summary;
+import io.hone.engine.results.SummaryFile;
+import io.hone.onnxruntime.OnnxRuntimeBackend;
+import io.hone.scenario.ScenarioOptions;
+import io.hone.scenario.card.ModelCards;
+import io.hone.scenario.reading.ScenarioReader;
+import io.hone.scenario.reading.TrainingScenarioReader;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,11 +66,10 @@ class ScenariosIT {
 
   @Test
   void everyScenarioIsWithoutErrors() throws IOException {
-    List<Path> plugins = List.of(HoneProcess.distribution().resolve("plugins"));
     Path home = HoneProcess.checkout();
-    try (PluginHost host = PluginHost.load(plugins, Main.class.getClassLoader())) {
-      ScenarioReader scenarios = new ScenarioReader(host.registry(), home);
-      TrainingScenarioReader trainings = new TrainingScenarioReader(host.registry(), home);
+    try (Hone hone = InstalledHone.builder().open()) {
+      ScenarioReader scenarios = new ScenarioReader(hone.components(), home);
+      TrainingScenarioReader trainings = new TrainingScenarioReader(hone.components(), home);
       Path ofTraining = scenarios().resolve("train");
       for (Path file : files(scenarios())) {
         String name =

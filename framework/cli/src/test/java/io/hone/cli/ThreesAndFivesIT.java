@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
-import io.hone.api.tensor.Tensor;
 import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Value;
-import io.hone.onnx.runtime.OnnxRuntimeBackend;
+import io.hone.onnxruntime.OnnxRuntimeBackend;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.hone.report;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 
 /**
  * Divides an image into squares, each shown as one pixel, so that pictures of large images do not

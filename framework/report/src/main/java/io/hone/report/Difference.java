@@ -1,6 +1,6 @@
 package io.hone.report;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 

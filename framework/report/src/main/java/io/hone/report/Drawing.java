@@ -1,6 +1,6 @@
 package io.hone.report;
 
-import io.hone.core.results.Gallery;
+import io.hone.engine.results.Gallery;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,7 +105,7 @@ final class Drawing {
   }
 
   private Picture draw(Gallery.Row sample, String entry, Gallery.Picture picture) {
-    Verdict verdict = Verdict.of(sample, picture);
+    PredictionMark verdict = PredictionMark.of(sample, picture);
     String predicted = picture.predicted() < 0 ? "none" : name(picture.predicted());
     String alternative =
         "Sample %d, class %s, %s: predicted %s, %s"

@@ -1,6 +1,6 @@
 package io.hone.report;
 
-import io.hone.core.results.StepSummary;
+import io.hone.engine.results.StepSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

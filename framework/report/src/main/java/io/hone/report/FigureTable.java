@@ -1,7 +1,7 @@
 package io.hone.report;
 
-import io.hone.core.results.Distrust;
-import io.hone.core.results.StepSummary;
+import io.hone.engine.results.Distrust;
+import io.hone.engine.results.StepSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.hone.report;
 
-import io.hone.core.results.Gallery;
-import io.hone.core.results.StepSummary;
+import io.hone.engine.results.Gallery;
+import io.hone.engine.results.StepSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

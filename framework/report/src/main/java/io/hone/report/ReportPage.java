@@ -1,10 +1,10 @@
 package io.hone.report;
 
-import io.hone.core.results.Distrust;
-import io.hone.core.results.Gallery;
-import io.hone.core.results.Status;
-import io.hone.core.results.Summary;
-import io.hone.core.results.Summary.ExpectationResult;
+import io.hone.engine.results.Distrust;
+import io.hone.engine.results.Gallery;
+import io.hone.engine.results.Status;
+import io.hone.engine.results.Summary;
+import io.hone.engine.results.Summary.ExpectationResult;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -45,7 +45,7 @@ record ReportPage(
     Overview overview,
     List<BarChart> bars,
     List<LineChart> lines,
-    List<StepSection> sections,
+    List<EntrySection> sections,
     List<Part> parts) {
   private static final int LONGEST = 40;
   private static final DateTimeFormatter DATE =
@@ -108,7 +108,7 @@ record ReportPage(
         BarChart.of(entries),
         Stream.concat(MatrixCharts.of(entries).stream(), RestorationCharts.of(entries).stream())
             .toList(),
-        entries.stream().map(entry -> StepSection.of(entry, scenario, drawing)).toList(),
+        entries.stream().map(entry -> EntrySection.of(entry, scenario, drawing)).toList(),
         Stream.of(
                 part("Scenario, with every default", summary.scenario()),
                 part("Model", summary.model()),

@@ -1,6 +1,6 @@
 package io.hone.report;
 
-import io.hone.core.results.Gallery;
+import io.hone.engine.results.Gallery;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.hone.report;
 
-import io.hone.core.results.Distrust;
+import io.hone.engine.results.Distrust;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

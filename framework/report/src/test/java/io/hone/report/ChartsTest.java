@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.core.results.StepSummary;
-import io.hone.core.results.Summary;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

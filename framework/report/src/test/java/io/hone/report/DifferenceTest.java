@@ -2,7 +2,7 @@ package io.hone.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.hone.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.core.results.StepSummary;
+import io.hone.engine.results.StepSummary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

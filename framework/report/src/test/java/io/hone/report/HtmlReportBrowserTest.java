@@ -2,9 +2,9 @@ package io.hone.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.core.results.Gallery;
-import io.hone.core.results.StepSummary;
-import io.hone.core.results.Summary;
+import io.hone.engine.results.Gallery;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package io.hone.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.core.results.Gallery;
-import io.hone.core.results.StepSummary;
-import io.hone.core.results.Summary;
-import io.hone.core.results.Summary.ExpectationResult;
+import io.hone.engine.results.Gallery;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.Summary;
+import io.hone.engine.results.Summary.ExpectationResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.hone.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.core.results.Gallery;
+import io.hone.engine.results.Gallery;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

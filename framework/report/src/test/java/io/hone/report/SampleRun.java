@@ -1,11 +1,11 @@
 package io.hone.report;
 
-import io.hone.api.tensor.ImageShape;
-import io.hone.core.results.Distrust;
-import io.hone.core.results.Gallery;
-import io.hone.core.results.StepSummary;
-import io.hone.core.results.Summary;
-import io.hone.core.results.Summary.ExpectationResult;
+import io.hone.api.data.ImageShape;
+import io.hone.engine.results.Distrust;
+import io.hone.engine.results.Gallery;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.Summary;
+import io.hone.engine.results.Summary.ExpectationResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

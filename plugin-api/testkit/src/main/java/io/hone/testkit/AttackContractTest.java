@@ -1,13 +1,13 @@
 package io.hone.testkit;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.Attack;
-import io.hone.api.attack.Victim;
+import io.hone.api.Attack;
 import io.hone.api.data.Batch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.Victim;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -54,7 +54,7 @@ public abstract class AttackContractTest<P extends Record> extends BatchContract
         MeasuredParameters.inEveryNorm(parameters(), attack.getClass())) {
       for (boolean targeted : goals()) {
         if (!targeted || hostile.hasTargets()) {
-          new Encounter<>(
+          new HostileModelTrial<>(
                   attack,
                   variant,
                   () -> run(HOSTILE_SEED),

@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.Victim;
-import io.hone.api.component.Component;
+import io.hone.api.Component;
 import io.hone.api.data.Batch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.Victim;
 import io.hone.testkit.model.ConstantClassifier;
 import io.hone.testkit.model.NanClassifier;
 import io.hone.testkit.model.ScaledClassifier;
@@ -84,7 +84,7 @@ public abstract class BatchContractTest<P extends Record> extends ComponentContr
     ContractRule.B1.check(
         met(targeted),
         () -> {
-          Surrounded adversarial = new Surrounded(received(targeted));
+          GuardedImages adversarial = new GuardedImages(received(targeted));
           apply(samples().clean(targeted), adversarial.images(), run(SEED));
           assertThatTensor(adversarial.images()).isWithinPixelRange();
           adversarial.assertSurroundingsUntouched();

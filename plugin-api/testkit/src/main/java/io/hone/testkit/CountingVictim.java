@@ -1,15 +1,15 @@
 package io.hone.testkit;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.QueryBudgetException;
-import io.hone.api.attack.Victim;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.QueryBudgetException;
+import io.hone.api.victim.Victim;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;

@@ -3,11 +3,11 @@ package io.hone.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.hone.api.DatasetProvider;
+import io.hone.api.DatasetRequest;
 import io.hone.api.data.Dataset;
-import io.hone.api.dataset.DatasetProvider;
-import io.hone.api.dataset.DatasetRequest;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

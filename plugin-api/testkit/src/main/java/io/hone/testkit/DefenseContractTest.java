@@ -4,14 +4,14 @@ import static io.hone.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hone.api.Defense;
+import io.hone.api.RecoveringClassifier;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.defense.Defense;
-import io.hone.api.defense.RecoveringClassifier;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import io.hone.testkit.model.ConstantClassifier;
 import io.hone.testkit.model.ExactClassifier;
 import io.hone.testkit.model.NanClassifier;

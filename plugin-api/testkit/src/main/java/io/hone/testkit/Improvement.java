@@ -3,11 +3,11 @@ package io.hone.testkit;
 import static io.hone.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.api.Improver;
 import io.hone.api.data.Batch;
-import io.hone.api.improve.Improver;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.Tensor;
 import io.hone.testkit.model.ExactClassifier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -112,9 +112,9 @@ final class Improvement<P extends Record> {
     ContractRule.I2.check(
         met,
         () ->
-            Distances.between(clean.pixels().row(row), improved.row(row))
+            MeasuredDistances.between(clean.pixels().row(row), improved.row(row))
                 .assertNoneExceeds(
-                    Distances.between(clean.pixels().row(row), received.row(row)),
+                    MeasuredDistances.between(clean.pixels().row(row), received.row(row)),
                     ROUNDING,
                     "the improved image"));
     if (!clean.succeeds(row, predicted[row])) {

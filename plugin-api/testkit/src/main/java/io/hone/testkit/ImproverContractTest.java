@@ -3,15 +3,15 @@ package io.hone.testkit;
 import static io.hone.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.Victim;
+import io.hone.api.Improver;
 import io.hone.api.data.Batch;
-import io.hone.api.improve.Improver;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.Victim;
 import io.hone.testkit.model.ConstantClassifier;
 import io.hone.testkit.model.ExactClassifier;
 import io.hone.testkit.model.NanClassifier;
@@ -84,9 +84,9 @@ public abstract class ImproverContractTest<P extends Record> extends BatchContra
       ContractRule.I2.check(
           sample,
           () ->
-              Distances.between(clean.pixels().row(index), improved.row(index))
+              MeasuredDistances.between(clean.pixels().row(index), improved.row(index))
                   .assertNoneExceeds(
-                      Distances.between(clean.pixels().row(index), received.row(index)),
+                      MeasuredDistances.between(clean.pixels().row(index), received.row(index)),
                       0,
                       "the improved image"));
     }

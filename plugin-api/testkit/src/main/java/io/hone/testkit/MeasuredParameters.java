@@ -1,7 +1,7 @@
 package io.hone.testkit;
 
-import io.hone.api.attack.AttackProfile;
-import io.hone.api.component.Param;
+import io.hone.api.AttackProfile;
+import io.hone.api.Param;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
 import io.hone.api.geometry.NormChoice;

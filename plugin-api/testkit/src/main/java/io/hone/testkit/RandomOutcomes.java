@@ -1,10 +1,10 @@
 package io.hone.testkit;
 
+import io.hone.api.data.ImageShape;
+import io.hone.api.metric.DistanceMeter;
 import io.hone.api.metric.Distances;
 import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind;
-import io.hone.api.tensor.ImageShape;
-import io.hone.core.metrics.DistanceMeter;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;

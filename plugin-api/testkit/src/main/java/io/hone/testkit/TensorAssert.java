@@ -1,6 +1,6 @@
 package io.hone.testkit;
 
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
 import java.util.Arrays;
 import org.assertj.core.api.AbstractAssert;
 

@@ -8,8 +8,7 @@ import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.run.TrustFlag;
-import io.hone.core.engine.Silence;
-import io.hone.core.metrics.FrameworkFigures;
+import io.hone.host.figure.FrameworkFigures;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -157,7 +156,7 @@ public final class TestRun implements Run {
 
   @Override
   public Progress progress(String task, long total) {
-    return Silence.INSTANCE.progress(task, total);
+    return Progress.silent();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.hone.testkit;
 
 import io.hone.api.data.ImageBatch;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Examples;
 import io.hone.api.train.TrainingTarget;

@@ -2,9 +2,9 @@ package io.hone.testkit;
 
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Loss;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import io.hone.testkit.model.ExactClassifier;
 import io.hone.testkit.model.TwoLayerClassifier;
 import java.util.random.RandomGenerator;

@@ -2,13 +2,13 @@ package io.hone.testkit;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import io.hone.api.attack.Victim;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import io.hone.api.run.Reason;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Victim;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

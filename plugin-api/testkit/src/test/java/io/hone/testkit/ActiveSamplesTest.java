@@ -3,12 +3,12 @@ package io.hone.testkit;
 import static io.hone.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.ActiveSamples;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.ActiveSamples;
 import io.hone.testkit.model.ConstantClassifier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -3,12 +3,12 @@ package io.hone.testkit;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.Victim;
+import io.hone.api.Improver;
 import io.hone.api.data.Batch;
-import io.hone.api.improve.Improver;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.Victim;
 import io.hone.testkit.BrokenComponentsTest.None;
 import io.hone.testkit.BrokenComponentsTest.Work;
 import org.junit.jupiter.api.Test;

@@ -3,13 +3,13 @@ package io.hone.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.QueryBudgetException;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Loss;
 import io.hone.api.run.RunCancelledException;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.QueryBudgetException;
 import io.hone.testkit.model.ConstantClassifier;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,11 @@
 package io.hone.dl4j.backend;
 
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import io.hone.api.model.ModelCard;
-import io.hone.api.tensor.Tensor;
 import io.hone.dl4j.samediff.Nd4jStart;
 import java.util.Optional;
 

@@ -1,8 +1,9 @@
 package io.hone.dl4j.backend;
 
-import io.hone.api.backend.ModelBackend;
-import io.hone.api.component.BadInputException;
-import io.hone.api.component.Named;
+import io.hone.api.BadInputException;
+import io.hone.api.ModelBackend;
+import io.hone.api.Named;
+import io.hone.api.data.ImageShape;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
@@ -11,7 +12,6 @@ import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.api.model.ModelCard.Range;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
 import io.hone.dl4j.samediff.InferenceGraph;
 import io.hone.dl4j.samediff.Nd4jStart;
 import java.io.IOException;

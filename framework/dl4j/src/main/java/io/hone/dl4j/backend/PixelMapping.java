@@ -1,10 +1,10 @@
 package io.hone.dl4j.backend;
 
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.Order;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 
 /**
  * Brings images from [0, 1] and channels first to what a card asks for, and gradients back.

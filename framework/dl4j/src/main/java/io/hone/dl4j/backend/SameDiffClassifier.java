@@ -1,11 +1,11 @@
 package io.hone.dl4j.backend;
 
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.OutputKind;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import io.hone.dl4j.samediff.Nd4jStart;
 import java.util.Optional;
 

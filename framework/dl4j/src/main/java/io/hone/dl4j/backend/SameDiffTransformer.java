@@ -1,10 +1,10 @@
 package io.hone.dl4j.backend;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import io.hone.dl4j.samediff.Nd4jStart;
 import java.util.Arrays;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.hone.dl4j.backend;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.component.GitLfsPointer;
+import io.hone.api.BadInputException;
+import io.hone.api.GitLfsPointer;
 import io.hone.dl4j.samediff.NativeMemory;
 import io.hone.dl4j.samediff.QuietOutput;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.hone.dl4j.export;
 
 import ai.onnx.proto.OnnxMl;
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import io.hone.dl4j.network.Network;
 import io.hone.dl4j.network.Stage;
 import io.hone.dl4j.network.Weights;

@@ -1,6 +1,6 @@
 package io.hone.dl4j.network;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import io.hone.dl4j.network.WeightSpec.Start.Constant;
 import io.hone.dl4j.network.WeightSpec.Start.GlorotUniform;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.hone.dl4j.network;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.hone.dl4j.network;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import io.hone.dl4j.network.Layer.Convolution;
 import io.hone.dl4j.network.Layer.MaxPooling;
 import io.hone.dl4j.network.Layer.UpSampling;

@@ -1,19 +1,19 @@
 package io.hone.dl4j.samediff;
 
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Turns images as Hone holds them into arrays with their channels last, and back. */
 public final class ImageArrays {
   private final ImageShape shape;
-  private final ImageRows rows;
+  private final ChannelsLast rows;
 
   /** Creates the translation for images of a shape. */
   public ImageArrays(ImageShape shape) {
     this.shape = shape;
-    this.rows = new ImageRows(shape);
+    this.rows = new ChannelsLast(shape);
   }
 
   /** Returns {@code [N, C, H, W]} as {@code [N, H, W, C]}. */

@@ -1,7 +1,7 @@
 package io.hone.dl4j.samediff;
 
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.dl4j.network.Network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

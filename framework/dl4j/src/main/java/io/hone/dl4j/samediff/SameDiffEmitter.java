@@ -1,6 +1,6 @@
 package io.hone.dl4j.samediff;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import io.hone.dl4j.network.Activation;
 import io.hone.dl4j.network.Layer;
 import io.hone.dl4j.network.LayerEmitter;

@@ -1,10 +1,10 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.BadInputException;
+import io.hone.api.Named;
+import io.hone.api.Param;
+import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
 import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Examples;
 import io.hone.api.train.TrainedModel;
@@ -123,8 +123,8 @@ public final class AdversarialTransformationNetworkTrainer
             parameters.distance(),
             parameters.prediction(),
             parameters.expected() == Expected.ONE_HOT
-                ? new Expectation.OneHot()
-                : new Expectation.Reranked(parameters.alpha()));
+                ? new WantedOutput.OneHot()
+                : new WantedOutput.Reranked(parameters.alpha()));
     TrainingPlan plan =
         new TrainingPlan(
             parameters.epochs(),

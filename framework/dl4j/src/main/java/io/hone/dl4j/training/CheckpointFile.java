@@ -1,6 +1,6 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import io.hone.dl4j.network.Weights;
 import io.hone.dl4j.samediff.TrainingState;
 import java.io.BufferedInputStream;

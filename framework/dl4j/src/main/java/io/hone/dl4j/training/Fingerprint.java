@@ -1,6 +1,6 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
 import io.hone.api.train.Examples;
 import java.io.IOException;
 import java.nio.ByteBuffer;

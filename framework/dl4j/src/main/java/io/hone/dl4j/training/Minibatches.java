@@ -1,8 +1,8 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import io.hone.api.train.Examples;
-import io.hone.dl4j.samediff.ImageRows;
+import io.hone.dl4j.samediff.ChannelsLast;
 import io.hone.dl4j.samediff.Minibatch;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -13,7 +13,7 @@ final class Minibatches {
   private final Examples examples;
   private final ImageShape shape;
   private final int classes;
-  private final ImageRows rows;
+  private final ChannelsLast rows;
 
   /**
    * Creates batches of examples.
@@ -24,7 +24,7 @@ final class Minibatches {
     this.examples = examples;
     this.shape = examples.inputs().imageShape();
     this.classes = classes;
-    this.rows = new ImageRows(shape);
+    this.rows = new ChannelsLast(shape);
   }
 
   int size() {

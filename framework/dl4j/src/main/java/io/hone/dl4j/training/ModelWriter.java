@@ -1,9 +1,9 @@
 package io.hone.dl4j.training;
 
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.TrainingTask;
 import io.hone.dl4j.export.OnnxExport;

@@ -1,7 +1,7 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.BadInputException;
+import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingTask;
 import io.hone.dl4j.network.Architecture;
 import io.hone.dl4j.network.Network;

@@ -1,9 +1,9 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.Named;
+import io.hone.api.Param;
+import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingTarget;

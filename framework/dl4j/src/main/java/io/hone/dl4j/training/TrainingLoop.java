@@ -1,6 +1,6 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.train.TrainingTask;

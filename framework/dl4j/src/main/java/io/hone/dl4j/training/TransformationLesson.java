@@ -1,8 +1,8 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.BadInputException;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.train.AttackedClassifier;
 import io.hone.dl4j.network.Network;
 import io.hone.dl4j.network.Weights;

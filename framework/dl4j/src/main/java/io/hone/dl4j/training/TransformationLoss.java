@@ -1,8 +1,8 @@
 package io.hone.dl4j.training;
 
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
-import io.hone.api.tensor.Tensor;
 
 /**
  * What a generator {@code g} pays for the image {@code x' = g(x)} that it makes of {@code x}:
@@ -18,7 +18,7 @@ import io.hone.api.tensor.Tensor;
  * @param expectation what M should return
  */
 record TransformationLoss(
-    double phi, ImageDistance image, PredictionDistance prediction, Expectation expectation) {
+    double phi, ImageDistance image, PredictionDistance prediction, WantedOutput expectation) {
 
   /**
    * What made images cost.

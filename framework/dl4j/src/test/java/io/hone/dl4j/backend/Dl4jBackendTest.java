@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.api.model.Task;
-import io.hone.api.tensor.Tensor;
 import io.hone.dl4j.network.Network;
 import io.hone.dl4j.samediff.EveryLayer;
 import io.hone.dl4j.samediff.Inference;

@@ -2,12 +2,12 @@ package io.hone.dl4j.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.Order;
 import io.hone.api.model.ModelCard.Range;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;

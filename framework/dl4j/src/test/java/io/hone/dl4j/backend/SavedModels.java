@@ -1,11 +1,11 @@
 package io.hone.dl4j.backend;
 
+import io.hone.api.data.ImageShape;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.api.model.ModelCard.Range;
 import io.hone.api.model.Task;
-import io.hone.api.tensor.ImageShape;
 import io.hone.dl4j.network.Network;
 import io.hone.dl4j.samediff.EveryLayer;
 import io.hone.dl4j.samediff.InferenceGraph;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import io.hone.dl4j.network.Activation;
 import io.hone.dl4j.network.Layer;
 import io.hone.dl4j.network.Network;

@@ -3,7 +3,7 @@ package io.hone.dl4j.samediff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import io.hone.dl4j.network.Activation;
 import io.hone.dl4j.network.Layer;
 import io.hone.dl4j.network.Network;

@@ -3,10 +3,10 @@ package io.hone.dl4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Task;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Examples;
 import io.hone.api.train.TrainedModel;

@@ -2,7 +2,7 @@ package io.hone.dl4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

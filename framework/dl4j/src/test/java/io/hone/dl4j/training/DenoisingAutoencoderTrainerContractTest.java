@@ -1,6 +1,6 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.train.Examples;
 import io.hone.api.train.TrainingTask;
 import java.io.IOException;

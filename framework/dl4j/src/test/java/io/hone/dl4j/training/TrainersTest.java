@@ -4,7 +4,7 @@ import static io.hone.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.run.Progress;

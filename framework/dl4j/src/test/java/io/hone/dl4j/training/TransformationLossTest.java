@@ -3,8 +3,8 @@ package io.hone.dl4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.dl4j.samediff.EveryLayer;
 import io.hone.dl4j.training.TransformationLoss.Cost;
 import io.hone.testkit.model.ExactClassifier;
@@ -37,8 +37,8 @@ class TransformationLossTest {
                                 .flatMap(
                                     prediction ->
                                         Stream.of(
-                                                new Expectation.OneHot(),
-                                                new Expectation.Reranked(1.5))
+                                                new WantedOutput.OneHot(),
+                                                new WantedOutput.Reranked(1.5))
                                             .map(
                                                 expectation ->
                                                     new TransformationLoss(
@@ -79,13 +79,13 @@ class TransformationLossTest {
     double crossEntropy = Math.log(1 + Math.exp(0.375 - 0.5));
     Cost cost =
         new TransformationLoss(
-                0.2, ImageDistance.L2, PredictionDistance.CROSS_ENTROPY, new Expectation.OneHot())
+                0.2, ImageDistance.L2, PredictionDistance.CROSS_ENTROPY, new WantedOutput.OneHot())
             .of(before, after, new int[] {1}, identity);
     assertThat(cost.mean()).isCloseTo(0.8 * norm + 0.2 * crossEntropy, within(1e-6));
     assertThat(cost.predicted()).containsExactly(1);
     double mean =
         new TransformationLoss(
-                0, ImageDistance.MSE, PredictionDistance.L2, new Expectation.OneHot())
+                0, ImageDistance.MSE, PredictionDistance.L2, new WantedOutput.OneHot())
             .of(before, after, new int[] {1}, identity)
             .mean();
     assertThat(mean).isCloseTo(norm * norm / 2, within(1e-6));
@@ -93,7 +93,7 @@ class TransformationLossTest {
 
   @Test
   void rerankedProbabilitiesPutTheWantedClassFirstAndSumToOne() {
-    double[] expected = new Expectation.Reranked(1.5).of(new double[] {0.6, 0.3, 0.1}, 2);
+    double[] expected = new WantedOutput.Reranked(1.5).of(new double[] {0.6, 0.3, 0.1}, 2);
     assertThat(expected)
         .containsExactly(new double[] {0.6 / 1.8, 0.3 / 1.8, 0.9 / 1.8}, within(1e-12));
   }
@@ -102,7 +102,7 @@ class TransformationLossTest {
   void anImageThatIsTheCleanOneHasNoDirection() {
     Cost cost =
         new TransformationLoss(
-                0, ImageDistance.L2, PredictionDistance.CROSS_ENTROPY, new Expectation.OneHot())
+                0, ImageDistance.L2, PredictionDistance.CROSS_ENTROPY, new WantedOutput.OneHot())
             .of(clean, clean.copy(), WANTED, classifier);
     assertThat(cost.mean()).isZero();
     assertThat(cost.gradient().row(0)).containsOnly(0);

@@ -1,6 +1,6 @@
 package io.hone.onnx.shape;
 
-import io.hone.onnx.constant.Cut;
+import io.hone.onnx.folding.Cut;
 import io.hone.onnx.graph.Dimension;
 
 /** How many elements a Slice leaves of an axis, where sizes may be known only in a run. */

@@ -1,7 +1,7 @@
 package io.hone.onnx.shape;
 
-import io.hone.onnx.constant.Content;
-import io.hone.onnx.constant.Evaluation;
+import io.hone.onnx.folding.Content;
+import io.hone.onnx.folding.NodeEvaluation;
 import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
@@ -93,7 +93,7 @@ public final class Shapes {
   }
 
   private boolean evaluate(Node node) {
-    if (!Evaluation.covers(node)) {
+    if (!NodeEvaluation.covers(node)) {
       return false;
     }
     List<Optional<Content>> inputs = node.inputs().stream().map(this::content).toList();
@@ -102,7 +102,7 @@ public final class Shapes {
         return false;
       }
     }
-    Optional<List<Content>> outputs = Evaluation.of(node, inputs);
+    Optional<List<Content>> outputs = NodeEvaluation.of(node, inputs);
     outputs.ifPresent(
         all -> {
           for (int i = 0; i < Math.min(all.size(), node.outputs().size()); i++) {

@@ -1,6 +1,6 @@
 package io.hone.onnx.shape;
 
-import io.hone.onnx.constant.Content;
+import io.hone.onnx.folding.Content;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.hone.onnx.shape;
 
-import io.hone.onnx.constant.Arrangement;
-import io.hone.onnx.constant.Arrangements;
+import io.hone.onnx.folding.Arrangement;
+import io.hone.onnx.folding.Arrangements;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Node;

@@ -1,6 +1,6 @@
 package io.hone.onnx.simplify;
 
-import io.hone.onnx.constant.Content;
+import io.hone.onnx.folding.Content;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;

@@ -1,6 +1,5 @@
 package io.hone.api.data;
 
-import io.hone.api.tensor.Tensor;
 import java.util.Arrays;
 
 /**

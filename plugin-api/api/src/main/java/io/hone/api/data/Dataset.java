@@ -1,7 +1,5 @@
 package io.hone.api.data;
 
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import java.util.List;
 
 /** An opened data set: labelled images of one shape that can be read anywhere, from any thread. */
@@ -61,7 +59,7 @@ public interface Dataset extends AutoCloseable {
    * cheap beside a run.
    *
    * @param position of the first image
-   * @throws io.hone.api.component.BadInputException naming the image and what is wrong with it
+   * @throws io.hone.api.BadInputException naming the image and what is wrong with it
    */
   default void check(long position, long count) {}
 

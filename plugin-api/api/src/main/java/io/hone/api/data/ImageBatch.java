@@ -1,7 +1,5 @@
 package io.hone.api.data;
 
-import io.hone.api.tensor.Tensor;
-
 /**
  * Images together with the samples they belong to.
  *

@@ -1,6 +1,6 @@
 package io.hone.api.metric;
 
-import io.hone.api.component.Component;
+import io.hone.api.Component;
 import io.hone.api.run.Setting;
 
 /**

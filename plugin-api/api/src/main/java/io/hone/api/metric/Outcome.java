@@ -1,6 +1,6 @@
 package io.hone.api.metric;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 
 /**
  * What one step made of one sample, as the framework judged it.

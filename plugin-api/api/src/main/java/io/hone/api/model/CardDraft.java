@@ -1,10 +1,10 @@
 package io.hone.api.model;
 
+import io.hone.api.data.ImageShape;
 import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.Order;
 import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.api.model.ModelCard.Range;
-import io.hone.api.tensor.ImageShape;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.hone.api.model;
 
 import io.hone.api.data.ImageBatch;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
 
 /** A classifier that also gives gradients to its input image. */
 public interface DifferentiableClassifier extends Classifier {

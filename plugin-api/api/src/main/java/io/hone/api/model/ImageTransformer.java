@@ -1,7 +1,7 @@
 package io.hone.api.model;
 
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 
 /**
  * A model that turns images into images of the same shape: an autoencoder. Safe to call from
@@ -11,8 +11,8 @@ public interface ImageTransformer extends AutoCloseable {
   /**
    * Returns whether images of this shape can be transformed.
    *
-   * @throws io.hone.api.component.BadInputException naming the model, if it takes such images but
-   *     returns something else than images of the same shape
+   * @throws io.hone.api.BadInputException naming the model, if it takes such images but returns
+   *     something else than images of the same shape
    */
   boolean accepts(ImageShape shape);
 

@@ -1,6 +1,6 @@
 package io.hone.api.model;
 
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
 
 /**
  * A loss and its gradient, from one pass through the model.

@@ -21,4 +21,18 @@ public interface Progress extends AutoCloseable {
 
   @Override
   void close();
+
+  /** Returns a progress that shows nothing. */
+  static Progress silent() {
+    return new Progress() {
+      @Override
+      public void advance(long units) {}
+
+      @Override
+      public void describe(String state) {}
+
+      @Override
+      public void close() {}
+    };
+  }
 }

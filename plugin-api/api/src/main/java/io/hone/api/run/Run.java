@@ -45,7 +45,7 @@ public interface Run {
    * NAME.mean} and {@code NAME.sum}.
    *
    * @param name lower case words joined by underscores; declared in {@link
-   *     io.hone.api.component.Named#figures()}, so that scenarios may expect something of it
+   *     io.hone.api.Named#figures()}, so that scenarios may expect something of it
    * @throws IllegalArgumentException if the framework gives a figure of this name itself, such as
    *     {@code l0} or {@code queries}
    */

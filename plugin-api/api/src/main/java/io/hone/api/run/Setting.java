@@ -1,6 +1,6 @@
 package io.hone.api.run;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 
 /**
  * What is known of a scenario before its first batch.

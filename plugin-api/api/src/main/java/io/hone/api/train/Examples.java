@@ -1,6 +1,6 @@
 package io.hone.api.train;
 
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
 
 /**
  * Training or validation examples.

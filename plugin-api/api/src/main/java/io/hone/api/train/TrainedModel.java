@@ -1,7 +1,7 @@
 package io.hone.api.train;
 
+import io.hone.api.data.Tensor;
 import io.hone.api.model.ModelCard;
-import io.hone.api.tensor.Tensor;
 import java.util.Map;
 
 /**

@@ -1,8 +1,8 @@
 package io.hone.api.train;
 
-import io.hone.api.component.Component;
+import io.hone.api.Component;
+import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
 
 /** Trains a model and exports it as ONNX. */
 public interface Trainer<P extends Record> extends Component<P> {

@@ -2,7 +2,7 @@ package io.hone.testkit.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.core.component.ComponentKind;
+import io.hone.host.component.ComponentKind;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

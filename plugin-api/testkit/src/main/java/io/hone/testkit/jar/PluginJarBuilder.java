@@ -1,6 +1,6 @@
 package io.hone.testkit.jar;
 
-import io.hone.api.component.Component;
+import io.hone.api.Component;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.hone.testkit.model;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 
 /** Gives every image the same logits: nothing changes its mind, and its gradient is zero. */
 public final class ConstantClassifier extends ExactClassifier {

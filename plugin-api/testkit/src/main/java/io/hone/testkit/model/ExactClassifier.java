@@ -1,11 +1,11 @@
 package io.hone.testkit.model;
 
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 
 /**
  * A classifier that computes in double, one image at a time, and whose gradients are exact: a

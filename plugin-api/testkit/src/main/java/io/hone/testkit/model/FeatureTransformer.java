@@ -1,8 +1,8 @@
 package io.hone.testkit.model;
 
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.ImageTransformer;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import java.util.function.Predicate;
 
 /** An image-to-image model that computes each feature from its value and position. */

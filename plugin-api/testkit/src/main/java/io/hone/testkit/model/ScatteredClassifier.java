@@ -1,6 +1,6 @@
 package io.hone.testkit.model;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package io.hone.testkit.model;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import java.util.random.RandomGenerator;
 
 /** Logits {@code W2 f(W1 x + b1) + b2}, with tanh or ReLU as {@code f}. */

@@ -1,6 +1,6 @@
 package io.hone.testkit.guide;
 
-import io.hone.api.component.Named;
+import io.hone.api.Named;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.Outcome;

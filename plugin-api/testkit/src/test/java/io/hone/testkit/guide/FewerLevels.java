@@ -1,14 +1,14 @@
 package io.hone.testkit.guide;
 
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.Defense;
+import io.hone.api.Named;
+import io.hone.api.Param;
+import io.hone.api.RecoveringClassifier;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.defense.Defense;
-import io.hone.api.defense.RecoveringClassifier;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import org.pf4j.Extension;
 
 /** Leaves few grey levels before the classifier sees the image. */

@@ -1,15 +1,15 @@
 package io.hone.testkit.guide;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.ActiveSamples;
-import io.hone.api.attack.Victim;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.Improver;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Batch;
-import io.hone.api.improve.Improver;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.ActiveSamples;
+import io.hone.api.victim.Victim;
 import org.pf4j.Extension;
 
 /** Moves the example halfway back to its clean image as long as its class stays. */

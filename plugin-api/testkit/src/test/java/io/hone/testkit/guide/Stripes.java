@@ -1,14 +1,14 @@
 package io.hone.testkit.guide;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.BadInputException;
+import io.hone.api.DatasetProvider;
+import io.hone.api.DatasetRequest;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Dataset;
-import io.hone.api.dataset.DatasetProvider;
-import io.hone.api.dataset.DatasetRequest;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import java.util.List;
 import org.pf4j.Extension;
 

@@ -3,7 +3,7 @@ package io.hone.testkit.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.api.attack.Attack;
+import io.hone.api.Attack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

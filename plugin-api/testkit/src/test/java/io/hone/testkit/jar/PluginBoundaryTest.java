@@ -3,18 +3,18 @@ package io.hone.testkit.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hone.api.Defense;
+import io.hone.api.RecoveringClassifier;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.defense.Defense;
-import io.hone.api.defense.RecoveringClassifier;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.model.Classifier;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
-import io.hone.core.component.ComponentKind;
-import io.hone.core.component.InstalledComponent;
-import io.hone.core.component.PluginErrorException;
-import io.hone.core.component.PluginHost;
+import io.hone.host.component.ComponentKind;
+import io.hone.host.component.InstalledComponent;
+import io.hone.host.plugin.PluginErrorException;
+import io.hone.host.plugin.PluginHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +29,11 @@ class PluginBoundaryTest {
       """
       package org.example;
 
-      import io.hone.api.component.*;
+      import io.hone.api.*;
       import io.hone.api.data.ImageBatch;
-      import io.hone.api.defense.*;
       import io.hone.api.model.Classifier;
       import io.hone.api.run.Run;
-      import io.hone.api.tensor.*;
+      import io.hone.api.data.*;
       import org.pf4j.Extension;
 
       @Named(id = "guard", summary = "Stands before a classifier.")
@@ -69,7 +68,7 @@ class PluginBoundaryTest {
       """
       package org.example;
 
-      import io.hone.api.component.*;
+      import io.hone.api.*;
       import io.hone.api.metric.*;
       import io.hone.api.run.Setting;
       import java.io.*;

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.Attack;
-import io.hone.api.component.BadInputException;
-import io.hone.api.component.Component;
+import io.hone.api.Attack;
+import io.hone.api.BadInputException;
+import io.hone.api.Component;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.tensor.Tensor;
-import io.hone.core.component.ComponentDescriptor;
-import io.hone.core.component.ComponentKind;
-import io.hone.core.component.InstalledComponent;
-import io.hone.core.component.PluginDescription;
-import io.hone.core.component.PluginErrorException;
-import io.hone.core.component.PluginHost;
+import io.hone.api.data.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.host.component.ComponentDescriptor;
+import io.hone.host.component.ComponentKind;
+import io.hone.host.component.InstalledComponent;
+import io.hone.host.plugin.PluginDescription;
+import io.hone.host.plugin.PluginErrorException;
+import io.hone.host.plugin.PluginHost;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -156,7 +156,7 @@ class PluginHostTest {
     @ValueSource(
         strings = {
           "tools.jackson.databind.ObjectMapper",
-          "io.hone.core.component.PluginHost",
+          "io.hone.host.plugin.PluginHost",
           "org.junit.jupiter.api.Test",
           "ch.qos.logback.classic.Logger"
         })
@@ -368,10 +368,10 @@ class PluginHostTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "io/hone/api/attack/Attack.class",
+          "io/hone/api/Attack.class",
           "org/pf4j/Plugin.class",
           "org/slf4j/Logger.class",
-          "META-INF/versions/21/io/hone/api/attack/Attack.class"
+          "META-INF/versions/21/io/hone/api/Attack.class"
         })
     void aJarThatCarriesWhatHoneProvides(String entry) {
       nudge().entry(entry, "").build(jar("fat.jar"));
@@ -421,7 +421,7 @@ class PluginHostTest {
     void aClassListedUnderAnInterfaceThatItDoesNotImplement() {
       nudge()
           .without(SERVICES)
-          .entry("META-INF/services/io.hone.api.improve.Improver", "org.example.Nudge")
+          .entry("META-INF/services/io.hone.api.Improver", "org.example.Nudge")
           .build(jar("wrong.jar"));
       assertThat(refused())
           .hasMessageContaining("wrong.jar")

@@ -20,11 +20,11 @@ final class PluginSources {
     return """
         package org.example;
 
-        import io.hone.api.attack.*;
-        import io.hone.api.component.*;
+        import io.hone.api.*;
+        import io.hone.api.victim.*;
         import io.hone.api.data.Batch;
         import io.hone.api.run.Run;
-        import io.hone.api.tensor.Tensor;
+        import io.hone.api.data.Tensor;
         import org.pf4j.Extension;
 
         @Named(id = "%s", summary = "Nudges every feature.", example = "{by: 0.25}")

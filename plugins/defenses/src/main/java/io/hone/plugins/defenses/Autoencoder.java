@@ -1,17 +1,17 @@
 package io.hone.plugins.defenses;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.BadInputException;
+import io.hone.api.Defense;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.defense.Defense;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelReference;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import java.nio.FloatBuffer;
 import org.pf4j.Extension;
 

@@ -1,10 +1,10 @@
 package io.hone.plugins.defenses;
 
+import io.hone.api.RecoveringClassifier;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.defense.RecoveringClassifier;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 
 /**
  * A classifier that sees each image as a transformation left it. It does not own the classifier

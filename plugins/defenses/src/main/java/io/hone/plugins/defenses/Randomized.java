@@ -1,11 +1,11 @@
 package io.hone.plugins.defenses;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import io.hone.plugins.defenses.Randomization.Sizes;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,6 @@
 package io.hone.plugins.defenses;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import io.hone.plugins.defenses.Interpolation.Sampling;
 
 /** Resizes images to one size, into any place of a larger one. */

@@ -1,6 +1,6 @@
 package io.hone.plugins.defenses;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import io.hone.testkit.DefenseContractTest;
 import java.util.Optional;
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
+import io.hone.api.RecoveringClassifier;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.defense.RecoveringClassifier;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import io.hone.testkit.TestRun;
 import io.hone.testkit.model.ConstantClassifier;
 import java.util.ArrayList;

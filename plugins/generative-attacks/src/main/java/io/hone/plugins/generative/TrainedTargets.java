@@ -1,6 +1,6 @@
 package io.hone.plugins.generative;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import io.hone.api.data.Batch;
 import io.hone.api.model.ModelCard;
 import java.util.LinkedHashMap;

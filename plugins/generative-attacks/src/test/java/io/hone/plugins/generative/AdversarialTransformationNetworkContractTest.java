@@ -1,6 +1,6 @@
 package io.hone.plugins.generative;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import io.hone.testkit.AttackContractTest;
 import io.hone.testkit.TestRun;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.hone.plugins.generative;
 
+import io.hone.api.data.ImageShape;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.model.Task;
-import io.hone.api.tensor.ImageShape;
 import io.hone.testkit.TestRun;
 import io.hone.testkit.model.FeatureTransformer;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.hone.plugins.gradient;
 
-import io.hone.api.attack.ActiveSamples;
-import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.ActiveSamples;
+import io.hone.api.victim.Victim;
 import java.util.Arrays;
 
 /** Keeps a sample's success or, while there is none, its attempt nearest to one. */

@@ -1,13 +1,13 @@
 package io.hone.plugins.gradient;
 
-import io.hone.api.attack.ActiveSamples;
-import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Ball;
 import io.hone.api.model.LossGradient;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.ActiveSamples;
+import io.hone.api.victim.Victim;
 
 /**
  * Steps of fixed size down the attacker's loss, each brought back into the ball around the clean
@@ -53,7 +53,7 @@ record Descent(Ball ball, float size, int steps, boolean stopAtSuccess) {
   boolean[] run(
       Victim victim,
       ActiveSamples active,
-      Objective objective,
+      AttackObjective objective,
       Batch clean,
       Tensor images,
       Run run) {
@@ -70,7 +70,7 @@ record Descent(Ball ball, float size, int steps, boolean stopAtSuccess) {
   boolean[] run(
       Victim victim,
       ActiveSamples active,
-      Objective objective,
+      AttackObjective objective,
       Direction direction,
       Batch clean,
       Tensor images,

@@ -1,18 +1,18 @@
 package io.hone.plugins.gradient;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.ActiveSamples;
-import io.hone.api.attack.Attack;
-import io.hone.api.attack.AttackProfile;
-import io.hone.api.attack.Victim;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.ActiveSamples;
+import io.hone.api.victim.Victim;
 import org.pf4j.Extension;
 
 /**
@@ -53,6 +53,12 @@ public final class FastGradientSign implements Attack<FastGradientSign.Params> {
   public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
     Loss loss = Loss.crossEntropy(clean.targeted());
     Descent.across(new Ball(parameters.norm(), parameters.epsilon()))
-        .run(victim, ActiveSamples.of(clean), Objective.of(clean, loss), clean, adversarial, run);
+        .run(
+            victim,
+            ActiveSamples.of(clean),
+            AttackObjective.of(clean, loss),
+            clean,
+            adversarial,
+            run);
   }
 }

@@ -1,19 +1,19 @@
 package io.hone.plugins.gradient;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.ActiveSamples;
-import io.hone.api.attack.Attack;
-import io.hone.api.attack.AttackProfile;
-import io.hone.api.attack.Victim;
-import io.hone.api.component.Named;
+import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
+import io.hone.api.Named;
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.ActiveSamples;
+import io.hone.api.victim.Victim;
 import java.util.OptionalLong;
 import org.pf4j.Extension;
 
@@ -61,7 +61,7 @@ public final class LeastLikelyClass implements Attack<BasicIterative.Params> {
         .run(
             victim,
             active,
-            new Objective(Loss.crossEntropy(true), classes),
+            new AttackObjective(Loss.crossEntropy(true), classes),
             clean,
             adversarial,
             run);

@@ -1,20 +1,20 @@
 package io.hone.plugins.gradient;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.ActiveSamples;
-import io.hone.api.attack.Attack;
-import io.hone.api.attack.AttackProfile;
-import io.hone.api.attack.Victim;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.ActiveSamples;
+import io.hone.api.victim.Victim;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -107,7 +107,7 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
     Ball ball = new Ball(parameters.norm(), parameters.epsilon());
     Descent descent =
         Descent.within(ball, parameters.step(), parameters.steps(), parameters.stopAtSuccess());
-    Objective objective = Objective.of(clean, parameters.loss().loss(clean.targeted()));
+    AttackObjective objective = AttackObjective.of(clean, parameters.loss().loss(clean.targeted()));
     RandomGenerator[] random =
         IntStream.range(0, clean.size())
             .mapToObj(row -> parameters.randomStart() ? run.random(clean.sample(row)) : null)

@@ -1,10 +1,10 @@
 package io.hone.plugins.gradient;
 
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Ball;
 import io.hone.api.run.NormalNumbers;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
 /** Where a descent starts beside the clean image. */

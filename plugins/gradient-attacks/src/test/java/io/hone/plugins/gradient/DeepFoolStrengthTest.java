@@ -3,11 +3,11 @@ package io.hone.plugins.gradient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.hone.api.attack.Access;
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.DifferentiableClassifier;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
 import io.hone.testkit.CountingVictim;
 import io.hone.testkit.TestRun;
 import java.io.BufferedReader;

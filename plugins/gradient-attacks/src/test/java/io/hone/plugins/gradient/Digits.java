@@ -1,12 +1,12 @@
 package io.hone.plugins.gradient;
 
+import io.hone.api.DatasetRequest;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.dataset.DatasetRequest;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
-import io.hone.api.tensor.Tensor;
-import io.hone.onnx.runtime.OnnxRuntimeBackend;
+import io.hone.onnxruntime.OnnxRuntimeBackend;
 import io.hone.plugins.datasets.mnist.Mnist;
 import io.hone.plugins.datasets.mnist.Split;
 import io.hone.testkit.TestRun;

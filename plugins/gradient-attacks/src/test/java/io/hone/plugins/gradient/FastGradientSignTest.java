@@ -4,12 +4,12 @@ import static io.hone.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.api.attack.Access;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
 import io.hone.testkit.CountingVictim;
 import io.hone.testkit.TestRun;
 import io.hone.testkit.TinySamples;

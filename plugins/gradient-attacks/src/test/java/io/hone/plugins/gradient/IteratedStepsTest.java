@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import io.hone.testkit.TinySamples;
 import io.hone.testkit.model.ExactClassifier;
 import io.hone.testkit.model.LinearClassifier;

@@ -4,13 +4,13 @@ import static io.hone.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.api.attack.ActiveSamples;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.ActiveSamples;
 import io.hone.plugins.gradient.ProjectedGradientDescent.Descended;
 import io.hone.plugins.gradient.ProjectedGradientDescent.Params;
 import io.hone.testkit.TestRun;

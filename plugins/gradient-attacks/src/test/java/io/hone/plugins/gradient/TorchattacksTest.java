@@ -3,8 +3,8 @@ package io.hone.plugins.gradient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
-import io.hone.api.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package io.hone.plugins.gradient;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.Attack;
+import io.hone.api.Attack;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
+import io.hone.api.victim.Access;
 import io.hone.testkit.CountingVictim;
 import io.hone.testkit.TestRun;
 import io.hone.testkit.model.ExactClassifier;

@@ -1,7 +1,7 @@
 package io.hone.plugins.improvers;
 
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.plugins.improvers.search.Answers;
 import io.hone.plugins.improvers.search.Questions;
 import io.hone.plugins.improvers.search.Search;

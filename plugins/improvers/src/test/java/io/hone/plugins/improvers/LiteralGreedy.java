@@ -1,6 +1,6 @@
 package io.hone.plugins.improvers;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;

@@ -1,11 +1,11 @@
 package io.hone.plugins.noise;
 
-import io.hone.api.attack.ActiveSamples;
-import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.ActiveSamples;
+import io.hone.api.victim.Victim;
 
 /**
  * Noise that is tried over and over until the model errs.

@@ -1,16 +1,16 @@
 package io.hone.plugins.noise;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.Attack;
-import io.hone.api.attack.AttackProfile;
-import io.hone.api.attack.Victim;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Batch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.Victim;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;

@@ -2,8 +2,8 @@ package io.hone.plugins.optimization;
 
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.testkit.model.LinearClassifier;
 
 /** One image and a linear model whose boundary is known. */

@@ -1,11 +1,11 @@
 package io.hone.plugins.stored;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.numpy.NumpyArray;
-import io.hone.api.numpy.PixelRange;
-import io.hone.api.numpy.PixelType;
+import io.hone.api.BadInputException;
+import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
+import io.hone.numpy.NumpyArray;
+import io.hone.numpy.PixelRange;
+import io.hone.numpy.PixelType;
 import java.nio.file.Path;
 import java.util.Arrays;
 

@@ -1,9 +1,9 @@
 package io.hone.plugins.stored;
 
-import io.hone.api.attack.Victim;
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.run.Run;
+import io.hone.api.victim.Victim;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

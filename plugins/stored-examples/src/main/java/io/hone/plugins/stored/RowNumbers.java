@@ -1,7 +1,7 @@
 package io.hone.plugins.stored;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.numpy.NumpyArray;
+import io.hone.api.BadInputException;
+import io.hone.numpy.NumpyArray;
 import java.nio.file.Path;
 
 /** Whole numbers in a NumPy array, one for each row of the examples. */

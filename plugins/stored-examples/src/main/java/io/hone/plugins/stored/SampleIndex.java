@@ -1,6 +1,6 @@
 package io.hone.plugins.stored;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.hone.plugins.stored;
 
 import io.hone.api.data.Batch;
-import io.hone.api.numpy.NumpyType;
-import io.hone.api.numpy.NumpyWriter;
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
+import io.hone.numpy.NumpyType;
+import io.hone.numpy.NumpyWriter;
 import io.hone.testkit.AttackContractTest;
 import java.nio.file.Path;
 import java.util.List;

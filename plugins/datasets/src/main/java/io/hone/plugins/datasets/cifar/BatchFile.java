@@ -1,9 +1,9 @@
 package io.hone.plugins.datasets.cifar;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.tensor.ImageShape;
-import io.hone.plugins.datasets.content.ContentHash;
-import io.hone.plugins.datasets.content.EightBitImages;
+import io.hone.api.BadInputException;
+import io.hone.api.data.ImageShape;
+import io.hone.plugins.datasets.eightbit.ContentHash;
+import io.hone.plugins.datasets.eightbit.EightBitImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

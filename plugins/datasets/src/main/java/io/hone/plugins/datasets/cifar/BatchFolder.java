@@ -1,12 +1,12 @@
 package io.hone.plugins.datasets.cifar;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import io.hone.api.run.Run;
-import io.hone.plugins.datasets.transfer.Download;
-import io.hone.plugins.datasets.transfer.Mirrors;
-import io.hone.plugins.datasets.transfer.Patience;
-import io.hone.plugins.datasets.transfer.RemoteFile;
-import io.hone.plugins.datasets.transfer.TarArchive;
+import io.hone.plugins.datasets.download.Download;
+import io.hone.plugins.datasets.download.Mirrors;
+import io.hone.plugins.datasets.download.Patience;
+import io.hone.plugins.datasets.download.RemoteFile;
+import io.hone.plugins.datasets.download.TarArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,17 +1,17 @@
 package io.hone.plugins.datasets.cifar;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.BadInputException;
+import io.hone.api.DatasetProvider;
+import io.hone.api.DatasetRequest;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Dataset;
-import io.hone.api.dataset.DatasetProvider;
-import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.run.Run;
-import io.hone.plugins.datasets.content.ClassSelection;
-import io.hone.plugins.datasets.content.ContentHash;
-import io.hone.plugins.datasets.content.EightBitDataset;
-import io.hone.plugins.datasets.content.EightBitImages;
-import io.hone.plugins.datasets.transfer.Mirrors;
+import io.hone.plugins.datasets.download.Mirrors;
+import io.hone.plugins.datasets.eightbit.ClassSelection;
+import io.hone.plugins.datasets.eightbit.ContentHash;
+import io.hone.plugins.datasets.eightbit.EightBitDataset;
+import io.hone.plugins.datasets.eightbit.EightBitImages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

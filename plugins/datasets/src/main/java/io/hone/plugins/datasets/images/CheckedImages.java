@@ -2,7 +2,7 @@ package io.hone.plugins.datasets.images;
 
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
-import io.hone.plugins.datasets.content.ContentHash;
+import io.hone.plugins.datasets.eightbit.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

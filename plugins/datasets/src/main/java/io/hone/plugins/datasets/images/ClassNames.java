@@ -1,6 +1,6 @@
 package io.hone.plugins.datasets.images;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

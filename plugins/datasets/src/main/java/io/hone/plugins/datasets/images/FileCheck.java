@@ -1,7 +1,7 @@
 package io.hone.plugins.datasets.images;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.component.GitLfsPointer;
+import io.hone.api.BadInputException;
+import io.hone.api.GitLfsPointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.hone.plugins.datasets.images;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 import java.util.Optional;
 
 /**

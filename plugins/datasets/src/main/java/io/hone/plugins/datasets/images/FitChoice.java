@@ -1,9 +1,9 @@
 package io.hone.plugins.datasets.images;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.dataset.DatasetRequest;
+import io.hone.api.BadInputException;
+import io.hone.api.DatasetRequest;
+import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package io.hone.plugins.datasets.images;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
+import io.hone.api.DatasetRequest;
 import io.hone.api.data.Dataset;
-import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.run.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;

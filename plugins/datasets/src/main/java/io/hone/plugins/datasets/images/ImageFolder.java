@@ -1,11 +1,11 @@
 package io.hone.plugins.datasets.images;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.BadInputException;
+import io.hone.api.DatasetProvider;
+import io.hone.api.DatasetRequest;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Dataset;
-import io.hone.api.dataset.DatasetProvider;
-import io.hone.api.dataset.DatasetRequest;
 import io.hone.api.run.Run;
 import io.hone.plugins.datasets.images.ImageHeader.Inks;
 import java.nio.file.Files;

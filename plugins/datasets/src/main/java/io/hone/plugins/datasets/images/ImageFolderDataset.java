@@ -1,8 +1,8 @@
 package io.hone.plugins.datasets.images;
 
 import io.hone.api.data.Dataset;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import java.util.List;
 
 /** Images decoded as they are asked for. */

@@ -1,6 +1,6 @@
 package io.hone.plugins.datasets.images;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import io.hone.plugins.datasets.images.ImageHeader.Inks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.hone.plugins.datasets.images;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 
 /** An image of its own size while it is fitted to the data set's shape. */
 final class Pixels {

@@ -1,7 +1,7 @@
 package io.hone.plugins.datasets.mnist;
 
-import io.hone.api.component.BadInputException;
-import io.hone.plugins.datasets.content.ContentHash;
+import io.hone.api.BadInputException;
+import io.hone.plugins.datasets.eightbit.ContentHash;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

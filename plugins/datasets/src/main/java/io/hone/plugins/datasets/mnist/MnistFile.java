@@ -1,6 +1,6 @@
 package io.hone.plugins.datasets.mnist;
 
-import io.hone.plugins.datasets.transfer.RemoteFile;
+import io.hone.plugins.datasets.download.RemoteFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

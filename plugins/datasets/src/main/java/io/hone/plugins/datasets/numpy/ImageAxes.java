@@ -1,9 +1,9 @@
 package io.hone.plugins.datasets.numpy;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.dataset.DatasetRequest;
-import io.hone.api.numpy.NumpyArray;
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.BadInputException;
+import io.hone.api.DatasetRequest;
+import io.hone.api.data.ImageShape;
+import io.hone.numpy.NumpyArray;
 import java.util.Optional;
 
 /**

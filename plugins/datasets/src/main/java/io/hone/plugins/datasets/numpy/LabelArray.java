@@ -1,9 +1,9 @@
 package io.hone.plugins.datasets.numpy;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.numpy.NumpyArray;
-import io.hone.api.numpy.NumpyType;
+import io.hone.api.BadInputException;
 import io.hone.api.run.Run;
+import io.hone.numpy.NumpyArray;
+import io.hone.numpy.NumpyType;
 import java.util.Optional;
 
 /** Reads one class for each image from an array, in a column or in a row. */

@@ -1,15 +1,15 @@
 package io.hone.plugins.datasets.numpy;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.BadInputException;
+import io.hone.api.DatasetProvider;
+import io.hone.api.DatasetRequest;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Dataset;
-import io.hone.api.dataset.DatasetProvider;
-import io.hone.api.dataset.DatasetRequest;
-import io.hone.api.numpy.NumpyArray;
-import io.hone.api.numpy.PixelType;
 import io.hone.api.run.Run;
-import io.hone.plugins.datasets.content.ContentHash;
+import io.hone.numpy.NumpyArray;
+import io.hone.numpy.PixelType;
+import io.hone.plugins.datasets.eightbit.ContentHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.hone.plugins.datasets.numpy;
 
 import io.hone.api.data.Dataset;
-import io.hone.api.numpy.NumpyArray;
-import io.hone.api.numpy.PixelRange;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.numpy.NumpyArray;
+import io.hone.numpy.PixelRange;
 import java.util.List;
 
 /** Images read from their file as they are asked for, and labels in memory. */

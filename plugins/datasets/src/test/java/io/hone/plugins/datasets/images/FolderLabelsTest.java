@@ -3,9 +3,9 @@ package io.hone.plugins.datasets.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
+import io.hone.api.DatasetRequest;
 import io.hone.api.data.Dataset;
-import io.hone.api.dataset.DatasetRequest;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;

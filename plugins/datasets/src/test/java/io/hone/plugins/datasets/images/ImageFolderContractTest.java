@@ -1,6 +1,6 @@
 package io.hone.plugins.datasets.images;
 
-import io.hone.api.dataset.DatasetRequest;
+import io.hone.api.DatasetRequest;
 import io.hone.testkit.DatasetContractTest;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.BadInputException;
+import io.hone.api.data.ImageShape;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.hone.plugins.datasets.mnist;
 
-import io.hone.plugins.datasets.transfer.Archives;
+import io.hone.plugins.datasets.download.Archives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,12 +3,12 @@ package io.hone.plugins.datasets.mnist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
+import io.hone.api.DatasetRequest;
 import io.hone.api.data.Dataset;
-import io.hone.api.dataset.DatasetRequest;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
-import io.hone.plugins.datasets.transfer.UnreliableMirror;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
+import io.hone.plugins.datasets.download.UnreliableMirror;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package io.hone.plugins.datasets.numpy;
 
-import io.hone.api.numpy.NumpyType;
-import io.hone.api.numpy.NumpyWriter;
+import io.hone.numpy.NumpyType;
+import io.hone.numpy.NumpyWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -3,8 +3,8 @@ package io.hone.plugins.datasets.numpy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.api.component.BadInputException;
-import io.hone.api.numpy.NumpyArray;
+import io.hone.api.BadInputException;
+import io.hone.numpy.NumpyArray;
 import io.hone.testkit.TestRun;
 import java.nio.file.Path;
 import java.util.Optional;

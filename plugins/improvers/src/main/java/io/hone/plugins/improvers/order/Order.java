@@ -1,10 +1,10 @@
 package io.hone.plugins.improvers.order;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.Victim;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Loss;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.Victim;
 import io.hone.plugins.improvers.search.Gradients;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;

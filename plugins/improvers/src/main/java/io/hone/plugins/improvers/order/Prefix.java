@@ -1,14 +1,14 @@
 package io.hone.plugins.improvers.order;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.Victim;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.Improver;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Batch;
-import io.hone.api.improve.Improver;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.Victim;
 import io.hone.plugins.improvers.search.Searches;
 import java.util.OptionalLong;
 import org.pf4j.Extension;

@@ -1,9 +1,9 @@
 package io.hone.plugins.improvers.order;
 
 import io.hone.api.data.Batch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
 import io.hone.plugins.improvers.search.Questions;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;

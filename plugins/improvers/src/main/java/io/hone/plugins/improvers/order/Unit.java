@@ -1,6 +1,6 @@
 package io.hone.plugins.improvers.order;
 
-import io.hone.api.tensor.ImageShape;
+import io.hone.api.data.ImageShape;
 
 /** What is restored as a whole. */
 public enum Unit {

@@ -1,6 +1,6 @@
 package io.hone.plugins.improvers.search;
 
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
 
 /** What became of the images that one sample asked about in a round, in the order it asked. */
 public final class Answers {

@@ -1,8 +1,8 @@
 package io.hone.plugins.improvers.search;
 
-import io.hone.api.attack.Victim;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
+import io.hone.api.victim.Victim;
 import java.util.List;
 
 /** What a search may learn of its model beside predicted classes. */

@@ -1,7 +1,7 @@
 package io.hone.plugins.improvers.search;
 
 import io.hone.api.data.ImageBatch;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
 import java.util.Arrays;
 
 /** The images that all searches of a batch ask about in one round. */

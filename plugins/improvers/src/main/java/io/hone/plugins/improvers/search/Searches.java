@@ -1,11 +1,11 @@
 package io.hone.plugins.improvers.search;
 
-import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Victim;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,13 +1,13 @@
 package io.hone.plugins.improvers.shrink;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.Victim;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.Improver;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Batch;
-import io.hone.api.improve.Improver;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.Victim;
 import io.hone.plugins.improvers.order.Order;
 import io.hone.plugins.improvers.search.Gradients;
 import io.hone.plugins.improvers.search.Searches;

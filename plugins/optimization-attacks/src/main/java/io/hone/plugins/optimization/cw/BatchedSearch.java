@@ -1,10 +1,10 @@
 package io.hone.plugins.optimization.cw;
 
-import io.hone.api.attack.Victim;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Victim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -27,7 +27,7 @@ final class BatchedSearch {
   private final Run run;
   private final IntFunction<SampleSearch> start;
   private final List<RunningSearch> active = new ArrayList<>();
-  private final Evaluation evaluation;
+  private final VictimAnswer evaluation;
   private final Tensor images;
   private int next;
 
@@ -44,7 +44,8 @@ final class BatchedSearch {
     this.goalClasses = clean.goalClasses();
     this.run = run;
     this.start = start;
-    this.evaluation = new Evaluation(clean.pixels().rowSize(), victim.classes(), query.targeted());
+    this.evaluation =
+        new VictimAnswer(clean.pixels().rowSize(), victim.classes(), query.targeted());
     this.images = Tensor.images(Math.min(SIDE_BY_SIDE, clean.size()), clean.pixels().imageShape());
   }
 

@@ -1,14 +1,14 @@
 package io.hone.plugins.optimization.cw;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.Attack;
-import io.hone.api.attack.AttackProfile;
-import io.hone.api.attack.Victim;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.Victim;
 import org.pf4j.Extension;
 
 /**

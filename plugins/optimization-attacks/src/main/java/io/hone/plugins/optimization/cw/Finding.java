@@ -1,6 +1,6 @@
 package io.hone.plugins.optimization.cw;
 
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
 
 /** The best adversarial example of one sample so far, kept in its row of the result. */
 final class Finding {

@@ -1,10 +1,10 @@
 package io.hone.plugins.optimization.cw;
 
-import io.hone.api.attack.Victim;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Victim;
 
 /** Asks the victim for logits and for the gradient that a {@link GoalFunction} is built from. */
 record FunctionQuery(GoalFunction function, boolean targeted) {

@@ -15,7 +15,7 @@ final class L0Search implements SampleSearch {
   private final Params parameters;
   private final float[] clean;
   private final Finding finding;
-  private final Descent descent;
+  private final VariableDescent descent;
   private final AllowedSet allowed;
   private double weight;
   private int iteration;
@@ -26,7 +26,7 @@ final class L0Search implements SampleSearch {
     this.allowed = allowed;
     this.finding = finding;
     this.weight = parameters.initialWeight();
-    this.descent = new Descent(clean.length);
+    this.descent = new VariableDescent(clean.length);
     TanhSpace.enter(clean, descent.variable());
   }
 
@@ -42,7 +42,7 @@ final class L0Search implements SampleSearch {
   }
 
   @Override
-  public boolean observe(Evaluation evaluation) {
+  public boolean observe(VictimAnswer evaluation) {
     if (evaluation.succeeds()) {
       finding.offer(evaluation.image(), allowed.changed(evaluation.image(), clean));
       if (evaluation.standing().margin() <= -MARGIN) {
@@ -57,7 +57,7 @@ final class L0Search implements SampleSearch {
     return weight < parameters.largestWeight() && step(evaluation);
   }
 
-  private boolean shrink(Evaluation evaluation) {
+  private boolean shrink(VictimAnswer evaluation) {
     iteration = 0;
     descent.forget();
     TanhSpace.enter(evaluation.image(), descent.variable());
@@ -66,7 +66,7 @@ final class L0Search implements SampleSearch {
   }
 
   /** Moves the variable; returns false where the arithmetic overflowed. */
-  private boolean step(Evaluation evaluation) {
+  private boolean step(VictimAnswer evaluation) {
     double factor = GoalFunction.F6.factor(evaluation.standing(), MARGIN, true);
     float[] gradient = evaluation.slope();
     BoxConstraint.CHANGE_OF_VARIABLES.gradient(

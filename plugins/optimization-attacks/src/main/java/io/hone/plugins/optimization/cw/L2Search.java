@@ -17,8 +17,8 @@ final class L2Search implements SampleSearch {
   private final float[] clean;
   private final Finding finding;
   private final Supplier<RandomGenerator> randomSource;
-  private final WeightSearch weights;
-  private final Descent descent;
+  private final ConstantSearch weights;
+  private final VariableDescent descent;
   private RandomGenerator random;
   private int start;
   private int iteration;
@@ -42,8 +42,8 @@ final class L2Search implements SampleSearch {
     this.clean = clean;
     this.finding = finding;
     this.randomSource = randomSource;
-    this.weights = new WeightSearch(parameters.initialWeight(), parameters.searchSteps());
-    this.descent = new Descent(clean.length);
+    this.weights = new ConstantSearch(parameters.initialWeight(), parameters.searchSteps());
+    this.descent = new VariableDescent(clean.length);
     begin();
   }
 
@@ -58,7 +58,7 @@ final class L2Search implements SampleSearch {
   }
 
   @Override
-  public boolean observe(Evaluation evaluation) {
+  public boolean observe(VictimAnswer evaluation) {
     Standing standing = evaluation.standing();
     if (evaluation.succeeds() && standing.margin() <= -parameters.confidence()) {
       succeeded = true;
@@ -77,7 +77,7 @@ final class L2Search implements SampleSearch {
     return parameters.abort() && iteration % interval == 0;
   }
 
-  private boolean progresses(Evaluation evaluation) {
+  private boolean progresses(VictimAnswer evaluation) {
     double distance =
         parameters.box().objectiveDistance(descent.variable(), evaluation.image(), clean);
     double value = parameters.function().value(evaluation.standing(), parameters.confidence());
@@ -89,7 +89,7 @@ final class L2Search implements SampleSearch {
   }
 
   /** Moves the variable; returns false where the arithmetic overflowed. */
-  private boolean step(Evaluation evaluation) {
+  private boolean step(VictimAnswer evaluation) {
     double factor =
         parameters.function().factor(evaluation.standing(), parameters.confidence(), targeted);
     float[] gradient = evaluation.slope();

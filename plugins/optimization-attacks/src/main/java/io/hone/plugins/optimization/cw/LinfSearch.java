@@ -13,7 +13,7 @@ final class LinfSearch implements SampleSearch {
   private final Params parameters;
   private final float[] clean;
   private final Finding finding;
-  private final Descent descent;
+  private final VariableDescent descent;
   private double weight;
   private double tau = 1;
   private int iteration;
@@ -23,7 +23,7 @@ final class LinfSearch implements SampleSearch {
     this.clean = clean;
     this.finding = finding;
     this.weight = parameters.initialWeight();
-    this.descent = new Descent(clean.length);
+    this.descent = new VariableDescent(clean.length);
     TanhSpace.enter(clean, descent.variable());
   }
 
@@ -38,7 +38,7 @@ final class LinfSearch implements SampleSearch {
   }
 
   @Override
-  public boolean observe(Evaluation evaluation) {
+  public boolean observe(VictimAnswer evaluation) {
     if (evaluation.succeeds()) {
       double largest = Changes.largest(evaluation.image(), clean);
       finding.offer(evaluation.image(), largest);
@@ -63,7 +63,7 @@ final class LinfSearch implements SampleSearch {
   }
 
   /** Moves the variable; returns false where the arithmetic overflowed. */
-  private boolean step(Evaluation evaluation) {
+  private boolean step(VictimAnswer evaluation) {
     float[] image = evaluation.image();
     float[] gradient = evaluation.slope();
     float factor = (float) (weight * GoalFunction.F6.factor(evaluation.standing(), 0, true));

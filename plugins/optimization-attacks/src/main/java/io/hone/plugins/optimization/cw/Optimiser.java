@@ -5,7 +5,7 @@ public enum Optimiser {
   /** {@code w -= rate * g}. */
   GRADIENT_DESCENT {
     @Override
-    void step(Descent descent, float[] gradient, float rate, float momentum) {
+    void step(VariableDescent descent, float[] gradient, float rate, float momentum) {
       float[] variable = descent.variable();
       for (int feature = 0; feature < variable.length; feature++) {
         variable[feature] -= rate * gradient[feature];
@@ -15,7 +15,7 @@ public enum Optimiser {
   /** {@code v = momentum * v + rate * g; w -= v}. */
   MOMENTUM {
     @Override
-    void step(Descent descent, float[] gradient, float rate, float momentum) {
+    void step(VariableDescent descent, float[] gradient, float rate, float momentum) {
       float[] variable = descent.variable();
       float[] velocity = descent.first();
       for (int feature = 0; feature < variable.length; feature++) {
@@ -31,7 +31,7 @@ public enum Optimiser {
    */
   NESTEROV {
     @Override
-    void step(Descent descent, float[] gradient, float rate, float momentum) {
+    void step(VariableDescent descent, float[] gradient, float rate, float momentum) {
       float[] variable = descent.variable();
       float[] velocity = descent.first();
       for (int feature = 0; feature < variable.length; feature++) {
@@ -45,7 +45,7 @@ public enum Optimiser {
   /** Kingma and Ba 2015 with 0.9, 0.999 and 1e-8. */
   ADAM {
     @Override
-    void step(Descent descent, float[] gradient, float rate, float momentum) {
+    void step(VariableDescent descent, float[] gradient, float rate, float momentum) {
       descent.countAdamStep();
       float[] variable = descent.variable();
       float[] mean = descent.first();
@@ -67,5 +67,5 @@ public enum Optimiser {
   private static final double ADAM_FLOOR = 1e-8;
 
   /** Moves the variable by one step. */
-  abstract void step(Descent descent, float[] gradient, float rate, float momentum);
+  abstract void step(VariableDescent descent, float[] gradient, float rate, float momentum);
 }

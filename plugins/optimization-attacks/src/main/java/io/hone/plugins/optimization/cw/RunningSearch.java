@@ -36,7 +36,7 @@ final class RunningSearch {
   }
 
   /** Shows an image to the search; returns why the sample failed, if it did. */
-  Optional<String> observe(Evaluation evaluation) {
+  Optional<String> observe(VictimAnswer evaluation) {
     boolean isNumber = evaluation.isNumber();
     sawSlope = sawSlope || (isNumber && Changes.hasSlope(evaluation.slope()));
     boolean more = search.observe(evaluation);

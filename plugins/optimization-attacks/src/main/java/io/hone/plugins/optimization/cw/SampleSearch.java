@@ -6,7 +6,7 @@ interface SampleSearch {
   void writeImage(float[] image);
 
   /** Takes in what the victim said of the image; returns whether there is another one to ask. */
-  boolean observe(Evaluation evaluation);
+  boolean observe(VictimAnswer evaluation);
 
   /** Returns whether an adversarial example was found. */
   boolean found();

@@ -1,10 +1,10 @@
 package io.hone.plugins.optimization.lbfgs;
 
-import io.hone.api.attack.ActiveSamples;
-import io.hone.api.attack.Victim;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.Loss;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.ActiveSamples;
+import io.hone.api.victim.Victim;
 
 /**
  * Cross-entropy to the target, or, without one, {@code -log(1 - F_label)}: like the former it is 0
@@ -27,7 +27,7 @@ final class GoalLoss {
   }
 
   /** Evaluates an image of every active sample. */
-  Evaluation[] evaluate(ImageBatch images, ActiveSamples active) {
+  ImageEvaluation[] evaluate(ImageBatch images, ActiveSamples active) {
     int[] classes = active.goalClasses();
     Tensor logits;
     Tensor gradient;
@@ -39,7 +39,7 @@ final class GoalLoss {
       logits = victim.logits(images);
       gradient = victim.vjp(images, awayFrom(classes, logits));
     }
-    Evaluation[] evaluations = new Evaluation[classes.length];
+    ImageEvaluation[] evaluations = new ImageEvaluation[classes.length];
     for (int sample = 0; sample < classes.length; sample++) {
       float[] scores = logits.row(sample);
       double loss =
@@ -48,7 +48,7 @@ final class GoalLoss {
               : logSum(scores, -1) - logSum(scores, classes[sample]);
       boolean success = active.succeeds(sample, logits.argmax(sample));
       boolean alone = !targeted && scores.length == 1;
-      evaluations[sample] = new Evaluation(alone ? 0 : loss, gradient.row(sample), success);
+      evaluations[sample] = new ImageEvaluation(alone ? 0 : loss, gradient.row(sample), success);
     }
     return evaluations;
   }

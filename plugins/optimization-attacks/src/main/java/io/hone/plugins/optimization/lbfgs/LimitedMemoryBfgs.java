@@ -1,18 +1,18 @@
 package io.hone.plugins.optimization.lbfgs;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.ActiveSamples;
-import io.hone.api.attack.Attack;
-import io.hone.api.attack.AttackProfile;
-import io.hone.api.attack.Victim;
-import io.hone.api.component.Named;
-import io.hone.api.component.Param;
+import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
+import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.ActiveSamples;
+import io.hone.api.victim.Victim;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import org.pf4j.Extension;
@@ -85,7 +85,7 @@ public final class LimitedMemoryBfgs implements Attack<LimitedMemoryBfgs.Params>
   public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
     run.checkCancelled();
     GoalLoss loss = new GoalLoss(victim, clean.targeted());
-    SampleSearch[] searches = searches(parameters, clean);
+    LbfgsSearch[] searches = searches(parameters, clean);
     ActiveSamples active = ActiveSamples.of(clean);
     Tensor asked = clean.pixels().copy();
     while (true) {
@@ -99,7 +99,7 @@ public final class LimitedMemoryBfgs implements Attack<LimitedMemoryBfgs.Params>
         samples[sample] = active.sample(sample);
         asked.setRow(sample, searches[active.row(sample)].asked());
       }
-      Evaluation[] told =
+      ImageEvaluation[] told =
           loss.evaluate(new ImageBatch(asked.rows(0, samples.length), samples), active);
       for (int sample = 0; sample < told.length; sample++) {
         searches[active.row(sample)].tell(told[sample]);
@@ -113,25 +113,25 @@ public final class LimitedMemoryBfgs implements Attack<LimitedMemoryBfgs.Params>
     }
   }
 
-  private static SampleSearch[] searches(Params parameters, Batch clean) {
+  private static LbfgsSearch[] searches(Params parameters, Batch clean) {
     BoundedMinimizer.Settings settings =
         new BoundedMinimizer.Settings(
             parameters.memory(),
             parameters.iterations(),
             parameters.tolerance(),
             parameters.slope());
-    SampleSearch[] searches = new SampleSearch[clean.size()];
+    LbfgsSearch[] searches = new LbfgsSearch[clean.size()];
     Arrays.setAll(
         searches,
         row ->
-            new SampleSearch(
+            new LbfgsSearch(
                 clean.pixels().row(row),
                 new WeightSearch(parameters.constant(), parameters.searchSteps()),
                 settings));
     return searches;
   }
 
-  private static boolean unfinished(SampleSearch search, long sample, Run run) {
+  private static boolean unfinished(LbfgsSearch search, long sample, Run run) {
     if (search.running()) {
       return true;
     }

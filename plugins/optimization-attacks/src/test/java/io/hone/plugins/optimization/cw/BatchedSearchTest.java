@@ -3,10 +3,10 @@ package io.hone.plugins.optimization.cw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.api.attack.Access;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
+import io.hone.api.victim.Access;
 import io.hone.plugins.optimization.LinearProblem;
 import io.hone.testkit.CountingVictim;
 import io.hone.testkit.TestRun;
@@ -75,7 +75,7 @@ class BatchedSearchTest {
     }
 
     @Override
-    public boolean observe(Evaluation evaluation) {
+    public boolean observe(VictimAnswer evaluation) {
       float[] own = new float[4];
       writeImage(own);
       assertThat(evaluation.image()).containsExactly(own);

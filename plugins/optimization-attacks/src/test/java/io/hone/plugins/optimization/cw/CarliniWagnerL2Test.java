@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.api.attack.Access;
-import io.hone.api.component.BadInputException;
+import io.hone.api.BadInputException;
 import io.hone.api.data.Batch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.run.Setting;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
 import io.hone.plugins.optimization.LinearProblem;
 import io.hone.plugins.optimization.cw.CarliniWagnerL2.Params;
 import io.hone.testkit.CountingVictim;
@@ -203,7 +203,7 @@ class CarliniWagnerL2Test {
 
   @Test
   void bisectsTheWeightOnceItSucceeded() {
-    WeightSearch weights = new WeightSearch(1e-3, 6);
+    ConstantSearch weights = new ConstantSearch(1e-3, 6);
     assertThat(weights.advance(false)).isTrue();
     assertThat(weights.weight()).isEqualTo(1e-2);
     weights.advance(true);
@@ -217,7 +217,7 @@ class CarliniWagnerL2Test {
 
   @Test
   void repeatsTheSmallestWeightThatSucceededInALongSearch() {
-    WeightSearch weights = new WeightSearch(1, 10);
+    ConstantSearch weights = new ConstantSearch(1, 10);
     weights.advance(true);
     for (int step = 1; step < 9; step++) {
       weights.advance(false);
@@ -227,7 +227,7 @@ class CarliniWagnerL2Test {
 
   @Test
   void neverWeighsMoreThanTheLimit() {
-    WeightSearch weights = new WeightSearch(1e9, 8);
+    ConstantSearch weights = new ConstantSearch(1e9, 8);
     for (int step = 0; step < 8; step++) {
       assertThat(weights.weight()).isLessThanOrEqualTo(1e10);
       weights.advance(false);

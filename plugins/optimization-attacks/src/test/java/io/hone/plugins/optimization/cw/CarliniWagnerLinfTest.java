@@ -2,12 +2,12 @@ package io.hone.plugins.optimization.cw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.api.attack.Access;
 import io.hone.api.data.Batch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.DifferentiableClassifier;
-import io.hone.api.tensor.ImageShape;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
 import io.hone.plugins.optimization.LinearProblem;
 import io.hone.plugins.optimization.cw.CarliniWagnerLinf.Params;
 import io.hone.testkit.CountingVictim;

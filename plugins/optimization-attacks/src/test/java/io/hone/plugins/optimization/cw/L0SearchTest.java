@@ -2,7 +2,7 @@ package io.hone.plugins.optimization.cw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
 import io.hone.plugins.optimization.cw.CarliniWagnerL0.Params;
 import io.hone.plugins.optimization.cw.CarliniWagnerL0.Unit;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ class L0SearchTest {
     Finding finding = new Finding(Tensor.of(clean.clone(), 1, 3, 2, 2), 0);
     Params parameters = new Params(5, 0.1f, 0.1, 1e9, 2, Unit.PIXEL);
     L0Search search = new L0Search(parameters, clean, allowed, finding);
-    Evaluation evaluation = new Evaluation(FEATURES, 2, true);
+    VictimAnswer evaluation = new VictimAnswer(FEATURES, 2, true);
     BitSet fixed = new BitSet();
     boolean more = true;
     for (int turn = 0; more; turn++) {
@@ -45,7 +45,7 @@ class L0SearchTest {
     assertThat(fixed.cardinality()).isEqualTo(FEATURES);
   }
 
-  private void answer(Evaluation evaluation, boolean succeeds) {
+  private void answer(VictimAnswer evaluation, boolean succeeds) {
     System.arraycopy(floats(-1, 1), 0, evaluation.slope(), 0, FEATURES);
     evaluation.standing().logits()[0] = succeeds ? 0 : 1;
     evaluation.standing().logits()[1] = succeeds ? 1 : 0;

@@ -3,7 +3,7 @@ package io.hone.plugins.optimization.cw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.api.tensor.Tensor;
+import io.hone.api.data.Tensor;
 import io.hone.plugins.optimization.cw.CarliniWagnerLinf.Params;
 import org.junit.jupiter.api.Test;
 
@@ -64,8 +64,8 @@ class LinfSearchTest {
   }
 
   /** Returns an evaluation without a slope, so that nothing moves but by the penalty. */
-  private static Evaluation shown(boolean succeeds, float... pixels) {
-    Evaluation evaluation = new Evaluation(pixels.length, 2, true);
+  private static VictimAnswer shown(boolean succeeds, float... pixels) {
+    VictimAnswer evaluation = new VictimAnswer(pixels.length, 2, true);
     System.arraycopy(pixels, 0, evaluation.image(), 0, pixels.length);
     evaluation.standing().logits()[0] = succeeds ? 0 : 1;
     evaluation.standing().logits()[1] = succeeds ? 1 : 0;

@@ -2,11 +2,11 @@ package io.hone.plugins.optimization.lbfgs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.api.attack.Access;
-import io.hone.api.attack.ActiveSamples;
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
+import io.hone.api.victim.ActiveSamples;
 import io.hone.plugins.optimization.Digits;
 import io.hone.testkit.CountingVictim;
 import io.hone.testkit.TestRun;
@@ -55,7 +55,7 @@ class AttackObjectiveTest {
         image.set(0, feature, (float) point[feature]);
         objective += Math.pow(point[feature] - start[feature], 2);
       }
-      Evaluation told = loss.evaluate(clean.images().with(image), ActiveSamples.of(clean))[0];
+      ImageEvaluation told = loss.evaluate(clean.images().with(image), ActiveSamples.of(clean))[0];
       double[] gradient = new double[point.length];
       for (int feature = 0; feature < point.length; feature++) {
         gradient[feature] =

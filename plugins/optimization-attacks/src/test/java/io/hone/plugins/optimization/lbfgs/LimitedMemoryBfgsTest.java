@@ -3,11 +3,11 @@ package io.hone.plugins.optimization.lbfgs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hone.api.attack.Access;
 import io.hone.api.data.Batch;
+import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.DifferentiableClassifier;
-import io.hone.api.tensor.Tensor;
+import io.hone.api.victim.Access;
 import io.hone.plugins.optimization.LinearProblem;
 import io.hone.plugins.optimization.lbfgs.LimitedMemoryBfgs.Params;
 import io.hone.testkit.CountingVictim;

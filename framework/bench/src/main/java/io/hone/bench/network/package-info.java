@@ -1,0 +1,2 @@
+/** Networks that are measured, in Hone and in its peers. */
+package io.hone.bench.network;

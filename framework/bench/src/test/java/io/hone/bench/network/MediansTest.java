@@ -1,0 +1,17 @@
+package io.hone.bench.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hone.bench.Medians;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MediansTest {
+  @Test
+  void takesTheMiddleOneAndOfTwoTheSmaller() {
+    assertThat(Medians.of(List.of(3, 9, 1), Comparator.naturalOrder())).isEqualTo(3);
+    assertThat(Medians.of(List.of(4, 3, 9, 1), Comparator.naturalOrder())).isEqualTo(3);
+    assertThat(Medians.of(List.of(5), Comparator.naturalOrder())).isEqualTo(5);
+  }
+}

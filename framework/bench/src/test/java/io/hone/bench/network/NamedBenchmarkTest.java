@@ -1,0 +1,17 @@
+package io.hone.bench.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hone.bench.NamedBenchmark;
+import org.junit.jupiter.api.Test;
+
+class NamedBenchmarkTest {
+  @Test
+  void knowsItsOwnAndLeavesTheOthersToJmh() {
+    assertThat(NamedBenchmark.of("AttackBenchmark")).contains(NamedBenchmark.ATTACK);
+    assertThat(NamedBenchmark.of("TrainingBenchmark")).contains(NamedBenchmark.TRAINING);
+    assertThat(NamedBenchmark.of("PairsBenchmark")).contains(NamedBenchmark.PAIRS);
+    assertThat(NamedBenchmark.of("ChainBenchmark")).contains(NamedBenchmark.CHAIN);
+    assertThat(NamedBenchmark.of("ImprovementBenchmark")).isEmpty();
+  }
+}

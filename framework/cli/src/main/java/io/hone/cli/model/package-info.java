@@ -1,0 +1,2 @@
+/** The commands on models: inspect, check, gradient, export, card. */
+package io.hone.cli.model;

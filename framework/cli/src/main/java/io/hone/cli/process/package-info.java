@@ -1,0 +1,2 @@
+/** The process: exit codes, signals, the launcher, standard output. */
+package io.hone.cli.process;

@@ -1,0 +1,183 @@
+package io.hone.cli.text;
+
+import io.hone.engine.results.Distrust;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.Summary;
+import io.hone.engine.results.Summary.ExpectationResult;
+import io.hone.host.figure.FigureTree;
+import io.hone.scenario.diagnostics.Spelling;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** The key figures of a run, as a table on standard output. */
+public final class ResultTable {
+  /** Stands beside a figure that cannot be trusted. */
+  private static final String MARK = "!";
+
+  private record Column(String path, String format, double scale) {}
+
+  private static final Map<String, Column> COLUMNS = columns();
+
+  private final Summary summary;
+
+  public ResultTable(Summary summary) {
+    this.summary = summary;
+  }
+
+  private static Map<String, Column> columns() {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    columns.put("success %", new Column("success_rate", "%.1f", 100));
+    columns.put("8-bit %", new Column("success_rate_8bit", "%.1f", 100));
+    columns.put("accuracy %", new Column("accuracy", "%.1f", 100));
+    columns.put("recovered %", new Column("recovery_rate", "%.1f", 100));
+    columns.put("L0", new Column("l0.mean", "%.1f", 1));
+    columns.put("L2", new Column("l2.mean", "%.3f", 1));
+    columns.put("L0 less %", new Column("reduction_rate.l0", "%.1f", 100));
+    columns.put("L2 less %", new Column("reduction_rate.l2", "%.1f", 100));
+    columns.put("queries", new Column("queries.forward", "%.1f", 1));
+    columns.put("gradients", new Column("queries.gradient", "%.1f", 1));
+    columns.put("seconds", new Column("seconds", "%.2f", 1));
+    return columns;
+  }
+
+  public void print(PrintStream out) {
+    List<String> header = new ArrayList<>(List.of("step", "samples", "attempted"));
+    List<Column> shown = new ArrayList<>();
+    COLUMNS.forEach(
+        (title, column) -> {
+          if (summary.steps().stream().anyMatch(step -> figure(step, column).isPresent())) {
+            header.add(title);
+            shown.add(column);
+          }
+        });
+    boolean flagged = summary.steps().stream().anyMatch(step -> !step.trust().isEmpty());
+    TextTable table = new TextTable(true, header.toArray(String[]::new));
+    for (StepSummary step : summary.steps()) {
+      List<String> row =
+          new ArrayList<>(
+              List.of(step.name(), Long.toString(step.samples()), Long.toString(step.attempted())));
+      for (Column column : shown) {
+        row.add(cell(step, column) + mark(step, column, flagged));
+      }
+      table.add(row);
+    }
+    table.print(out);
+    printReasons(out);
+    printTrust(out);
+    summary.expectations().forEach(expectation -> out.println(line(expectation)));
+  }
+
+  private static String cell(StepSummary step, Column column) {
+    OptionalDouble figure = figure(step, column);
+    return figure.isPresent()
+        ? String.format(Locale.ROOT, column.format(), figure.getAsDouble() * column.scale())
+        : TextTable.NONE;
+  }
+
+  /** Marks a figure that cannot be trusted; the others keep the place of the mark free. */
+  private static String mark(StepSummary step, Column column, boolean flagged) {
+    boolean marked = figure(step, column).isPresent() && !step.distrusting(column.path()).isEmpty();
+    return marked ? MARK : flagged ? " " : "";
+  }
+
+  private void printReasons(PrintStream out) {
+    String reasons =
+        summary.steps().stream()
+            .filter(step -> !step.reasons().isEmpty())
+            .map(step -> step.name() + " " + counts(step.reasons()))
+            .collect(Collectors.joining("; "));
+    if (!reasons.isEmpty()) {
+      out.println(TextWrap.paragraph("reasons: " + reasons, "  "));
+    }
+  }
+
+  private static String counts(Map<String, Long> reasons) {
+    return reasons.entrySet().stream()
+        .map(reason -> reason.getValue() + " " + reason.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Tells each flag once, with the entries that it concerns. */
+  private void printTrust(PrintStream out) {
+    Map<Distrust, List<String>> entries = new LinkedHashMap<>();
+    for (StepSummary step : summary.steps()) {
+      for (Distrust flag : step.trust()) {
+        Distrust withoutCount = new Distrust(flag.code(), 0, flag.text(), flag.accepted());
+        entries.computeIfAbsent(withoutCount, key -> new ArrayList<>()).add(step.name());
+      }
+    }
+    entries.forEach(
+        (flag, names) ->
+            out.println(
+                TextWrap.paragraph(
+                    MARK
+                        + " "
+                        + flag.code()
+                        + (flag.accepted() ? ", accepted" : "")
+                        + " ("
+                        + named(names)
+                        + "): "
+                        + flag.text(),
+                    "  ")));
+  }
+
+  private String named(List<String> names) {
+    if (names.size() == summary.steps().size()) {
+      return "all entries";
+    }
+    int shown = Math.min(names.size(), 5);
+    return String.join(", ", names.subList(0, shown))
+        + (shown < names.size() ? " and " + (names.size() - shown) + " more" : "");
+  }
+
+  private String line(ExpectationResult expectation) {
+    String codes = String.join(", ", expectation.trust());
+    String found =
+        expectation.actual() == null
+            ? "missing" + guess(expectation.text())
+            : "is " + expectation.actual();
+    if (expectation.untrusted()) {
+      return TextWrap.paragraph(
+          "UNTRUSTED: "
+              + expectation.text()
+              + " ("
+              + found
+              + ", but see "
+              + codes
+              + " above; accept: ["
+              + codes
+              + "] in the scenario lets it pass)",
+          "  ");
+    }
+    return (expectation.met() ? "met: " : "NOT MET: ")
+        + expectation.text()
+        + " ("
+        + found
+        + (codes.isEmpty() ? "" : "; " + codes + (expectation.met() ? " accepted" : ""))
+        + ")";
+  }
+
+  /** Returns which figure may have been meant: what a plugin measures is known only now. */
+  private String guess(String expected) {
+    return summary.steps().stream()
+        .filter(step -> expected.startsWith(step.name() + "."))
+        .max(Comparator.comparingInt(step -> step.name().length()))
+        .map(
+            step -> {
+              String figure = expected.substring(step.name().length() + 1).split("[\\s<>=!]", 2)[0];
+              return Spelling.didYouMean(figure, FigureTree.paths(step.metrics()));
+            })
+        .orElse("");
+  }
+
+  private static OptionalDouble figure(StepSummary step, Column column) {
+    return FigureTree.find(step.metrics(), column.path());
+  }
+}

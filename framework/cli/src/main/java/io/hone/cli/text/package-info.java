@@ -1,0 +1,2 @@
+/** Text on a terminal: tables, progress, wrapping. */
+package io.hone.cli.text;

@@ -1,2 +1,0 @@
-/** From a YAML tree to records, as descriptors say. */
-package io.hone.core.binding;

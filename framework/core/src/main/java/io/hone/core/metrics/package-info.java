@@ -1,2 +1,0 @@
-/** What Hone measures itself: the distances and the built-in metrics. */
-package io.hone.core.metrics;

@@ -1,6 +1,0 @@
-package io.hone.core.model;
-
-import java.util.Map;
-
-/** A part of a card whose keys mean nothing to Hone. */
-record FreeForm(Map<String, Object> content) {}

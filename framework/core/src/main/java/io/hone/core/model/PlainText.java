@@ -1,4 +1,0 @@
-package io.hone.core.model;
-
-/** A text of a card as it is written, quoted or not: class 7 may be named 7. */
-record PlainText(String text) {}

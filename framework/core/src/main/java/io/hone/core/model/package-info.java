@@ -1,2 +1,0 @@
-/** Model cards, and models opened by them. */
-package io.hone.core.model;

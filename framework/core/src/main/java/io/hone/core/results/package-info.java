@@ -1,2 +1,0 @@
-/** What a run leaves behind: summary, samples, arrays, gallery. */
-package io.hone.core.results;

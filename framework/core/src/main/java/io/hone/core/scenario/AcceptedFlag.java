@@ -1,8 +1,0 @@
-package io.hone.core.scenario;
-
-/**
- * A flag of trust that a scenario accepts: expectations hold although it was raised.
- *
- * @param code as in {@link io.hone.api.run.TrustFlag}
- */
-record AcceptedFlag(String code) {}

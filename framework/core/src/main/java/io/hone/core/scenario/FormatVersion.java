@@ -1,7 +1,0 @@
-package io.hone.core.scenario;
-
-/** The version of a file's format. */
-record FormatVersion(int number) {
-  /** The version that is read here. */
-  static final int CURRENT = 1;
-}

@@ -1,2 +1,0 @@
-/** Scenarios: from YAML to typed and checked. */
-package io.hone.core.scenario;

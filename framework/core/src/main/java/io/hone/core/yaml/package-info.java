@@ -1,2 +1,0 @@
-/** YAML text as an immutable tree in which every node knows its place. */
-package io.hone.core.yaml;

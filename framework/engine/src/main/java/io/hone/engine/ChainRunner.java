@@ -1,0 +1,171 @@
+package io.hone.engine;
+
+import io.hone.api.data.ImageBatch;
+import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
+import io.hone.api.model.Classifier;
+import io.hone.api.run.Progress;
+import io.hone.engine.context.RunServices;
+import io.hone.engine.journal.SampleRange;
+import io.hone.engine.progress.RunProgress;
+import io.hone.engine.step.FinishedSteps;
+import io.hone.engine.step.StepResult;
+import io.hone.scenario.Scenario;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Runs a scenario's steps for their images, without measuring: where training examples come from.
+ */
+public final class ChainRunner implements AutoCloseable {
+  /**
+   * The images of consecutive samples.
+   *
+   * @param clean images with their samples
+   * @param labels true classes
+   * @param predictions the model's classes of the clean images
+   * @param steps one per step, in the scenario's order
+   */
+  public record ChainImages(
+      ImageBatch clean, int[] labels, int[] predictions, List<StepImages> steps) {}
+
+  /**
+   * What one step emitted.
+   *
+   * @param images row by row the same samples as the clean images
+   * @param attempted which samples took part
+   * @param success which images meet the goal
+   * @param verdicts what became of each sample
+   */
+  public record StepImages(
+      Tensor images, boolean[] attempted, boolean[] success, List<StepVerdict> verdicts) {}
+
+  /**
+   * What became of one sample at one step.
+   *
+   * @param attempted whether it took part
+   * @param target class wanted, or -1
+   * @param cleanPrediction class of the clean image, through the step's own classifier
+   * @param prediction class of the step's image, through the step's own classifier; -1 if NaN
+   * @param success whether the emitted image meets the goal, as float
+   * @param success8bit the same after rounding to 8 bits
+   * @param reason why it took no part, was not found, or is less than it could be; empty without
+   * @param forwardQueries it cost
+   * @param gradientQueries it cost
+   */
+  public record StepVerdict(
+      boolean attempted,
+      int target,
+      int cleanPrediction,
+      int prediction,
+      boolean success,
+      boolean success8bit,
+      String reason,
+      long forwardQueries,
+      long gradientQueries) {}
+
+  private final PreparedScenario prepared;
+  private final RunServices services;
+
+  /**
+   * Prepares a scenario.
+   *
+   * @throws io.hone.api.BadInputException naming what does not fit
+   */
+  public ChainRunner(Scenario scenario, RunServices services) {
+    this.services = services;
+    this.prepared = new ScenarioPreparation(scenario, services).prepare();
+  }
+
+  /** Returns the model that the steps work against. */
+  public Classifier model() {
+    return prepared.model();
+  }
+
+  /** Returns the shape of the images. */
+  public ImageShape shape() {
+    return prepared.dataset().shape();
+  }
+
+  /** Returns the data set's names of classes, in the order of the labels; empty if it has none. */
+  public List<String> classNames() {
+    return prepared.dataset().classNames();
+  }
+
+  /** Returns a text that changes with the data, the model and the models that the steps use. */
+  public String fingerprint() {
+    return prepared.dataset().fingerprint() + " " + services.models().fingerprint();
+  }
+
+  /**
+   * Runs the steps on every sample.
+   *
+   * @param use makes something of the images of some samples; called from several threads
+   * @return what it made, in the order of the samples
+   */
+  public <T> List<T> run(String task, Function<ChainImages, T> use) {
+    Scenario scenario = prepared.scenario();
+    UnitFunction function =
+        new UnitFunction(
+            prepared.dataset(), prepared.model(), prepared.workers(), services.cancellation());
+    UnitPool pool = new UnitPool(scenario.threads(), services.cancellation());
+    long steps = Math.max(1, scenario.steps().size());
+    try (Progress shown = services.listener().progress(task, prepared.samples() * steps)) {
+      RunProgress progress =
+          new RunProgress(
+              shown,
+              scenario.steps(),
+              prepared.expectedQueries(),
+              prepared.samples(),
+              scenario.threads(),
+              System::nanoTime);
+      return pool.run(
+          pool.units(List.of(new SampleRange(0, prepared.samples())), scenario.batch()),
+          unit ->
+              () ->
+                  use.apply(
+                      images(function.run(unit, FinishedSteps.NONE, progress.unit(unit.count())))));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static ChainImages images(UnitFunction.UnitResult unit) {
+    List<StepImages> steps =
+        unit.steps().stream()
+            .filter(step -> step.received() != null)
+            .map(step -> new StepImages(step.images, step.attempted, step.success, verdicts(step)))
+            .toList();
+    return new ChainImages(
+        unit.input().images(), unit.input().labels(), unit.input().predictions(), steps);
+  }
+
+  private static List<StepVerdict> verdicts(StepResult step) {
+    return IntStream.range(0, step.attempted.length)
+        .mapToObj(
+            row ->
+                new StepVerdict(
+                    step.attempted[row],
+                    step.targets[row],
+                    step.cleanPredictions[row],
+                    step.predictions[row],
+                    step.success[row],
+                    step.success8bit[row],
+                    step.reasons[row],
+                    step.forwardQueries[row],
+                    step.gradientQueries[row]))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    prepared.close();
+  }
+}

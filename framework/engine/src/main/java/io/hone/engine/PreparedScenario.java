@@ -1,0 +1,95 @@
+package io.hone.engine;
+
+import io.hone.api.data.Dataset;
+import io.hone.api.metric.Accumulator;
+import io.hone.api.metric.Metric;
+import io.hone.api.metric.StepKind;
+import io.hone.api.model.Classifier;
+import io.hone.api.model.ModelCard;
+import io.hone.api.run.Setting;
+import io.hone.engine.data.LabelSurvey;
+import io.hone.engine.measure.StepFold;
+import io.hone.engine.progress.QueryForecast;
+import io.hone.engine.step.StepWorker;
+import io.hone.host.component.BoundComponent;
+import io.hone.scenario.Scenario;
+import io.hone.scenario.Step;
+import io.hone.scenario.StepAction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A scenario whose data, models and components are open and were found to fit together; closing it
+ * closes its data.
+ *
+ * @param samples how many of the data set's images are run
+ * @param labels what their labels tell
+ * @param device that the model runs on, such as {@code cpu}
+ * @param workers one per step
+ */
+public record PreparedScenario(
+    Scenario scenario,
+    Dataset dataset,
+    long samples,
+    LabelSurvey labels,
+    ModelCard card,
+    String device,
+    Classifier model,
+    Setting setting,
+    List<StepWorker> workers)
+    implements AutoCloseable {
+
+  /**
+   * Returns the names of the model's classes: its card's, else the data set's where there are as
+   * many; empty where nobody names them.
+   */
+  List<String> classNames() {
+    List<String> ofModel = card.output().classNames();
+    List<String> ofData = dataset.classNames();
+    if (!ofModel.isEmpty()) {
+      return ofModel;
+    }
+    return ofData.size() == model.classes() ? ofData : List.of();
+  }
+
+  /** Returns an empty fold for the clean step and for each step. */
+  List<StepFold> emptyFolds() {
+    List<StepFold> folds = new ArrayList<>();
+    folds.add(emptyFold(StepKind.CLEAN));
+    for (Step step : scenario.steps()) {
+      folds.add(emptyFold(kind(step)));
+    }
+    return folds;
+  }
+
+  /** Returns how many queries a sample takes at each step, where that is known beforehand. */
+  List<OptionalLong> expectedQueries() {
+    return scenario.steps().stream().map(step -> QueryForecast.of(step.action(), setting)).toList();
+  }
+
+  private StepFold emptyFold(StepKind kind) {
+    Map<String, Accumulator> accumulators = new LinkedHashMap<>();
+    for (BoundComponent<Metric<Record>> metric : scenario.metrics()) {
+      if (metric.instance().measures(kind)) {
+        accumulators.put(
+            metric.descriptor().id(), metric.instance().start(metric.parameters(), setting));
+      }
+    }
+    return new StepFold(kind, accumulators);
+  }
+
+  static StepKind kind(Step step) {
+    if (step.action() instanceof StepAction.AttackWith) {
+      return StepKind.ATTACK;
+    }
+    return step.action() instanceof StepAction.ImproveWith ? StepKind.IMPROVE : StepKind.DEFEND;
+  }
+
+  @Override
+  public void close() {
+    dataset.close();
+  }
+}

@@ -1,0 +1,280 @@
+package io.hone.engine;
+
+import io.hone.api.run.Run;
+import io.hone.engine.context.RunServices;
+import io.hone.engine.journal.ArrayFiles;
+import io.hone.engine.journal.Journal;
+import io.hone.engine.journal.SampleRange;
+import io.hone.engine.journal.UnitRecord;
+import io.hone.engine.measure.CleanAccuracy;
+import io.hone.engine.measure.Gate;
+import io.hone.engine.measure.StepFold;
+import io.hone.engine.measure.TrustReview;
+import io.hone.engine.record.DamagedRecordException;
+import io.hone.engine.results.Gallery;
+import io.hone.engine.results.SampleTable;
+import io.hone.engine.results.Status;
+import io.hone.engine.results.StepSummary;
+import io.hone.engine.results.Summary;
+import io.hone.engine.results.SummaryFile;
+import io.hone.host.figure.FigureTree;
+import io.hone.scenario.Scenario;
+import io.hone.scenario.Scenario.Save;
+import io.hone.scenario.Step;
+import io.hone.scenario.StepAction;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Puts the result files together from the records of the finished units, in sample order. */
+final class ResultAssembly {
+  private final PreparedScenario prepared;
+  private final Journal journal;
+  private final RunOptions options;
+  private final RunServices services;
+  private final String identity;
+  private final Path folder;
+
+  ResultAssembly(
+      PreparedScenario prepared,
+      Journal journal,
+      RunOptions options,
+      RunServices services,
+      String identity) {
+    this.prepared = prepared;
+    this.journal = journal;
+    this.options = options;
+    this.services = services;
+    this.identity = identity;
+    this.folder = options.output().path();
+  }
+
+  /** Writes everything; the journal of a complete run is deleted last. */
+  RunResult write(Status status, String error, Instant started) throws IOException {
+    List<StepFold> folds = prepared.emptyFolds();
+    List<Gallery.Row> rows = new ArrayList<>();
+    Path table = folder.resolve("samples.csv.part");
+    try (BufferedWriter lines = Files.newBufferedWriter(table)) {
+      Optional<ArrayFiles> arrays = arrays();
+      try {
+        lines.write(SampleTable.header());
+        for (SampleRange samples : journal.finished()) {
+          UnitRecord unit = read(samples);
+          for (int step = 0; step < folds.size(); step++) {
+            folds.get(step).merge(unit.folds().get(step));
+          }
+          lines.write(unit.lines());
+          arrays.ifPresent(images -> images.append(unit));
+          unit.gallery().stream()
+              .limit((long) UnitRecorder.GALLERY_SIZE - rows.size())
+              .forEach(rows::add);
+        }
+      } finally {
+        arrays.ifPresent(ArrayFiles::close);
+      }
+    }
+    Files.move(table, folder.resolve("samples.csv"), StandardCopyOption.REPLACE_EXISTING);
+    judgeClean(folds.get(0));
+    TrustReview review = new TrustReview(services.trustFlags(), prepared.scenario().accepted());
+    List<StepSummary> steps = steps(folds, review);
+    Summary summary =
+        new Summary(
+            Summary.FORMAT,
+            prepared.scenario().name(),
+            status.word(),
+            error,
+            prepared.scenario().effective(),
+            model(),
+            steps,
+            new Gate(steps).judge(prepared.scenario().expectations()),
+            notices(review),
+            provenance(started),
+            new Meters(services.meters()).values());
+    SummaryFile.write(summary, folder);
+    if (status == Status.COMPLETED) {
+      journal.delete();
+    }
+    return new RunResult(
+        status,
+        summary,
+        new Gallery(prepared.dataset().shape(), prepared.classNames(), List.copyOf(rows)),
+        folder);
+  }
+
+  private UnitRecord read(SampleRange samples) throws IOException {
+    try {
+      return journal.readUnit(samples);
+    } catch (DamagedRecordException e) {
+      throw new IOException(
+          "the journal's record of the samples at positions "
+              + samples
+              + " "
+              + e.getMessage()
+              + "; it was whole before, so check the disk",
+          e);
+    }
+  }
+
+  private void judgeClean(StepFold clean) {
+    new CleanAccuracy(clean.correct(), clean.samples(), prepared.model().classes())
+        .judge(
+            prepared.card(),
+            Files.isDirectory(prepared.scenario().model().card().path()),
+            prepared.labels(),
+            services.forTask("results"));
+  }
+
+  /** Tells what only the figures show, and returns all that was told. */
+  private List<String> notices(TrustReview review) {
+    Run run = services.forTask("results");
+    review.notices().forEach(run::notice);
+    return services.notices();
+  }
+
+  private List<StepSummary> steps(List<StepFold> folds, TrustReview review) {
+    List<StepSummary> summaries = new ArrayList<>();
+    Map<String, Costs> costs = new HashMap<>();
+    summaries.add(
+        new StepSummary(
+            Step.CLEAN,
+            Step.CLEAN,
+            "",
+            Step.CLEAN,
+            "",
+            "",
+            "",
+            Map.of(),
+            folds.get(0).samples(),
+            folds.get(0).attempted(),
+            folds.get(0).skipped(),
+            folds.get(0).reasons(),
+            review.ofClean(folds.get(0)),
+            folds.get(0).figures().toMap()));
+    costs.put(Step.CLEAN, new Costs(0, 0, 0));
+    for (int index = 0; index < prepared.scenario().steps().size(); index++) {
+      Step step = prepared.scenario().steps().get(index);
+      StepFold fold = folds.get(index + 1);
+      Costs own =
+          new Costs(
+              fold.queries("forward"),
+              fold.queries("gradient"),
+              // Threads work side by side: their summed time is brought back to elapsed time.
+              fold.seconds() / prepared.scenario().threads());
+      Costs cumulated = own.plus(costs.get(step.of()));
+      costs.put(step.name(), cumulated);
+      FigureTree figures = fold.figures();
+      own.putInto(figures, "");
+      cumulated.putInto(figures, "cumulated.");
+      summaries.add(
+          new StepSummary(
+              step.name(),
+              step.id(),
+              step.of(),
+              fold.kind().name().toLowerCase(java.util.Locale.ROOT),
+              use(step.action()),
+              norm(step.action()),
+              radius(step.action()),
+              step.variant(),
+              fold.samples(),
+              fold.attempted(),
+              fold.skipped(),
+              fold.reasons(),
+              review.of(step, fold),
+              figures.toMap()));
+    }
+    return summaries;
+  }
+
+  /** What a step costs an attempted sample in queries, and all samples in seconds. */
+  private record Costs(double forward, double gradient, double seconds) {
+    Costs plus(Costs before) {
+      return new Costs(
+          forward + before.forward, gradient + before.gradient, seconds + before.seconds);
+    }
+
+    void putInto(FigureTree figures, String prefix) {
+      figures.put(prefix + "queries.forward", forward);
+      figures.put(prefix + "queries.gradient", gradient);
+      figures.put(prefix + "seconds", seconds);
+    }
+  }
+
+  private static String norm(StepAction action) {
+    return action instanceof StepAction.AttackWith attack ? attack.attack().norm().orElse("") : "";
+  }
+
+  private static String radius(StepAction action) {
+    return action instanceof StepAction.AttackWith attack
+        ? attack.attack().descriptor().radius().orElse("")
+        : "";
+  }
+
+  private static String use(StepAction action) {
+    if (action instanceof StepAction.AttackWith attack) {
+      return attack.attack().descriptor().id();
+    }
+    if (action instanceof StepAction.ImproveWith improve) {
+      return improve.improver().descriptor().id();
+    }
+    return ((StepAction.DefendWith) action)
+        .defenses().stream()
+            .map(defense -> defense.descriptor().id())
+            .collect(Collectors.joining("+"));
+  }
+
+  private Map<String, Object> model() {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("name", prepared.card().name());
+    model.put("file", prepared.card().file().getFileName().toString());
+    model.put("sha256", prepared.card().sha256());
+    model.put("classes", prepared.model().classes());
+    model.put("class_names", prepared.classNames());
+    model.put("training", prepared.card().training());
+    return model;
+  }
+
+  private Map<String, Object> provenance(Instant started) {
+    Map<String, Object> provenance = new LinkedHashMap<>(options.provenance());
+    Scenario scenario = prepared.scenario();
+    provenance.put("identity", identity);
+    provenance.put("seed", scenario.seed());
+    provenance.put("samples", prepared.samples());
+    provenance.put("data", prepared.dataset().fingerprint());
+    provenance.put("model", prepared.card().sha256());
+    provenance.put("device", prepared.device());
+    provenance.put("threads", scenario.threads());
+    provenance.put("batch", scenario.batch());
+    provenance.put("jdk", Runtime.version().toString());
+    provenance.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    provenance.put("started", started.toString());
+    provenance.put("elapsed_seconds", Duration.between(started, Instant.now()).toMillis() / 1e3);
+    return provenance;
+  }
+
+  /** Returns the files that images are saved to, if any are. */
+  private Optional<ArrayFiles> arrays() throws IOException {
+    if (prepared.scenario().save() == Save.NONE) {
+      return Optional.empty();
+    }
+    Path arrays = Files.createDirectories(ArrayFiles.folder(folder));
+    return Optional.of(ArrayFiles.create(arrays, prepared.dataset().shape(), names()));
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    names.add(Step.CLEAN);
+    prepared.scenario().steps().forEach(step -> names.add(step.name()));
+    return names;
+  }
+}

@@ -1,0 +1,290 @@
+package io.hone.engine;
+
+import io.hone.api.BadInputException;
+import io.hone.api.run.Progress;
+import io.hone.api.run.RunCancelledException;
+import io.hone.engine.context.RunServices;
+import io.hone.engine.failure.FailureMessage;
+import io.hone.engine.failure.MachineFault;
+import io.hone.engine.journal.ArrayFiles;
+import io.hone.engine.journal.Journal;
+import io.hone.engine.journal.JournalSurvey;
+import io.hone.engine.journal.KeptSteps;
+import io.hone.engine.journal.RunIdentity;
+import io.hone.engine.journal.SampleRange;
+import io.hone.engine.model.ModelLibrary;
+import io.hone.engine.progress.RunProgress;
+import io.hone.engine.results.FolderLock;
+import io.hone.engine.results.ResultFolder;
+import io.hone.engine.results.Status;
+import io.hone.engine.results.SummaryFile;
+import io.hone.scenario.Scenario;
+import io.hone.scenario.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Runs a scenario: prepares it, works through its samples in units, and writes the results.
+ *
+ * <p>Units are shards of batches; they run side by side, one thread each, and leave a record in the
+ * journal. The results are put together from the records, in order, so they do not depend on how
+ * the samples were divided, nor on interruptions.
+ */
+public final class ScenarioRunner {
+  private final ModelLibrary models;
+
+  /** Creates a runner that opens models from the given library, which the caller closes. */
+  public ScenarioRunner(ModelLibrary models) {
+    this.models = models;
+  }
+
+  /** Writes what belongs beside the results, such as a report. */
+  public interface Publication {
+    /** Called while the result folder is still this run's alone. */
+    void write(RunResult result) throws IOException;
+  }
+
+  /**
+   * Finds what cannot work in a scenario without running it.
+   *
+   * @throws BadInputException naming what does not fit
+   */
+  public void validate(Scenario scenario, RunOptions options) {
+    check(scenario, options);
+    try (RunServices services = services(scenario, options)) {
+      new ScenarioPreparation(scenario, services).prepare().close();
+    }
+  }
+
+  /**
+   * Runs a scenario.
+   *
+   * @throws BadInputException for what is found before the first batch; nothing was written then
+   * @throws RunCancelledException if the run was cancelled before; nothing was written then either
+   * @throws IOException if the results cannot be written
+   */
+  public RunResult run(Scenario scenario, RunOptions options) throws IOException {
+    return run(scenario, options, result -> {});
+  }
+
+  /**
+   * Runs a scenario and writes more than its results into the same folder.
+   *
+   * @param publication called once at the end, also of a run that failed or was cancelled
+   * @throws BadInputException for what is found before the first batch; nothing was written then
+   * @throws RunCancelledException if the run was cancelled before; nothing was written then either
+   * @throws IOException if the results cannot be written
+   */
+  public RunResult run(Scenario scenario, RunOptions options, Publication publication)
+      throws IOException {
+    Instant started = Instant.now();
+    options.output().requireNoOwner();
+    check(scenario, options);
+    FolderLock lock = options.output().own(options.listener()::notice);
+    try (RunServices services = services(scenario, options)) {
+      // Another run may have ended here between the first look and the lock.
+      options.output().check(options.existing());
+      try (PreparedScenario prepared = new ScenarioPreparation(scenario, services).prepare()) {
+        RunResult result = run(prepared, options, services, started);
+        publication.write(result);
+        return result;
+      } catch (IOException | UncheckedIOException e) {
+        throw new IOException(unwritable(options.output(), e), e);
+      }
+    } finally {
+      lock.close();
+    }
+  }
+
+  private static void check(Scenario scenario, RunOptions options) {
+    options.output().check(options.existing());
+    if (scenario.save() == Scenario.Save.NONE) {
+      return;
+    }
+    for (Step step : scenario.steps()) {
+      ArrayFiles.problem(options.output().path(), step.name())
+          .ifPresent(
+              problem -> {
+                throw scenario
+                    .places()
+                    .error(
+                        "steps." + step.id(),
+                        "the images of this step cannot be saved: " + problem,
+                        "use shorter ids, fewer axes in the matrix or a shorter --out, or save: none");
+              });
+    }
+  }
+
+  private RunResult run(
+      PreparedScenario prepared, RunOptions options, RunServices services, Instant started)
+      throws IOException {
+    RunIdentity identity =
+        RunIdentity.of(
+            prepared.scenario().effective(),
+            prepared.samples(),
+            prepared.dataset().fingerprint(),
+            prepared.card().sha256());
+    Journal journal =
+        new Journal(options.output().journal(), identity, prepared::emptyFolds, services.telling());
+    if (options.existing() == ResultFolder.Existing.RESUME) {
+      checkResumed(journal, identity, options);
+    }
+    // From here on results that are there may be replaced.
+    options.cancellation().check();
+    options.output().prepare(options.existing());
+    JournalSurvey survey =
+        new JournalSurvey(journal, prepared.samples(), options.listener()::notice);
+    journal.start();
+    survey.read();
+    services.telling().working(true);
+    Ending ending = work(prepared, journal, survey, services);
+    services.telling().working(false);
+    ResultAssembly assembly =
+        new ResultAssembly(prepared, journal, options, services, identity.sha256());
+    RunResult result = assembly.write(ending.status(), ending.error(), started);
+    return ending.resumable() ? result : result.notResumable();
+  }
+
+  private RunServices services(Scenario scenario, RunOptions options) {
+    return new RunServices(
+        scenario.seed(),
+        scenario.threads(),
+        options.dataFolder(),
+        options.output().path().resolve("work"),
+        models,
+        options.listener(),
+        options.cancellation(),
+        options.meters());
+  }
+
+  /** Refuses to go on from what this run did not leave; a damaged journal is no reason. */
+  private static void checkResumed(Journal journal, RunIdentity identity, RunOptions options)
+      throws IOException {
+    Path folder = options.output().path();
+    Journal.Owner owner = journal.owner();
+    if (owner == Journal.Owner.ANOTHER_VERSION) {
+      throw new BadInputException(
+          folder
+              + " holds a run that another version of Hone began, whose records this version does"
+              + " not read; finish it with that version, or begin anew with --overwrite");
+    }
+    boolean another =
+        owner == Journal.Owner.ANOTHER_RUN
+            || owner == Journal.Owner.NOBODY
+                && !completed(folder).map(identity.sha256()::equals).orElse(true);
+    if (another) {
+      List<String> differences = journal.differences();
+      throw new BadInputException(
+          folder
+              + (differences.isEmpty()
+                  ? " holds a run of another scenario, model or data"
+                  : " holds a run that differs from this one in: " + String.join(", ", differences))
+              + "; resume it with the files and options it was started with, or choose another"
+              + " --out");
+    }
+    if (owner == Journal.Owner.UNKNOWN) {
+      options
+          .listener()
+          .notice(
+              "the record of which run "
+                  + folder
+                  + " holds is damaged, and so is all else there; everything is computed again");
+    }
+  }
+
+  /** Returns the identity of the complete run in a folder; empty if there is none. */
+  private static Optional<String> completed(Path folder) {
+    return Files.isRegularFile(folder.resolve(SummaryFile.NAME))
+        ? Optional.of(String.valueOf(SummaryFile.read(folder).provenance().get("identity")))
+        : Optional.empty();
+  }
+
+  private record Ending(Status status, String error, boolean resumable) {
+    /** Bad input that shows only now must be corrected, and then the run is another one. */
+    static Ending failed(Throwable cause) {
+      return new Ending(Status.FAILED, describe(cause), !(cause instanceof BadInputException));
+    }
+  }
+
+  private Ending work(
+      PreparedScenario prepared, Journal journal, JournalSurvey survey, RunServices services) {
+    Scenario scenario = prepared.scenario();
+    UnitFunction function =
+        new UnitFunction(
+            prepared.dataset(), prepared.model(), prepared.workers(), services.cancellation());
+    UnitRecorder recorder =
+        new UnitRecorder(
+            prepared.dataset().shape(),
+            prepared.classNames(),
+            scenario.save(),
+            prepared::emptyFolds);
+    Meters meters = new Meters(services.meters());
+    DirectMemory memory = new DirectMemory();
+    List<SampleRange> missing = survey.missing();
+    long start = System.nanoTime();
+    long left = missing.stream().mapToLong(SampleRange::count).sum();
+    new CostForecast(prepared, models.registry()).tell(left, services.listener()::notice);
+    UnitPool pool = new UnitPool(scenario.threads(), services.cancellation());
+    try (Progress shown =
+        services
+            .listener()
+            .progress(scenario.name(), left * Math.max(1, scenario.steps().size()))) {
+      RunProgress progress =
+          new RunProgress(
+              shown,
+              scenario.steps(),
+              prepared.expectedQueries(),
+              left,
+              scenario.threads(),
+              System::nanoTime);
+      pool.run(
+          pool.units(missing, scenario.batch()),
+          unit ->
+              () -> {
+                KeptSteps steps = new KeptSteps(journal, unit, survey.steps());
+                try {
+                  UnitFunction.UnitResult result =
+                      function.run(unit, steps, progress.unit(unit.count()));
+                  journal.write(recorder.record(result));
+                  meters.count(result);
+                  memory.bound();
+                } catch (IOException | RuntimeException | Error failure) {
+                  steps.keep(failure);
+                  throw failure;
+                }
+                steps.forget();
+                return unit;
+              });
+      return new Ending(Status.COMPLETED, null, true);
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof RunCancelledException
+          ? new Ending(Status.CANCELLED, null, true)
+          : Ending.failed(e.getCause());
+    } finally {
+      meters.rate((System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private static String unwritable(ResultFolder output, Exception failure) {
+    return "the results cannot be written to "
+        + output.path()
+        + ": "
+        + (failure.getMessage() == null ? failure : failure.getMessage())
+        + "; put that right, and go on with --resume: finished batches are kept";
+  }
+
+  private static String describe(Throwable failure) {
+    org.slf4j.LoggerFactory.getLogger(ScenarioRunner.class).debug("the run failed", failure);
+    return failure instanceof IOException || failure instanceof UncheckedIOException
+        ? "the results cannot be written: "
+            + failure
+            + MachineFault.advice(failure).map(advice -> "; " + advice).orElse("")
+        : FailureMessage.of(failure);
+  }
+}

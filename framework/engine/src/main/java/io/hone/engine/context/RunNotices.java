@@ -1,0 +1,65 @@
+package io.hone.engine.context;
+
+import io.hone.api.run.TrustFlag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the user was told of a run, each notice and each flag once, in the order in which it was
+ * told. Where samples are worked on side by side, that order is chance: what is told then is
+ * sorted.
+ */
+public final class RunNotices {
+  private final Set<String> notices = new LinkedHashSet<>();
+  private final Set<TrustFlag> flags = new LinkedHashSet<>();
+  private final Set<String> noticesAtWork = new TreeSet<>();
+  private final Set<TrustFlag> flagsAtWork =
+      new TreeSet<>(Comparator.comparing(TrustFlag::code).thenComparing(TrustFlag::text));
+  private boolean working;
+
+  /** What is told from now on is told at work on samples, or no more. */
+  public synchronized void working(boolean now) {
+    working = now;
+  }
+
+  /** Takes in a notice; returns whether it is new. */
+  public synchronized boolean add(String notice) {
+    return !notices.contains(notice)
+        && !noticesAtWork.contains(notice)
+        && (working ? noticesAtWork : notices).add(notice);
+  }
+
+  /** Takes in a flag. */
+  public synchronized void add(TrustFlag flag) {
+    if (!flags.contains(flag)) {
+      (working ? flagsAtWork : flags).add(flag);
+    }
+  }
+
+  /** Takes in what an earlier process was told at work. */
+  public synchronized void add(NoticeRecord told) {
+    told.notices().stream().filter(notice -> !notices.contains(notice)).forEach(noticesAtWork::add);
+    told.flags().stream().filter(flag -> !flags.contains(flag)).forEach(flagsAtWork::add);
+  }
+
+  /** Returns what was told at work so far. */
+  public synchronized NoticeRecord atWork() {
+    return new NoticeRecord(List.copyOf(noticesAtWork), List.copyOf(flagsAtWork));
+  }
+
+  synchronized List<String> notices() {
+    List<String> all = new ArrayList<>(notices);
+    all.addAll(noticesAtWork);
+    return List.copyOf(all);
+  }
+
+  synchronized List<TrustFlag> flags() {
+    List<TrustFlag> all = new ArrayList<>(flags);
+    all.addAll(flagsAtWork);
+    return List.copyOf(all);
+  }
+}

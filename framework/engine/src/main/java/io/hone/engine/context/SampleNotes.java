@@ -1,0 +1,76 @@
+package io.hone.engine.context;
+
+import io.hone.host.figure.FrameworkFigures;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a component noted of one sample while it worked on it. */
+public final class SampleNotes {
+  private final Map<String, Double> figures = new TreeMap<>();
+  private String flag;
+  private String obstacle;
+
+  synchronized void figure(String name, double value) {
+    if (FrameworkFigures.isTaken(name)) {
+      throw new IllegalArgumentException(
+          "the figure `" + name + "` is one that Hone gives itself; record it by another name");
+    }
+    figures.put(name, value);
+  }
+
+  public synchronized void flag(String reason) {
+    flag = reason;
+  }
+
+  synchronized void giveUp(String reason) {
+    obstacle = reason;
+  }
+
+  /** Writes everything noted. */
+  public synchronized void write(DataOutput output) throws IOException {
+    output.writeInt(figures.size());
+    for (Map.Entry<String, Double> figure : figures.entrySet()) {
+      output.writeUTF(figure.getKey());
+      output.writeDouble(figure.getValue());
+    }
+    writeText(output, flag);
+    writeText(output, obstacle);
+  }
+
+  private static void writeText(DataOutput output, String text) throws IOException {
+    output.writeBoolean(text != null);
+    if (text != null) {
+      output.writeUTF(text);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static SampleNotes read(DataInput input) throws IOException {
+    SampleNotes notes = new SampleNotes();
+    int count = input.readInt();
+    for (int index = 0; index < count; index++) {
+      notes.figures.put(input.readUTF(), input.readDouble());
+    }
+    notes.flag = input.readBoolean() ? input.readUTF() : null;
+    notes.obstacle = input.readBoolean() ? input.readUTF() : null;
+    return notes;
+  }
+
+  public synchronized Map<String, Double> figures() {
+    return Map.copyOf(figures);
+  }
+
+  /** Returns what the sample's row says, whatever came of it. */
+  public synchronized Optional<String> flag() {
+    return Optional.ofNullable(flag);
+  }
+
+  /** Returns why the component gave the sample up. */
+  public synchronized Optional<String> obstacle() {
+    return Optional.ofNullable(obstacle);
+  }
+}

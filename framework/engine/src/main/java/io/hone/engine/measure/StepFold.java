@@ -1,0 +1,292 @@
+package io.hone.engine.measure;
+
+import io.hone.api.metric.Accumulator;
+import io.hone.api.metric.Outcome;
+import io.hone.api.metric.StepKind;
+import io.hone.api.metric.ValueAccumulator;
+import io.hone.api.run.Reason;
+import io.hone.engine.failure.ComponentFailureException;
+import io.hone.engine.step.StepResult;
+import io.hone.host.figure.FigureTree;
+import io.hone.host.figure.FrameworkFigures;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Folds what a step made of its samples into figures; units are folded apart and merged in any
+ * order.
+ */
+public final class StepFold {
+  private final StepKind kind;
+  private final Map<String, Accumulator> metrics;
+  private final Ledger ledger = new Ledger();
+  private final RestorationCurve curve = new RestorationCurve();
+  private final Map<String, Long> skipped = new TreeMap<>();
+
+  /** How many samples that took part carry which reason; of a defense, how many got no class. */
+  private final Map<String, Long> reasons = new TreeMap<>();
+
+  /** How many samples that took part failed for which reason. */
+  private final Map<String, Long> failures = new TreeMap<>();
+
+  private long samples;
+  private long attempted;
+  private long correct;
+  private double seconds;
+
+  /**
+   * Creates an empty fold.
+   *
+   * @param metrics empty accumulators by the id of their metric
+   */
+  public StepFold(StepKind kind, Map<String, Accumulator> metrics) {
+    this.kind = kind;
+    this.metrics = metrics;
+  }
+
+  public void add(StepResult result, int row, Outcome outcome) {
+    samples++;
+    correct += outcome.prediction() == outcome.label() ? 1 : 0;
+    boolean unanswered = kind == StepKind.DEFEND && outcome.prediction() < 0;
+    if (unanswered) {
+      addReason(Reason.NAN, false);
+    }
+    if (outcome.attempted()) {
+      attempted++;
+      ledger.put("forward", result.forwardQueries[row]);
+      ledger.put("gradient", result.gradientQueries[row]);
+      result.notes[row].figures().forEach((name, value) -> ledger.put(Ledger.NOTE + name, value));
+      // A defense's rows repeat the reasons of what it received, where they are counted already.
+      if (perturbs()) {
+        addReason(result.reasons[row], outcome.success());
+      }
+    } else if (!result.reasons[row].isEmpty()
+        && !(unanswered && result.reasons[row].equals(Reason.NAN))) {
+      skipped.merge(result.reasons[row], 1L, Long::sum);
+    }
+    if (result.traces[row] != null) {
+      curve.add(result.traces[row]);
+    }
+    metrics.values().forEach(metric -> metric.add(outcome));
+  }
+
+  /** Returns whether the step makes images for which the framework finds a reason of their own. */
+  boolean perturbs() {
+    return kind == StepKind.ATTACK || kind == StepKind.IMPROVE;
+  }
+
+  private void addReason(String reason, boolean success) {
+    if (!reason.isEmpty()) {
+      reasons.merge(reason, 1L, Long::sum);
+      if (!success) {
+        failures.merge(reason, 1L, Long::sum);
+      }
+    }
+  }
+
+  public void addSeconds(double more) {
+    seconds += more;
+  }
+
+  public void merge(StepFold other) {
+    samples += other.samples;
+    attempted += other.attempted;
+    correct += other.correct;
+    seconds += other.seconds;
+    other.skipped.forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
+    other.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+    other.failures.forEach((reason, count) -> failures.merge(reason, count, Long::sum));
+    ledger.merge(other.ledger);
+    curve.merge(other.curve);
+    metrics.forEach((id, metric) -> metric.merge(other.metrics.get(id)));
+  }
+
+  public void write(DataOutput output) throws IOException {
+    output.writeLong(samples);
+    output.writeLong(attempted);
+    output.writeLong(correct);
+    output.writeDouble(seconds);
+    write(skipped, output);
+    write(reasons, output);
+    write(failures, output);
+    ledger.write(output);
+    curve.write(output);
+    for (Accumulator metric : metrics.values()) {
+      metric.write(output);
+    }
+  }
+
+  public void read(DataInput input) throws IOException {
+    samples += input.readLong();
+    attempted += input.readLong();
+    correct += input.readLong();
+    seconds += input.readDouble();
+    read(skipped, input);
+    read(reasons, input);
+    read(failures, input);
+    ledger.read(input);
+    curve.read(input);
+    for (Accumulator metric : metrics.values()) {
+      metric.read(input);
+    }
+  }
+
+  private static void write(Map<String, Long> counts, DataOutput output) throws IOException {
+    output.writeInt(counts.size());
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      output.writeUTF(count.getKey());
+      output.writeLong(count.getValue());
+    }
+  }
+
+  private static void read(Map<String, Long> counts, DataInput input) throws IOException {
+    int size = input.readInt();
+    for (int index = 0; index < size; index++) {
+      counts.merge(input.readUTF(), input.readLong(), Long::sum);
+    }
+  }
+
+  public StepKind kind() {
+    return kind;
+  }
+
+  public long samples() {
+    return samples;
+  }
+
+  public long attempted() {
+    return attempted;
+  }
+
+  /** Returns how many samples the step's classifier gives their label. */
+  public long correct() {
+    return correct;
+  }
+
+  public Map<String, Long> skipped() {
+    return Map.copyOf(skipped);
+  }
+
+  /** Returns how many samples that took part carry which reason. */
+  public Map<String, Long> reasons() {
+    return new TreeMap<>(reasons);
+  }
+
+  /** Returns how many samples took part and failed for a reason. */
+  long failedFor(String reason) {
+    return failures.getOrDefault(reason, 0L);
+  }
+
+  public double seconds() {
+    return seconds;
+  }
+
+  /** Returns the mean number of queries of an attempted sample. */
+  public double queries(String access) {
+    return ledger.meanOf(access);
+  }
+
+  /** Returns the number of queries of all samples. */
+  double totalQueries(String access) {
+    return ledger.sumOf(access);
+  }
+
+  /**
+   * Returns what the metrics found and what components noted. Of two figures that would be at one
+   * place the first is kept, Hone's own before any other.
+   */
+  public FigureTree figures() {
+    return figures(taken -> {});
+  }
+
+  /**
+   * Checks that every figure so far has a place of its own.
+   *
+   * @throws ComponentFailureException naming the metric or the figure that has none
+   */
+  public void checkNames() {
+    figures(
+        taken -> {
+          throw taken;
+        });
+  }
+
+  private FigureTree figures(Consumer<ComponentFailureException> onCollision) {
+    FigureTree figures = new FigureTree();
+    metrics.keySet().stream()
+        .sorted(Comparator.comparing((String id) -> !FrameworkFigures.isOwnMetric(id)))
+        .forEach(id -> put("the metric " + id, valuesOf(id), figures, onCollision));
+    put("a component", ledger.value(), figures, onCollision);
+    curve
+        .points()
+        .forEach((queries, share) -> figures.put(FrameworkFigures.RESTORED_AFTER + queries, share));
+    return figures;
+  }
+
+  private Map<String, Double> valuesOf(String metric) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    metrics
+        .get(metric)
+        .value()
+        .forEach((figure, value) -> values.put(FrameworkFigures.path(metric, figure), value));
+    return values;
+  }
+
+  private static void put(
+      String whose,
+      Map<String, Double> values,
+      FigureTree figures,
+      Consumer<ComponentFailureException> onCollision) {
+    values.forEach(
+        (path, value) -> {
+          try {
+            figures.put(path, value);
+          } catch (IllegalArgumentException taken) {
+            onCollision.accept(
+                new ComponentFailureException(
+                    whose + ": " + taken.getMessage() + ". This is a defect of the plugin", taken));
+          }
+        });
+  }
+
+  /** Queries per sample, and the figures that a component noted of its samples. */
+  private static final class Ledger extends ValueAccumulator {
+    static final String NOTE = "note.";
+
+    private void put(String figure, double value) {
+      record(figure, value);
+    }
+
+    private double meanOf(String figure) {
+      return count(figure) == 0 ? 0 : mean(figure);
+    }
+
+    private double sumOf(String figure) {
+      return sum(figure);
+    }
+
+    @Override
+    public void add(Outcome outcome) {
+      throw new IllegalStateException("the ledger takes in rows, not outcomes");
+    }
+
+    @Override
+    public Map<String, Double> value() {
+      Map<String, Double> figures = new TreeMap<>();
+      for (String figure : figureNames()) {
+        if (figure.startsWith(NOTE)) {
+          String name = figure.substring(NOTE.length());
+          figures.put(name + ".mean", mean(figure));
+          figures.put(name + ".sum", sum(figure));
+        }
+      }
+      return figures;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The metrics that come with Hone. */
+package io.hone.engine.metric;

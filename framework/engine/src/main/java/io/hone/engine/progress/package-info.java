@@ -1,0 +1,2 @@
+/** How far a run is, and how long the rest takes. */
+package io.hone.engine.progress;

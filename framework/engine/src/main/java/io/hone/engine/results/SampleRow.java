@@ -1,0 +1,162 @@
+package io.hone.engine.results;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.hone.api.metric.Distances;
+import java.util.List;
+
+/**
+ * One sample at one step: a row of {@code samples.csv}.
+ *
+ * <p>Absent figures (distances of a defense, a target of an untargeted goal) are null, and so are
+ * the names of classes that have none.
+ */
+@JsonPropertyOrder({
+  "step",
+  "index",
+  "label",
+  "target",
+  "predicted_before",
+  "predicted",
+  "attempted",
+  "success",
+  "success_8bit",
+  "reason",
+  "l0",
+  "l0_pixels",
+  "l1",
+  "l2",
+  "linf",
+  "ssim",
+  "forward",
+  "gradient",
+  "label_name",
+  "target_name",
+  "predicted_before_name",
+  "predicted_name"
+})
+public record SampleRow(
+    String step,
+    long index,
+    int label,
+    Integer target,
+    @JsonProperty("predicted_before") int predictedBefore,
+    int predicted,
+    boolean attempted,
+    boolean success,
+    @JsonProperty("success_8bit") boolean success8bit,
+    String reason,
+    Double l0,
+    @JsonProperty("l0_pixels") Double l0Pixels,
+    Double l1,
+    Double l2,
+    Double linf,
+    Double ssim,
+    long forward,
+    long gradient,
+    @JsonProperty("label_name") String labelName,
+    @JsonProperty("target_name") String targetName,
+    @JsonProperty("predicted_before_name") String predictedBeforeName,
+    @JsonProperty("predicted_name") String predictedName) {
+
+  /** Returns a row without distances. */
+  public static SampleRow of(
+      String step,
+      long index,
+      int label,
+      int target,
+      int predictedBefore,
+      int predicted,
+      boolean attempted,
+      boolean success,
+      boolean success8bit,
+      String reason,
+      long forward,
+      long gradient) {
+    return new SampleRow(
+        step,
+        index,
+        label,
+        target < 0 ? null : target,
+        predictedBefore,
+        predicted,
+        attempted,
+        success,
+        success8bit,
+        reason,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        forward,
+        gradient,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Returns this row with distances from the clean image. */
+  public SampleRow with(Distances distances) {
+    return new SampleRow(
+        step,
+        index,
+        label,
+        target,
+        predictedBefore,
+        predicted,
+        attempted,
+        success,
+        success8bit,
+        reason,
+        distances.l0(),
+        distances.l0Pixels(),
+        distances.l1(),
+        distances.l2(),
+        distances.linf(),
+        Double.isNaN(distances.ssim()) ? null : distances.ssim(),
+        forward,
+        gradient,
+        labelName,
+        targetName,
+        predictedBeforeName,
+        predictedName);
+  }
+
+  /**
+   * Returns this row with the names of its classes beside their numbers.
+   *
+   * @param classNames in the order of the classes, or empty
+   */
+  public SampleRow with(List<String> classNames) {
+    return new SampleRow(
+        step,
+        index,
+        label,
+        target,
+        predictedBefore,
+        predicted,
+        attempted,
+        success,
+        success8bit,
+        reason,
+        l0,
+        l0Pixels,
+        l1,
+        l2,
+        linf,
+        ssim,
+        forward,
+        gradient,
+        name(classNames, label),
+        target == null ? null : name(classNames, target),
+        name(classNames, predictedBefore),
+        name(classNames, predicted));
+  }
+
+  private static String name(List<String> classNames, int number) {
+    return number >= 0 && number < classNames.size() ? classNames.get(number) : null;
+  }
+}

@@ -1,0 +1,60 @@
+package io.hone.engine.step;
+
+import io.hone.api.data.Batch;
+import io.hone.api.data.ImageBatch;
+import io.hone.api.data.Tensor;
+import io.hone.api.geometry.EightBit;
+import io.hone.api.model.Classifier;
+import io.hone.engine.failure.ComponentFailureException;
+
+/** Decides what emitted images are worth: the framework judges success, never the plugin. */
+final class Judge {
+  private final Classifier classifier;
+
+  Judge(Classifier classifier) {
+    this.classifier = classifier;
+  }
+
+  /** Sets prediction and success, as float and on the 8-bit grid, of the rows of a batch. */
+  void judge(StepResult result, Batch batch, int[] rows, Tensor emitted) {
+    int[] predictions = classifier.predict(batch.images().with(emitted));
+    int[] rounded = classifier.predict(rounded(batch.images().with(emitted)));
+    for (int index = 0; index < rows.length; index++) {
+      int row = rows[index];
+      result.predictions[row] = predictions[index];
+      result.success[row] = batch.succeeds(index, predictions[index]);
+      result.success8bit[row] = batch.succeeds(index, rounded[index]);
+    }
+  }
+
+  /** Returns a copy of images rounded to 8 bits. */
+  static ImageBatch rounded(ImageBatch images) {
+    Tensor rounded = images.pixels().copy();
+    for (int row = 0; row < rounded.rows(); row++) {
+      for (int feature = 0; feature < rounded.rowSize(); feature++) {
+        rounded.set(row, feature, EightBit.round(rounded.get(row, feature)));
+      }
+    }
+    return images.with(rounded);
+  }
+
+  /** Refuses images that leave [0, 1], naming the component and the sample. */
+  static void checkRange(String component, Batch batch, Tensor emitted) {
+    for (int row = 0; row < emitted.rows(); row++) {
+      for (int feature = 0; feature < emitted.rowSize(); feature++) {
+        float value = emitted.get(row, feature);
+        if (!(value >= 0 && value <= 1)) {
+          throw new ComponentFailureException(
+              component
+                  + " wrote "
+                  + value
+                  + " into feature "
+                  + feature
+                  + " of sample "
+                  + batch.sample(row)
+                  + "; every value must be in [0, 1]. This is a defect of the plugin");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.hone.engine.metric;
+
+import io.hone.testkit.MetricContractTest;
+
+class DistanceFiguresContractTest extends MetricContractTest<DistanceFigures.Params> {
+  DistanceFiguresContractTest() {
+    super(new DistanceFigures());
+  }
+}

@@ -1,0 +1,9 @@
+package io.hone.engine.metric;
+
+import io.hone.testkit.MetricContractTest;
+
+class ReductionRateContractTest extends MetricContractTest<ReductionRate.Params> {
+  ReductionRateContractTest() {
+    super(new ReductionRate());
+  }
+}

@@ -1,0 +1,50 @@
+package io.hone.host.component;
+
+import io.hone.api.Attack;
+import io.hone.api.Component;
+import io.hone.api.DatasetProvider;
+import io.hone.api.Defense;
+import io.hone.api.Improver;
+import io.hone.api.ModelBackend;
+import io.hone.api.metric.Metric;
+import io.hone.api.train.Trainer;
+
+/** The kinds of component, each with its extension point. Ids are unique within a kind. */
+public enum ComponentKind {
+  ATTACK("attack", "attacks", Attack.class),
+  IMPROVER("improver", "improvers", Improver.class),
+  DEFENSE("defense", "defenses", Defense.class),
+  DATASET("dataset", "datasets", DatasetProvider.class),
+  BACKEND("backend", "backends", ModelBackend.class),
+  TRAINER("trainer", "trainers", Trainer.class),
+  METRIC("metric", "metrics", Metric.class);
+
+  private final String word;
+  private final String plural;
+
+  @SuppressWarnings("rawtypes")
+  private final Class<? extends Component> type;
+
+  @SuppressWarnings("rawtypes")
+  ComponentKind(String word, String plural, Class<? extends Component> type) {
+    this.word = word;
+    this.plural = plural;
+    this.type = type;
+  }
+
+  /** Returns the word users see, such as {@code attack}. */
+  public String word() {
+    return word;
+  }
+
+  /** Returns the plural of {@link #word()}. */
+  public String plural() {
+    return plural;
+  }
+
+  /** Returns the extension point. */
+  @SuppressWarnings("rawtypes")
+  public Class<? extends Component> type() {
+    return type;
+  }
+}

@@ -1,0 +1,137 @@
+package io.hone.host.figure;
+
+import io.hone.api.metric.StepKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The names of the figures that Hone gives itself. What others measure never takes one of them:
+ * figures of a plugin's metric appear under the metric's id.
+ */
+public final class FrameworkFigures {
+  /** How many features are restored after so many queries: {@code restored_after.11}. */
+  public static final String RESTORED_AFTER = "restored_after.";
+
+  /** The figures of the built-in metrics, by the metric's id and the kind of step. */
+  private static final Map<String, Map<StepKind, List<String>>> OF_METRICS = ofMetrics();
+
+  private static final List<String> COSTS =
+      List.of("queries.forward", "queries.gradient", "seconds");
+
+  /** Powers of the root of 2 up to a million, rounded. */
+  private static final List<Long> QUERIES =
+      IntStream.rangeClosed(0, 40)
+          .mapToObj(power -> Math.round(Math.pow(2, power / 2.0)))
+          .distinct()
+          .toList();
+
+  private FrameworkFigures() {}
+
+  private static Map<String, Map<StepKind, List<String>>> ofMetrics() {
+    List<String> success = List.of("success_rate", "success_rate_8bit");
+    List<String> accuracy = List.of("accuracy");
+    List<String> distances =
+        Stream.of("l0", "l0_pixels", "l1", "l2", "linf", "ssim")
+            .flatMap(distance -> Stream.of("mean", "median", "max").map(of -> distance + "." + of))
+            .toList();
+    List<String> reductions =
+        Stream.of("reduction_rate", "step_reduction_rate")
+            .flatMap(
+                rate ->
+                    Stream.of("l0", "l2", "l0_left_out", "l2_left_out").map(of -> rate + "." + of))
+            .toList();
+    Map<String, Map<StepKind, List<String>>> figures = new LinkedHashMap<>();
+    figures.put(
+        "success-rate",
+        Map.of(StepKind.ATTACK, success, StepKind.IMPROVE, success, StepKind.DEFEND, success));
+    figures.put(
+        "accuracy",
+        Map.of(
+            StepKind.CLEAN,
+            accuracy,
+            StepKind.ATTACK,
+            accuracy,
+            StepKind.IMPROVE,
+            accuracy,
+            StepKind.DEFEND,
+            List.of("accuracy", "clean_accuracy", "recovery_rate")));
+    figures.put("distance", Map.of(StepKind.ATTACK, distances, StepKind.IMPROVE, distances));
+    figures.put("reduction-rate", Map.of(StepKind.IMPROVE, reductions));
+    return figures;
+  }
+
+  /** Returns the numbers of queries that {@link #RESTORED_AFTER} is told for, in order. */
+  public static List<Long> queries() {
+    return QUERIES;
+  }
+
+  /** Returns whether a metric is one of Hone's own, whose figures carry no prefix. */
+  public static boolean isOwnMetric(String id) {
+    return OF_METRICS.containsKey(id);
+  }
+
+  /**
+   * Returns the path of a metric's figure in the results.
+   *
+   * @param metric id
+   * @param figure as the metric names it
+   * @return the figure itself for Hone's metrics; else {@code metric.figure}, or {@code metric}
+   *     where the figure has the metric's own name
+   */
+  public static String path(String metric, String figure) {
+    if (isOwnMetric(metric)) {
+      return figure;
+    }
+    return figure.equals(metric) || figure.equals(metric.replace('-', '_'))
+        ? metric
+        : metric + "." + figure;
+  }
+
+  /**
+   * Returns whether a name is one of Hone's figures, or a group of them.
+   *
+   * @param name a path such as {@code l0.mean}, or its first level; hyphens count as underscores
+   */
+  public static boolean isTaken(String name) {
+    return groups().contains(name.split("\\.", 2)[0].replace('-', '_'));
+  }
+
+  private static Set<String> groups() {
+    Set<String> groups =
+        new LinkedHashSet<>(List.of("queries", "seconds", "cumulated", "restored_after"));
+    OF_METRICS.values().stream()
+        .flatMap(kinds -> kinds.values().stream())
+        .flatMap(List::stream)
+        .map(figure -> figure.split("\\.", 2)[0])
+        .forEach(groups::add);
+    return groups;
+  }
+
+  /** Returns the paths of all of Hone's figures of a kind of step that some metrics measure. */
+  public static List<String> of(StepKind kind, Collection<String> metrics) {
+    List<String> figures = new ArrayList<>();
+    for (String metric : metrics) {
+      figures.addAll(OF_METRICS.getOrDefault(metric, Map.of()).getOrDefault(kind, List.of()));
+    }
+    if (kind != StepKind.CLEAN) {
+      figures.addAll(COSTS);
+      COSTS.forEach(cost -> figures.add("cumulated." + cost));
+    }
+    if (kind == StepKind.IMPROVE) {
+      QUERIES.forEach(queries -> figures.add(RESTORED_AFTER + queries));
+    }
+    return figures;
+  }
+
+  /** Returns the ids of Hone's own metrics. */
+  public static Set<String> metrics() {
+    return OF_METRICS.keySet();
+  }
+}

@@ -1,0 +1,2 @@
+/** Writes the project of a new plugin. */
+package io.hone.host.newplugin;

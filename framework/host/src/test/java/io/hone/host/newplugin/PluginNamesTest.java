@@ -1,0 +1,53 @@
+package io.hone.host.newplugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hone.api.BadInputException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PluginNamesTest {
+  private static PluginNames from(String folder) {
+    return PluginNames.of(Path.of(folder), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void derivesEveryNameFromTheFolder() {
+    assertThat(from("work/salt-and-pepper"))
+        .isEqualTo(
+            new PluginNames("salt-and-pepper", "org.example.saltandpepper", "SaltAndPepper"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"My Plugin", "2nd", "Upper"})
+  void takesAPlainNameWhereTheFolderGivesNone(String folder) {
+    assertThat(from("target/" + folder).attackId()).isEqualTo("my-attack");
+  }
+
+  @Test
+  void whatIsGivenWins() {
+    PluginNames names =
+        PluginNames.of(
+            Path.of("x"), Optional.of("salt"), Optional.of("com.acme"), Optional.of("Pepper"));
+    assertThat(names).isEqualTo(new PluginNames("salt", "com.acme", "Pepper"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Salt, com.acme, Salt, --id Salt",
+    "salt, com..acme, Salt, --package com..acme",
+    "salt, com.class, Salt, --package com.class",
+    "salt, com.acme, 2Salt, --class 2Salt",
+    "salt, com.acme, record-like, --class record-like",
+    "salt, com.acme, class, --class class"
+  })
+  void refusesWhatIsNoName(String id, String packageName, String className, String place) {
+    assertThatThrownBy(() -> new PluginNames(id, packageName, className))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith(place + ":");
+  }
+}

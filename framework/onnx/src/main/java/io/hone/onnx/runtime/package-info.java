@@ -1,2 +1,0 @@
-/** Hone's {@code onnxruntime} backend. */
-package io.hone.onnx.runtime;

@@ -1,0 +1,61 @@
+package io.hone.scenario;
+
+import io.hone.api.DatasetProvider;
+import io.hone.api.ModelBackend;
+import io.hone.api.metric.Metric;
+import io.hone.api.model.ModelReference;
+import io.hone.host.component.BoundComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A scenario that was read, checked and bound: ready to run.
+ *
+ * @param name of the run, and of its folder
+ * @param seed of all random streams
+ * @param dataset where the images come from
+ * @param selection which of its images are used
+ * @param model what is attacked
+ * @param batch images per batch
+ * @param threads shards a batch is worked on in parallel; at least 1
+ * @param steps entries in an order in which each is after what it receives
+ * @param metrics what is measured
+ * @param save which images are kept
+ * @param expectations what the run must reach
+ * @param accepted codes of the flags of trust that expectations hold in spite of
+ * @param effective the whole scenario as plain values, defaults filled in, for the results
+ * @param places where things are in the file, for errors that show only later
+ */
+public record Scenario(
+    String name,
+    long seed,
+    BoundComponent<DatasetProvider<Record>> dataset,
+    Selection selection,
+    ModelChoice model,
+    int batch,
+    int threads,
+    List<Step> steps,
+    List<BoundComponent<Metric<Record>>> metrics,
+    Save save,
+    List<Expectation> expectations,
+    List<String> accepted,
+    Map<String, Object> effective,
+    ScenarioPlaces places) {
+
+  /**
+   * The model under test and what runs it.
+   *
+   * @param card folder with a card, or bare model file
+   * @param backend empty: the first installed backend that accepts the card, with its defaults
+   */
+  public record ModelChoice(
+      ModelReference card, Optional<BoundComponent<ModelBackend<Record>>> backend) {}
+
+  /** Which images of each entry are written as arrays. */
+  public enum Save {
+    SUCCESSES,
+    NONE,
+    ALL
+  }
+}

@@ -1,0 +1,34 @@
+package io.hone.scenario;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What the command line changes of a file.
+ *
+ * @param overrides each {@code path=value}, the value in YAML: {@code
+ *     steps.fgsm.attack.with.epsilon=0.1}
+ * @param limit runs no more than this many of the selected images
+ * @param batch images per batch
+ * @param threads shards worked on at once
+ */
+public record ScenarioOptions(
+    List<String> overrides, OptionalLong limit, OptionalInt batch, OptionalInt threads) {
+  /** Copies the list. */
+  public ScenarioOptions {
+    overrides = List.copyOf(overrides);
+  }
+
+  /** Returns options that change nothing. */
+  public static ScenarioOptions none() {
+    return new ScenarioOptions(
+        List.of(), OptionalLong.empty(), OptionalInt.empty(), OptionalInt.empty());
+  }
+
+  /** Returns options that change only what is at some paths. */
+  public static ScenarioOptions of(String... overrides) {
+    return new ScenarioOptions(
+        List.of(overrides), OptionalLong.empty(), OptionalInt.empty(), OptionalInt.empty());
+  }
+}

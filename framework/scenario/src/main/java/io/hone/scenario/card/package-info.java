@@ -1,0 +1,2 @@
+/** Model cards: read, checked, drafted and written. */
+package io.hone.scenario.card;

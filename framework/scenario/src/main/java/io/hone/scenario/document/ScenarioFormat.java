@@ -1,0 +1,40 @@
+package io.hone.scenario.document;
+
+import io.hone.host.component.ComponentRegistry;
+import io.hone.scenario.binding.ComponentSyntax;
+import io.hone.scenario.binding.ValueSyntax;
+import java.util.List;
+
+/**
+ * The format of a file: a record of its keys, and how the types in it are written.
+ *
+ * @param document the record of the top level's keys
+ * @param syntaxes of the types that are more than a leaf, list or record
+ */
+public record ScenarioFormat(Class<? extends Record> document, List<ValueSyntax> syntaxes) {
+  /** Returns the format of scenarios that name these components. */
+  public static ScenarioFormat scenario(ComponentRegistry registry) {
+    return new ScenarioFormat(ScenarioDocument.class, syntaxes(registry));
+  }
+
+  /** Returns the format of training scenarios that name these components. */
+  public static ScenarioFormat training(ComponentRegistry registry) {
+    return new ScenarioFormat(TrainingDocument.class, syntaxes(registry));
+  }
+
+  private static List<ValueSyntax> syntaxes(ComponentRegistry registry) {
+    ComponentSyntax components = new ComponentSyntax(registry);
+    DatasetSyntax datasets = new DatasetSyntax(components);
+    return List.of(
+        components,
+        datasets,
+        new ValidationSyntax(datasets),
+        new AcceptedFlagSyntax(registry),
+        new GoalSyntax(),
+        new GridSyntax(),
+        new MatrixSyntax(),
+        new OneOrMoreSyntax(),
+        new FormatVersionSyntax(),
+        new RunNameSyntax());
+  }
+}

@@ -1,0 +1,2 @@
+/** Scenarios and trainings, typed and checked: what a file means. */
+package io.hone.scenario;

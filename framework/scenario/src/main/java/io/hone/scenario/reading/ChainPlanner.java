@@ -1,0 +1,125 @@
+package io.hone.scenario.reading;
+
+import io.hone.api.metric.StepKind;
+import io.hone.scenario.Step;
+import io.hone.scenario.diagnostics.Diagnostics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Expands steps, {@code of} and the matrix into entries.
+ *
+ * <p>An entry is named by its step's id; with {@code @} and what it received where {@code of} is a
+ * list here or further up the chain ({@code finish@greedy@fgsm}); and with the axes that it or
+ * anything up the chain depends on ({@code finish[threshold=0.96]}). A step that depends on no axis
+ * runs once.
+ */
+final class ChainPlanner {
+  private static final int MOST_ENTRIES = 1000;
+
+  private final List<Axis> axes;
+  private final Diagnostics diagnostics;
+  private final Map<String, List<PlannedEntry>> planned = new LinkedHashMap<>();
+
+  ChainPlanner(List<Axis> axes, Diagnostics diagnostics) {
+    this.axes = axes;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Returns the entries, each after the one that it receives. */
+  List<PlannedEntry> plan(List<StepOutline> steps) {
+    int count = 0;
+    for (StepOutline step : steps) {
+      List<PlannedEntry> entries = entries(step);
+      count += entries.size();
+      if (count > MOST_ENTRIES) {
+        diagnostics.add(
+            step.place(), "with this step there are more than " + MOST_ENTRIES + " results");
+        return List.of();
+      }
+      planned.put(step.id(), entries);
+    }
+    List<PlannedEntry> all = planned.values().stream().flatMap(List::stream).toList();
+    for (Axis axis : axes) {
+      if (all.stream().noneMatch(entry -> entry.point().containsKey(axis))) {
+        diagnostics.add(axis.place(), "no step depends on this axis");
+      }
+    }
+    return all;
+  }
+
+  private List<PlannedEntry> entries(StepOutline step) {
+    List<PlannedEntry> entries = new ArrayList<>();
+    for (String of : step.of()) {
+      if (of.equals(Step.CLEAN)) {
+        String base = step.listed() ? step.id() + "@" + Step.CLEAN : step.id();
+        addPoints(step, base, Step.CLEAN, Map.of(), entries);
+      } else {
+        for (PlannedEntry source : planned.get(of)) {
+          boolean branched = step.listed() || source.base().contains("@");
+          String base = branched ? step.id() + "@" + source.base() : step.id();
+          addPoints(step, base, source.name(), source.point(), entries);
+        }
+      }
+    }
+    return entries;
+  }
+
+  private void addPoints(
+      StepOutline step,
+      String base,
+      String of,
+      Map<Axis, Axis.Value> inherited,
+      List<PlannedEntry> entries) {
+    List<Map<Axis, Axis.Value>> points = List.of(Map.of());
+    for (Axis axis : axes) {
+      List<Map<Axis, Axis.Value>> longer = new ArrayList<>();
+      for (Map<Axis, Axis.Value> point : points) {
+        for (Axis.Value value : choices(axis, step, inherited)) {
+          Map<Axis, Axis.Value> next = new LinkedHashMap<>(point);
+          next.put(axis, value);
+          longer.add(next);
+        }
+        if (choices(axis, step, inherited).isEmpty()) {
+          longer.add(point);
+        }
+      }
+      points = longer;
+    }
+    for (Map<Axis, Axis.Value> point : points) {
+      entries.add(new PlannedEntry(name(base, point), base, step, of, point));
+    }
+  }
+
+  private List<Axis.Value> choices(Axis axis, StepOutline step, Map<Axis, Axis.Value> inherited) {
+    if (inherited.containsKey(axis)) {
+      return List.of(inherited.get(axis));
+    }
+    return dependsOn(step, axis) ? axis.values() : List.of();
+  }
+
+  private boolean dependsOn(StepOutline step, Axis axis) {
+    if (!axis.variesGoal()) {
+      return axis.varies(step.id());
+    }
+    boolean ownGoal =
+        step.node().has(AxisReader.GOAL)
+            || axes.stream()
+                .anyMatch(
+                    other ->
+                        other.varies(step.id())
+                            && other.path().segments().get(2).equals(AxisReader.GOAL));
+    return step.kind() == StepKind.ATTACK && !ownGoal;
+  }
+
+  private static String name(String base, Map<Axis, Axis.Value> point) {
+    return point.isEmpty()
+        ? base
+        : point.entrySet().stream()
+            .map(choice -> choice.getKey().label() + "=" + choice.getValue().label())
+            .collect(Collectors.joining(",", base + "[", "]"));
+  }
+}

@@ -1,0 +1,116 @@
+package io.hone.scenario.reading;
+
+import io.hone.api.metric.StepKind;
+import io.hone.host.component.ComponentDescriptor;
+import io.hone.host.figure.FrameworkFigures;
+import io.hone.scenario.diagnostics.Spelling;
+import io.hone.scenario.document.ScenarioDocument;
+import io.hone.scenario.document.StepSection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which figures the steps of a scenario will have, as far as that is known before it runs.
+ *
+ * @param metrics ids of what is measured
+ * @param components of each step with an id
+ */
+record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>> components) {
+  private static final String HONE = "hone";
+
+  /** Returns what the document of a scenario says. */
+  static KnownFigures of(ScenarioDocument document) {
+    Map<String, List<ComponentDescriptor>> components = new java.util.HashMap<>();
+    for (StepSection step : document.steps()) {
+      List<ComponentDescriptor> used = new ArrayList<>();
+      step.attack().ifPresent(attack -> used.add(attack.descriptor()));
+      step.improve().ifPresent(improver -> used.add(improver.descriptor()));
+      step.defend()
+          .ifPresent(all -> all.values().forEach(defense -> used.add(defense.descriptor())));
+      components.put(step.id(), used);
+    }
+    return new KnownFigures(
+        document.metrics().stream().map(metric -> metric.descriptor().id()).toList(), components);
+  }
+
+  /** What is wrong with a figure, and what helps. */
+  record Problem(String message, List<String> notes) {}
+
+  /**
+   * Returns what is wrong with the figure that an expectation names.
+   *
+   * @param entry the result that it is expected of
+   * @param step the id of its step
+   */
+  Optional<Problem> problem(String entry, String step, StepKind kind, String figure) {
+    List<String> known = new ArrayList<>(FrameworkFigures.of(kind, metrics));
+    List<ComponentDescriptor> used = components.getOrDefault(step, List.of());
+    for (ComponentDescriptor component : used) {
+      for (String noted : component.figures()) {
+        known.add(noted + ".mean");
+        known.add(noted + ".sum");
+      }
+    }
+    if (isAmong(figure, known) || isOfAPluginsMetric(figure)) {
+      return Optional.empty();
+    }
+    List<String> shown = shown(known);
+    // A group such as l2 is named once, yet its mean may be what was misspelt.
+    List<String> all = Stream.concat(shown.stream(), known.stream()).distinct().toList();
+    Optional<String> near = Spelling.nearest(figure, all);
+    if (near.isEmpty() && !FrameworkFigures.isTaken(figure) && mayRecordMore(used)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Problem(
+            "'" + entry + "' has no figure '" + figure + "'" + Spelling.didYouMean(figure, all),
+            List.of(
+                unmeasured(kind, figure)
+                    .map(
+                        metric ->
+                            "it is measured by '" + metric + "', which is not among the metrics")
+                    .orElse("known: " + String.join(", ", shown)))));
+  }
+
+  private static boolean isAmong(String figure, List<String> known) {
+    return known.contains(figure) || known.contains(figure + ".mean");
+  }
+
+  /** What a plugin's metric measures is its own to name, below its id. */
+  private boolean isOfAPluginsMetric(String figure) {
+    return metrics.stream()
+        .filter(metric -> !FrameworkFigures.isOwnMetric(metric))
+        .anyMatch(metric -> figure.equals(metric) || figure.startsWith(metric + "."));
+  }
+
+  /** Components of others that declare no figures may still record some. */
+  private static boolean mayRecordMore(List<ComponentDescriptor> used) {
+    return used.stream()
+        .anyMatch(
+            component -> component.figures().isEmpty() && !component.source().startsWith(HONE));
+  }
+
+  private Optional<String> unmeasured(StepKind kind, String figure) {
+    return FrameworkFigures.metrics().stream()
+        .filter(metric -> !metrics.contains(metric))
+        .filter(metric -> isAmong(figure, FrameworkFigures.of(kind, List.of(metric))))
+        .filter(metric -> !isAmong(figure, FrameworkFigures.of(kind, List.of())))
+        .findFirst();
+  }
+
+  /** Figures with mean, median and maximum are named once, as expectations usually name them. */
+  private static List<String> shown(List<String> known) {
+    return known.stream()
+        .filter(figure -> !figure.endsWith(".median") && !figure.endsWith(".max"))
+        .map(figure -> figure.endsWith(".mean") ? figure.substring(0, figure.length() - 5) : figure)
+        .filter(
+            figure ->
+                !figure.startsWith(FrameworkFigures.RESTORED_AFTER)
+                    || figure.length() <= FrameworkFigures.RESTORED_AFTER.length() + 2)
+        .distinct()
+        .toList();
+  }
+}

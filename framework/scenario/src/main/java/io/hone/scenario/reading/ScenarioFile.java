@@ -1,0 +1,100 @@
+package io.hone.scenario.reading;
+
+import io.hone.scenario.ScenarioOptions;
+import io.hone.scenario.ScenarioPlaces;
+import io.hone.scenario.binding.Binder;
+import io.hone.scenario.binding.Bound;
+import io.hone.scenario.binding.PathResolver;
+import io.hone.scenario.binding.RecordShape;
+import io.hone.scenario.diagnostics.Diagnostics;
+import io.hone.scenario.document.ScenarioFormat;
+import io.hone.scenario.yaml.YamlMapping;
+import io.hone.scenario.yaml.YamlNode;
+import io.hone.scenario.yaml.YamlPath;
+import io.hone.scenario.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One file being read: its tree, what binds it, and what is wrong with it so far. */
+final class ScenarioFile {
+  private final Diagnostics diagnostics = new Diagnostics();
+  private final PathResolver paths;
+  private final Binder binder;
+  private final YamlNode root;
+
+  ScenarioFile(Path file, ScenarioOptions options, ScenarioFormat format, Path distribution) {
+    YamlNode written = YamlReader.read(file);
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    paths = new PathResolver(folder, distribution);
+    binder = new Binder(paths, format.syntaxes(), diagnostics);
+    root = new OptionApplier(diagnostics).apply(written, options);
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  PathResolver paths() {
+    return paths;
+  }
+
+  /**
+   * Ends the reading of a file of the other format, which would only lead to many errors.
+   *
+   * @param theirs a key of the other format alone
+   * @param ours a key of this format alone
+   */
+  void refuseOther(String theirs, String ours, String what) {
+    if (at(theirs).isPresent() && at(ours).isEmpty()) {
+      diagnostics.add(root.place(), "this is " + what);
+      diagnostics.throwIfAny();
+    }
+  }
+
+  /** Returns what is at a path, if all of the path is there. */
+  Optional<YamlNode> at(String... path) {
+    Optional<YamlNode> node = Optional.of(root);
+    for (String key : path) {
+      node =
+          node.flatMap(
+              parent -> parent instanceof YamlMapping map ? map.get(key) : Optional.empty());
+    }
+    return node;
+  }
+
+  /**
+   * Binds the document with other values in some places.
+   *
+   * @param steps path of the steps, whose reserved keys were refused already
+   */
+  <R extends Record> Optional<Bound<R>> bind(
+      RecordShape<R> shape, String steps, List<Replacement> replacements) {
+    YamlNode tree = root;
+    for (Replacement replacement : replacements) {
+      tree =
+          replacement
+              .axis()
+              .path()
+              .set(tree, replacement.value().node(), replacement.axis().place(), diagnostics);
+    }
+    Optional<YamlNode> written = at(steps.split("\\."));
+    if (written.isPresent()) {
+      YamlPath path = new YamlPath(steps);
+      tree =
+          path.set(
+              tree,
+              OutlineReader.withoutReserved(path.nearest(tree)),
+              written.get().place(),
+              diagnostics);
+    }
+    return binder.record(shape, tree);
+  }
+
+  ScenarioPlaces places() {
+    return ScenarioPlaces.in(root);
+  }
+
+  /** A value that stands in for what is written. */
+  record Replacement(Axis axis, Axis.Value value) {}
+}

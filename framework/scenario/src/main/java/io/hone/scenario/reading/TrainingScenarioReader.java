@@ -1,0 +1,150 @@
+package io.hone.scenario.reading;
+
+import io.hone.api.metric.StepKind;
+import io.hone.host.component.ComponentRegistry;
+import io.hone.scenario.DatasetChoice;
+import io.hone.scenario.ScenarioOptions;
+import io.hone.scenario.Step;
+import io.hone.scenario.TrainingScenario;
+import io.hone.scenario.binding.Bound;
+import io.hone.scenario.binding.RecordShape;
+import io.hone.scenario.diagnostics.Diagnostics;
+import io.hone.scenario.document.ModelSection;
+import io.hone.scenario.document.ScenarioFormat;
+import io.hone.scenario.document.TrainingDocument;
+import io.hone.scenario.yaml.YamlMapping;
+import io.hone.scenario.yaml.YamlNode;
+import io.hone.scenario.yaml.YamlReader;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads training scenarios, with all errors at once. */
+public final class TrainingScenarioReader {
+  private static final RecordShape<TrainingDocument> SHAPE =
+      RecordShape.ofSection(TrainingDocument.class, "a training scenario");
+
+  private final ScenarioFormat format;
+  private final Path distribution;
+
+  /**
+   * Creates a reader.
+   *
+   * @param registry holds the components that scenarios may use
+   * @param distribution folder against which relative paths resolve that are not found beside the
+   *     scenario
+   */
+  public TrainingScenarioReader(ComponentRegistry registry, Path distribution) {
+    this.format = ScenarioFormat.training(registry);
+    this.distribution = distribution;
+  }
+
+  /**
+   * Returns whether a file is a training scenario: it trains, and names no data set to attack.
+   *
+   * @throws io.hone.api.BadInputException if the file cannot be read
+   */
+  public static boolean isTraining(Path file) {
+    return YamlReader.read(file) instanceof YamlMapping keys
+        && keys.get("train").isPresent()
+        && keys.get("dataset").isEmpty();
+  }
+
+  /**
+   * Reads a training scenario.
+   *
+   * <p>A relative {@code out} means a folder below the distribution where the scenario itself is in
+   * the distribution, else one below the scenario's own folder; one that exists beside the scenario
+   * comes first.
+   *
+   * @throws io.hone.api.BadInputException if the file cannot be read; a {@link
+   *     io.hone.scenario.diagnostics.ScenarioException} holding everything that is wrong with it
+   */
+  public TrainingScenario read(Path file, ScenarioOptions options) {
+    ScenarioFile reading = new ScenarioFile(file, options, format, distribution);
+    reading.refuseOther("dataset", "train", "a scenario without training, which is for hone run");
+    Diagnostics diagnostics = reading.diagnostics();
+    Optional<YamlNode> written = reading.at("data", "steps");
+    List<StepOutline> steps = new OutlineReader(diagnostics).read(written);
+    refuseDefenses(steps, diagnostics);
+    Optional<Bound<TrainingDocument>> bound = reading.bind(SHAPE, "data.steps", List.of());
+    if (!steps.isEmpty() && reading.at("data", "model").isEmpty()) {
+      diagnostics.add(
+          written.orElseThrow().place(),
+          "the steps need a model to work against",
+          "write data: {model: {card: ...}}");
+    }
+    Optional<Path> out = bound.flatMap(document -> out(document.value().out(), reading));
+    diagnostics.throwIfAny();
+
+    TrainingDocument document = bound.orElseThrow().value();
+    List<Step> assembled =
+        new StepAssembler(
+                point ->
+                    Optional.of(
+                        new StepAssembler.Sections(
+                            document.data().goal(), document.data().steps())))
+            .assemble(new ChainPlanner(List.of(), diagnostics).plan(steps));
+    diagnostics.throwIfAny();
+    DatasetChoice dataset =
+        new DatasetChoice(
+            document.data().dataset().provider(),
+            document.data().dataset().selection().limited(options.limit()));
+    EffectiveConfiguration effective = new EffectiveConfiguration(bound.get().plain());
+    return new TrainingScenario(
+        document.name().text(),
+        document.seed(),
+        document.train(),
+        new TrainingScenario.Data(
+            dataset,
+            document.data().model().map(ModelSection::choice),
+            document.data().goal(),
+            assembled),
+        document.validation(),
+        document.test(),
+        document.run().batch(),
+        document.run().effectiveThreads(),
+        out.orElseThrow(),
+        effective
+            .with(
+                "data",
+                effective.part("data").withSelection(dataset.selection()).withReceived(steps))
+            .withThreads(document.run().effectiveThreads())
+            .asMap(),
+        reading.places());
+  }
+
+  private static void refuseDefenses(List<StepOutline> steps, Diagnostics diagnostics) {
+    for (StepOutline step : steps) {
+      if (step.kind() == StepKind.DEFEND) {
+        diagnostics.add(
+            step.place(),
+            "training pairs are made by attacks and improvers, but '"
+                + step.id()
+                + "' is a defense",
+            "remove it");
+      }
+    }
+  }
+
+  private Optional<Path> out(String text, ScenarioFile reading) {
+    Path folder = reading.paths().folder();
+    Path base =
+        folder.startsWith(reading.paths().distribution()) ? reading.paths().distribution() : folder;
+    try {
+      Path beside = folder.resolve(text).normalize();
+      Path out = Files.exists(beside) ? beside : base.resolve(text).normalize();
+      if (!text.isBlank() && !Files.isRegularFile(out)) {
+        return Optional.of(out);
+      }
+    } catch (InvalidPathException e) {
+      // Told below, as a blank path is.
+    }
+    reading
+        .diagnostics()
+        .add(reading.at("out").orElseThrow().place(), "'out' must be a folder, not '" + text + "'");
+    return Optional.empty();
+  }
+}

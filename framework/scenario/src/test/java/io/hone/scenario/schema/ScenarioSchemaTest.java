@@ -1,0 +1,159 @@
+package io.hone.scenario.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.hone.host.component.ComponentRegistry;
+import io.hone.scenario.binding.SampleComponents;
+import io.hone.scenario.diagnostics.SourceText;
+import io.hone.scenario.yaml.YamlReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ScenarioSchemaTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String SCENARIO =
+      """
+      hone: 1
+      name: mnist
+      seed: 7
+      dataset: {use: mnist, with: {split: test, classes: [9]}, take: 1000}
+      model:
+        card: models/lenet5
+        backend: {use: onnxruntime, with: {device: cpu}}
+      run: {batch: 64, threads: 2}
+      goal: {targeted: {9: 4}}
+      steps:
+        - {id: fgsm, attack: {use: fgsm, with: {epsilon: 8/255}}, goal: {targeted: next-best}}
+        - {id: all, attack: {use: elaborate, with: {rounds: 3, schedule: {rate: 1}, sizes: [8px, 0.1]}}}
+        - {id: greedy, improve: {use: greedy, with: {step: 6}}, of: fgsm, grid: 8bit}
+        - {id: recover, defend: [{use: autoencoder, with: {model: m}}, randomization], of: [clean, fgsm]}
+      matrix: {steps.greedy.improve.with.step: [1, 6]}
+      metrics: [success-rate, {use: reduction-rate, with: {successes: false}}]
+      save: all
+      expect: ["greedy.reduction_rate.l0 > 0.7"]
+      """;
+
+  private static final String TRAINING =
+      """
+      hone: 1
+      name: redundancy
+      train: {use: redundancy-autoencoder, with: {epochs: 2}}
+      data:
+        dataset: {use: mnist, take: 10}
+        model: {card: models/lenet5}
+        steps: [{id: fgsm, attack: fgsm}]
+      validation: {fraction: 0.1}
+      test: mnist
+      out: models/x
+      """;
+
+  private static List<String> errors(ObjectNode schema, String yaml) {
+    Schema validator =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(JSON.readTree(schema.toString()));
+    Object plain = YamlReader.parse(SourceText.ofFile("a.yaml", yaml)).plain();
+    return validator.validate(JSON.valueToTree(plain)).stream().map(Error::toString).toList();
+  }
+
+  @Test
+  void acceptsScenarios() {
+    assertThat(errors(ScenarioSchema.ofScenarios(SampleComponents.registry()), SCENARIO)).isEmpty();
+  }
+
+  @Test
+  void acceptsTrainings() {
+    ObjectNode schema = ScenarioSchema.ofTrainings(SampleComponents.registry());
+
+    assertThat(errors(schema, TRAINING)).isEmpty();
+    assertThat(errors(schema, TRAINING.replace("fraction: 0.1", "fraction: 1"))).isNotEmpty();
+    assertThat(errors(schema, TRAINING.replace("{fraction: 0.1}", "{use: mnist}"))).isEmpty();
+    assertThat(errors(schema, TRAINING.replace("out:", "into:"))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hone: 1 | hone: 2",
+        "name: mnist | nam: mnist",
+        "name: mnist | name: a/b",
+        "seed: 7 | seed: x",
+        "use: mnist | use: minst",
+        "split: test | split: tset",
+        "classes: [9] | classes: [10]",
+        "classes: [9] | classes: 9",
+        "take: 1000 | take: 0",
+        "take: 1000 | tke: 1000",
+        "take: 1000 | select: {from: -1}",
+        "take: 1000 | select: {per-class: 0}",
+        "take: 1000 | select: {first: 3}",
+        "card: models/lenet5 | cart: models/lenet5",
+        "device: cpu | device: tpu",
+        "batch: 64 | batch: 0",
+        "{9: 4} | {nine: 4}",
+        "{9: 4} | nearest",
+        "epsilon: 8/255 | epsilon: 2",
+        "epsilon: 8/255 | epsilon: eight",
+        "epsilon: 8/255 | eps: 0.1",
+        "rounds: 3, |",
+        "rate: 1 | rate: 7",
+        "sizes: [8px, 0.1] | sizes: [8pixel]",
+        "step: 6} | step: 0}",
+        "grid: 8bit | grid: 9bit",
+        "with: {model: m} | with: {}",
+        "of: [clean, fgsm] | of: []",
+        "steps.greedy.improve.with.step: | dataset.take:",
+        "success-rate, | succes-rate,",
+        "successes: false | successes: 3",
+        "save: all | save: some"
+      })
+  void refusesWhatTheReaderRefuses(String from, String to) {
+    assertThat(SCENARIO).contains(from);
+    String changed = SCENARIO.replace(from, to == null ? "" : to);
+
+    assertThat(errors(ScenarioSchema.ofScenarios(SampleComponents.registry()), changed))
+        .isNotEmpty();
+  }
+
+  @Test
+  void tellsEditorsMeaningsAndDefaults() {
+    String schema = ScenarioSchema.ofScenarios(SampleComponents.registry()).toPrettyString();
+
+    assertThat(schema)
+        .contains("https://json-schema.org/draft/2020-12/schema")
+        .contains("Seed of all random streams.")
+        .contains("Takes one signed gradient step.")
+        .contains("Step size in pixel units of [0, 1].")
+        .contains("\"default\" : \"successes\"")
+        .contains("\"default\" : 256");
+  }
+
+  @Test
+  void isValidWithoutAnyComponentAndRefusesEveryScenario() {
+    ObjectNode schema = ScenarioSchema.ofScenarios(new ComponentRegistry(List.of()));
+
+    assertThat(errors(schema, SCENARIO)).isNotEmpty();
+  }
+
+  @Test
+  void isASchemaItself() {
+    Schema meta =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+
+    assertThat(
+            meta.validate(
+                JSON.readTree(ScenarioSchema.ofScenarios(SampleComponents.registry()).toString())))
+        .isEmpty();
+  }
+}

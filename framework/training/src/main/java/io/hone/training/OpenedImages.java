@@ -1,0 +1,72 @@
+package io.hone.training;
+
+import io.hone.api.BadInputException;
+import io.hone.api.DatasetRequest;
+import io.hone.api.data.Dataset;
+import io.hone.engine.context.RunServices;
+import io.hone.engine.data.SelectedDataset;
+import io.hone.engine.data.VerifiedDataset;
+import io.hone.host.component.BoundComponent;
+import io.hone.scenario.DatasetChoice;
+
+/**
+ * A data set that is open.
+ *
+ * @param dataset its selected images; at least 1
+ */
+record OpenedImages(Dataset dataset) implements AutoCloseable {
+  /**
+   * Opens a data set.
+   *
+   * @throws BadInputException if it cannot be opened, or holds nothing
+   */
+  static OpenedImages open(DatasetChoice choice, DatasetRequest request, RunServices services) {
+    BoundComponent<?> bound = choice.provider();
+    String id = bound.descriptor().id();
+    Dataset dataset =
+        choice.provider().instance().open(bound.parameters(), request, services.forTask(id));
+    try {
+      Dataset verified = new VerifiedDataset(id, dataset);
+      if (dataset.size() == 0) {
+        throw new BadInputException(
+            "the data set " + id + " is empty; check its classes and its folder");
+      }
+      Dataset selected = SelectedDataset.of(verified, choice.selection());
+      selected.check(0, selected.size());
+      return new OpenedImages(selected);
+    } catch (RuntimeException | Error e) {
+      dataset.close();
+      throw e;
+    }
+  }
+
+  /** Returns how many images are used. */
+  long size() {
+    return dataset.size();
+  }
+
+  /**
+   * Returns how many classes the labels tell apart, 0 to the largest.
+   *
+   * @throws BadInputException if an image has no label
+   */
+  int classes() {
+    int largest = 0;
+    for (long position = 0; position < size(); position++) {
+      int label = dataset.label(position);
+      if (label == Dataset.NO_LABEL) {
+        throw new BadInputException(
+            "sample "
+                + dataset.sample(position)
+                + " has no label, which a classifier learns; name a data set that has labels");
+      }
+      largest = Math.max(largest, label);
+    }
+    return largest + 1;
+  }
+
+  @Override
+  public void close() {
+    dataset.close();
+  }
+}

@@ -1,0 +1,23 @@
+package io.hone.training;
+
+import io.hone.api.DatasetRequest;
+import io.hone.api.train.AttackedClassifier;
+import io.hone.engine.ChainRunner;
+import java.util.Optional;
+
+/**
+ * What a training works with, open and found to fit together; closing it closes its data.
+ *
+ * @param attacked what a generator is trained against; it stays open
+ * @param chain makes the examples; empty where the data set alone does
+ * @param alike asks for images and labels like those that are learnt from, as validation and test
+ *     sets must have them
+ */
+record PreparedTraining(
+    Optional<AttackedClassifier> attacked, Optional<ChainRunner> chain, DatasetRequest alike)
+    implements AutoCloseable {
+  @Override
+  public void close() {
+    chain.ifPresent(ChainRunner::close);
+  }
+}

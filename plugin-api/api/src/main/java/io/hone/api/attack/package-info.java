@@ -1,2 +1,0 @@
-/** The extension point for attacks, and the victim they see. */
-package io.hone.api.attack;

@@ -1,2 +1,0 @@
-/** The extension point for what runs models. */
-package io.hone.api.backend;

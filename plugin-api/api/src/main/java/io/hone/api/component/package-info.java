@@ -1,2 +1,0 @@
-/** What every component is and how it describes itself. */
-package io.hone.api.component;

@@ -1,2 +1,0 @@
-/** The extension point for data sets. */
-package io.hone.api.dataset;

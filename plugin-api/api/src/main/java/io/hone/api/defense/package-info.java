@@ -1,2 +1,0 @@
-/** The extension point for defenses. */
-package io.hone.api.defense;

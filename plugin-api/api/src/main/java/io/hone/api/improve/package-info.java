@@ -1,2 +1,0 @@
-/** The extension point for improvers. */
-package io.hone.api.improve;

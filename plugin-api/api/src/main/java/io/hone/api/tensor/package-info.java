@@ -1,2 +1,0 @@
-/** Arrays of numbers: images and logits. */
-package io.hone.api.tensor;

@@ -1,2 +1,0 @@
-/** Bringing files from the web: mirrors, resumption, progress, checks of their content. */
-package io.hone.plugins.datasets.transfer;
