@@ -4,6 +4,7 @@ import io.hone.api.BadInputException;
 import io.hone.api.ModelBackend;
 import io.hone.api.Named;
 import io.hone.api.data.ImageShape;
+import io.hone.api.data.Sha256;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
@@ -18,10 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,12 +173,9 @@ public final class Dl4jBackend implements ModelBackend<Dl4jBackend.Params> {
 
   private static String sha256(Path file) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+      return Sha256.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

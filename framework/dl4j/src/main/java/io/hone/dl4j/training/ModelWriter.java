@@ -1,6 +1,7 @@
 package io.hone.dl4j.training;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.data.Sha256;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
@@ -57,7 +58,7 @@ final class ModelWriter {
     String sha256;
     try {
       Files.write(file, OnnxExport.model(task.name(), network, weights, output).toByteArray());
-      sha256 = new Fingerprint().add(file).value();
+      sha256 = Sha256.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the model " + file, e);
     }

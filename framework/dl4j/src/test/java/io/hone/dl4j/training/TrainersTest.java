@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.BadInputException;
+import io.hone.api.data.Sha256;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.run.Progress;
@@ -54,7 +55,7 @@ class TrainersTest {
     assertThat(card.task()).isEqualTo(Task.CLASSIFIER);
     assertThat(card.output().classes()).isEqualTo(3);
     assertThat(card.output().kind()).isEqualTo(ModelCard.OutputKind.LOGITS);
-    assertThat(card.sha256()).isEqualTo(new Fingerprint().add(card.file()).value());
+    assertThat(card.sha256()).isEqualTo(Sha256.of(card.file()));
     assertThat(model.layers()).hasSize(9).first().isEqualTo("Input 1x16x16");
     assertThat(model.probeOutputs().shape()).containsExactly(model.probeInputs().rows(), 3);
     assertThat(folder.resolve("model/model.sd")).isNotEmptyFile();

@@ -2,6 +2,7 @@ package io.hone.onnxruntime.card;
 
 import io.hone.api.BadInputException;
 import io.hone.api.GitLfsPointer;
+import io.hone.api.data.Sha256;
 import io.hone.onnx.canonical.CanonicalForm;
 import io.hone.onnx.canonical.CanonicalModel;
 import io.hone.onnx.graph.ConstantTensor;
@@ -12,13 +13,8 @@ import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnx.graph.WeightsFileException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -60,7 +56,7 @@ public record OnnxFile(
       model.inputs().forEach(input -> checkSizes(absolute, input));
       model.outputs().forEach(output -> checkSizes(absolute, output));
       return new OnnxFile(
-          absolute, sha256(absolute), model.opset(), CanonicalForm.of(model), isCoarse(model));
+          absolute, Sha256.of(absolute), model.opset(), CanonicalForm.of(model), isCoarse(model));
     } catch (WeightsFileException broken) {
       throw withoutWeights(absolute, broken);
     } catch (OnnxFormatException broken) {
@@ -126,16 +122,5 @@ public record OnnxFile(
   String name() {
     String fileName = path.getFileName().toString();
     return fileName.substring(0, fileName.length() - EXTENSION.length());
-  }
-
-  private static String sha256(Path path) throws IOException {
-    try (InputStream bytes = Files.newInputStream(path);
-        DigestInputStream digested =
-            new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
-      digested.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 }

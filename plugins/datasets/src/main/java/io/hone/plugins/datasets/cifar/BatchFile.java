@@ -2,7 +2,7 @@ package io.hone.plugins.datasets.cifar;
 
 import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
-import io.hone.plugins.datasets.eightbit.ContentHash;
+import io.hone.api.data.Sha256;
 import io.hone.plugins.datasets.eightbit.EightBitImages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class BatchFile {
    * @param hash takes in the content
    * @throws BadInputException if the file is not a whole batch with labels from 0 to 9
    */
-  void read(int first, EightBitImages into, ContentHash hash) {
+  void read(int first, EightBitImages into, Sha256 hash) {
     byte[] content = content();
     hash.add(content);
     for (int image = 0; image < IMAGES; image++) {

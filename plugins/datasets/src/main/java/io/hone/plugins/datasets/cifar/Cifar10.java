@@ -6,10 +6,10 @@ import io.hone.api.DatasetRequest;
 import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.Dataset;
+import io.hone.api.data.Sha256;
 import io.hone.api.run.Run;
 import io.hone.plugins.datasets.download.Mirrors;
 import io.hone.plugins.datasets.eightbit.ClassSelection;
-import io.hone.plugins.datasets.eightbit.ContentHash;
 import io.hone.plugins.datasets.eightbit.EightBitDataset;
 import io.hone.plugins.datasets.eightbit.EightBitImages;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class Cifar10 implements DatasetProvider<Cifar10.Params> {
     List<BatchFile> files = new BatchFolder(folder, mirrors, run).files(parameters.split());
     EightBitImages images =
         new EightBitImages(BatchFile.SHAPE, selection, files.size() * BatchFile.IMAGES);
-    ContentHash hash = new ContentHash();
+    Sha256 hash = new Sha256();
     for (int i = 0; i < files.size(); i++) {
       run.checkCancelled();
       files.get(i).read(i * BatchFile.IMAGES, images, hash);

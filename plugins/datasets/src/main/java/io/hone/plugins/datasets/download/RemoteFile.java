@@ -1,6 +1,6 @@
 package io.hone.plugins.datasets.download;
 
-import io.hone.plugins.datasets.eightbit.ContentHash;
+import io.hone.api.data.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,7 @@ public record RemoteFile(String name, Form form, long bytes, String hash) {
    * @param watch called every so often; may throw to end the check
    */
   Optional<String> fault(Path sent, Runnable watch) throws IOException {
-    ContentHash hashed = new ContentHash();
+    Sha256 hashed = new Sha256();
     long size = 0;
     try (InputStream in = content(sent)) {
       for (byte[] chunk = in.readNBytes(CHUNK_BYTES);

@@ -1,8 +1,8 @@
 package io.hone.plugins.datasets.images;
 
+import io.hone.api.data.Sha256;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
-import io.hone.plugins.datasets.eightbit.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 record CheckedImages(List<ImageFile> files, List<ImageHeader> headers, String fingerprint) {
   /** Reads every file once, for its check and for the data set's fingerprint. */
   static CheckedImages check(List<ImageFile> files, Run run) {
-    ContentHash all = new ContentHash();
-    ContentHash each = new ContentHash();
+    Sha256 all = new Sha256();
+    Sha256 each = new Sha256();
     List<ImageHeader> headers = new ArrayList<>(files.size());
     try (Progress progress = run.progress("check images", files.size())) {
       for (ImageFile file : files) {

@@ -1,7 +1,7 @@
 package io.hone.plugins.datasets.mnist;
 
 import io.hone.api.BadInputException;
-import io.hone.plugins.datasets.eightbit.ContentHash;
+import io.hone.api.data.Sha256;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -99,7 +99,7 @@ record IdxArray(int[] shape, byte[] values, String contentHash) {
     if (in.read() >= 0) {
       throw damaged(name, "more follows its " + count + " values");
     }
-    String hash = new ContentHash().add(header.array()).add(values).hex();
+    String hash = new Sha256().add(header.array()).add(values).hex();
     return new IdxArray(shape, values, hash);
   }
 

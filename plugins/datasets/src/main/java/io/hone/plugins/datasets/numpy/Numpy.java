@@ -6,10 +6,10 @@ import io.hone.api.DatasetRequest;
 import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.Dataset;
+import io.hone.api.data.Sha256;
 import io.hone.api.run.Run;
 import io.hone.numpy.NumpyArray;
 import io.hone.numpy.PixelType;
-import io.hone.plugins.datasets.eightbit.ContentHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -118,7 +118,7 @@ public final class Numpy implements DatasetProvider<Numpy.Params> {
   }
 
   private static String fingerprint(Params parameters) {
-    ContentHash hash = new ContentHash();
+    Sha256 hash = new Sha256();
     try {
       hash.add(parameters.images()).add(parameters.imagesKey().orElse(""));
       if (parameters.labels().isPresent()) {

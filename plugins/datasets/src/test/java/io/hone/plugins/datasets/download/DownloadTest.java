@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.BadInputException;
+import io.hone.api.data.Sha256;
 import io.hone.api.run.RunCancelledException;
-import io.hone.plugins.datasets.eightbit.ContentHash;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class DownloadTest {
   private static final byte[] FILE = Archives.gzip(CONTENT);
   private static final RemoteFile WANTED =
       new RemoteFile(
-          NAME, RemoteFile.Form.UNCOMPRESSED, CONTENT.length, new ContentHash().add(CONTENT).hex());
+          NAME, RemoteFile.Form.UNCOMPRESSED, CONTENT.length, new Sha256().add(CONTENT).hex());
   private static final String NEXT = "put the file into the folder";
   private static final String TAG = "\"version-1\"";
   private static final int HALF = FILE.length / 2;
@@ -308,8 +308,7 @@ class DownloadTest {
   @Test
   void unpacksADownloadedArchiveOnceAndDeletesIt() throws IOException {
     RemoteFile archive =
-        new RemoteFile(
-            NAME, RemoteFile.Form.AS_SENT, FILE.length, new ContentHash().add(FILE).hex());
+        new RemoteFile(NAME, RemoteFile.Form.AS_SENT, FILE.length, new Sha256().add(FILE).hex());
     Path product = folder.resolve("product");
     try (UnreliableMirror mirror = new UnreliableMirror(UnreliableMirror.whole(FILE, TAG))) {
       Download download =
