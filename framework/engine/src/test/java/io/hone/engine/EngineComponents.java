@@ -17,6 +17,7 @@ import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.Outcome;
@@ -501,7 +502,7 @@ public final class EngineComponents {
           float moved =
               adversarial.get(row, feature)
                   - step * Math.signum(slope.gradient().get(row, feature));
-          adversarial.set(row, feature, Math.max(0, Math.min(1, moved)));
+          adversarial.set(row, feature, Pixels.clip(moved));
         }
       }
     }

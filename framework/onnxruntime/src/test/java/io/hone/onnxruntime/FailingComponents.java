@@ -11,6 +11,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.model.Loss;
 import io.hone.api.model.ModelReference;
 import io.hone.api.run.Run;
@@ -196,7 +197,7 @@ public final class FailingComponents {
           for (int feature = 0; feature < adversarial.rowSize(); feature++) {
             float moved =
                 adversarial.get(row, feature) - 0.3f * Math.signum(slope.get(row, feature));
-            adversarial.set(row, feature, Math.max(0, Math.min(1, moved)));
+            adversarial.set(row, feature, Pixels.clip(moved));
           }
         }
       }

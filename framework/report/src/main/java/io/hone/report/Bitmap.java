@@ -1,5 +1,7 @@
 package io.hone.report;
 
+import io.hone.api.geometry.EightBit;
+import io.hone.api.geometry.Pixels;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 
@@ -41,7 +43,7 @@ final class Bitmap {
 
   /** Returns the 8-bit value of a feature; 0 for what is no number. */
   static int grey(double value) {
-    return (int) Math.floor(Math.min(1, Math.max(0, Double.isNaN(value) ? 0 : value)) * 255 + 0.5);
+    return EightBit.level(Pixels.clip(Double.isNaN(value) ? 0 : value));
   }
 
   private static double mean(float[] features, Blocks blocks, int row, int column) {

@@ -1,6 +1,7 @@
 package io.hone.report;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.geometry.Pixels;
 import io.hone.engine.results.Distrust;
 import io.hone.engine.results.Gallery;
 import io.hone.engine.results.StepSummary;
@@ -335,7 +336,7 @@ final class SampleRun {
     float[] pixels = new float[clean.length];
     for (int feature = 0; feature < pixels.length; feature++) {
       double blur = clean[feature] > 0 ? 0.12 * random.nextGaussian() : 0;
-      pixels[feature] = clamp(clean[feature] + (float) blur);
+      pixels[feature] = Pixels.clip(clean[feature] + (float) blur);
     }
     return new Gallery.Picture(pixels, predicted, false);
   }
@@ -344,14 +345,10 @@ final class SampleRun {
     float[] pixels = clean.clone();
     for (int feature = 0; feature < pixels.length; feature++) {
       if (random.nextDouble() < share) {
-        pixels[feature] = clamp(clean[feature] + signs[feature]);
+        pixels[feature] = Pixels.clip(clean[feature] + signs[feature]);
       }
     }
     return pixels;
-  }
-
-  private static float clamp(float value) {
-    return Math.min(1, Math.max(0, value));
   }
 
   private static float[] nine(ImageShape shape, Random random) {
@@ -364,11 +361,12 @@ final class SampleRun {
         double x = column / size - 13.5 + lean * y;
         double ring = Math.abs(Math.hypot(x, y) - 4.2);
         double stem = y > 0 && y < 13 ? Math.abs(x - 4.2) : 9;
-        double ink = Math.max(0, Math.min(1, 2.2 - Math.min(ring, stem) * 1.3));
+        double ink = Pixels.clip(2.2 - Math.min(ring, stem) * 1.3);
         for (int channel = 0; channel < shape.channels(); channel++) {
           double ground =
               shape.channels() == 1 ? 0 : 0.3 + 0.1 * channel + 0.15 * random.nextGaussian();
-          features[shape.feature(channel, row, column)] = clamp((float) Math.max(ink, ground));
+          features[shape.feature(channel, row, column)] =
+              Pixels.clip((float) Math.max(ink, ground));
         }
       }
     }

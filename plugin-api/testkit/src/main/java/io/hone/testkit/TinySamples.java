@@ -4,6 +4,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.model.Loss;
 import io.hone.testkit.model.ExactClassifier;
 import io.hone.testkit.model.TwoLayerClassifier;
@@ -42,7 +43,7 @@ public final class TinySamples {
 
   /** A third of the pixels are on the border of [0, 1], as in real images. */
   private static float pixel(RandomGenerator random) {
-    return (float) Math.min(1, Math.max(0, 1.5 * random.nextDouble() - 0.25));
+    return (float) Pixels.clip(1.5 * random.nextDouble() - 0.25);
   }
 
   /** Returns the classifier. */
@@ -86,7 +87,7 @@ public final class TinySamples {
         float size = STEP * (float) Math.pow(random.nextDouble(), 4);
         float moved =
             adversarial.get(0, feature) - 3 * size * Math.signum(gradient.get(0, feature));
-        adversarial.set(0, feature, Math.min(1, Math.max(0, moved)));
+        adversarial.set(0, feature, Pixels.clip(moved));
       }
     }
     throw new IllegalStateException(

@@ -13,6 +13,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.Outcome;
@@ -281,7 +282,7 @@ class BrokenComponentsTest {
       for (int row = 0; row < clean.size(); row++) {
         float changed = adversarial.get(row, 0);
         float away = changed < clean.pixels().get(row, 0) ? -1e-6f : 1e-6f;
-        adversarial.set(row, 0, Math.max(0, Math.min(1, changed + away)));
+        adversarial.set(row, 0, Pixels.clip(changed + away));
       }
     }
   }

@@ -53,7 +53,7 @@ public record Ball(Norm norm, double radius) {
         if (distance > radius) {
           shrink(image, center, radius / distance * SHRINK);
         }
-        clip(image);
+        Pixels.clip(image);
       }
       case L1 -> intoDiamond(image, center);
     }
@@ -76,7 +76,7 @@ public record Ball(Norm norm, double radius) {
 
   private void intoDiamond(float[] image, float[] center) {
     float[] inside = image.clone();
-    clip(inside);
+    Pixels.clip(inside);
     if (Norm.L1.distance(inside, center) <= radius) {
       System.arraycopy(inside, 0, image, 0, image.length);
       return;
@@ -144,11 +144,5 @@ public record Ball(Norm norm, double radius) {
   private static float moved(float from, double change) {
     float to = (float) (from + change);
     return Math.abs((double) to - from) > Math.abs(change) ? Math.nextAfter(to, from) : to;
-  }
-
-  private static void clip(float[] image) {
-    for (int feature = 0; feature < image.length; feature++) {
-      image[feature] = Math.max(0, Math.min(1, image[feature]));
-    }
   }
 }

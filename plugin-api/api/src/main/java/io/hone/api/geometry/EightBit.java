@@ -13,7 +13,7 @@ public final class EightBit {
   private EightBit() {}
 
   /** Returns the level of a value in [0, 1]: {@code floor(v * 255 + 0.5)} in double. */
-  public static int level(float value) {
+  public static int level(double value) {
     return (int) Math.floor(value * LEVELS + 0.5);
   }
 

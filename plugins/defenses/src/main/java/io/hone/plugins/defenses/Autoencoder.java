@@ -7,6 +7,7 @@ import io.hone.api.Param;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelReference;
@@ -78,7 +79,7 @@ public final class Autoencoder implements Defense<Autoencoder.Params> {
     /** NaN stays what it is: it is the framework's to report. */
     private static void clip(FloatBuffer values) {
       for (int index = 0; index < values.capacity(); index++) {
-        values.put(index, Math.max(0, Math.min(1, values.get(index))));
+        values.put(index, Pixels.clip(values.get(index)));
       }
     }
 

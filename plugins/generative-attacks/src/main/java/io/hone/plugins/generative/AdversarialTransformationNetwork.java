@@ -8,6 +8,7 @@ import io.hone.api.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.model.ModelReference;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
@@ -76,7 +77,8 @@ public final class AdversarialTransformationNetwork
     for (int row = 0; row < clean.size(); row++) {
       made.readRow(row, image);
       long sample = clean.sample(row);
-      if (clip(image)) {
+      if (holdsNumbers(image)) {
+        Pixels.clip(image);
         adversarial.setRow(row, image);
       } else {
         run.giveUp(sample, Reason.NAN);
@@ -96,12 +98,10 @@ public final class AdversarialTransformationNetwork
     }
   }
 
-  /** Clips an image to [0, 1] and returns whether it holds numbers only. */
-  private static boolean clip(float[] image) {
+  private static boolean holdsNumbers(float[] image) {
     boolean numbers = true;
-    for (int feature = 0; feature < image.length; feature++) {
-      numbers &= !Float.isNaN(image[feature]);
-      image[feature] = Math.max(0, Math.min(1, image[feature]));
+    for (float value : image) {
+      numbers &= !Float.isNaN(value);
     }
     return numbers;
   }

@@ -3,6 +3,7 @@ package io.hone.plugins.gradient;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.victim.ActiveSamples;
@@ -147,7 +148,7 @@ final class BoundaryWalk {
     float stretch = 1 + parameters.overshoot();
     for (int feature = 0; feature < total[row].length; feature++) {
       float moved = clean.pixels().get(row, feature) + stretch * total[row][feature];
-      standing.set(row, feature, Math.max(0, Math.min(1, moved)));
+      standing.set(row, feature, Pixels.clip(moved));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.hone.plugins.gradient;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.victim.ActiveSamples;
@@ -114,6 +115,6 @@ final class SaliencySearch {
 
   private void move(int row, int feature) {
     float moved = standing.get(row, feature) + parameters.theta();
-    standing.set(row, feature, Math.max(0, Math.min(1, moved)));
+    standing.set(row, feature, Pixels.clip(moved));
   }
 }

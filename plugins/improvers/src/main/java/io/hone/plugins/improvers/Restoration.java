@@ -2,6 +2,7 @@ package io.hone.plugins.improvers;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.EightBit;
 import io.hone.plugins.improvers.search.Answers;
 import io.hone.plugins.improvers.search.Questions;
 import io.hone.plugins.improvers.search.Search;
@@ -81,12 +82,12 @@ final class Restoration implements Search {
   private int[] vanishing() {
     return IntStream.range(0, end)
         .map(index -> differing[index])
-        .filter(feature -> grey(clean, feature) == grey(adversarial, feature))
+        .filter(feature -> level(clean, feature) == level(adversarial, feature))
         .toArray();
   }
 
-  private double grey(Tensor images, int feature) {
-    return Math.floor(images.get(row, feature) * 255.0 + 0.5);
+  private int level(Tensor images, int feature) {
+    return EightBit.level(images.get(row, feature));
   }
 
   private void restore(Questions questions) {

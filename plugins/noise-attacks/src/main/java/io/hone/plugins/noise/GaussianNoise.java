@@ -6,6 +6,7 @@ import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.run.NormalNumbers;
 import io.hone.api.run.Run;
 import io.hone.api.victim.Access;
@@ -53,7 +54,7 @@ public final class GaussianNoise implements Attack<GaussianNoise.Params> {
       clean.pixels().readRow(row, image);
       for (int feature = 0; feature < image.length; feature++) {
         double noisy = image[feature] + parameters.sigma() * noise.next();
-        image[feature] = (float) Math.max(0, Math.min(1, noisy));
+        image[feature] = (float) Pixels.clip(noisy);
       }
       adversarial.setRow(row, image);
     }

@@ -9,6 +9,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
 import io.hone.api.victim.Access;
@@ -168,7 +169,7 @@ public final class StoredExamples implements Attack<StoredExamples.Params> {
       if (!PixelRange.isRounded(value)) {
         return Optional.of(Flag.OUT_OF_RANGE);
       }
-      example[feature] = Math.max(0, Math.min(1, value));
+      example[feature] = Pixels.clip(value);
     }
     return Optional.empty();
   }

@@ -3,12 +3,11 @@ package io.hone.plugins.datasets.eightbit;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.EightBit;
 import java.util.List;
 
 /** Images of 8-bit grey or colour values in memory, with their labels. */
 public final class EightBitDataset implements Dataset {
-  private static final float LARGEST = 255f;
-
   private final ImageShape shape;
   private final byte[] pixels;
   private final byte[] labels;
@@ -76,7 +75,7 @@ public final class EightBitDataset implements Dataset {
       int at = Math.toIntExact(position + row);
       int start = at * image.length;
       for (int feature = 0; feature < image.length; feature++) {
-        image[feature] = Byte.toUnsignedInt(pixels[start + feature]) / LARGEST;
+        image[feature] = EightBit.value(Byte.toUnsignedInt(pixels[start + feature]));
       }
       into.setRow(row, image);
       intoLabels[row] = labels[at];

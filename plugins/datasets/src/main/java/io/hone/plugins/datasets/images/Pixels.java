@@ -1,12 +1,13 @@
 package io.hone.plugins.datasets.images;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.geometry.EightBit;
 
 /** An image of its own size while it is fitted to the data set's shape. */
 final class Pixels {
   // ITU-R BT.601, what most tools turn colours into grey with.
   private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
-  private static final float GREY_VALUES = 255;
+  private static final int WHITE = 255;
 
   private final ImageShape shape;
   private final float[] values;
@@ -47,8 +48,8 @@ final class Pixels {
             .withChannels(wanted.shape().channels())
             .values;
     for (int feature = 0; feature < features.length; feature++) {
-      double grey = Math.floor(features[feature] * (double) GREY_VALUES + 0.5);
-      features[feature] = (float) Math.max(0, Math.min(GREY_VALUES, grey)) / GREY_VALUES;
+      int level = Math.max(0, Math.min(WHITE, EightBit.level(features[feature])));
+      features[feature] = EightBit.value(level);
     }
     return features;
   }

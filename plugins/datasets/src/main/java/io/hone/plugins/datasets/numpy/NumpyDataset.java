@@ -3,6 +3,7 @@ package io.hone.plugins.datasets.numpy;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.run.Run;
 import io.hone.numpy.NumpyArray;
 import io.hone.numpy.PixelRange;
@@ -73,7 +74,7 @@ final class NumpyDataset implements Dataset {
       if (!PixelRange.isRounded(value)) {
         throw PixelRange.of(images, sample, 1).refusal(images.name());
       }
-      values[index] = Math.max(0, Math.min(1, value));
+      values[index] = Pixels.clip(value);
     }
   }
 

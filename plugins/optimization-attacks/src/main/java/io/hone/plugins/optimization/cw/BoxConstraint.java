@@ -1,5 +1,7 @@
 package io.hone.plugins.optimization.cw;
 
+import io.hone.api.geometry.Pixels;
+
 /** How the image is kept in [0, 1] while a variable moves freely. */
 public enum BoxConstraint {
   /** The variable is the image; after each step it is clipped to [0, 1]. */
@@ -30,7 +32,7 @@ public enum BoxConstraint {
 
     @Override
     void confine(float[] variable) {
-      CLIPPED.leave(variable, variable);
+      Pixels.clip(variable);
     }
   },
   /**
@@ -46,7 +48,7 @@ public enum BoxConstraint {
     @Override
     void leave(float[] variable, float[] image) {
       for (int feature = 0; feature < image.length; feature++) {
-        image[feature] = Math.max(0, Math.min(1, variable[feature]));
+        image[feature] = Pixels.clip(variable[feature]);
       }
     }
 

@@ -1,5 +1,6 @@
 package io.hone.plugins.optimization.cw;
 
+import io.hone.api.geometry.Pixels;
 import io.hone.plugins.optimization.cw.CarliniWagnerL2.Params;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -138,7 +139,7 @@ final class L2Search implements SampleSearch {
     float[] point = new float[clean.length];
     for (int feature = 0; feature < point.length; feature++) {
       double moved = clean[feature] + (2 * random.nextDouble() - 1) * halfSide;
-      point[feature] = (float) Math.max(0, Math.min(1, moved));
+      point[feature] = (float) Pixels.clip(moved);
     }
     return point;
   }

@@ -6,6 +6,7 @@ import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Pixels;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
@@ -115,7 +116,7 @@ public final class LbfgsGradientDescent implements Attack<LbfgsGradientDescent.P
       if (Double.isNaN(moved)) {
         return false;
       }
-      image[feature] = (float) Math.max(0, Math.min(1, moved));
+      image[feature] = (float) Pixels.clip(moved);
     }
     return true;
   }
