@@ -1,5 +1,6 @@
 package io.hone.engine.context;
 
+import io.hone.api.run.NormalNumbers;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
@@ -15,8 +16,8 @@ public final class KeyedRandom implements RandomGenerator {
   private static final double DOUBLE_UNIT = 0x1.0p-53;
   private static final float FLOAT_UNIT = 0x1.0p-24f;
 
+  private final NormalNumbers normal = new NormalNumbers(this);
   private long state;
-  private double nextGaussian = Double.NaN;
 
   public KeyedRandom(long seed, String step, long sample) {
     long hash = mix(seed + GAMMA);
@@ -80,25 +81,9 @@ public final class KeyedRandom implements RandomGenerator {
     return (nextLong() >>> 11) * DOUBLE_UNIT;
   }
 
-  /**
-   * Draws from the standard normal distribution by Marsaglia's polar method, in strict arithmetic.
-   */
+  /** Draws from the standard normal distribution as {@link NormalNumbers} does. */
   @Override
   public double nextGaussian() {
-    if (!Double.isNaN(nextGaussian)) {
-      double kept = nextGaussian;
-      nextGaussian = Double.NaN;
-      return kept;
-    }
-    while (true) {
-      double x = 2 * nextDouble() - 1;
-      double y = 2 * nextDouble() - 1;
-      double square = x * x + y * y;
-      if (square > 0 && square < 1) {
-        double scale = StrictMath.sqrt(-2 * StrictMath.log(square) / square);
-        nextGaussian = y * scale;
-        return x * scale;
-      }
-    }
+    return normal.next();
   }
 }
