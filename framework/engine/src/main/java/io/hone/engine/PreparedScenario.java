@@ -30,7 +30,7 @@ import java.util.OptionalLong;
  * @param device that the model runs on, such as {@code cpu}
  * @param workers one per step
  */
-public record PreparedScenario(
+record PreparedScenario(
     Scenario scenario,
     Dataset dataset,
     long samples,

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * Runs a session on any number of rows: none at all, one, more than a graph with a fixed batch
  * takes.
  */
-public final class BatchRunner implements AutoCloseable {
+final class BatchRunner implements AutoCloseable {
   /**
    * A matrix of one row takes another path through some kernels, and its last bit with it; two rows
    * are computed like any number.

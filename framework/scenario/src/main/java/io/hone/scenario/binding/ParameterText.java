@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Binds parameters that are in a text of their own, such as a component's example. */
-public final class ParameterText {
+final class ParameterText {
   private final PathResolver paths;
 
   /** Creates a binder whose relative paths are found as told. */
-  public ParameterText(PathResolver paths) {
+  ParameterText(PathResolver paths) {
     this.paths = paths;
   }
 
@@ -25,7 +25,7 @@ public final class ParameterText {
    * @param yaml a flow mapping such as {@code {epsilon: 0.1}}
    * @throws io.hone.scenario.diagnostics.ScenarioException with everything that is wrong
    */
-  public Bound<? extends Record> bind(ComponentDescriptor component, String yaml) {
+  Bound<? extends Record> bind(ComponentDescriptor component, String yaml) {
     return bind(component, YamlReader.parse(SourceText.ofOption(name(component), yaml)));
   }
 
@@ -50,7 +50,7 @@ public final class ParameterText {
    * @param values by their names, as plain values
    * @throws io.hone.scenario.diagnostics.ScenarioException with everything that is wrong
    */
-  public Bound<? extends Record> bind(ComponentDescriptor component, Map<String, ?> values) {
+  Bound<? extends Record> bind(ComponentDescriptor component, Map<String, ?> values) {
     return bind(component, PlainValues.of(name(component), values));
   }
 
@@ -59,7 +59,7 @@ public final class ParameterText {
    *
    * @throws io.hone.scenario.diagnostics.ScenarioException with everything that is wrong
    */
-  public Bound<? extends Record> bindExample(ComponentDescriptor component) {
+  Bound<? extends Record> bindExample(ComponentDescriptor component) {
     return bind(component, component.example());
   }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the axes of a matrix. */
-public final class AxisReader {
+final class AxisReader {
   static final String GOAL = "goal";
   private static final String STEPS = "steps";
   private static final int MOST_COMBINATIONS = 1000;
