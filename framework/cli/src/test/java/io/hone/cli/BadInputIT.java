@@ -8,6 +8,8 @@ import io.hone.testkit.jar.PluginJarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,11 +67,11 @@ class BadInputIT {
     byte[] onnx = Files.readAllBytes(model);
     Files.writeString(hone.file("broken.onnx"), "this is a poem, not a model");
     Files.createFile(hone.file("empty.onnx"));
-    Files.write(hone.file("truncated.onnx"), java.util.Arrays.copyOf(onnx, onnx.length / 2));
+    Files.write(hone.file("truncated.onnx"), Arrays.copyOf(onnx, onnx.length / 2));
     NumpyFiles.images(hone.file("wide.npy"), 4, 28, 30);
     NumpyFiles.images(hone.file("right.npy"), 4, 28, 28);
     byte[] array = Files.readAllBytes(hone.file("right.npy"));
-    Files.write(hone.file("cut.npy"), java.util.Arrays.copyOf(array, array.length - 100));
+    Files.write(hone.file("cut.npy"), Arrays.copyOf(array, array.length - 100));
     NumpyFiles.labels(hone.file("labels.npy"), 1, 2, 3, 11);
 
     Path file = write(SCENARIO.replace(from, to));
@@ -157,8 +159,7 @@ class BadInputIT {
                 "{card: models/mnist-lenet5}",
                 "{card: models/mnist-lenet5, backend: {use: onnxruntime, with: {device: cuda}}}"));
     Result cuda = hone.run("run", file.toString());
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        cuda.exitCode() != 0, "this machine has CUDA, so nothing falls back");
+    Assumptions.assumeTrue(cuda.exitCode() != 0, "this machine has CUDA, so nothing falls back");
     assertThat(cuda.exitCode()).isEqualTo(2);
     assertThat(cuda.err()).containsIgnoringCase("cuda");
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -210,7 +211,7 @@ class ReliabilityCampaign {
       switch (random.nextInt(4)) {
         case 0 -> bytes[at] = (byte) random.nextInt(256);
         case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 2 -> bytes = java.util.Arrays.copyOf(bytes, at);
+        case 2 -> bytes = Arrays.copyOf(bytes, at);
         default -> {
           int from = random.nextInt(bytes.length);
           int count = Math.min(1 + random.nextInt(16), bytes.length - Math.max(at, from));

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -181,7 +182,7 @@ final class ResultAssembly {
               step.name(),
               step.id(),
               step.of(),
-              fold.kind().name().toLowerCase(java.util.Locale.ROOT),
+              fold.kind().name().toLowerCase(Locale.ROOT),
               use(step.action()),
               norm(step.action()),
               radius(step.action()),

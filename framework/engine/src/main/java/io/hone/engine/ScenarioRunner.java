@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a scenario: prepares it, works through its samples in units, and writes the results.
@@ -280,7 +281,7 @@ public final class ScenarioRunner {
   }
 
   private static String describe(Throwable failure) {
-    org.slf4j.LoggerFactory.getLogger(ScenarioRunner.class).debug("the run failed", failure);
+    LoggerFactory.getLogger(ScenarioRunner.class).debug("the run failed", failure);
     return failure instanceof IOException || failure instanceof UncheckedIOException
         ? "the results cannot be written: "
             + failure

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,7 +124,7 @@ class ScenarioRunnerTest {
     assertThat(clean.samples()).isEqualTo(100);
     // Every seventh label is wrong on purpose: samples 0, 7, ... 98.
     assertThat(figure(clean, "accuracy")).isEqualTo(0.85);
-    assertThat(push.skipped()).containsExactly(java.util.Map.entry("misclassified", 15L));
+    assertThat(push.skipped()).containsExactly(Map.entry("misclassified", 15L));
     assertThat(push.attempted()).isEqualTo(85);
     double success = figure(push, "success_rate");
     assertThat(success).isBetween(0.3, 1.0);
@@ -145,8 +146,8 @@ class ScenarioRunnerTest {
     assertThat(SummaryFile.read(folder.resolve("out")).steps()).hasSize(6);
   }
 
-  private static org.assertj.core.data.Offset<Double> within() {
-    return org.assertj.core.data.Offset.offset(1e-9);
+  private static Offset<Double> within() {
+    return Offset.offset(1e-9);
   }
 
   @Test

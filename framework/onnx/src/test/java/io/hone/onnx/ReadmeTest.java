@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -71,7 +72,7 @@ class ReadmeTest {
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
       Object made = loader.loadClass("Example").getConstructor(Path.class).newInstance(folder);
-      ((java.util.concurrent.Callable<?>) made).call();
+      ((Callable<?>) made).call();
     }
 
     OnnxModel written = OnnxModel.read(folder.resolve("gradient.onnx"));

@@ -21,6 +21,8 @@ import io.hone.onnx.support.Protos;
 import io.hone.onnxruntime.TinyModels.Ending;
 import io.hone.onnxruntime.card.OnnxFile;
 import io.hone.testkit.TestRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -286,8 +288,8 @@ class BadModelTest {
   private Path write(GraphEditor graph) {
     try {
       return Files.write(folder.resolve("model.onnx"), graph.build("model").toBytes());
-    } catch (java.io.IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 

@@ -19,6 +19,7 @@ import io.hone.onnxruntime.TinyModels.Ending;
 import io.hone.testkit.TestRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -119,7 +120,7 @@ class GradientTest {
     Path file = TinyModels.classifier(folder, ANY, Ending.LOGITS);
     Tensor images = TinyModels.images(1, 64, 2, 6, 6);
     int[] classes = new int[64];
-    java.util.Arrays.setAll(classes, row -> row % TinyModels.CLASSES);
+    Arrays.setAll(classes, row -> row % TinyModels.CLASSES);
     Loss loss = Loss.margin(false, 3);
     try (DifferentiableClassifier classifier = open(TinyModels.card(file))) {
       LossGradient whole = classifier.lossGradient(batch(images), loss, classes);
@@ -127,9 +128,7 @@ class GradientTest {
         int to = Math.min(64, from + batch);
         LossGradient part =
             classifier.lossGradient(
-                batch(images.rows(from, to)),
-                loss,
-                java.util.Arrays.copyOfRange(classes, from, to));
+                batch(images.rows(from, to)), loss, Arrays.copyOfRange(classes, from, to));
         for (int row = from; row < to; row++) {
           assertThat(part.gradient().row(row - from)).containsExactly(whole.gradient().row(row));
           assertThat(part.logits().row(row - from)).containsExactly(whole.logits().row(row));

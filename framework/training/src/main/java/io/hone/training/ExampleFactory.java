@@ -15,7 +15,10 @@ import io.hone.engine.ChainRunner.StepImages;
 import io.hone.engine.context.RunServices;
 import io.hone.scenario.DatasetChoice;
 import io.hone.scenario.Goal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -124,7 +127,7 @@ final class ExampleFactory {
   }
 
   private static List<Pairs> denoisingPairs(ChainImages images) {
-    List<Pairs> pairs = new java.util.ArrayList<>();
+    List<Pairs> pairs = new ArrayList<>();
     pairs.add(new Pairs(images.clean(), images.clean().pixels(), images.clean().pixels()));
     for (StepImages step : images.steps()) {
       int[] rows = rows(step.attempted());
@@ -149,11 +152,10 @@ final class ExampleFactory {
       Tensor targets,
       int[] rows,
       Function<Long, ExampleCollector> collectorOf) {
-    java.util.Map<ExampleCollector, List<Integer>> shares = new java.util.LinkedHashMap<>();
+    Map<ExampleCollector, List<Integer>> shares = new LinkedHashMap<>();
     for (int row : rows) {
       shares
-          .computeIfAbsent(
-              collectorOf.apply(images.sample(row)), key -> new java.util.ArrayList<>())
+          .computeIfAbsent(collectorOf.apply(images.sample(row)), key -> new ArrayList<>())
           .add(row);
     }
     shares.forEach(

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -57,7 +58,7 @@ final class NumpyFiles {
         ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
         entry.setMethod(method);
         if (method == ZipEntry.STORED) {
-          var sum = new java.util.zip.CRC32();
+          var sum = new CRC32();
           sum.update(array.getValue());
           entry.setCrc(sum.getValue());
           entry.setSize(array.getValue().length);

@@ -1,6 +1,7 @@
 package io.hone.testkit;
 
 import java.util.function.Supplier;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The rules that components keep, each with the number under which {@code docs/plugins.md} explains
@@ -207,7 +208,7 @@ public enum ContractRule {
   void check(Supplier<String> met, Check checks) {
     try {
       checks.run();
-    } catch (org.opentest4j.TestAbortedException skipped) {
+    } catch (TestAbortedException skipped) {
       throw skipped;
     } catch (BrokenRule inner) {
       // The innermost rule is the one that was broken.

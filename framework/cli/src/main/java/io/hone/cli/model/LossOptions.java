@@ -1,6 +1,7 @@
 package io.hone.cli.model;
 
 import io.hone.api.model.Loss;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /**
@@ -15,7 +16,7 @@ final class LossOptions {
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -167,7 +168,7 @@ final class ModelGradientCommand implements Callable<Integer> {
                   .lossGradient(
                       new ImageBatch(pixels.rows(from, to), samples),
                       wanted,
-                      java.util.Arrays.copyOfRange(classes, from, to))
+                      Arrays.copyOfRange(classes, from, to))
                   .gradient();
           gradients.copyRows(from, part, 0, to - from);
         });

@@ -11,6 +11,7 @@ import io.hone.dl4j.network.Padding;
 import io.hone.dl4j.network.Stage;
 import io.hone.dl4j.network.WeightSpec;
 import io.hone.dl4j.network.Weights;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -247,7 +248,7 @@ class TrainingGraphTest {
 
   private static INDArray random(long seed, long... shape) {
     SplittableRandom random = new SplittableRandom(seed);
-    int length = (int) java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    int length = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
       values[i] = (float) random.nextDouble();

@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
@@ -124,7 +126,7 @@ final class RecordFile {
   private static Head head(RecordInput record) throws IOException {
     byte[] magic = new byte[MAGIC.length];
     record.readFully(magic);
-    if (!java.util.Arrays.equals(magic, MAGIC)) {
+    if (!Arrays.equals(magic, MAGIC)) {
       throw new DamagedRecordException("is no record of Hone");
     }
     int version = record.readInt();
@@ -171,7 +173,7 @@ final class RecordFile {
     return size - TAIL;
   }
 
-  private static final class Counting extends java.io.FilterOutputStream {
+  private static final class Counting extends FilterOutputStream {
     private long count;
 
     Counting(OutputStream output) {

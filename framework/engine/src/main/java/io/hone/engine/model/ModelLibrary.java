@@ -33,6 +33,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens models by their cards, each once, on the backend that was chosen or the first that accepts
@@ -306,8 +308,7 @@ public final class ModelLibrary implements AutoCloseable {
     return card.file() + "\n" + backend.descriptor().id() + "\n" + backend.effective();
   }
 
-  private <T extends AutoCloseable> T opened(
-      Class<T> type, String key, java.util.function.Supplier<T> opener) {
+  private <T extends AutoCloseable> T opened(Class<T> type, String key, Supplier<T> opener) {
     AutoCloseable model = open.get(key);
     if (model == null) {
       T made = opener.get();
@@ -331,7 +332,7 @@ public final class ModelLibrary implements AutoCloseable {
       try {
         closing.pop().close();
       } catch (Exception e) {
-        org.slf4j.LoggerFactory.getLogger(ModelLibrary.class).warn("a model did not close", e);
+        LoggerFactory.getLogger(ModelLibrary.class).warn("a model did not close", e);
       }
     }
   }

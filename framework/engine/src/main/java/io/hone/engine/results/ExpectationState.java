@@ -1,5 +1,7 @@
 package io.hone.engine.results;
 
+import java.util.Locale;
+
 /** What became of an expectation. */
 public enum ExpectationState {
   /** The figure is as expected. */
@@ -11,6 +13,6 @@ public enum ExpectationState {
 
   /** Returns the word in the results, such as {@code not-met}. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

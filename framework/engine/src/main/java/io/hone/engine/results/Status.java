@@ -1,5 +1,7 @@
 package io.hone.engine.results;
 
+import java.util.Locale;
+
 /** How a run ended. */
 public enum Status {
   COMPLETED,
@@ -8,6 +10,6 @@ public enum Status {
 
   /** Returns the word in the results, such as {@code completed}. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
 import io.hone.api.metric.StepKind;
 import io.hone.engine.context.SampleNotes;
+import java.util.Arrays;
 
 /** What one step made of the samples of one unit, row by row. */
 public final class StepResult {
@@ -48,8 +49,8 @@ public final class StepResult {
     this.gradientQueries = new long[rows];
     this.notes = new SampleNotes[rows];
     this.traces = new RestorationTrace[rows];
-    java.util.Arrays.fill(targets, Batch.NO_TARGET);
-    java.util.Arrays.setAll(notes, row -> new SampleNotes());
+    Arrays.fill(targets, Batch.NO_TARGET);
+    Arrays.setAll(notes, row -> new SampleNotes());
   }
 
   public String name() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -67,7 +68,7 @@ public final class NodeEvaluation {
         | IndexOutOfBoundsException
         | NegativeArraySizeException
         | IllegalArgumentException
-        | java.util.NoSuchElementException
+        | NoSuchElementException
         | OnnxFormatException broken) {
       // The node fails where it runs, or is none of those computed here.
       return Optional.empty();

@@ -1,5 +1,6 @@
 package io.hone.onnx.gradientcheck;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ public record CheckReport(
   /** Returns the judged place with the largest error; empty if none could be judged. */
   public Optional<JudgedFeature> worst() {
     return wrong.isEmpty()
-        ? judged.stream().max(java.util.Comparator.comparingDouble(JudgedFeature::error))
+        ? judged.stream().max(Comparator.comparingDouble(JudgedFeature::error))
         : Optional.of(wrong.get(0));
   }
 

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,7 +224,7 @@ class OnnxModelTest {
   }
 
   private static ValueInfoProto info(String name) {
-    return new TensorInfo(name, ElementType.FLOAT, java.util.Optional.of(Shape.of(1))).toProto();
+    return new TensorInfo(name, ElementType.FLOAT, Optional.of(Shape.of(1))).toProto();
   }
 
   private static TensorProto number(String name) {

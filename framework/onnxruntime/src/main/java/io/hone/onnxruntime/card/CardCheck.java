@@ -11,6 +11,7 @@ import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -274,6 +275,6 @@ public final class CardCheck {
   }
 
   private static String word(Task task) {
-    return task.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return task.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

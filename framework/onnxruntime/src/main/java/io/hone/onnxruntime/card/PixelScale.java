@@ -4,6 +4,7 @@ import io.hone.api.model.ModelCard.Order;
 import io.hone.api.model.ModelCard.Range;
 import io.hone.onnx.graph.ElementType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -174,7 +175,7 @@ record PixelScale(Optional<Range> range, String reason, Optional<Order> order) {
       for (int channel = 0; channel < factors.length; channel++) {
         sum += zero(channel);
       }
-      return String.format(java.util.Locale.ROOT, "%.3g", sum / factors.length);
+      return String.format(Locale.ROOT, "%.3g", sum / factors.length);
     }
 
     /** Returns this map followed by another; empty if they are of different channels. */

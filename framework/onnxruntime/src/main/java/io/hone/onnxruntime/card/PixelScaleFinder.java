@@ -2,6 +2,7 @@ package io.hone.onnxruntime.card;
 
 import io.hone.api.model.ModelCard.Order;
 import io.hone.api.model.ModelCard.Range;
+import io.hone.onnx.folding.Content;
 import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Node;
@@ -198,7 +199,7 @@ final class PixelScaleFinder {
     }
   }
 
-  private static double[] numbers(io.hone.onnx.folding.Content content) {
+  private static double[] numbers(Content content) {
     double[] numbers = new double[Math.toIntExact(content.count())];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = content.number(i);

@@ -12,6 +12,7 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.CardDraft;
 import io.hone.api.model.Classifier;
+import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.Order;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,8 +213,7 @@ class BareInputTest {
       }
       Tensor logits = model.logits(new ImageBatch(grey, new long[2]));
       assertThat(logits.get(0, 0)).isEqualTo(0);
-      assertThat((double) logits.get(1, 0))
-          .isCloseTo(1, org.assertj.core.api.Assertions.within(1e-6));
+      assertThat((double) logits.get(1, 0)).isCloseTo(1, Assertions.within(1e-6));
     }
     assertThat(quantised(ElementType.UINT8, 128, 1 / 127.5f).card().input().range())
         .isEqualTo(new Range(0, 255));
@@ -270,16 +271,13 @@ class BareInputTest {
       // The tiny network returns the mean of each channel: blue less 10, green less 20, red less
       // 30.
       assertThat(model.logits(new ImageBatch(image, new long[1])).row(0))
-          .containsExactly(
-              new float[] {41, 82, 225}, org.assertj.core.api.Assertions.within(1e-3f));
+          .containsExactly(new float[] {41, 82, 225}, Assertions.within(1e-3f));
       Tensor cotangent = Tensor.zeros(1, 3);
       cotangent.set(0, 0, 1);
       Tensor slope =
-          ((io.hone.api.model.DifferentiableClassifier) model)
-              .vjp(new ImageBatch(image, new long[1]), cotangent);
+          ((DifferentiableClassifier) model).vjp(new ImageBatch(image, new long[1]), cotangent);
       assertThat(slope.get(0, 0)).isEqualTo(0);
-      assertThat((double) slope.get(0, 40))
-          .isCloseTo(255 / 16.0, org.assertj.core.api.Assertions.within(1e-3));
+      assertThat((double) slope.get(0, 40)).isCloseTo(255 / 16.0, Assertions.within(1e-3));
     }
   }
 

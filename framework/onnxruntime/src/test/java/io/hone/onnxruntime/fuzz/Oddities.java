@@ -15,6 +15,8 @@ import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -180,8 +182,8 @@ final class Oddities {
   private static ModelProto reversed() {
     ModelProto.Builder model = graph(Oddities::chain).toBuilder();
     GraphProto.Builder graph = model.getGraphBuilder();
-    var nodes = new java.util.ArrayList<>(graph.getNodeList());
-    java.util.Collections.reverse(nodes);
+    var nodes = new ArrayList<>(graph.getNodeList());
+    Collections.reverse(nodes);
     graph.clearNode().addAllNode(nodes);
     return model.build();
   }

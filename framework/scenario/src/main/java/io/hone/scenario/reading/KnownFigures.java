@@ -7,6 +7,7 @@ import io.hone.scenario.diagnostics.Spelling;
 import io.hone.scenario.document.ScenarioDocument;
 import io.hone.scenario.document.StepSection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>>
 
   /** Returns what the document of a scenario says. */
   static KnownFigures of(ScenarioDocument document) {
-    Map<String, List<ComponentDescriptor>> components = new java.util.HashMap<>();
+    Map<String, List<ComponentDescriptor>> components = new HashMap<>();
     for (StepSection step : document.steps()) {
       List<ComponentDescriptor> used = new ArrayList<>();
       step.attack().ifPresent(attack -> used.add(attack.descriptor()));

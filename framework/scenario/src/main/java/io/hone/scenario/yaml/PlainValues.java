@@ -4,9 +4,11 @@ import io.hone.api.BadInputException;
 import io.hone.scenario.diagnostics.Place;
 import io.hone.scenario.diagnostics.SourceText;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Plain values of a program as a tree, so that they are bound and refused like those of a file. */
@@ -46,7 +48,7 @@ public final class PlainValues {
       return new YamlSequence(place, items.stream().map(this::node).toList());
     }
     if (value instanceof Enum<?> constant) {
-      String word = constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      String word = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
       return new YamlScalar(place, word, word);
     }
     return new YamlScalar(place, String.valueOf(value), scalar(value));
@@ -68,7 +70,7 @@ public final class PlainValues {
     if (value instanceof Short || value instanceof Byte) {
       return ((Number) value).intValue();
     }
-    if (value instanceof CharSequence || value instanceof java.nio.file.Path) {
+    if (value instanceof CharSequence || value instanceof Path) {
       return value.toString();
     }
     throw new BadInputException(

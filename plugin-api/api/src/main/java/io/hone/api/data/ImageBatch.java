@@ -1,5 +1,7 @@
 package io.hone.api.data;
 
+import java.util.Arrays;
+
 /**
  * Images together with the samples they belong to.
  *
@@ -58,7 +60,7 @@ public final class ImageBatch {
 
   /** Returns rows {@code from} to {@code to} (exclusive) as a view that shares memory. */
   public ImageBatch rows(int from, int to) {
-    return new ImageBatch(pixels.rows(from, to), java.util.Arrays.copyOfRange(samples, from, to));
+    return new ImageBatch(pixels.rows(from, to), Arrays.copyOfRange(samples, from, to));
   }
 
   private long[] selectSamples(int[] rows) {

@@ -2,6 +2,7 @@ package io.hone.api.train;
 
 import io.hone.api.data.Tensor;
 import io.hone.api.model.ModelCard;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,6 @@ import java.util.Map;
 public record TrainedModel(
     ModelCard card,
     Map<String, Double> figures,
-    java.util.List<String> layers,
+    List<String> layers,
     Tensor probeInputs,
     Tensor probeOutputs) {}

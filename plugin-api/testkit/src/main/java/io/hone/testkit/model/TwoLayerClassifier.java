@@ -1,6 +1,7 @@
 package io.hone.testkit.model;
 
 import io.hone.api.data.ImageShape;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Logits {@code W2 f(W1 x + b1) + b2}, with tanh or ReLU as {@code f}. */
@@ -49,7 +50,7 @@ public final class TwoLayerClassifier extends ExactClassifier {
     double[][] hiddenWeights =
         Matrices.random(hidden, shape.features(), 3 / Math.sqrt(shape.features()), random);
     double[] middle = new double[shape.features()];
-    java.util.Arrays.fill(middle, -0.5);
+    Arrays.fill(middle, -0.5);
     double[] hiddenBiases = Matrices.affine(hiddenWeights, new double[hidden], middle);
     double[][] weights = Matrices.random(classes, hidden, 2 / Math.sqrt(hidden), random);
     return new TwoLayerClassifier(

@@ -9,6 +9,7 @@ import io.hone.testkit.DefenseContractTest;
 import io.hone.testkit.ImproverContractTest;
 import io.hone.testkit.MetricContractTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -109,7 +110,7 @@ class GuideTest {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

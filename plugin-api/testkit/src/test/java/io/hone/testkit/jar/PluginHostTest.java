@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -327,7 +328,7 @@ class PluginHostTest {
     @Test
     void aClassThatNeedsALibraryThatIsNotThere() {
       PluginJarBuilder.plugin("needy", "1.0")
-          .compiledAgainst(org.assertj.core.api.Condition.class)
+          .compiledAgainst(Condition.class)
           .source(
               PluginSources.ATTACK_CLASS,
               PluginSources.attack(

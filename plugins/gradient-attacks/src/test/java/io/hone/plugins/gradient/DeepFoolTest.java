@@ -19,6 +19,7 @@ import io.hone.testkit.model.ConstantClassifier;
 import io.hone.testkit.model.ExactClassifier;
 import io.hone.testkit.model.LinearClassifier;
 import io.hone.testkit.model.NanClassifier;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,8 +93,7 @@ class DeepFoolTest {
   @ValueSource(ints = {1, 3, 1000})
   void endsWithAsManyClassesAsThereAre(int classes) {
     ImageShape shape = new ImageShape(1, 1, 1);
-    LinearClassifier model =
-        LinearClassifier.random(shape, classes, new java.util.SplittableRandom(5));
+    LinearClassifier model = LinearClassifier.random(shape, classes, new SplittableRandom(5));
     Tensor pixel = Tensor.of(new float[] {0.5f}, 1, 1, 1, 1);
     ImageBatch images = new ImageBatch(pixel, new long[] {3});
     Batch clean = new Batch(images, model.predict(images), new int[] {Batch.NO_TARGET});

@@ -4,6 +4,7 @@ import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -101,7 +102,7 @@ final class RearrangingCases {
       return g.op("Transpose", x);
     }
     List<Long> order = new ArrayList<>(LongStream.range(0, s.length).boxed().toList());
-    java.util.Collections.shuffle(order, r);
+    Collections.shuffle(order, r);
     return g.node("Transpose", x)
         .with("perm", order.stream().mapToLong(Long::longValue).toArray())
         .output();

@@ -1,5 +1,6 @@
 package io.hone.plugins.optimization.lbfgs;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -83,7 +84,7 @@ final class SubspaceMinimum {
       boolean isFree = index < free.length && free[index] == variable;
       index += isFree ? 1 : 0;
       if (isFree == fewFree) {
-        java.util.Arrays.fill(values, 0);
+        Arrays.fill(values, 0);
         memory.addRow(variable, 1, values);
         for (int row = 0; row < width; row++) {
           double factor = fewFree ? values[row] : -values[row];
