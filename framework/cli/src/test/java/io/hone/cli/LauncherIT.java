@@ -126,7 +126,7 @@ class LauncherIT {
 
   @Test
   void aHeapThatIsTooSmallForHoneItselfIsNamed() throws Exception {
-    Result result = shell("HONE_JAVA_OPTIONS=-Xmx4m exec \"$0\" list");
+    Result result = shell("HONE_JAVA_OPTIONS=-Xmx5m exec \"$0\" list");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).contains("error:", "not enough memory", "HONE_JAVA_OPTIONS=-Xmx2g");
