@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param perfect greedy behind an autoencoder that restores just what greedy would, in one query
  *     and no time: none can save more
  */
-public record ChainFigures(long examples, Chain greedy, Chain learned, Chain perfect) {
+record ChainFigures(long examples, Chain greedy, Chain learned, Chain perfect) {
   /**
    * One chain.
    *
@@ -27,14 +27,14 @@ public record ChainFigures(long examples, Chain greedy, Chain learned, Chain per
    * @param queries mean per example
    * @param seconds over all examples, two threads side by side
    */
-  public record Chain(double left, double queries, double seconds) {
+  record Chain(double left, double queries, double seconds) {
     Chain plus(double moreQueries, double moreSeconds) {
       return new Chain(left, queries + moreQueries, seconds + moreSeconds);
     }
   }
 
   /** Takes the figures from the steps of {@link ChainSettings#scenario()}. */
-  public static ChainFigures of(List<StepSummary> steps) {
+  static ChainFigures of(List<StepSummary> steps) {
     Map<String, StepSummary> byId =
         steps.stream().collect(Collectors.toMap(StepSummary::id, Function.identity()));
     Chain guess = chain(byId.get("guess"));
@@ -57,7 +57,7 @@ public record ChainFigures(long examples, Chain greedy, Chain learned, Chain per
   }
 
   /** Returns the lines of a Markdown table, each chain at its median time. */
-  public static List<String> table(List<ChainFigures> rounds) {
+  static List<String> table(List<ChainFigures> rounds) {
     Chain greedy = median(rounds, ChainFigures::greedy);
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -11,7 +11,7 @@ import picocli.CommandLine;
  * The benchmarks that JMH has no part in, because their peers live in other processes or because
  * what counts is a run as users start it. Each has options of its own.
  */
-public enum NamedBenchmark {
+enum NamedBenchmark {
   /** Attacks beside Foolbox. */
   ATTACK(AttackBenchmark.class, AttackBenchmark::new),
   /** An epoch of training beside PyTorch. */
@@ -30,7 +30,7 @@ public enum NamedBenchmark {
   }
 
   /** Returns the benchmark of a name such as {@code AttackBenchmark}. */
-  public static Optional<NamedBenchmark> of(String name) {
+  static Optional<NamedBenchmark> of(String name) {
     return Arrays.stream(values()).filter(one -> one.type.getSimpleName().equals(name)).findAny();
   }
 
@@ -39,7 +39,7 @@ public enum NamedBenchmark {
    *
    * @return the exit code
    */
-  public int run(Streams streams, String... arguments) {
+  int run(Streams streams, String... arguments) {
     return new CommandLine(command.apply(streams))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(

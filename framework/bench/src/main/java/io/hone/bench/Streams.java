@@ -8,4 +8,4 @@ import java.io.PrintStream;
  * @param out for the table
  * @param log for what is going on
  */
-public record Streams(PrintStream out, PrintStream log) {}
+record Streams(PrintStream out, PrintStream log) {}

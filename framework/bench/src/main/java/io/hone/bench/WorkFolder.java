@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  *
  * @param path of the folder
  */
-public record WorkFolder(Path path) implements AutoCloseable {
+record WorkFolder(Path path) implements AutoCloseable {
   /** Creates an empty one. */
-  public static WorkFolder create() throws IOException {
+  static WorkFolder create() throws IOException {
     return new WorkFolder(Files.createTempDirectory("hone-bench"));
   }
 

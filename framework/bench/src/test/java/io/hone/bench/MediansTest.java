@@ -1,8 +1,7 @@
-package io.hone.bench.network;
+package io.hone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.bench.Medians;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;

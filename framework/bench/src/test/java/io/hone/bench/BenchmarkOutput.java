@@ -1,7 +1,5 @@
-package io.hone.bench.network;
+package io.hone.bench;
 
-import io.hone.bench.NamedBenchmark;
-import io.hone.bench.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

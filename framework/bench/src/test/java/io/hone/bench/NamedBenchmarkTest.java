@@ -1,8 +1,7 @@
-package io.hone.bench.network;
+package io.hone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.bench.NamedBenchmark;
 import org.junit.jupiter.api.Test;
 
 class NamedBenchmarkTest {

@@ -1,8 +1,7 @@
-package io.hone.bench.network;
+package io.hone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hone.bench.ChainFigures;
 import io.hone.engine.results.StepSummary;
 import java.util.List;
 import java.util.Map;
