@@ -19,7 +19,7 @@ import java.util.function.Function;
  * A model's graph from images to its result. What the graph leaves open is found out by running it
  * once on black images, before anything depends on it.
  */
-public final class ForwardPass implements AutoCloseable {
+final class ForwardPass implements AutoCloseable {
   private final ModelCard card;
   private final PreparedModel model;
   private final Function<ImageShape, int[]> expected;
@@ -32,7 +32,7 @@ public final class ForwardPass implements AutoCloseable {
    * @param expected the shape of one row of the result, for each shape of images
    * @throws BadInputException if it cannot be loaded or returns something else
    */
-  public ForwardPass(
+  ForwardPass(
       ModelCard card,
       PreparedModel model,
       Placement placement,

@@ -8,7 +8,7 @@ import io.hone.api.model.ModelCard;
 import java.util.Optional;
 
 /** A classifier whose graph gives no gradients. */
-public final class OnnxClassifier implements Classifier {
+final class OnnxClassifier implements Classifier {
   private final int classes;
   private final ForwardPass forward;
   private final String obstacle;
@@ -20,7 +20,7 @@ public final class OnnxClassifier implements Classifier {
   }
 
   /** Takes over a loaded forward pass; differentiable if every operator to the logits is. */
-  public static Classifier of(
+  static Classifier of(
       ModelCard card, PreparedModel model, Placement placement, ForwardPass forward) {
     int classes = card.output().classes();
     try {

@@ -10,7 +10,7 @@ import io.hone.onnxruntime.session.MemoryLimit;
  * @param target the device
  * @param memory that one run may take
  */
-public record Placement(ExecutionTarget target, MemoryLimit memory) {
+record Placement(ExecutionTarget target, MemoryLimit memory) {
   /** Chooses as the user's parameters say. */
   static Placement of(OnnxRuntimeBackend.Params parameters, Run run) {
     ExecutionTarget target = DeviceChooser.choose(parameters, run);

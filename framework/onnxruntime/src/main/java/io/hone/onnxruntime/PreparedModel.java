@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * @param opset the version of ONNX's own operator set that the file is written in
  * @param notices what a user should know of how the model was understood
  */
-public record PreparedModel(
+record PreparedModel(
     OnnxModel graph,
     String images,
     String result,
@@ -41,7 +41,7 @@ public record PreparedModel(
   private static final long[] TO_NCHW = {0, 3, 1, 2};
 
   /** Copies the list. */
-  public PreparedModel {
+  PreparedModel {
     notices = List.copyOf(notices);
   }
 
@@ -64,7 +64,7 @@ public record PreparedModel(
   }
 
   /** Rewrites a classifier as its card says. The ports were checked against the card. */
-  public static PreparedModel ofClassifier(
+  static PreparedModel ofClassifier(
       OnnxFile file, ModelCard card, CardCheck.Ports ports, LogitsForm form) {
     List<String> notices = new ArrayList<>();
     boolean binary = ports.scoreForm() == ScoreForm.BINARY;

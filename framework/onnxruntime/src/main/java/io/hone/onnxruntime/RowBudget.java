@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells how many images of a shape a graph may run at once within the memory allowed. */
-public final class RowBudget {
+final class RowBudget {
   /** Bytes of one image's values up to which a batch may take twice its memory. */
   private static final long SMALL = 256 << 10;
 
@@ -30,7 +30,7 @@ public final class RowBudget {
    * @param fixedBatch the images that the graph insists on, if it does
    * @throws BadInputException if the graph needs more than the machine has, whatever the images
    */
-  public RowBudget(
+  RowBudget(
       ModelCard card, OnnxModel graph, String images, OptionalInt fixedBatch, MemoryLimit limit) {
     this.card = card;
     this.graph = graph;
@@ -54,7 +54,7 @@ public final class RowBudget {
    *
    * @throws BadInputException if not even two can
    */
-  public int rows(ImageShape shape) {
+  int rows(ImageShape shape) {
     return rows.computeIfAbsent(shape, this::estimated);
   }
 
@@ -62,7 +62,7 @@ public final class RowBudget {
    * Returns whether images of the size that the card fixes take so little memory each that a run's
    * memory may be planned: half as many then run at once.
    */
-  public boolean isSmall() {
+  boolean isSmall() {
     return small;
   }
 

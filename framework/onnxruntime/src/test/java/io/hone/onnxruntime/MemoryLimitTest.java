@@ -1,4 +1,4 @@
-package io.hone.onnxruntime.session;
+package io.hone.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,18 +19,15 @@ import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
 import io.hone.onnx.memory.MemoryEstimate;
-import io.hone.onnxruntime.ForwardPass;
-import io.hone.onnxruntime.OnnxClassifier;
-import io.hone.onnxruntime.OnnxRuntimeBackend;
-import io.hone.onnxruntime.Placement;
-import io.hone.onnxruntime.PreparedModel;
-import io.hone.onnxruntime.RowBudget;
-import io.hone.onnxruntime.TinyModels;
 import io.hone.onnxruntime.TinyModels.Ending;
 import io.hone.onnxruntime.card.CardCheck;
 import io.hone.onnxruntime.card.OnnxFile;
 import io.hone.onnxruntime.scores.LogitsForm;
 import io.hone.onnxruntime.scores.ScoreMeaning;
+import io.hone.onnxruntime.session.CudnnSearch;
+import io.hone.onnxruntime.session.Device;
+import io.hone.onnxruntime.session.ExecutionTarget;
+import io.hone.onnxruntime.session.MemoryLimit;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;

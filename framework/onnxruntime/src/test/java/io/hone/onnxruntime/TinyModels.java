@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Small networks with random weights, written as the exporters that users have write them. */
-public final class TinyModels {
+final class TinyModels {
   static final int CLASSES = 4;
   private static final int OPSET = 18;
   private static final int FILTERS = 3;
@@ -34,7 +34,7 @@ public final class TinyModels {
   private TinyModels() {}
 
   /** How a convolutional classifier is written. */
-  public enum Ending {
+  enum Ending {
     LOGITS,
     SOFTMAX,
     SOFTMAX_THEN_SQUEEZE,
@@ -42,7 +42,7 @@ public final class TinyModels {
   }
 
   /** Writes a convolutional classifier of 2 x 6 x 6 images. */
-  public static Path classifier(Path folder, Dimension batch, Ending ending) {
+  static Path classifier(Path folder, Dimension batch, Ending ending) {
     GraphEditor graph = GraphEditor.create(OPSET);
     Value image =
         graph.input(
@@ -216,12 +216,12 @@ public final class TinyModels {
   }
 
   /** Returns a card of 2 x 6 x 6 images in [0, 1]. */
-  public static ModelCard card(Path file) {
+  static ModelCard card(Path file) {
     return card(file, Layout.NCHW, Range.UNIT, List.of(), List.of(), OutputKind.LOGITS);
   }
 
   /** Returns a card of 2 x 6 x 6 images. */
-  public static ModelCard card(
+  static ModelCard card(
       Path file, Layout layout, Range range, List<Float> mean, List<Float> std, OutputKind kind) {
     return new ModelCard(
         "tiny",
@@ -255,7 +255,7 @@ public final class TinyModels {
   }
 
   /** Returns uniform random images. */
-  public static Tensor images(long seed, int... shape) {
+  static Tensor images(long seed, int... shape) {
     Tensor images = Tensor.zeros(shape);
     RandomGenerator random = new SplittableRandom(seed);
     for (int row = 0; row < images.rows(); row++) {
