@@ -26,11 +26,16 @@ public final class Model {
 
   private final Hone hone;
   private final ModelReference reference;
+
+  /** Keeps the card, so that the file is read and hashed once; it opens nothing. */
+  private final ModelLibrary cards;
+
   private final Map<ImageShape, ModelLibrary> libraries = new HashMap<>();
 
   Model(Hone hone, Path path) {
     this.hone = hone;
     this.reference = new ModelReference(path.toAbsolutePath().normalize());
+    this.cards = hone.ownLibrary();
   }
 
   /** Returns the model's folder or file. */
@@ -49,12 +54,12 @@ public final class Model {
 
   /** Returns the card with what was assumed for it. */
   public CompletedCard completed() {
-    return hone.quietly(library -> library.completed(reference));
+    return hone.working(() -> cards.completed(reference));
   }
 
   /** Returns what is known of the model without its file. */
   public CardDraft draft() {
-    return hone.quietly(library -> library.draft(reference));
+    return hone.working(() -> cards.draft(reference));
   }
 
   /**

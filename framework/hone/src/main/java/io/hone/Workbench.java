@@ -39,46 +39,41 @@ public final class Workbench implements AutoCloseable {
     }
   }
 
-  /** Makes what a task is given to work with. */
-  interface Supply {
-    RunServices services(long seed, RunListener listener, ModelLibrary models);
-  }
-
-  private final ModelLibrary models;
+  private final Hone hone;
   private final Settings settings;
-  private final Supply supply;
+  private final ModelLibrary models;
   private final List<RunServices> supplied = new ArrayList<>();
 
-  Workbench(ModelLibrary models, Settings settings, Supply supply) {
-    this.models = models;
+  Workbench(Hone hone, Settings settings) {
+    this.hone = hone;
     this.settings = settings;
-    this.supply = supply;
+    this.models = hone.ownLibrary();
   }
 
   private synchronized RunServices services(long seed, RunListener listener) {
-    RunServices services = supply.services(seed, listener, models);
+    RunServices services = hone.services(seed, settings, listener, models);
     supplied.add(services);
     return services;
   }
 
   /** Returns a context for components that shows itself, with random streams keyed by a seed. */
   public Run run(long seed) {
-    return services(seed, settings.listener()).forTask(TASK);
+    return hone.working(() -> services(seed, settings.listener()).forTask(TASK));
   }
 
   /** Returns what is known of a model without its file. */
   public CardDraft draft(Path model) {
-    return models.draft(reference(model));
+    return hone.working(() -> models.draft(reference(model)));
   }
 
   /** Returns a model's card, its gaps filled from the file, with what was assumed for it. */
   public CompletedCard completed(Path model) {
-    return models.completed(reference(model));
+    return hone.working(() -> models.completed(reference(model)));
   }
 
   /** Fills the gaps of a card from its model's file. */
   public CompletedCard completed(CardDraft draft) {
-    return models.completed(draft);
+    return hone.working(() -> models.completed(draft));
   }
 
   /**
@@ -87,22 +82,26 @@ public final class Workbench implements AutoCloseable {
    * @throws BadInputException if the card does not fit the model's file
    */
   public void check(ModelCard card) {
-    models.check(card, services(0, Silence.INSTANCE).forTask(TASK));
+    hone.working(
+        () -> {
+          models.check(card, quiet());
+          return card;
+        });
   }
 
   /** Opens a classifier; it stays open until this workbench is closed. */
   public Classifier classifier(Path model, Run run) {
-    return models.openClassifier(reference(model), Optional.empty(), run);
+    return hone.working(() -> models.openClassifier(reference(model), Optional.empty(), run));
   }
 
   /** Opens a classifier without showing anything; it stays open until this workbench is closed. */
   public Classifier quietClassifier(Path model) {
-    return classifier(model, services(0, Silence.INSTANCE).forTask(TASK));
+    return hone.working(() -> classifier(model, quiet()));
   }
 
   /** Returns the id of the backend that a card is opened on. */
   public String backend(ModelCard card) {
-    return models.backend(card, Optional.empty()).descriptor().id();
+    return hone.working(() -> models.backend(card, Optional.empty()).descriptor().id());
   }
 
   /**
@@ -111,9 +110,16 @@ public final class Workbench implements AutoCloseable {
    * @return what a user should know of how it was understood
    */
   public List<String> noticesOf(Path model) {
-    RunServices services = services(0, Silence.INSTANCE);
-    models.openClassifier(reference(model), Optional.empty(), services.forTask(TASK));
-    return services.notices();
+    return hone.working(
+        () -> {
+          RunServices services = services(0, Silence.INSTANCE);
+          models.openClassifier(reference(model), Optional.empty(), services.forTask(TASK));
+          return services.notices();
+        });
+  }
+
+  private Run quiet() {
+    return services(0, Silence.INSTANCE).forTask(TASK);
   }
 
   private static ModelReference reference(Path model) {

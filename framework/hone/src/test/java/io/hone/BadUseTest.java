@@ -97,12 +97,16 @@ class BadUseTest {
     Hone closed = Hone.open();
     Model model = closed.model(Digits.LENET);
     AttackPlan fgsm = closed.attack("fgsm", Map.of());
+    Workbench workbench = closed.workbench(Workbench.Settings.quiet());
     closed.close();
     closed.close();
     refused(() -> closed.attack("fgsm", Map.of()), "was closed", "Hone.open()");
     refused(() -> fgsm.run(model, grey(1, 28), new int[1]), "was closed");
     refused(model::card, "was closed");
     refused(() -> closed.validate(Path.of("x.yaml")), "was closed");
+    refused(() -> workbench.run(0), "was closed");
+    refused(() -> workbench.quietClassifier(Digits.LENET), "was closed");
+    workbench.close();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hone.api.geometry.Norm;
 import io.hone.api.metric.Distances;
+import io.hone.api.model.ModelCard;
 import io.hone.engine.RunResult;
 import io.hone.engine.results.Status;
 import io.hone.host.figure.FigureTree;
@@ -182,6 +183,37 @@ class HoneTest {
       assertThat(there.images().buffer()).isEqualTo(attacked().images().buffer());
     }
     assertThat(attacked().size()).isEqualTo(COUNT);
+  }
+
+  @Test
+  void keepsItsSettingsWhateverBecomesOfTheBuilder(@TempDir Path elsewhere) throws Exception {
+    Path file = elsewhere.resolve("few.yaml");
+    Files.writeString(
+        file,
+        """
+        hone: 1
+        name: few
+        dataset: {use: mnist, with: {split: test}, take: 2}
+        model: {card: models/mnist-lenet5}
+        steps: [{id: fgsm, attack: {use: fgsm}}]
+        """);
+    HoneBuilder builder = Hone.builder().home(Digits.CHECKOUT).workFolder(work);
+    try (Hone own = builder.open()) {
+      builder.home(elsewhere).workFolder(elsewhere).version("another");
+      RunResult result = own.run(file);
+      assertThat(result.folder()).isEqualTo(work.resolve("few"));
+      assertThat(result.summary().provenance()).containsEntry("hone", "development");
+    }
+  }
+
+  @Test
+  void readsTheFileOfAModelOnceForItsCard(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("model.onnx");
+    Files.copy(Digits.LENET.resolve("model.onnx"), file);
+    Model bare = hone.model(file);
+    ModelCard card = bare.card();
+    Files.delete(file);
+    assertThat(bare.card()).isEqualTo(card);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.hone.bench;
 
 import io.hone.Hone;
+import io.hone.HoneBuilder;
 import io.hone.plugins.datasets.mnist.Mnist;
 import io.hone.plugins.gradient.ProjectedGradientDescent;
 import io.hone.plugins.improvers.Greedy;
@@ -25,7 +26,7 @@ final class InstalledPlugins {
   private InstalledPlugins() {}
 
   /** Begins to open a Hone with the plugins. */
-  static Hone.Builder builder() {
+  static HoneBuilder builder() {
     List<URL> jars =
         ONE_CLASS_OF_EACH.stream()
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation())

@@ -1,6 +1,7 @@
 package io.hone.cli.install;
 
 import io.hone.Hone;
+import io.hone.HoneBuilder;
 import io.hone.cli.text.Console;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,7 +36,7 @@ public final class PluginOptions {
   /** Opens Hone as {@link #open(Optional)} does, with meters of the caller. */
   public Hone open(Optional<Path> dataFolder, MeterRegistry meters) {
     Installation installation = Installation.current();
-    Hone.Builder builder =
+    HoneBuilder builder =
         Hone.builder()
             .home(installation.home())
             .classLoader(PluginOptions.class.getClassLoader())
