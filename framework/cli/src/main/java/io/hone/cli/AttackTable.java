@@ -79,6 +79,6 @@ final class AttackTable {
   }
 
   private static String word(Enum<?> constant) {
-    return KebabCase.ofConstant(constant).orElseGet(constant::name);
+    return KebabCase.wordOf(constant);
   }
 }

@@ -3,6 +3,7 @@ package io.hone.cli.model;
 import io.hone.api.CompletedCard;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
+import io.hone.host.component.KebabCase;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +80,7 @@ record AppliedCard(CompletedCard completed) {
     output.put("classes", card.output().classes());
     output.put("names", card.output().classNames());
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("task", card.task().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    map.put("task", KebabCase.wordOf(card.task()));
     map.put("shape_told", completed.shapeTold());
     map.put("input", input);
     map.put("output", output);

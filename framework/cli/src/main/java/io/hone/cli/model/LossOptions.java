@@ -1,7 +1,7 @@
 package io.hone.cli.model;
 
 import io.hone.api.model.Loss;
-import java.util.Locale;
+import io.hone.host.component.KebabCase;
 import picocli.CommandLine.Option;
 
 /**
@@ -16,7 +16,7 @@ final class LossOptions {
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return KebabCase.wordOf(this);
     }
   }
 

@@ -34,4 +34,9 @@ public final class KebabCase {
     }
     return Optional.of(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
+
+  /** Returns the spelling of an enum constant, or its own name where that has no such spelling. */
+  public static String wordOf(Enum<?> constant) {
+    return ofConstant(constant).orElseGet(constant::name);
+  }
 }

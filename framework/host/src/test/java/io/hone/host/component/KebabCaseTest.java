@@ -31,6 +31,8 @@ class KebabCaseTest {
     assertThat(KebabCase.ofConstant(Choice.NEXT_BEST)).hasValue("next-best");
     assertThat(KebabCase.ofConstant(Choice.L2)).hasValue("l2");
     assertThat(KebabCase.ofConstant(Choice.Mixed)).isEmpty();
+    assertThat(KebabCase.wordOf(Choice.NEXT_BEST)).isEqualTo("next-best");
+    assertThat(KebabCase.wordOf(Choice.Mixed)).isEqualTo("Mixed");
   }
 
   @ParameterizedTest

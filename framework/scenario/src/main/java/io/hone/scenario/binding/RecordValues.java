@@ -37,7 +37,7 @@ final class RecordValues {
       return model.path();
     }
     if (value instanceof Enum<?> constant) {
-      return KebabCase.ofConstant(constant).orElse(constant.name());
+      return KebabCase.wordOf(constant);
     }
     return value instanceof Record nested ? of(nested, parameter.nested()) : value;
   }

@@ -6,6 +6,7 @@ import io.hone.api.model.ModelCard.Order;
 import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.api.model.ModelCard.Range;
 import io.hone.api.model.Task;
+import io.hone.host.component.KebabCase;
 import io.hone.host.component.ParameterDescriptor;
 import io.hone.scenario.binding.Binder;
 import io.hone.scenario.binding.Bound;
@@ -19,7 +20,6 @@ import io.hone.scenario.yaml.YamlSequence;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,9 +43,7 @@ final class CardSyntax {
 
   /** Returns a constant as cards have it: layouts in capitals, all else in lower case. */
   static String word(Enum<?> constant) {
-    return constant instanceof Layout
-        ? constant.name()
-        : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return constant instanceof Layout ? constant.name() : KebabCase.wordOf(constant);
   }
 
   private static Optional<Bound<Object>> refuse(

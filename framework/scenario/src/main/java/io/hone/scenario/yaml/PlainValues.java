@@ -1,6 +1,7 @@
 package io.hone.scenario.yaml;
 
 import io.hone.api.BadInputException;
+import io.hone.host.component.KebabCase;
 import io.hone.scenario.diagnostics.Place;
 import io.hone.scenario.diagnostics.SourceText;
 import java.math.BigInteger;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Plain values of a program as a tree, so that they are bound and refused like those of a file. */
@@ -48,7 +48,7 @@ public final class PlainValues {
       return new YamlSequence(place, items.stream().map(this::node).toList());
     }
     if (value instanceof Enum<?> constant) {
-      String word = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String word = KebabCase.wordOf(constant);
       return new YamlScalar(place, word, word);
     }
     return new YamlScalar(place, String.valueOf(value), scalar(value));
