@@ -6,6 +6,7 @@ import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import io.hone.onnx.shape.Shapes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,15 +28,6 @@ import java.util.Set;
  * the likeliest first, until no node further on objects.
  */
 final class BatchFlow {
-  private static final Set<String> RANDOM =
-      Set.of(
-          "Bernoulli",
-          "Multinomial",
-          "RandomNormal",
-          "RandomNormalLike",
-          "RandomUniform",
-          "RandomUniformLike");
-
   /** Visits per node before the search for a consistent choice is given up. */
   private static final int PATIENCE = 50;
 
@@ -134,7 +126,7 @@ final class BatchFlow {
   private void follow(Node node, int index) {
     node.writes().forEach(rows::remove);
     graph.setNodes(List.of());
-    if (RANDOM.contains(node.operator())) {
+    if (OperatorTrait.DRAWS.isOf(node.operator())) {
       throw obstacle(node, "draws random numbers", false);
     }
     if (node.reads().stream().noneMatch(rows::containsKey)) {

@@ -2,7 +2,7 @@ package io.hone.onnx.batchaxis;
 
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.Node;
-import io.hone.onnx.graph.OperatorFamily;
+import io.hone.onnx.operator.OperatorTrait;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -11,7 +11,7 @@ final class ReducedRows {
   private ReducedRows() {}
 
   static void addTo(Map<String, RowRule> rules) {
-    OperatorFamily.REDUCING
+    OperatorTrait.REDUCING
         .operators()
         .forEach(operator -> rules.put(operator, ReducedRows::reduce));
     rules.put("ArgMax", step -> argument(step, step.node().integer("axis", 0)));

@@ -3,6 +3,7 @@ package io.hone.onnx.batchaxis;
 import io.hone.onnx.graph.Node;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The rule of each operator that images can be followed through. */
 final class RowRules {
@@ -20,6 +21,11 @@ final class RowRules {
     ReducedRows.addTo(rules);
     IndexRows.addTo(rules);
     return Map.copyOf(rules);
+  }
+
+  /** Returns the names of the operators that have a rule. */
+  static Set<String> operators() {
+    return RULES.keySet();
   }
 
   /** Returns the rule of a node's operator, or null. */

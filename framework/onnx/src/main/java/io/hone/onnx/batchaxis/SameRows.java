@@ -2,9 +2,9 @@ package io.hone.onnx.batchaxis;
 
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.Node;
-import io.hone.onnx.graph.OperatorFamily;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,8 +13,8 @@ final class SameRows {
   private SameRows() {}
 
   static void addTo(Map<String, RowRule> rules) {
-    OperatorFamily.ELEMENTWISE.operators().forEach(operator -> rules.put(operator, SameRows::same));
-    OperatorFamily.BROADCASTING
+    OperatorTrait.ELEMENTWISE.operators().forEach(operator -> rules.put(operator, SameRows::same));
+    OperatorTrait.BROADCASTING
         .operators()
         .forEach(operator -> rules.put(operator, SameRows::broadcast));
     rules.put("PRelu", SameRows::broadcast);

@@ -1,33 +1,17 @@
 package io.hone.onnx.batchaxis;
 
 import io.hone.onnx.graph.Node;
-import java.util.List;
+import io.hone.onnx.operator.OperatorTrait;
 import java.util.Map;
 
 /** Operators whose first axis is the batch by definition. */
 final class WindowRows {
-  private static final List<String> FIRST_AXIS =
-      List.of(
-          "AveragePool",
-          "Col2Im",
-          "Conv",
-          "ConvInteger",
-          "ConvTranspose",
-          "DepthToSpace",
-          "GlobalAveragePool",
-          "GlobalLpPool",
-          "GlobalMaxPool",
-          "GroupNormalization",
-          "InstanceNormalization",
-          "LRN",
-          "LpPool",
-          "QLinearConv",
-          "SpaceToDepth");
-
   private WindowRows() {}
 
   static void addTo(Map<String, RowRule> rules) {
-    FIRST_AXIS.forEach(operator -> rules.put(operator, WindowRows::firstAxis));
+    OperatorTrait.BATCH_FIRST
+        .operators()
+        .forEach(operator -> rules.put(operator, WindowRows::firstAxis));
     rules.put("MaxPool", WindowRows::maxPool);
     rules.put("BatchNormalization", WindowRows::batchNormalization);
     rules.put("GridSample", WindowRows::gridSample);

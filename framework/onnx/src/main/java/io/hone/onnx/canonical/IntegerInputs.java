@@ -7,6 +7,7 @@ import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,25 +20,6 @@ import java.util.Set;
  * gradients pass.
  */
 final class IntegerInputs {
-  /** What moves numbers and does not look at them, whatever their type. */
-  private static final Set<String> MOVING =
-      Set.of(
-          "Identity",
-          "Transpose",
-          "Reshape",
-          "Flatten",
-          "Squeeze",
-          "Unsqueeze",
-          "Slice",
-          "Gather",
-          "Expand",
-          "Tile",
-          "DepthToSpace",
-          "SpaceToDepth");
-
-  /** What tells sizes alone. */
-  private static final Set<String> MEASURING = Set.of("Shape", "Size");
-
   private final OnnxModel model;
   private final Map<String, ElementType> changed = new LinkedHashMap<>();
 
@@ -80,9 +62,9 @@ final class IntegerInputs {
       if (node.is("Cast") && node.integer("to", 0) == ElementType.FLOAT.code()
           || isDequantized(node)) {
         cast = true;
-      } else if (MOVING.contains(node.operator())) {
+      } else if (OperatorTrait.MOVES.isOf(node)) {
         moved.addAll(node.writes());
-      } else if (!MEASURING.contains(node.operator())) {
+      } else if (!OperatorTrait.MEASURES.isOf(node)) {
         return false;
       }
     }
@@ -107,7 +89,7 @@ final class IntegerInputs {
     graph.setNodes(List.of());
     for (Node node : nodes) {
       boolean reads = !node.inputs().isEmpty() && moved.contains(node.input(0).name());
-      if (reads && MOVING.contains(node.operator())) {
+      if (reads && OperatorTrait.MOVES.isOf(node)) {
         moved.addAll(node.writes());
       }
       if (reads && node.is("DequantizeLinear")) {

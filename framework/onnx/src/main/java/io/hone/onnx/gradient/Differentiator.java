@@ -10,6 +10,7 @@ import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import io.hone.onnx.shape.Shapes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,27 +18,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes the backward pass: from the logits back, one step per node of the path. */
 final class Differentiator implements BackwardStep.Tape {
-  /** Operators that look at no element, so that their gradients hold for quantised ones too. */
-  private static final Set<String> MOVES_ELEMENTS =
-      Set.of(
-          "Concat",
-          "DepthToSpace",
-          "Expand",
-          "Flatten",
-          "Gather",
-          "Identity",
-          "Reshape",
-          "Slice",
-          "SpaceToDepth",
-          "Split",
-          "Squeeze",
-          "Transpose",
-          "Unsqueeze");
-
   private static final String NO_GRADIENT = "it has no gradient";
 
   private final OnnxModel model;
@@ -111,12 +94,17 @@ final class Differentiator implements BackwardStep.Tape {
     Optional<ElementType> type = shapes.typeOf(node.output(0));
     boolean quantised =
         type.filter(known -> known != ElementType.OTHER && !known.isFloating()).isPresent();
-    if (quantised && (rule.isApproximate() || MOVES_ELEMENTS.contains(node.operator()))) {
+    if (quantised && (rule.isApproximate() || movesOnly(node))) {
       return;
     }
     if (type.isPresent() && type.get() != ElementType.FLOAT) {
       throw refuse(node, "it computes in " + type.get() + "; export the model in single precision");
     }
+  }
+
+  /** An operator that looks at no number has the same gradient for quantised ones. */
+  private static boolean movesOnly(Node node) {
+    return OperatorTrait.MOVES.isOf(node) || OperatorTrait.JOINS.isOf(node);
   }
 
   private void differentiate(Node node, OperatorGradient rule) {

@@ -2,6 +2,7 @@ package io.hone.onnx.gradient;
 
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,46 +13,6 @@ import java.util.Set;
  * themselves in this way against a logarithm of 0 or a division by it.
  */
 final class DiscardedValues {
-  private static final Set<String> ELEMENT_BY_ELEMENT =
-      Set.of(
-          "Abs",
-          "Acos",
-          "Acosh",
-          "Add",
-          "Asin",
-          "Asinh",
-          "Atanh",
-          "Cast",
-          "Clip",
-          "Cosh",
-          "Div",
-          "Exp",
-          "Expand",
-          "Identity",
-          "Log",
-          "Max",
-          "Mean",
-          "Min",
-          "Mod",
-          "Mul",
-          "Neg",
-          "Pow",
-          "Reciprocal",
-          "Relu",
-          "Reshape",
-          "Sigmoid",
-          "Sinh",
-          "Softplus",
-          "Sqrt",
-          "Squeeze",
-          "Sub",
-          "Sum",
-          "Tan",
-          "Tanh",
-          "Transpose",
-          "Unsqueeze",
-          "Where");
-
   private final Set<String> names = new HashSet<>();
 
   /** Looks at nodes in their order. */
@@ -60,9 +21,7 @@ final class DiscardedValues {
       Node node = nodes.get(i);
       boolean discards =
           node.is("Where")
-              || (node.domain().isEmpty()
-                  && ELEMENT_BY_ELEMENT.contains(node.operator())
-                  && contains(node.output(0)));
+              || (OperatorTrait.DISCARDED_WITH_RESULT.isOf(node) && contains(node.output(0)));
       if (discards) {
         names.addAll(node.reads());
       }

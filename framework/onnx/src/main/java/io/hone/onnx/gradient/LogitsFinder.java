@@ -9,6 +9,7 @@ import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import io.hone.onnx.opset.OpsetException;
 import io.hone.onnx.opset.OpsetRaiser;
 import io.hone.onnx.shape.Shapes;
@@ -18,10 +19,6 @@ import java.util.Set;
 
 /** Finds the logits of a classifier whose output may be probabilities. */
 public final class LogitsFinder {
-  /** What may come between the softmax and the output without changing a number or its place. */
-  private static final Set<String> PASSING =
-      Set.of("Identity", "Dropout", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast");
-
   /** The opset since which a softmax normalises one axis, and not all axes from one on. */
   private static final int ONE_AXIS = 13;
 
@@ -134,6 +131,6 @@ public final class LogitsFinder {
       // A third input may say that the model is being trained.
       return node.input(2).isAbsent();
     }
-    return PASSING.contains(node.operator());
+    return OperatorTrait.VIEWS.isOf(node);
   }
 }

@@ -6,6 +6,7 @@ import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import io.hone.onnx.shape.Shapes;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,34 +18,6 @@ import java.util.Set;
 
 /** Walks over a graph in its order and finds the most bytes that its values take at once. */
 final class Peak {
-  /** Return their first input in another shape, without a copy. */
-  private static final Set<String> VIEWS =
-      Set.of("Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout");
-
-  /** May write over an input of the same size that nothing else needs. */
-  private static final Set<String> OVERWRITING =
-      Set.of(
-          "Abs",
-          "Add",
-          "Clip",
-          "Div",
-          "Elu",
-          "Exp",
-          "HardSigmoid",
-          "LeakyRelu",
-          "Log",
-          "Mul",
-          "Neg",
-          "Reciprocal",
-          "Relu",
-          "Sigmoid",
-          "Sqrt",
-          "Sub",
-          "Tanh");
-
-  /** Their second output tells places. */
-  private static final Set<String> FINDING = Set.of("MaxPool", "TopK");
-
   private final OnnxModel model;
   private final Shapes shapes;
   private final Map<String, Integer> lastReads = new HashMap<>();
@@ -137,10 +110,10 @@ final class Peak {
     if (!node.domain().isEmpty()) {
       return null;
     }
-    if (VIEWS.contains(node.operator())) {
+    if (OperatorTrait.VIEWS.isOf(node)) {
       return blocks.get(node.input(0).name());
     }
-    if (!OVERWRITING.contains(node.operator())) {
+    if (!OperatorTrait.OVERWRITES.isOf(node)) {
       return null;
     }
     return node.inputs().stream()
@@ -153,7 +126,7 @@ final class Peak {
   }
 
   private long size(Node node, int output) {
-    boolean places = output == 1 && FINDING.contains(node.operator());
+    boolean places = output == 1 && OperatorTrait.FINDS_PLACES.isOf(node.operator());
     ElementType type =
         places ? ElementType.INT64 : shapes.typeOf(node.output(output)).orElse(ElementType.FLOAT);
     OptionalLong size = known(node.output(output), type);

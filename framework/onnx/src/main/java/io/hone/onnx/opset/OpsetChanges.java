@@ -4,28 +4,16 @@ import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
-import io.hone.onnx.graph.OperatorFamily;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Every change of form between opset 7 and {@value OpsetRaiser#OPSET} that keeps the operator's
  * meaning only if the node is rewritten. Source: the changelog of the ONNX operators.
  */
 final class OpsetChanges {
-  /** Operators that opset 18 does not have. */
-  private static final Set<String> NEWER_THAN_TARGET =
-      Set.of(
-          "DeformConv",
-          "ImageDecoder",
-          "RegexFullMatch",
-          "RotaryEmbedding",
-          "StringConcat",
-          "StringSplit",
-          "TensorScatter");
-
   private OpsetChanges() {}
 
   /** Returns the changes up to the target opset. */
@@ -53,7 +41,7 @@ final class OpsetChanges {
     for (String operator : List.of("ReduceSum", "Squeeze", "Unsqueeze")) {
       changes.add(new OpsetChange(operator, 13, (node, graph) -> toInput(node, graph, "axes", 1)));
     }
-    for (String operator : OperatorFamily.REDUCING.operators()) {
+    for (String operator : OperatorTrait.REDUCING.operators()) {
       if (!operator.equals("ReduceSum")) {
         changes.add(
             new OpsetChange(operator, 18, (node, graph) -> toInput(node, graph, "axes", 1)));
@@ -67,7 +55,7 @@ final class OpsetChanges {
 
   /** Writes a node of a newer opset in the target's form. */
   static Node lower(Node node, GraphEditor graph, int opset) {
-    if (NEWER_THAN_TARGET.contains(node.operator())) {
+    if (OperatorTrait.NEWER.isOf(node.operator())) {
       throw new OpsetException(
           "the "
               + node.describe()

@@ -7,6 +7,7 @@ import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import io.hone.onnx.shape.Shapes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,23 +38,6 @@ public final class LogProbabilities {
 
   /** How far back an end is followed. */
   private static final int DEPTH = 60;
-
-  /** Operators that only move values, from their first input. */
-  private static final Set<String> MOVING =
-      Set.of(
-          "Identity",
-          "Reshape",
-          "Flatten",
-          "Squeeze",
-          "Unsqueeze",
-          "Transpose",
-          "Slice",
-          "Split",
-          "Gather",
-          "GatherElements",
-          "GatherND",
-          "Expand",
-          "Tile");
 
   private final GraphEditor graph;
   private final Shapes shapes;
@@ -138,7 +121,7 @@ public final class LogProbabilities {
     if (node.is("Neg")) {
       return ofLogarithms(node.input(0), !negative);
     }
-    return MOVING.contains(node.operator())
+    return OperatorTrait.MOVES.isOf(node)
         ? ofLogarithms(node.input(0), negative).map(moved -> moved(node, moved, logarithms))
         : Optional.empty();
   }
@@ -415,7 +398,7 @@ public final class LogProbabilities {
     if (node.is("Dropout")) {
       return node.input(2).isAbsent();
     }
-    return MOVING.contains(node.operator());
+    return OperatorTrait.MOVES.isOf(node);
   }
 
   /** Returns what a node that moves values makes of others. */

@@ -8,6 +8,7 @@ import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,20 +22,6 @@ import java.util.Set;
 
 /** Finds the nodes of a graph that draw random numbers on the way to an output. */
 public final class RandomNodes {
-  /** A seed attribute fixes the sequence of a session, not what the second run draws. */
-  private static final Set<String> DRAWING =
-      Set.of(
-          "RandomNormal",
-          "RandomNormalLike",
-          "RandomUniform",
-          "RandomUniformLike",
-          "Multinomial",
-          "Bernoulli");
-
-  /** Of ONNX's own domain, and of ONNX Runtime's, where a bias is added on the way. */
-  private static final Set<String> DROPPING =
-      Set.of("Dropout", "BiasDropout", "BitmaskDropout", "BitmaskBiasDropout");
-
   /** Where a plain Dropout takes its ratio; whether it trains comes next. */
   private static final int RATIO = 1;
 
@@ -77,10 +64,10 @@ public final class RandomNodes {
   private void examine(NodeProto proto) {
     Node node = Node.of(proto);
     boolean standard = node.domain().isEmpty() || node.domain().equals("com.microsoft");
-    if (standard && DRAWING.contains(node.operator())) {
+    if (standard && OperatorTrait.DRAWS.isOf(node.operator())) {
       found.add(node.describe());
     }
-    if (standard && DROPPING.contains(node.operator()) && trains(node)) {
+    if (standard && OperatorTrait.DROPS.isOf(node.operator()) && trains(node)) {
       found.add(node.describe() + " in training mode");
     }
     for (AttributeProto attribute : proto.getAttributeList()) {

@@ -5,7 +5,6 @@ import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -67,19 +66,5 @@ final class MadeShapes {
             shape ->
                 shapes.tell(
                     node.output(0), Shape.of(Dimension.of(shape.rank()), Dimension.UNKNOWN)));
-  }
-
-  static void gridSample(Node node, Shapes shapes) {
-    Optional<Shape> image = shapes.of(node.input(0));
-    Optional<Shape> grid = shapes.of(node.input(1));
-    if (image.isPresent() && grid.isPresent()) {
-      List<Dimension> sizes = new ArrayList<>(image.get().dimensions().subList(0, 2));
-      sizes.addAll(grid.get().dimensions().subList(1, grid.get().rank() - 1));
-      shapes.tell(node.output(0), new Shape(sizes));
-    }
-  }
-
-  static void attribute(Node node, Shapes shapes) {
-    node.integers("shape").ifPresent(sizes -> shapes.tell(node.output(0), Shape.of(sizes)));
   }
 }

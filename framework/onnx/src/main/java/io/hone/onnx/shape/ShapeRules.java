@@ -2,38 +2,18 @@ package io.hone.onnx.shape;
 
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.Node;
-import io.hone.onnx.graph.OperatorFamily;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The shape rule of each operator that has one. */
 final class ShapeRules {
-  /** What keeps its first input's shape, though not each number by itself. */
-  private static final List<String> KEEPING =
-      List.of(
-          "BatchNormalization",
-          "Bernoulli",
-          "CumSum",
-          "DequantizeLinear",
-          "Dropout",
-          "Hardmax",
-          "InstanceNormalization",
-          "LRN",
-          "LayerNormalization",
-          "LogSoftmax",
-          "LpNormalization",
-          "MeanVarianceNormalization",
-          "PRelu",
-          "QuantizeLinear",
-          "RandomNormalLike",
-          "RandomUniformLike",
-          "Softmax");
-
   private static final Map<String, ShapeRule> RULES = rules();
 
   private ShapeRules() {}
@@ -43,18 +23,23 @@ final class ShapeRules {
     return RULES.get(operator);
   }
 
+  /** Returns the names of the operators that have a rule. */
+  static Set<String> operators() {
+    return RULES.keySet();
+  }
+
   private static Map<String, ShapeRule> rules() {
     Map<String, ShapeRule> rules = new HashMap<>();
-    KEEPING.forEach(operator -> rules.put(operator, ShapeRules::sameAsFirst));
-    OperatorFamily.ELEMENTWISE
+    OperatorTrait.KEEPS_SHAPE
         .operators()
         .forEach(operator -> rules.put(operator, ShapeRules::sameAsFirst));
-    OperatorFamily.BROADCASTING
+    OperatorTrait.ELEMENTWISE
+        .operators()
+        .forEach(operator -> rules.put(operator, ShapeRules::sameAsFirst));
+    OperatorTrait.BROADCASTING
         .operators()
         .forEach(operator -> rules.put(operator, ShapeRules::broadcast));
-    OperatorFamily.REDUCING
-        .operators()
-        .forEach(operator -> rules.put(operator, ShapeRules::reduce));
+    OperatorTrait.REDUCING.operators().forEach(operator -> rules.put(operator, ShapeRules::reduce));
     rules.put("ArgMax", ShapeRules::argument);
     rules.put("ArgMin", ShapeRules::argument);
     rules.put("Conv", WindowShapes::convolution);
@@ -70,11 +55,6 @@ final class ShapeRules {
     rules.put("ConstantOfShape", MadeShapes::constantOfShape);
     rules.put("Range", MadeShapes::range);
     rules.put("NonZero", MadeShapes::nonZero);
-    rules.put("GridSample", MadeShapes::gridSample);
-    rules.put("RandomNormal", MadeShapes::attribute);
-    rules.put("RandomUniform", MadeShapes::attribute);
-    rules.put("EyeLike", ShapeRules::sameAsFirst);
-    rules.put("GroupNormalization", ShapeRules::sameAsFirst);
     rules.put("Concat", RearrangingShapes::concat);
     rules.put("CenterCropPad", SelectionShapes::centerCropPad);
     rules.put("Compress", SelectionShapes::compress);
@@ -83,12 +63,8 @@ final class ShapeRules {
     rules.put("GatherElements", SelectionShapes::gatherElements);
     rules.put("GatherND", SelectionShapes::gatherBlocks);
     rules.put("OneHot", SelectionShapes::oneHot);
-    rules.put("ReverseSequence", ShapeRules::sameAsFirst);
-    rules.put("ScatterElements", ShapeRules::sameAsFirst);
-    rules.put("ScatterND", ShapeRules::sameAsFirst);
     rules.put("SpaceToDepth", SelectionShapes::spaceToDepth);
     rules.put("TopK", SelectionShapes::topK);
-    rules.put("Trilu", ShapeRules::sameAsFirst);
     rules.put("Col2Im", WindowShapes::patches);
     rules.put("GridSample", WindowShapes::gridSample);
     rules.put("MaxUnpool", WindowShapes::unpool);

@@ -3,37 +3,12 @@ package io.hone.onnx.shape;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Node;
+import io.hone.onnx.operator.OperatorTrait;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Tells the element type of each output of a node. */
 final class TypeRules {
-  private static final Set<String> TRUTH =
-      Set.of(
-          "And",
-          "Or",
-          "Xor",
-          "Not",
-          "Equal",
-          "Greater",
-          "GreaterOrEqual",
-          "Less",
-          "LessOrEqual",
-          "IsNaN",
-          "IsInf");
-
-  private static final Set<String> INDICES =
-      Set.of("Shape", "Size", "ArgMax", "ArgMin", "NonZero", "NonMaxSuppression");
-
-  /** Further outputs that are not of the type of the first. */
-  private static final Map<String, ElementType> FURTHER =
-      Map.of(
-          "TopK", ElementType.INT64,
-          "MaxPool", ElementType.INT64,
-          "Unique", ElementType.INT64,
-          "Dropout", ElementType.BOOL);
-
   /** Operators whose outputs are of the type of another input than the first. */
   private static final Map<String, Integer> LIKE =
       Map.of(
@@ -44,34 +19,10 @@ final class TypeRules {
           "QLinearConv", 7,
           "QLinearMatMul", 7);
 
-  /** What passes anything on, or whose types only its subgraphs tell. */
-  private static final Set<String> UNTOLD =
-      Set.of(
-          "If",
-          "Loop",
-          "Scan",
-          "SequenceMap",
-          "SequenceAt",
-          "SequenceConstruct",
-          "SequenceEmpty",
-          "SequenceErase",
-          "SequenceInsert",
-          "SequenceLength",
-          "SplitToSequence",
-          "ConcatFromSequence",
-          "Optional",
-          "OptionalGetElement",
-          "OptionalHasElement",
-          "StringNormalizer",
-          "StringSplit",
-          "StringConcat",
-          "RegexFullMatch",
-          "TfIdfVectorizer");
-
   private TypeRules() {}
 
   static void follow(Node node, Shapes shapes) {
-    if (!node.domain().isEmpty() || UNTOLD.contains(node.operator())) {
+    if (!node.domain().isEmpty() || OperatorTrait.UNTYPED.isOf(node)) {
       return;
     }
     for (int i = 0; i < node.outputs().size(); i++) {
@@ -82,14 +33,17 @@ final class TypeRules {
 
   private static Optional<ElementType> type(Node node, int output, Shapes shapes) {
     String operator = node.operator();
-    if (TRUTH.contains(operator)) {
+    if (OperatorTrait.GIVES_TRUTHS.isOf(operator)) {
       return Optional.of(ElementType.BOOL);
     }
-    if (INDICES.contains(operator)) {
+    if (OperatorTrait.GIVES_INDICES.isOf(operator)) {
       return Optional.of(ElementType.INT64);
     }
-    if (output > 0 && FURTHER.containsKey(operator)) {
-      return Optional.of(FURTHER.get(operator));
+    if (output > 0 && OperatorTrait.FINDS_PLACES.isOf(operator)) {
+      return Optional.of(ElementType.INT64);
+    }
+    if (output > 0 && OperatorTrait.DROPS.isOf(operator)) {
+      return Optional.of(ElementType.BOOL);
     }
     if (LIKE.containsKey(operator)) {
       return shapes.typeOf(node.input(LIKE.get(operator)));

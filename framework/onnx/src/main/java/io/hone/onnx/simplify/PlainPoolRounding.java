@@ -4,11 +4,11 @@ import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.Shape;
+import io.hone.onnx.operator.OperatorTrait;
 import io.hone.onnx.shape.Shapes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes {@code ceil_mode} of a pool as pads where sizes are known. A window that would start
@@ -16,8 +16,6 @@ import java.util.Set;
  * not: the sizes it then folds into a graph are wrong.
  */
 final class PlainPoolRounding implements Pass {
-  private static final Set<String> POOLS = Set.of("MaxPool", "AveragePool", "LpPool");
-
   @Override
   public void apply(Uses uses, GraphEditor graph) {
     Shapes shapes = Shapes.of(uses.model());
@@ -26,7 +24,7 @@ final class PlainPoolRounding implements Pass {
   }
 
   private static Node plain(Node node, Shapes shapes) {
-    boolean rounds = node.domain().isEmpty() && POOLS.contains(node.operator());
+    boolean rounds = OperatorTrait.POOLS.isOf(node);
     Optional<Shape> image = shapes.of(node.input(0));
     Optional<Shape> windows = shapes.of(node.output(0));
     if (!rounds

@@ -4,24 +4,19 @@ import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.PaddedRows;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import io.hone.onnx.shape.Shapes;
 import java.util.List;
-import java.util.Set;
 
 /** Pads what some functions are applied to; see {@link PaddedRows}. */
 final class RowStableElementwise implements Pass {
-  /** Measured with ONNX Runtime 1.28: the other functions round alike everywhere. */
-  private static final Set<String> ROUNDED_BY_PLACE =
-      Set.of(
-          "Acos", "Asin", "Atan", "Celu", "Cos", "Elu", "Log", "Mish", "Selu", "Sin", "Softplus");
-
   @Override
   public void apply(Uses uses, GraphEditor graph) {
     Shapes shapes = Shapes.of(uses.model());
     List<Node> nodes = graph.nodes();
     graph.setNodes(List.of());
     for (Node node : nodes) {
-      if (node.domain().isEmpty() && ROUNDED_BY_PLACE.contains(node.operator())) {
+      if (OperatorTrait.ROUNDED_BY_PLACE.isOf(node)) {
         Value x = node.input(0);
         Value result =
             PaddedRows.apply(

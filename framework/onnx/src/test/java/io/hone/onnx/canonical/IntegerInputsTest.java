@@ -48,6 +48,25 @@ class IntegerInputsTest {
   }
 
   @Test
+  void followsBytesThroughASplit() {
+    OnnxModel model =
+        given(
+            ElementType.UINT8,
+            node(
+                "Split",
+                "image",
+                "upper, lower",
+                attribute("num_outputs", 2),
+                attribute("axis", 1)),
+            node("Cast", "upper", "first", TO_FLOAT),
+            node("Cast", "lower", "second", TO_FLOAT),
+            node("Mul", "first, second", "scores"));
+    CanonicalModel canonical = CanonicalForm.of(model);
+    assertThat(canonical.integerInputs()).isEqualTo(Map.of("image", ElementType.UINT8));
+    FiniteDifferences.check(canonical.model(), Array.uniform(random, 0, 1, 2, 4, 4, 3), random);
+  }
+
+  @Test
   void leavesIntegersThatAreComputedWith() {
     for (NodeProto[] nodes :
         new NodeProto[][] {

@@ -84,6 +84,35 @@ class StraightThroughTest {
         .containsExactly(new float[] {1, 2, 3, 4, 5, 6}, Offset.offset(1e-5f));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Tile", "GatherElements", "GatherND", "Concat", "Split"})
+  void passesThroughEveryOperatorThatLooksAtNoElement(String operator) {
+    GraphEditor graph = GraphEditor.create(18);
+    Value image = graph.input("image", ElementType.FLOAT, Shape.of(2, 3));
+    Value zero = zeros(graph, ElementType.INT8, 5);
+    Value quantised = graph.op("QuantizeLinear", image, graph.scalar(0.01f), zero);
+    Value moved =
+        switch (operator) {
+          case "Tile" -> graph.op("Tile", quantised, graph.list(1, 1));
+          case "GatherElements" ->
+              graph
+                  .node(
+                      "GatherElements",
+                      quantised,
+                      graph.op("Reshape", graph.list(0, 1, 2, 0, 1, 2), graph.list(2, 3)))
+                  .with("axis", 1)
+                  .output();
+          case "GatherND" ->
+              graph.op(
+                  "GatherND", quantised, graph.op("Reshape", graph.list(0, 1), graph.list(2, 1)));
+          case "Concat" -> graph.node("Concat", quantised).with("axis", 0).output();
+          default -> graph.node("Split", quantised).with("num_outputs", 1).output();
+        };
+    graph.output("logits", graph.op("DequantizeLinear", moved, graph.scalar(0.01f), zero));
+    assertThat(gradient(graph.build("moved")))
+        .containsExactly(new float[] {1, 2, 3, 4, 5, 6}, Offset.offset(1e-5f));
+  }
+
   @Test
   void saysWhatItPassesStraightThrough() {
     GraphEditor graph = GraphEditor.create(18);
