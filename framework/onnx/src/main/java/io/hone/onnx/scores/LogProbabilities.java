@@ -1,14 +1,12 @@
 package io.hone.onnx.scores;
 
 import io.hone.onnx.graph.ConstantTensor;
-import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
 import io.hone.onnx.operator.OperatorTrait;
-import io.hone.onnx.shape.Shapes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,15 +31,12 @@ import java.util.function.UnaryOperator;
 public final class LogProbabilities {
   private static final float HALF_STEP = 0x1p-25f;
 
-  /** Bounds this near to 0 and 1 keep logarithms finite, and change no class. */
-  private static final float NEAR = 1e-4f;
-
   /** How far back an end is followed. */
-  private static final int DEPTH = 60;
+  static final int DEPTH = 60;
 
   private final GraphEditor graph;
-  private final Shapes shapes;
-  private final Map<String, Node> producers = new HashMap<>();
+  private final ScoreGraph scores;
+  private final Logits logits;
   private final Map<Value, Value> logarithms = new HashMap<>();
   private final Map<Value, Value> rests = new HashMap<>();
   private boolean structural;
@@ -53,10 +48,8 @@ public final class LogProbabilities {
    */
   public LogProbabilities(GraphEditor graph, OnnxModel model) {
     this.graph = graph;
-    this.shapes = Shapes.of(model);
-    for (Node node : graph.nodes()) {
-      node.writes().forEach(name -> producers.put(name, node));
-    }
+    this.scores = new ScoreGraph(graph, model);
+    this.logits = new Logits(scores, this);
   }
 
   /** Writes the logarithm of values as they are, whatever they are computed of. */
@@ -90,7 +83,7 @@ public final class LogProbabilities {
 
   /** Returns what a value is the sigmoid of, where that is found. */
   public Optional<Value> logit(Value probabilities) {
-    Optional<Value> found = logit(probabilities, 0);
+    Optional<Value> found = logits.of(probabilities, 0);
     structural |= found.isPresent();
     return found;
   }
@@ -111,8 +104,8 @@ public final class LogProbabilities {
   }
 
   private Optional<Value> ofLogarithms(Value logarithms, boolean negative) {
-    Node node = producers.get(logarithms.name());
-    if (node == null || !node.domain().isEmpty()) {
+    Node node = scores.producer(logarithms).orElse(null);
+    if (node == null) {
       return Optional.empty();
     }
     if (node.is("Log") && !negative) {
@@ -122,11 +115,11 @@ public final class LogProbabilities {
       return ofLogarithms(node.input(0), !negative);
     }
     return OperatorTrait.MOVES.isOf(node)
-        ? ofLogarithms(node.input(0), negative).map(moved -> moved(node, moved, logarithms))
+        ? ofLogarithms(node.input(0), negative).map(moved -> scores.moved(node, moved, logarithms))
         : Optional.empty();
   }
 
-  private Value logarithm(Value value, int depth) {
+  Value logarithm(Value value, int depth) {
     Value known = logarithms.get(value);
     if (known == null) {
       known = written(value, depth + 1).orElseGet(() -> ofValues(graph, value));
@@ -145,17 +138,17 @@ public final class LogProbabilities {
   }
 
   private Optional<Value> written(Value value, int depth) {
-    Optional<Value> logit = logit(value, depth);
+    Optional<Value> logit = logits.of(value, depth);
     if (logit.isPresent()) {
       structural = true;
       return Optional.of(logSigmoid(logit.get()));
     }
-    Node node = producers.get(value.name());
-    if (node == null || !node.domain().isEmpty() || depth > DEPTH) {
+    Node node = scores.producer(value).orElse(null);
+    if (node == null || depth > DEPTH) {
       return Optional.empty();
     }
     return switch (node.operator()) {
-      case "Softmax" -> Optional.of(found(logSoftmax(node, node.input(0))));
+      case "Softmax" -> Optional.of(found(scores.logSoftmax(node, node.input(0))));
       case "Exp" -> Optional.of(found(node.input(0)));
       case "Mul" ->
           Optional.of(
@@ -168,27 +161,29 @@ public final class LogProbabilities {
           Optional.of(graph.op("Mul", logarithm(node.input(0), depth), graph.scalar(0.5f)));
       case "Add", "Sum" -> Optional.of(softSum(node, input -> logarithm(input, depth)));
       case "Sub" ->
-          isNumber(node.input(0), 1) ? Optional.of(rest(node.input(1), depth)) : Optional.empty();
+          scores.isNumber(node.input(0), 1)
+              ? Optional.of(rest(node.input(1), depth))
+              : Optional.empty();
       case "Clip" -> clipped(node, depth);
       default -> shared(node, value, input -> logarithm(input, depth));
     };
   }
 
   private Optional<Value> writtenRest(Value value, int depth) {
-    Optional<Value> logit = logit(value, depth);
+    Optional<Value> logit = logits.of(value, depth);
     if (logit.isPresent()) {
       structural = true;
       return Optional.of(logSigmoid(graph.op("Neg", logit.get())));
     }
-    Node node = producers.get(value.name());
-    if (node == null || !node.domain().isEmpty() || depth > DEPTH) {
+    Node node = scores.producer(value).orElse(null);
+    if (node == null || depth > DEPTH) {
       return Optional.empty();
     }
-    if (node.is("Sub") && isNumber(node.input(0), 1)) {
+    if (node.is("Sub") && scores.isNumber(node.input(0), 1)) {
       return Optional.of(logarithm(node.input(1), depth));
     }
     if (node.is("Clip")) {
-      return isWide(node) ? Optional.of(rest(node.input(0), depth)) : Optional.empty();
+      return scores.isWide(node) ? Optional.of(rest(node.input(0), depth)) : Optional.empty();
     }
     // What is missing to 1 in a mean is the mean of what is missing.
     return shared(node, value, input -> rest(input, depth));
@@ -201,8 +196,8 @@ public final class LogProbabilities {
 
   /** Writes what is the same for probabilities and for what is missing to 1. */
   private Optional<Value> shared(Node node, Value value, UnaryOperator<Value> inner) {
-    if (moves(node)) {
-      return Optional.of(moved(node, inner.apply(node.input(0)), value));
+    if (scores.moves(node)) {
+      return Optional.of(scores.moved(node, inner.apply(node.input(0)), value));
     }
     return switch (node.operator()) {
       case "Concat" ->
@@ -217,94 +212,6 @@ public final class LogProbabilities {
       case "ReduceMean", "ReduceSum" -> reduced(node, value, inner);
       default -> Optional.empty();
     };
-  }
-
-  private Optional<Value> logit(Value value, int depth) {
-    Node node = producers.get(value.name());
-    if (node == null || !node.domain().isEmpty() || depth > DEPTH) {
-      return Optional.empty();
-    }
-    int next = depth + 1;
-    if (moves(node)) {
-      return logit(node.input(0), next).map(found -> moved(node, found, value));
-    }
-    return switch (node.operator()) {
-      case "Sigmoid" -> Optional.of(node.input(0));
-      case "Sub" ->
-          isNumber(node.input(0), 1)
-              ? logit(node.input(1), next).map(found -> graph.op("Neg", found))
-              : Optional.empty();
-      case "Clip" -> isWide(node) ? logit(node.input(0), next) : Optional.empty();
-      case "Mul" ->
-          other(node, 1)
-              .flatMap(factor -> logit(factor, next))
-              .or(() -> other(node, 0.5f).flatMap(sum -> tangent(sum, 1, 1)));
-      case "Add" -> tangent(value, 0.5f, 0.5f);
-      case "Div" -> quotient(node, next);
-      case "Reciprocal" ->
-          producer(node.input(0), "Add")
-              .flatMap(sum -> other(sum, 1))
-              .map(power -> graph.op("Neg", logarithm(power, next)));
-      case "Softmax" -> twoClasses(node);
-      default -> Optional.empty();
-    };
-  }
-
-  /** A number divided by itself and something else, or by 2 behind a tangent. */
-  private Optional<Value> quotient(Node node, int depth) {
-    if (isNumber(node.input(1), 1)) {
-      return logit(node.input(0), depth);
-    }
-    if (isNumber(node.input(1), 2)) {
-      return tangent(node.input(0), 1, 1);
-    }
-    return producer(node.input(1), "Add")
-        .flatMap(
-            sum -> {
-              if (same(node.input(0), sum.input(0))) {
-                return Optional.of(sum.input(1));
-              }
-              return same(node.input(0), sum.input(1))
-                  ? Optional.of(sum.input(0))
-                  : Optional.<Value>empty();
-            })
-        .map(rest -> graph.op("Sub", logarithm(node.input(0), depth), logarithm(rest, depth)));
-  }
-
-  /** {@code factor * tanh(h) + shift} is the sigmoid of 2h, where both are 0.5 or are halved. */
-  private Optional<Value> tangent(Value value, float factor, float shift) {
-    return producer(value, "Add")
-        .flatMap(sum -> other(sum, shift))
-        .flatMap(
-            term ->
-                factor == 1
-                    ? Optional.of(term)
-                    : producer(term, "Mul").flatMap(product -> other(product, factor)))
-        .flatMap(term -> producer(term, "Tanh"))
-        .map(tangent -> graph.op("Mul", tangent.input(0), graph.scalar(2)));
-  }
-
-  /** Each of two classes is the sigmoid of its lead over the other. */
-  private Optional<Value> twoClasses(Node softmax) {
-    Optional<Shape> shape = shapes.of(softmax.input(0));
-    if (shape.isEmpty()) {
-      return Optional.empty();
-    }
-    long axis = axis(softmax.integer("axis", -1), shape.get().rank());
-    if (axis < 0 || axis >= shape.get().rank() || shape.get().axis((int) axis).size() != 2) {
-      return Optional.empty();
-    }
-    Value scores = softmax.input(0);
-    return Optional.of(
-        graph.op("Sub", logSoftmax(softmax, scores), logSoftmax(softmax, graph.op("Neg", scores))));
-  }
-
-  private static long axis(long written, int rank) {
-    return written < 0 ? written + rank : written;
-  }
-
-  private Value logSoftmax(Node softmax, Value scores) {
-    return graph.node("LogSoftmax", scores).with("axis", softmax.integer("axis", -1)).output();
   }
 
   /** {@code log sigmoid(z) = -softplus(-z)}. */
@@ -336,14 +243,14 @@ public final class LogProbabilities {
   }
 
   private OptionalLong reducedSize(Node node) {
-    Optional<Shape> shape = shapes.of(node.input(0));
+    Optional<Shape> shape = scores.shape(node.input(0));
     ConstantTensor axes = graph.constantOf(node.input(1));
     if (shape.isEmpty() || axes == null) {
       return OptionalLong.empty();
     }
     long count = 1;
     for (long written : axes.toLongs()) {
-      long axis = axis(written, shape.get().rank());
+      long axis = ScoreGraph.axis(written, shape.get().rank());
       if (axis < 0 || axis >= shape.get().rank() || shape.get().axis((int) axis).size() < 1) {
         return OptionalLong.empty();
       }
@@ -354,11 +261,11 @@ public final class LogProbabilities {
 
   private Optional<Value> clipped(Node node, int depth) {
     Value inner = logarithm(node.input(0), depth);
-    if (isWide(node)) {
+    if (scores.isWide(node)) {
       return Optional.of(inner);
     }
-    Optional<Float> low = number(node.input(1));
-    Optional<Float> high = number(node.input(2));
+    Optional<Float> low = scores.number(node.input(1));
+    Optional<Float> high = scores.number(node.input(2));
     boolean unknown =
         (low.isEmpty() && !node.input(1).isAbsent())
             || (high.isEmpty() && !node.input(2).isAbsent());
@@ -375,81 +282,5 @@ public final class LogProbabilities {
 
   private Value logarithmOf(float bound) {
     return graph.scalar((float) Math.log(bound));
-  }
-
-  /**
-   * Bounds next to 0 and 1 only guard a logarithm or a comparison: they are left out, because a
-   * probability that reaches them would have no slope.
-   */
-  private boolean isWide(Node clip) {
-    boolean low =
-        clip.input(1).isAbsent()
-            || number(clip.input(1)).filter(bound -> bound <= NEAR).isPresent();
-    boolean high =
-        clip.input(2).isAbsent()
-            || number(clip.input(2)).filter(bound -> bound >= 1 - NEAR).isPresent();
-    return low && high;
-  }
-
-  private boolean moves(Node node) {
-    if (node.is("Cast")) {
-      return ElementType.of((int) node.integer("to", 0)).isFloating();
-    }
-    if (node.is("Dropout")) {
-      return node.input(2).isAbsent();
-    }
-    return OperatorTrait.MOVES.isOf(node);
-  }
-
-  /** Returns what a node that moves values makes of others. */
-  private Value moved(Node node, Value input, Value written) {
-    List<Value> inputs = new ArrayList<>(node.inputs());
-    inputs.set(0, input);
-    int index = node.outputs().indexOf(written);
-    List<Value> outputs = new ArrayList<>();
-    for (int output = 0; output < node.outputs().size(); output++) {
-      outputs.add(new Value(graph.freshName(node.operator())));
-    }
-    graph.add(node.withInputs(inputs).withOutputs(outputs));
-    return outputs.get(index);
-  }
-
-  private Optional<Node> producer(Value value, String operator) {
-    return Optional.ofNullable(producers.get(value.name())).filter(node -> node.is(operator));
-  }
-
-  /** Returns the other one of two inputs where one is a given number. */
-  private Optional<Value> other(Node node, float number) {
-    if (node.inputs().size() != 2) {
-      return Optional.empty();
-    }
-    if (isNumber(node.input(0), number)) {
-      return Optional.of(node.input(1));
-    }
-    return isNumber(node.input(1), number) ? Optional.of(node.input(0)) : Optional.empty();
-  }
-
-  private boolean same(Value one, Value other) {
-    return one.equals(other)
-        || number(one).flatMap(known -> number(other).filter(known::equals)).isPresent();
-  }
-
-  private boolean isNumber(Value value, float number) {
-    return number(value).filter(known -> known == number).isPresent();
-  }
-
-  /** Returns the number that all elements of a constant are. */
-  private Optional<Float> number(Value value) {
-    ConstantTensor constant = value.isAbsent() ? null : graph.constantOf(value);
-    if (constant == null || constant.type() != ElementType.FLOAT) {
-      return Optional.empty();
-    }
-    float[] content = constant.toFloats();
-    for (float element : content) {
-      if (element != content[0]) {
-        return Optional.empty();
-      }
-    }
-    return content.length == 0 ? Optional.empty() : Optional.of(content[0]);
   }
 }

@@ -1,37 +1,37 @@
 package io.hone.onnx.shape;
 
 import io.hone.onnx.graph.Dimension;
-import io.hone.onnx.graph.Node;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /** Arithmetic and comparisons of integers of which some are sizes known only in a run. */
 final class DimensionArithmetic {
-  private static final Set<String> BINARY =
-      Set.of(
-          "Add",
-          "And",
-          "Div",
-          "Equal",
-          "Greater",
-          "GreaterOrEqual",
-          "Less",
-          "LessOrEqual",
-          "Max",
-          "Min",
-          "Mod",
-          "Mul",
-          "Or",
-          "Sub",
-          "Sum");
-
   private static final Dimension FALSE = Dimension.of(0);
   private static final Dimension TRUE = Dimension.of(1);
+
+  private static final Map<String, BinaryOperator<Dimension>> BINARY =
+      Map.ofEntries(
+          Map.entry("Add", Dimension::plus),
+          Map.entry("Sum", Dimension::plus),
+          Map.entry("Sub", Dimension::minus),
+          Map.entry("Mul", Dimension::times),
+          Map.entry("Div", DimensionArithmetic::quotient),
+          Map.entry("Mod", DimensionArithmetic::remainder),
+          Map.entry("Max", DimensionArithmetic::larger),
+          Map.entry("Min", DimensionArithmetic::smaller),
+          Map.entry("And", (a, b) -> a.equals(FALSE) || b.equals(FALSE) ? FALSE : both(a, b)),
+          Map.entry("Or", (a, b) -> a.equals(TRUE) || b.equals(TRUE) ? TRUE : both(a, b)),
+          Map.entry("Equal", DimensionArithmetic::equal),
+          Map.entry("Greater", (a, b) -> less(b, a)),
+          Map.entry("Less", DimensionArithmetic::less),
+          Map.entry("GreaterOrEqual", (a, b) -> negated(less(a, b))),
+          Map.entry("LessOrEqual", (a, b) -> negated(less(b, a))));
 
   private DimensionArithmetic() {}
 
   /** Returns whether an operator combines integers element by element. */
   static boolean covers(String operator) {
-    return BINARY.contains(operator);
+    return BINARY.containsKey(operator);
   }
 
   static Dimension apply(String operator, Dimension a) {
@@ -57,24 +57,9 @@ final class DimensionArithmetic {
     };
   }
 
-  static Dimension apply(Node node, Dimension a, Dimension b) {
-    return switch (node.operator()) {
-      case "Add", "Sum" -> a.plus(b);
-      case "Sub" -> a.minus(b);
-      case "Mul" -> a.times(b);
-      case "Div" -> quotient(a, b);
-      case "Mod" -> remainder(a, b);
-      case "Max" -> larger(a, b);
-      case "Min" -> smaller(a, b);
-      case "And" -> a.equals(FALSE) || b.equals(FALSE) ? FALSE : both(a, b);
-      case "Or" -> a.equals(TRUE) || b.equals(TRUE) ? TRUE : both(a, b);
-      case "Equal" -> equal(a, b);
-      case "Greater" -> less(b, a);
-      case "Less" -> less(a, b);
-      case "GreaterOrEqual" -> negated(less(a, b));
-      case "LessOrEqual" -> negated(less(b, a));
-      default -> Dimension.UNKNOWN;
-    };
+  static Dimension apply(String operator, Dimension a, Dimension b) {
+    BinaryOperator<Dimension> rule = BINARY.get(operator);
+    return rule == null ? Dimension.UNKNOWN : rule.apply(a, b);
   }
 
   /** Where neither side decides alone, equal sides decide. */

@@ -155,7 +155,7 @@ final class TrackedRules {
     for (int i = 0; i < lefts.length; i++) {
       result.add(
           DimensionArithmetic.apply(
-              node, left.elements().get(lefts[i]), right.elements().get(rights[i])));
+              node.operator(), left.elements().get(lefts[i]), right.elements().get(rights[i])));
     }
     return new Tracked(sizes, result);
   }
