@@ -4,6 +4,7 @@ import io.hone.Hone;
 import io.hone.Workbench;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Examples;
 import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingTask;
@@ -58,7 +59,13 @@ final class HoneEpoch {
             hone.workbench(new Workbench.Settings(watch, new Cancellation(), Digits.THREADS))) {
       BoundComponent<Trainer<Record>> trainer =
           hone.component(ComponentKind.TRAINER, TRAINER, Map.of("epochs", 1, "batch", BATCH));
-      trainer.instance().train(trainer.parameters(), task(count, folder), workbench.run(SEED));
+      trainer
+          .instance()
+          .train(
+              trainer.parameters(),
+              task(count, folder),
+              BatchTransform.none(),
+              workbench.run(SEED));
     }
     return watch.seconds();
   }

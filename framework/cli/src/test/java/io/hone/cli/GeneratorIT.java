@@ -76,13 +76,15 @@ class GeneratorIT {
   static List<Arguments> trainingsThatCannotWork() {
     return List.of(
         Arguments.of(
-            "{targeted: 4}", "{targeted: random}", "train.yaml:7:9: a generator sees no goal"),
+            "{targeted: 4}",
+            "{targeted: random}",
+            "train.yaml:7:9: adversarial-transformation-network learns one wanted class"),
         Arguments.of(
             "{targeted: 4}", "{targeted: 12}", "names class 12, but the model has classes 0 to 9"),
         Arguments.of(
             "  model: {card: models/mnist-lenet5}",
             "",
-            "a generator is trained against a classifier"),
+            "makes its pairs with the help of a classifier"),
         Arguments.of("  goal:", "  steps: [{id: fgsm, attack: fgsm}]\n  goal:", "remove the steps"),
         Arguments.of(
             "{every: 4}", "{use: mnist, with: {split: test}}", "a share of the training images"));

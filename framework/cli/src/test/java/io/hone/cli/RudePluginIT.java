@@ -242,12 +242,13 @@ class RudePluginIT {
         public record Params(@Param(value = "How it ends.", def = "none") String how) {}
 
         @Override
-        public TrainingTarget target(Params parameters) {
-          return new TrainingTarget.TrueClass();
+        public Recipe recipe(Params parameters) {
+          return Recipe.labels();
         }
 
         @Override
-        public TrainedModel train(Params parameters, TrainingTask task, Run run) {
+        public TrainedModel train(
+            Params parameters, TrainingTask task, BatchTransform transform, Run run) {
           Manners.show(parameters.how());
           throw new IllegalStateException("never here");
         }

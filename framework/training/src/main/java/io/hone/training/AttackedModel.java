@@ -7,16 +7,18 @@ import io.hone.api.train.AttackedClassifier;
 import io.hone.engine.context.RunServices;
 import io.hone.scenario.Scenario;
 
-/** Opens the classifier that a generator is trained against. */
+/** Opens the classifier whose gradients a network learns from. */
 final class AttackedModel {
   private AttackedModel() {}
 
   /**
    * Opens a classifier.
    *
+   * @param trainer that needs its gradients
    * @throws BadInputException if it gives no gradients
    */
-  static AttackedClassifier open(Scenario.ModelChoice choice, RunServices services) {
+  static AttackedClassifier open(
+      Scenario.ModelChoice choice, String trainer, RunServices services) {
     Classifier classifier =
         services
             .models()
@@ -26,7 +28,8 @@ final class AttackedModel {
       return new AttackedClassifier(differentiable, sha256);
     }
     throw new BadInputException(
-        "a generator learns from gradients, which this model does not give"
+        trainer
+            + " learns from gradients, which this model does not give"
             + classifier.gradientObstacle().map(obstacle -> ": " + obstacle).orElse("")
             + "; name a model that does");
   }

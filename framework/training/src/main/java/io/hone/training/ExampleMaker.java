@@ -4,7 +4,6 @@ import io.hone.api.BadInputException;
 import io.hone.api.DatasetRequest;
 import io.hone.api.data.Sha256;
 import io.hone.api.run.Run;
-import io.hone.api.train.TrainingTarget;
 import io.hone.engine.ChainRunner;
 import io.hone.engine.context.RunServices;
 import io.hone.scenario.TrainingScenario;
@@ -22,15 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ExampleMaker {
   private final TrainingScenario scenario;
-  private final TrainingTarget target;
+  private final TrainingRecipe recipe;
   private final RunServices services;
   private final ExampleFactory factory;
 
-  ExampleMaker(TrainingScenario scenario, RunServices services) {
+  ExampleMaker(TrainingScenario scenario, TrainingRecipe recipe, RunServices services) {
     this.scenario = scenario;
-    this.target = scenario.trainer().instance().target(scenario.trainer().parameters());
+    this.recipe = recipe;
     this.services = services;
-    this.factory = new ExampleFactory(target, scenario.data().goal(), services);
+    this.factory = new ExampleFactory(recipe, scenario.data().goal(), services);
   }
 
   TrainingExamples make(PreparedTraining prepared) throws IOException {
@@ -65,7 +64,12 @@ final class ExampleMaker {
     dependencies.put("data", scenario.effective().get("data"));
     dependencies.put("validation", scenario.effective().get("validation"));
     dependencies.put("seed", scenario.seed());
-    dependencies.put("target", target.toString());
+    dependencies.put("target", recipe.key());
+    if (!recipe.trainer().isBuiltIn()) {
+      // Another plugin may use the same words, and another version may make other pairs.
+      dependencies.put("trainer", recipe.owner());
+      dependencies.put("steps", recipe.steps().toString());
+    }
     dependencies.put("content", chain.fingerprint());
     if (scenario.validation() instanceof Validation.Separate separate) {
       try (OpenedImages images = OpenedImages.open(separate.dataset(), alike, services)) {

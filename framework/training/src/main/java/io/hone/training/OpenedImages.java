@@ -58,7 +58,7 @@ record OpenedImages(Dataset dataset) implements AutoCloseable {
         throw new BadInputException(
             "sample "
                 + dataset.sample(position)
-                + " has no label, which a classifier learns; name a data set that has labels");
+                + " has no label, which this training needs; name a data set that has labels");
       }
       largest = Math.max(largest, label);
     }

@@ -8,13 +8,19 @@ import java.util.Optional;
 /**
  * What a training works with, open and found to fit together; closing it closes its data.
  *
- * @param attacked what a generator is trained against; it stays open
+ * @param recipe makes the pairs
+ * @param attacked whose gradients the network learns from; it stays open
+ * @param attacks changes batches while the network learns
  * @param chain makes the examples; empty where the data set alone does
  * @param alike asks for images and labels like those that are learnt from, as validation and test
  *     sets must have them
  */
 record PreparedTraining(
-    Optional<AttackedClassifier> attacked, Optional<ChainRunner> chain, DatasetRequest alike)
+    TrainingRecipe recipe,
+    Optional<AttackedClassifier> attacked,
+    BatchAttacks attacks,
+    Optional<ChainRunner> chain,
+    DatasetRequest alike)
     implements AutoCloseable {
   @Override
   public void close() {

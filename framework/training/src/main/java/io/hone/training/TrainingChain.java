@@ -1,39 +1,30 @@
 package io.hone.training;
 
-import io.hone.api.Improver;
-import io.hone.api.train.TrainingTarget;
-import io.hone.api.train.TrainingTarget.Mask;
-import io.hone.api.train.TrainingTarget.Redundancy;
-import io.hone.host.component.ComponentKind;
-import io.hone.host.component.ComponentRegistry;
-import io.hone.host.component.InstalledComponent;
+import io.hone.api.train.ComponentUse;
 import io.hone.scenario.Goal;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Step;
 import io.hone.scenario.StepAction;
 import io.hone.scenario.TrainingScenario;
-import io.hone.scenario.binding.ComponentParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Makes a scenario of the steps that make training pairs; a greedy mask adds the greedy step. */
+/** Makes a scenario of the steps that make pairs: those of the file, then those of the recipe. */
 final class TrainingChain {
   private final TrainingScenario scenario;
-  private final ComponentRegistry registry;
+  private final TrainingRecipe recipe;
+  private final RecipeComponents components;
 
-  TrainingChain(TrainingScenario scenario, ComponentRegistry registry) {
+  TrainingChain(TrainingScenario scenario, TrainingRecipe recipe, RecipeComponents components) {
     this.scenario = scenario;
-    this.registry = registry;
+    this.recipe = recipe;
+    this.components = components;
   }
 
   /** Returns the scenario of the steps; a model must have been named. */
-  Scenario of(TrainingTarget target) {
-    List<Step> steps = new ArrayList<>(scenario.data().steps());
-    if (target instanceof Redundancy redundancy && redundancy.mask() == Mask.GREEDY) {
-      steps.add(greedy(steps.get(steps.size() - 1), redundancy.step()));
-    }
+  Scenario scenario() {
     return new Scenario(
         scenario.name(),
         scenario.seed(),
@@ -42,7 +33,7 @@ final class TrainingChain {
         scenario.data().model().orElseThrow(),
         scenario.batch(),
         scenario.threads(),
-        steps,
+        steps(),
         List.of(),
         Scenario.Save.NONE,
         List.of(),
@@ -51,27 +42,32 @@ final class TrainingChain {
         scenario.places().below("data"));
   }
 
-  private Step greedy(Step examples, int step) {
-    InstalledComponent<Improver<Record>> improver =
-        registry
-            .<Improver<Record>>find(ComponentKind.IMPROVER, "greedy")
-            .orElseThrow(
-                () ->
-                    scenario
-                        .places()
-                        .error(
-                            "train.with.mask",
-                            "a greedy mask needs the improver greedy, which no plugin brings",
-                            "install the plugin of improvers, or take the mask single"));
-    return new Step(
-        "greedy-mask",
-        "greedy-mask",
-        examples.name(),
-        Map.of(),
-        new StepAction.ImproveWith(ComponentParameters.bind(improver, "{step: " + step + "}")),
-        new Goal.Untargeted(),
-        OptionalLong.empty(),
-        false,
-        false);
+  private List<Step> steps() {
+    List<Step> steps = new ArrayList<>(scenario.data().steps());
+    for (ComponentUse use : recipe.steps()) {
+      String before = steps.isEmpty() ? Step.CLEAN : steps.get(steps.size() - 1).name();
+      // No step of a file can have an id with a dot.
+      String id = "recipe." + (steps.size() - scenario.data().steps().size() + 1);
+      steps.add(
+          switch (use.kind()) {
+            case ATTACK ->
+                step(
+                    id,
+                    Step.CLEAN,
+                    new StepAction.AttackWith(components.attack(use)),
+                    scenario.data().goal());
+            case IMPROVER ->
+                step(
+                    id,
+                    before,
+                    new StepAction.ImproveWith(components.improver(use)),
+                    new Goal.Untargeted());
+          });
+    }
+    return steps;
+  }
+
+  private static Step step(String id, String of, StepAction action, Goal goal) {
+    return new Step(id, id, of, Map.of(), action, goal, OptionalLong.empty(), false, false);
   }
 }

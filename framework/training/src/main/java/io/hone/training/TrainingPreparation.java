@@ -4,16 +4,14 @@ import io.hone.api.BadInputException;
 import io.hone.api.DatasetRequest;
 import io.hone.api.data.ImageShape;
 import io.hone.api.train.AttackedClassifier;
+import io.hone.api.train.Ingredient;
 import io.hone.api.train.Trainer;
-import io.hone.api.train.TrainingTarget;
-import io.hone.api.train.TrainingTarget.GoalClass;
-import io.hone.api.train.TrainingTarget.Redundancy;
-import io.hone.api.train.TrainingTarget.TrueClass;
 import io.hone.engine.ChainRunner;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.results.FileNames;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.DatasetChoice;
+import io.hone.scenario.Goal;
 import io.hone.scenario.TrainingScenario;
 import io.hone.scenario.Validation;
 import io.hone.scenario.card.ModelCards;
@@ -28,14 +26,18 @@ final class TrainingPreparation {
   private static final String SHARE = "give a share of the training images such as {fraction: 0.1}";
 
   private final TrainingScenario scenario;
-  private final TrainingTarget target;
-  private final ComponentRegistry registry;
+  private final TrainingRecipe recipe;
+  private final RecipeComponents components;
   private final RunServices services;
 
-  TrainingPreparation(TrainingScenario scenario, ComponentRegistry registry, RunServices services) {
+  TrainingPreparation(
+      TrainingScenario scenario,
+      TrainingRecipe recipe,
+      ComponentRegistry registry,
+      RunServices services) {
     this.scenario = scenario;
-    this.target = scenario.trainer().instance().target(scenario.trainer().parameters());
-    this.registry = registry;
+    this.recipe = recipe;
+    this.components = new RecipeComponents(recipe, registry, scenario.places());
     this.services = services;
   }
 
@@ -67,34 +69,34 @@ final class TrainingPreparation {
     }
   }
 
-  /** Refuses data, validation and test sets that are not of the kind that the trainer needs. */
+  /** Refuses data, validation and test sets that are not of the kind that the recipe needs. */
   private void checkKindOfExamples() {
     boolean steps = !scenario.data().steps().isEmpty();
-    if (target instanceof GoalClass && steps) {
-      throw at(
-          "data.steps", "a generator makes its adversarial examples itself", "remove the steps");
+    if (steps && !recipe.takesSteps()) {
+      throw at("data.steps", recipe.id() + " makes its pairs without steps", "remove the steps");
     }
-    if (target instanceof GoalClass && scenario.data().model().isEmpty()) {
-      throw at(
-          "data", "a generator is trained against a classifier", "write model: {card: ...} here");
-    }
-    if (target instanceof Redundancy && !steps) {
+    if (!steps && recipe.needs().contains(Ingredient.STEPS)) {
       throw at(
           "data.steps",
-          "a redundancy autoencoder learns from adversarial examples",
+          recipe.id() + " learns from what steps make of the images",
           "add a model, and steps with an attack on it");
     }
-    boolean pairs = target instanceof GoalClass || target instanceof Redundancy;
-    if (pairs && scenario.validation() instanceof Validation.Separate) {
+    if (recipe.needsModel() && scenario.data().model().isEmpty()) {
+      throw at(
+          "data",
+          recipe.id() + " makes its pairs with the help of a classifier",
+          "write model: {card: ...} here");
+    }
+    if (recipe.needsModel() && scenario.validation() instanceof Validation.Separate) {
       throw at(
           "validation",
-          trainer() + " is validated on pairs made as those it learns from, not on a data set",
+          recipe.id() + " is validated on pairs made as those it learns from, not on a data set",
           SHARE);
     }
-    if (scenario.test().isPresent() && !(target instanceof TrueClass)) {
+    if (scenario.test().isPresent() && !recipe.classifies()) {
       throw at(
           "test",
-          "a test set measures a classifier's accuracy, but " + trainer() + " trains none",
+          "a test set measures a classifier's accuracy, but " + recipe.id() + " trains none",
           "remove it");
     }
   }
@@ -102,35 +104,48 @@ final class TrainingPreparation {
   private PreparedTraining onImages() {
     try (OpenedImages images =
         open("data.dataset", scenario.data().dataset(), DatasetRequest.open())) {
-      int classes = target instanceof TrueClass ? placing("data.dataset", images::classes) : 0;
-      DatasetRequest alike = alike(images.dataset().classNames(), images.dataset().shape());
-      checkFit(images.dataset().shape(), classes, alike);
-      return new PreparedTraining(Optional.empty(), Optional.empty(), alike);
+      int classes = needsLabels() ? placing("data.dataset", images::classes) : 0;
+      ImageShape shape = images.dataset().shape();
+      DatasetRequest alike = alike(images.dataset().classNames(), shape);
+      checkFit(shape, recipe.classifies() ? classes : 0, alike);
+      return new PreparedTraining(
+          recipe, Optional.empty(), attacks(shape, classes), Optional.empty(), alike);
     }
   }
 
+  private boolean needsLabels() {
+    return recipe.classifies() || recipe.needs().contains(Ingredient.LABELS);
+  }
+
   private PreparedTraining onChain() {
-    ChainRunner chain = new ChainRunner(new TrainingChain(scenario, registry).of(target), services);
+    ChainRunner chain =
+        new ChainRunner(new TrainingChain(scenario, recipe, components).scenario(), services);
     try {
+      int classes = chain.model().classes();
       Optional<AttackedClassifier> attacked = Optional.empty();
-      if (target instanceof GoalClass) {
-        attacked =
-            Optional.of(
-                placing(
-                    "data.model",
-                    () -> AttackedModel.open(scenario.data().model().orElseThrow(), services)));
-        scenario
-            .places()
-            .checking(
-                "data.goal", () -> new GoalPairs(scenario.data().goal(), chain.model().classes()));
+      if (recipe.needs().contains(Ingredient.GRADIENTS)) {
+        attacked = Optional.of(placing("data.model", this::attackedModel));
+      }
+      if (recipe.needs().contains(Ingredient.GOAL)) {
+        Goal goal = scenario.data().goal();
+        scenario.places().checking("data.goal", () -> LabelGoal.check(goal, recipe.id(), classes));
       }
       DatasetRequest alike = alike(chain.classNames(), chain.shape());
-      checkFit(chain.shape(), target instanceof TrueClass ? chain.model().classes() : 0, alike);
-      return new PreparedTraining(attacked, Optional.of(chain), alike);
+      checkFit(chain.shape(), recipe.classifies() ? classes : 0, alike);
+      return new PreparedTraining(
+          recipe, attacked, attacks(chain.shape(), classes), Optional.of(chain), alike);
     } catch (RuntimeException | Error e) {
       chain.close();
       throw e;
     }
+  }
+
+  private AttackedClassifier attackedModel() {
+    return AttackedModel.open(scenario.data().model().orElseThrow(), recipe.id(), services);
+  }
+
+  private BatchAttacks attacks(ImageShape shape, int classes) {
+    return BatchAttacks.prepare(recipe, components, scenario.places(), services, shape, classes);
   }
 
   /**
@@ -167,7 +182,7 @@ final class TrainingPreparation {
             "these images are " + images.dataset().shape() + ", but the training images " + shape,
             "name a data set with images of one size");
       }
-      if (target instanceof TrueClass) {
+      if (needsLabels()) {
         placing(path, images::classes);
       }
     }
@@ -175,10 +190,6 @@ final class TrainingPreparation {
 
   private OpenedImages open(String path, DatasetChoice choice, DatasetRequest request) {
     return placing(path, () -> OpenedImages.open(choice, request, services));
-  }
-
-  private String trainer() {
-    return scenario.trainer().descriptor().id();
   }
 
   private BadInputException at(String path, String message, String help) {

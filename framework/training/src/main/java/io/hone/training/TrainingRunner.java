@@ -11,14 +11,12 @@ import io.hone.api.model.ModelReference;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
 import io.hone.api.train.Examples;
+import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
-import io.hone.api.train.TrainingTarget;
-import io.hone.api.train.TrainingTarget.TrueClass;
 import io.hone.api.train.TrainingTask;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.results.FolderLock;
 import io.hone.host.component.ComponentRegistry;
-import io.hone.scenario.DatasetChoice;
 import io.hone.scenario.Goal;
 import io.hone.scenario.TrainingScenario;
 import io.hone.scenario.card.ModelCards;
@@ -69,12 +67,17 @@ public final class TrainingRunner {
   /** Makes the examples that a training learns from, or finds them stored, and ends there. */
   public TrainingExamples makeExamples(TrainingScenario scenario) throws IOException {
     try (PreparedTraining prepared = prepare(scenario)) {
-      return new ExampleMaker(scenario, services).make(prepared);
+      return new ExampleMaker(scenario, prepared.recipe(), services).make(prepared);
     }
   }
 
   private PreparedTraining prepare(TrainingScenario scenario) {
-    return new TrainingPreparation(scenario, registry, services).prepare();
+    return preparation(scenario).prepare();
+  }
+
+  private TrainingPreparation preparation(TrainingScenario scenario) {
+    return new TrainingPreparation(
+        scenario, TrainingRecipe.of(scenario.trainer()), registry, services);
   }
 
   /**
@@ -86,13 +89,14 @@ public final class TrainingRunner {
    *     training writes into the same folders
    */
   public ModelCard train(TrainingScenario scenario, boolean resume) throws IOException {
-    new TrainingPreparation(scenario, registry, services).checkOutput();
+    TrainingPreparation preparation = preparation(scenario);
+    preparation.checkOutput();
     FolderLock work = own(workFolder, "give this training another name");
     try {
       FolderLock out =
           scenario.places().placing("out", () -> own(scenario.out(), "name another folder at out"));
       try {
-        return trainAlone(scenario, resume);
+        return trainAlone(scenario, preparation, resume);
       } finally {
         out.close();
       }
@@ -109,11 +113,13 @@ public final class TrainingRunner {
     }
   }
 
-  private ModelCard trainAlone(TrainingScenario scenario, boolean resume) throws IOException {
-    PreparedTraining prepared = prepare(scenario);
+  private ModelCard trainAlone(
+      TrainingScenario scenario, TrainingPreparation preparation, boolean resume)
+      throws IOException {
+    PreparedTraining prepared = preparation.prepare();
     TrainingExamples examples;
     try (prepared) {
-      examples = new ExampleMaker(scenario, services).make(prepared);
+      examples = new ExampleMaker(scenario, prepared.recipe(), services).make(prepared);
     }
     Path checkpoints = workFolder.resolve("checkpoints");
     if (!resume) {
@@ -139,17 +145,18 @@ public final class TrainingRunner {
                     scenario.seed(),
                     examples.training(),
                     examples.validation(),
-                    classes(scenario, examples),
+                    prepared.recipe().classifies() ? classes(examples) : 0,
                     prepared.attacked(),
                     checkpoints,
                     resume,
                     staging),
+                prepared.attacks(),
                 run);
     ModelCards.write(staging, trained.card());
     Map<String, Object> figures = new TreeMap<>(trained.figures());
     figures.put("export_difference", compareWithExport(trained, staging, run));
     if (scenario.test().isPresent()) {
-      figures.put("test_accuracy", accuracy(scenario.test().get(), prepared.alike(), staging, run));
+      figures.put("test_accuracy", accuracy(scenario, prepared.alike(), staging, run));
     }
     ModelCard card = withTraining(trained, scenario, prepared, examples, figures);
     ModelCards.write(staging, card);
@@ -157,11 +164,7 @@ public final class TrainingRunner {
     return ModelCards.read(scenario.out());
   }
 
-  private static int classes(TrainingScenario scenario, TrainingExamples examples) {
-    TrainingTarget target = scenario.trainer().instance().target(scenario.trainer().parameters());
-    if (!(target instanceof TrueClass)) {
-      return 0;
-    }
+  private static int classes(TrainingExamples examples) {
     float largest = 0;
     for (Examples part : List.of(examples.training(), examples.validation())) {
       for (int row = 0; row < part.size(); row++) {
@@ -201,11 +204,12 @@ public final class TrainingRunner {
     return largest;
   }
 
-  private double accuracy(DatasetChoice test, DatasetRequest request, Path folder, Run run) {
+  private double accuracy(TrainingScenario scenario, DatasetRequest request, Path folder, Run run) {
     Classifier model = run.openClassifier(new ModelReference(folder));
     ExampleCollector examples = new ExampleCollector();
-    new ExampleFactory(new TrueClass(), new Goal.Untargeted(), services)
-        .read(test, request, sample -> examples);
+    TrainingRecipe labels = TrainingRecipe.of(scenario.trainer().descriptor(), Recipe.labels());
+    new ExampleFactory(labels, new Goal.Untargeted(), services)
+        .read(scenario.test().orElseThrow(), request, sample -> examples);
     Examples all = examples.examples();
     int correct = 0;
     for (int from = 0; from < all.size(); from += EVALUATION_BATCH) {

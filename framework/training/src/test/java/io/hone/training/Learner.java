@@ -6,11 +6,13 @@ import io.hone.api.Param;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
+import io.hone.api.train.BatchTransform;
+import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
-import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTask;
 import io.hone.engine.EngineComponents.Linear;
 import java.io.IOException;
@@ -19,36 +21,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Learns anything at once: what it makes is the linear model of the engine's tests. */
 @Named(id = "learner", summary = "Learns at once.")
 public final class Learner implements Trainer<Learner.Params> {
   /** What to learn from. */
   public record Params(
-      @Param(value = "What it learns to return.", def = "label") Target target,
+      @Param(value = "What it learns to return.", def = "labels") LearnerRecipe.Kind pairs,
+      @Param(value = "The improver or attack that its recipe names.", def = "nudge") String use,
+      @Param(value = "Its parameter.", def = "share") String parameter,
+      @Param(value = "The value of the parameter.", def = "0.9") double value,
+      @Param(value = "What is wrong with the pairs.", def = "nothing") LearnerRecipe.Fault fault,
+      @Param(value = "Images that are attacked at a time while it learns.", def = "10") int batch,
       @Param(value = "Columns that an image has at least.", def = "1") int least) {}
 
-  /** What a trainer may learn to return. */
-  public enum Target {
-    LABEL(new TrainingTarget.TrueClass()),
-    CLEAN(new TrainingTarget.CleanImage()),
-    GOAL(new TrainingTarget.GoalClass()),
-    GREEDY(new TrainingTarget.Redundancy(TrainingTarget.Mask.GREEDY, 2)),
-    SINGLE(new TrainingTarget.Redundancy(TrainingTarget.Mask.SINGLE, 2));
+  /** How often a recipe was asked for. */
+  private int asked;
 
-    private final TrainingTarget target;
-
-    Target(TrainingTarget target) {
-      this.target = target;
-    }
-  }
+  /** The images of the two epochs, after their attacks. */
+  private Tensor attacked;
 
   /** Creates the component. */
   public Learner() {}
 
+  int asked() {
+    return asked;
+  }
+
+  Tensor attacked() {
+    return attacked;
+  }
+
   @Override
-  public TrainingTarget target(Params parameters) {
-    return parameters.target().target;
+  public Recipe recipe(Params parameters) {
+    asked++;
+    return switch (parameters.pairs()) {
+      case LABELS -> Recipe.labels();
+      case CLEAN -> Recipe.clean();
+      default ->
+          parameters.fault() == LearnerRecipe.Fault.NO_RECIPE
+              ? null
+              : new LearnerRecipe(
+                  parameters.pairs(),
+                  parameters.use(),
+                  Map.of(parameters.parameter(), parameters.value()),
+                  parameters.fault());
+    };
   }
 
   @Override
@@ -60,7 +79,8 @@ public final class Learner implements Trainer<Learner.Params> {
   }
 
   @Override
-  public TrainedModel train(Params parameters, TrainingTask task, Run run) {
+  public TrainedModel train(
+      Params parameters, TrainingTask task, BatchTransform transform, Run run) {
     Path file = task.output().resolve("linear.model");
     try {
       Files.writeString(file, "linear");
@@ -69,11 +89,33 @@ public final class Learner implements Trainer<Learner.Params> {
     }
     Linear backend = new Linear();
     ModelCard card = backend.describe(file).orElseThrow();
+    Classifier network = backend.openClassifier(new Linear.Params(false, true, 0), card, run);
+    if (parameters.pairs() == LearnerRecipe.Kind.ATTACKED) {
+      attack(parameters, task, transform, network);
+    }
     Tensor images = task.validation().inputs();
-    Tensor logits =
-        backend
-            .openClassifier(new Linear.Params(false, true, 0), card, run)
-            .logits(new ImageBatch(images, new long[images.rows()]));
+    Tensor logits = network.logits(new ImageBatch(images, new long[images.rows()]));
     return new TrainedModel(card, Map.of(), List.of("Linear"), images, logits);
+  }
+
+  private void attack(
+      Params parameters, TrainingTask task, BatchTransform transform, Classifier network) {
+    LearnerRecipe recipe = (LearnerRecipe) recipe(parameters);
+    Tensor images = task.training().inputs();
+    int count = images.rows();
+    attacked = Tensor.images(2 * count, images.imageShape());
+    for (int epoch = 0; epoch < 2; epoch++) {
+      for (int from = 0; from < count; from += parameters.batch()) {
+        int to = Math.min(count, from + parameters.batch());
+        int[] labels = new int[to - from];
+        for (int row = from; row < to; row++) {
+          labels[row - from] = (int) task.training().targets().get(row, 0);
+        }
+        ImageBatch batch =
+            new ImageBatch(images.rows(from, to), LongStream.range(from, to).toArray());
+        Tensor made = transform.attacked(recipe.use(), epoch, batch, labels, network);
+        attacked.copyRows(epoch * count + from, made, 0, to - from);
+      }
+    }
   }
 }

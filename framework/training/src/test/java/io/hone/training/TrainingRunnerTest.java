@@ -8,24 +8,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.hone.api.BadInputException;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.ModelCard;
-import io.hone.engine.EngineComponents;
-import io.hone.engine.context.Cancellation;
-import io.hone.engine.context.RunServices;
-import io.hone.engine.context.Silence;
-import io.hone.engine.model.ModelLibrary;
 import io.hone.engine.results.FolderLock;
 import io.hone.host.component.ComponentKind;
-import io.hone.host.component.ComponentRegistry;
-import io.hone.host.component.InstalledComponent;
-import io.hone.scenario.ScenarioOptions;
-import io.hone.scenario.TrainingScenario;
 import io.hone.scenario.diagnostics.ScenarioException;
-import io.hone.scenario.reading.TrainingScenarioReader;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +40,7 @@ class TrainingRunnerTest {
       """
       hone: 1
       name: tiny
-      train: {use: learner, with: {target: single}}
+      train: {use: learner, with: {pairs: change}}
       data:
         dataset: {use: noise, with: {size: 60}}
         model: {card: linear.model}
@@ -64,7 +52,7 @@ class TrainingRunnerTest {
       """
       hone: 1
       name: tiny
-      train: {use: learner, with: {target: goal}}
+      train: {use: learner, with: {pairs: wanted}}
       data:
         dataset: {use: noise, with: {size: 60}}
         model: {card: linear.model}
@@ -74,46 +62,15 @@ class TrainingRunnerTest {
 
   @TempDir Path folder;
 
-  private final ComponentRegistry registry = new ComponentRegistry(components());
-
-  private static List<InstalledComponent<?>> components() {
-    List<InstalledComponent<?>> all = new ArrayList<>(EngineComponents.all());
-    all.add(EngineComponents.installed(ComponentKind.TRAINER, new Learner()));
-    all.add(EngineComponents.installed(ComponentKind.DATASET, new NamedClasses()));
-    return all;
-  }
+  private TrainingSetup setup;
 
   @BeforeEach
   void model() throws IOException {
-    Files.writeString(folder.resolve("linear.model"), "linear");
+    setup = new TrainingSetup(folder);
   }
 
-  private interface Work {
-    void run(TrainingRunner runner, TrainingScenario scenario) throws IOException;
-  }
-
-  private void with(String yaml, Work work) throws IOException {
-    with(registry, yaml, work);
-  }
-
-  private void with(ComponentRegistry registry, String yaml, Work work) throws IOException {
-    Path file = Files.writeString(folder.resolve("train.yaml"), yaml);
-    TrainingScenario scenario =
-        new TrainingScenarioReader(registry, folder).read(file, ScenarioOptions.none());
-    Path runs = folder.resolve("runs");
-    try (ModelLibrary models = new ModelLibrary(registry);
-        RunServices services =
-            new RunServices(
-                scenario.seed(),
-                scenario.threads(),
-                folder.resolve("data"),
-                runs,
-                models,
-                Silence.INSTANCE,
-                new Cancellation(),
-                new SimpleMeterRegistry())) {
-      work.run(new TrainingRunner(registry, services, runs), scenario);
-    }
+  private void with(String yaml, TrainingSetup.Work work) throws IOException {
+    setup.with(yaml, work);
   }
 
   @Test
@@ -147,10 +104,8 @@ class TrainingRunnerTest {
   @ParameterizedTest
   @ValueSource(strings = {CLASSIFIER, CHAIN, GENERATOR})
   void aBackendThatCannotStartIsFoundBeforeTheFirstExample(String yaml) throws IOException {
-    List<InstalledComponent<?>> all = new ArrayList<>(components());
-    all.add(EngineComponents.installed(ComponentKind.BACKEND, new Unready()));
+    setup.install(ComponentKind.BACKEND, new Unready());
     with(
-        new ComponentRegistry(all),
         yaml,
         (runner, scenario) -> {
           assertThatThrownBy(() -> runner.validate(scenario)).hasMessageContaining("no native");
@@ -200,7 +155,7 @@ class TrainingRunnerTest {
         Arguments.of(
             CLASSIFIER,
             "{use: learner}",
-            "{use: learner, with: {target: clean}}",
+            "{use: learner, with: {pairs: clean}}",
             "7:7: a test set measures a classifier's accuracy, but learner trains none"),
         Arguments.of(CHAIN, "linear.model", "missing.model", "6:17: "),
         Arguments.of(CHAIN, "size: 60", "width: 5", "5:12: the images of data set noise are 1x3x5"),
@@ -213,27 +168,30 @@ class TrainingRunnerTest {
             CHAIN,
             "  steps: [{id: push, attack: push}]\n",
             "",
-            "5:3: a redundancy autoencoder learns from adversarial examples"),
-        Arguments.of(CHAIN, "single", "greedy", "3:29: a greedy mask needs the improver greedy"),
+            "5:3: learner learns from what steps make of the images"),
         Arguments.of(CHAIN, "out: made", separate, "8:13: learner is validated on pairs"),
         Arguments.of(GENERATOR, "out: made", separate, "8:13: learner is validated on pairs"),
         Arguments.of(
             GENERATOR,
             "{card: linear.model}",
             "{card: linear.model, backend: {use: linear, with: {gradients: false}}}",
-            "6:10: a generator learns from gradients"),
+            "6:10: learner learns from gradients"),
         Arguments.of(GENERATOR, "targeted: 2", "targeted: 3", "7:9: the goal names class 3"),
-        Arguments.of(GENERATOR, "targeted: 2", "targeted: random", "7:9: a generator sees no goal"),
+        Arguments.of(
+            GENERATOR,
+            "targeted: 2",
+            "targeted: random",
+            "7:9: learner learns one wanted class for each label"),
         Arguments.of(
             GENERATOR,
             "  goal: {targeted: 2}\n",
             "  steps: [{id: push, attack: push}]\n",
-            "7:10: a generator makes its adversarial examples itself"),
+            "7:10: learner makes its pairs without steps"),
         Arguments.of(
             GENERATOR,
             "  model: {card: linear.model}\n",
             "",
-            "5:3: a generator is trained against a classifier"));
+            "5:3: learner makes its pairs with the help of a classifier"));
   }
 
   @ParameterizedTest(name = "{3}")
@@ -241,9 +199,9 @@ class TrainingRunnerTest {
   void whatCannotWorkIsToldAtItsPlaceByValidationAndTrainingAlike(
       String yaml, String from, String to, String expected) {
     assertThat(yaml).contains(from);
-    List<Work> works =
+    List<TrainingSetup.Work> works =
         List.of(TrainingRunner::validate, (runner, read) -> runner.train(read, false));
-    for (Work work : works) {
+    for (TrainingSetup.Work work : works) {
       ScenarioException thrown =
           catchThrowableOfType(ScenarioException.class, () -> with(yaml.replace(from, to), work));
 
@@ -293,7 +251,7 @@ class TrainingRunnerTest {
     Path content = Files.writeString(folder.resolve("content"), "before");
     String yaml =
         CHAIN
-            .replace("single", "clean")
+            .replace("change", "clean")
             .concat("validation: {use: named-classes, with: {names: [a], content: content}}\n");
     with(yaml, (runner, scenario) -> assertThat(runner.makeExamples(scenario).stored()).isFalse());
     with(yaml, (runner, scenario) -> assertThat(runner.makeExamples(scenario).stored()).isTrue());

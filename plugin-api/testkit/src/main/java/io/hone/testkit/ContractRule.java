@@ -174,7 +174,15 @@ public enum ContractRule {
   /** Figures. */
   T6("Figures are finite numbers, named by lower case words joined by underscores."),
   /** Examples are read only. */
-  T7("The examples are never written to.");
+  T7("The examples are never written to."),
+  /** Pairs. */
+  T8(
+      "A recipe gives an image the same pairs, whatever images come with it: inputs are images of its"
+          + " shape in [0, 1], targets finite numbers of one shape."),
+  /** Batches. */
+  T9(
+      "While it trains, a trainer asks for the attacks that its recipe names, and numbers each example"
+          + " by its row.");
 
   /** Checks that may throw anything. */
   @FunctionalInterface

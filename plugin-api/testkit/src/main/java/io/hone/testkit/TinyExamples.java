@@ -1,90 +1,72 @@
 package io.hone.testkit;
 
-import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.run.Run;
 import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Examples;
-import io.hone.api.train.TrainingTarget;
-import io.hone.api.train.TrainingTarget.CleanImage;
-import io.hone.api.train.TrainingTarget.GoalClass;
-import io.hone.api.train.TrainingTarget.TrueClass;
-import io.hone.testkit.model.LinearClassifier;
+import io.hone.api.train.Ingredient;
+import io.hone.api.train.Pairs;
+import io.hone.api.train.Recipe;
+import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.function.Function;
 
-/**
- * Examples for a trainer, always the same ones: images that are brighter above (class 0), below (1)
- * or nowhere (2), and what a network should return for them.
- */
+/** Examples for a trainer, always the same ones, as its recipe makes them of a few tiny images. */
 final class TinyExamples {
-  static final int CLASSES = 3;
   static final int TRAINING = 12;
   private static final int VALIDATION = 6;
 
   private final ImageShape shape;
-  private final TrainingTarget target;
-  private final LinearClassifier classifier;
+  private final Recipe recipe;
+  private final Run run;
 
-  TinyExamples(ImageShape shape, TrainingTarget target) {
+  /**
+   * Creates the examples.
+   *
+   * @param run that the recipe makes pairs with
+   */
+  TinyExamples(ImageShape shape, Recipe recipe, Run run) {
     this.shape = shape;
-    this.target = target;
-    this.classifier = LinearClassifier.random(shape, CLASSES, new SampleRandom(5));
+    this.recipe = recipe;
+    this.run = run;
+  }
+
+  /** Returns the images that the training examples are made of. */
+  TinyPairImages images() {
+    return TinyPairImages.of(recipe, shape, TRAINING, 1);
   }
 
   Examples training() {
-    return examples(TRAINING, 1);
+    return examples(images());
   }
 
   Examples validation() {
-    return examples(VALIDATION, 2);
+    return examples(TinyPairImages.of(recipe, shape, VALIDATION, 2));
   }
 
-  /** Returns the classifier that a generator learns to attack; other trainers need none. */
+  /** Returns the classifier whose gradients a network learns from, where the recipe needs them. */
   Optional<AttackedClassifier> attacked() {
-    return target instanceof GoalClass
-        ? Optional.of(new AttackedClassifier(classifier, "0".repeat(64)))
+    return recipe.needs().contains(Ingredient.GRADIENTS)
+        ? Optional.of(new AttackedClassifier(TinyPairImages.classifier(shape), "0".repeat(64)))
         : Optional.empty();
   }
 
-  private Examples examples(int count, long seed) {
-    RandomGenerator random = new SampleRandom(seed);
-    Tensor images = Tensor.images(count, shape);
-    for (int row = 0; row < count; row++) {
-      for (int feature = 0; feature < shape.features(); feature++) {
-        boolean above = feature % shape.pixels() < shape.pixels() / 2;
-        boolean bright = above ? row % CLASSES == 0 : row % CLASSES == 1;
-        images.set(row, feature, (float) (0.6 * random.nextDouble() + (bright ? 0.4 : 0)));
-      }
-    }
-    return new Examples(images, targets(images));
+  private Examples examples(TinyPairImages images) {
+    List<Pairs> pairs = recipe.pairs(images, run);
+    return new Examples(joined(pairs, Pairs::inputs), joined(pairs, Pairs::targets));
   }
 
-  private Tensor targets(Tensor images) {
-    if (target instanceof TrueClass) {
-      Tensor classes = Tensor.zeros(images.rows(), 1);
-      for (int row = 0; row < images.rows(); row++) {
-        classes.set(row, 0, row % CLASSES);
-      }
-      return classes;
+  private static Tensor joined(List<Pairs> pairs, Function<Pairs, Tensor> part) {
+    int[] shape = part.apply(pairs.get(0)).shape();
+    shape[0] = pairs.stream().mapToInt(each -> each.rows().length).sum();
+    Tensor joined = Tensor.zeros(shape);
+    int row = 0;
+    for (Pairs each : pairs) {
+      Tensor rows = part.apply(each);
+      joined.copyRows(row, rows, 0, rows.rows());
+      row += rows.rows();
     }
-    if (target instanceof GoalClass) {
-      int[] labels = classifier.predict(new ImageBatch(images, new long[images.rows()]));
-      Tensor classes = Tensor.zeros(images.rows(), 2);
-      for (int row = 0; row < images.rows(); row++) {
-        classes.set(row, 0, (labels[row] + 1) % CLASSES);
-        classes.set(row, 1, labels[row]);
-      }
-      return classes;
-    }
-    // A clean image has few grey levels here; a mask of redundancy is 0 or 1.
-    int levels = target instanceof CleanImage ? 4 : 1;
-    Tensor coarse = images.copy();
-    for (int row = 0; row < images.rows(); row++) {
-      for (int feature = 0; feature < images.rowSize(); feature++) {
-        coarse.set(row, feature, (float) Math.round(images.get(row, feature) * levels) / levels);
-      }
-    }
-    return coarse;
+    return joined;
   }
 }

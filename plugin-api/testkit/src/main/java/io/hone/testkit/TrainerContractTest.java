@@ -12,14 +12,17 @@ import io.hone.api.data.Sha256;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.run.RunCancelledException;
+import io.hone.api.train.Pairs;
+import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
-import io.hone.api.train.TrainingTarget;
-import io.hone.api.train.TrainingTarget.TrueClass;
 import io.hone.api.train.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class TrainerContractTest<P extends Record> extends ComponentContractTest<P> {
   private static final long SEED = 7;
+
+  /** Images that a recipe sees at a time where it does not see all. */
+  private static final int PIECE = 5;
 
   @TempDir private Path folder;
 
@@ -154,20 +160,70 @@ public abstract class TrainerContractTest<P extends Record> extends ComponentCon
         .isEqualTo(classes() > 0 ? new int[] {probes, classes()} : model.probeInputs().shape());
   }
 
+  @Test
+  void makesThePairsOfAnImageFromThatImageAlone() {
+    TinyPairImages images = examples().images();
+    ContractRule.T8.check(
+        met(),
+        () -> {
+          assertThat(recipe().key()).isNotBlank().isEqualTo(recipe().key());
+          List<PairOfRow> whole = PairOfRow.of(pairs(images), 0);
+          assertThat(whole).as("pairs").isNotEmpty();
+          List<PairOfRow> pieces = new ArrayList<>();
+          for (int from = 0; from < TinyExamples.TRAINING; from += PIECE) {
+            int to = Math.min(TinyExamples.TRAINING, from + PIECE);
+            pieces.addAll(PairOfRow.of(pairs(images.rows(from, to)), from));
+          }
+          assertSamePairs(PairOfRow.byImage(pieces), PairOfRow.byImage(whole));
+        });
+  }
+
+  private static void assertSamePairs(
+      Map<Integer, List<PairOfRow>> pieces, Map<Integer, List<PairOfRow>> whole) {
+    assertThat(pieces.keySet()).as("images with pairs").isEqualTo(whole.keySet());
+    whole.forEach(
+        (image, pairs) ->
+            assertThat(pieces.get(image).equals(pairs))
+                .as("whether image %d has the same pairs in pieces of %d", image, PIECE)
+                .isTrue());
+  }
+
+  private List<Pairs> pairs(TinyPairImages images) {
+    List<Pairs> made = recipe().pairs(images, new TestRun(SEED));
+    int targetSize = made.get(0).targets().rowSize();
+    for (Pairs pairs : made) {
+      assertThat(pairs.targets().rowSize()).as("numbers in a target").isEqualTo(targetSize);
+      assertThatTensor(pairs.inputs()).isWithinPixelRange();
+      assertThat(pairs.inputs().imageShape()).isEqualTo(shape());
+      if (recipe().classifies()) {
+        assertThat(pairs.targets().rowSize()).as("numbers in a target").isEqualTo(1);
+      }
+    }
+    return made;
+  }
+
   private TrainedModel train(TrainingTask task, TestRun run) {
-    return trainer.train(parameters(), task, run);
+    TestBatchTransform transform =
+        new TestBatchTransform(SEED, recipe().batchAttacks(), task.training().size());
+    TrainedModel trained = trainer.train(parameters(), task, transform, run);
+    ContractRule.T9.check(met(), () -> assertThat(transform.misuse()).isEmpty());
+    return trained;
   }
 
   private int classes() {
-    return target() instanceof TrueClass ? TinyExamples.CLASSES : 0;
+    return recipe().classifies() ? TinyPairImages.CLASSES : 0;
   }
 
-  private TrainingTarget target() {
-    return trainer.target(parameters());
+  private Recipe recipe() {
+    return trainer.recipe(parameters());
+  }
+
+  private TinyExamples examples() {
+    return new TinyExamples(shape(), recipe(), new TestRun(SEED));
   }
 
   private TrainingTask task(String part, boolean resume) throws IOException {
-    TinyExamples examples = new TinyExamples(shape(), target());
+    TinyExamples examples = examples();
     return new TrainingTask(
         "tiny",
         SEED,
@@ -182,7 +238,7 @@ public abstract class TrainerContractTest<P extends Record> extends ComponentCon
 
   /** Says what the trainer meets, for messages. */
   private String met() {
-    return "%d examples of %s images and %s, with seed %d"
+    return "%d images of %s and %s, with seed %d"
         .formatted(TinyExamples.TRAINING, shape(), parameters(), SEED);
   }
 }

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.BadInputException;
+import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Sha256;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
+import io.hone.api.train.BatchTransform;
+import io.hone.api.train.ComponentUse;
+import io.hone.api.train.Ingredient;
+import io.hone.api.train.PairImages;
+import io.hone.api.train.Pairs;
+import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
-import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +27,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +50,50 @@ class BrokenTrainersTest {
     WRONG_CARD,
     NO_PROBES,
     NO_NUMBER,
-    WRITING
+    WRITING,
+    OTHER_IMAGES,
+    OUT_OF_RANGE,
+    NO_TARGET,
+    OTHER_ATTACK,
+    OTHER_NUMBERS
+  }
+
+  private static final ComponentUse NOISE = ComponentUse.attack("noise", Map.of("sigma", 0.1));
+
+  /** The clean image for itself, and what is wrong with it. */
+  private record CleanPairs(Fault fault) implements Recipe {
+    @Override
+    public String key() {
+      return "clean";
+    }
+
+    @Override
+    public Set<Ingredient> needs() {
+      return Set.of();
+    }
+
+    @Override
+    public List<ComponentUse> batchAttacks() {
+      return List.of(NOISE);
+    }
+
+    @Override
+    public List<Pairs> pairs(PairImages images, Run run) {
+      Tensor clean = images.clean().pixels();
+      Tensor targets = clean.copy();
+      if (fault == Fault.NO_TARGET) {
+        targets.set(0, 0, Float.NaN);
+      }
+      if (fault == Fault.OTHER_IMAGES) {
+        targets.set(0, 0, clean.rows());
+      }
+      Tensor inputs = clean.copy();
+      if (fault == Fault.OUT_OF_RANGE) {
+        inputs.set(0, 0, 2);
+      }
+      int[] rows = IntStream.range(0, clean.rows()).toArray();
+      return List.of(new Pairs(rows, inputs, targets));
+    }
   }
 
   /** No parameters. */
@@ -58,8 +109,8 @@ class BrokenTrainersTest {
     }
 
     @Override
-    public TrainingTarget target(None parameters) {
-      return new TrainingTarget.CleanImage();
+    public Recipe recipe(None parameters) {
+      return new CleanPairs(fault);
     }
 
     @Override
@@ -70,7 +121,8 @@ class BrokenTrainersTest {
     }
 
     @Override
-    public TrainedModel train(None parameters, TrainingTask task, Run run) {
+    public TrainedModel train(
+        None parameters, TrainingTask task, BatchTransform transform, Run run) {
       Path checkpoint = task.checkpoints().resolve("sum");
       Tensor images = task.training().inputs();
       try {
@@ -79,7 +131,8 @@ class BrokenTrainersTest {
           if (fault != Fault.DEAF) {
             run.checkCancelled();
           }
-          done[1] += images.get(epoch, 0) + (fault == Fault.UNSTEADY ? drift++ : 0);
+          done[1] +=
+              noisy(images, transform, epoch).get(0, 0) + (fault == Fault.UNSTEADY ? drift++ : 0);
           if (fault != Fault.FORGETFUL) {
             Files.writeString(checkpoint, (epoch + 1) + " " + done[1]);
           }
@@ -91,6 +144,15 @@ class BrokenTrainersTest {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private Tensor noisy(Tensor images, BatchTransform transform, int epoch) {
+      long example = fault == Fault.OTHER_NUMBERS ? 1000 : epoch;
+      ImageBatch batch = new ImageBatch(images.rows(epoch, epoch + 1), new long[] {example});
+      return transform.attacked(
+          fault == Fault.OTHER_ATTACK ? ComponentUse.attack("other", Map.of()) : NOISE,
+          epoch,
+          batch);
     }
 
     private static double[] read(Path checkpoint) throws IOException {
@@ -152,6 +214,7 @@ class BrokenTrainersTest {
     assertThatCode(honest::givesTheSameWeightsAgain).doesNotThrowAnyException();
     assertThatCode(honest::goesOnWhereItWasCancelled).doesNotThrowAnyException();
     assertThatCode(honest::refusesBeforehandWhatCannotWork).doesNotThrowAnyException();
+    assertThatCode(honest::makesThePairsOfAnImageFromThatImageAlone).doesNotThrowAnyException();
     assertThatCode(honest::describesWhatItWroteAndLeavesItsExamplesAlone)
         .doesNotThrowAnyException();
   }
@@ -178,6 +241,18 @@ class BrokenTrainersTest {
     assertDescriptionRefused(ContractRule.T5, Fault.NO_PROBES);
     assertDescriptionRefused(ContractRule.T6, Fault.NO_NUMBER);
     assertDescriptionRefused(ContractRule.T7, Fault.WRITING);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OTHER_IMAGES", "OUT_OF_RANGE", "NO_TARGET"})
+  void refusesPairsThatAreNotSound(Fault fault) {
+    assertRefused(ContractRule.T8, contract(fault)::makesThePairsOfAnImageFromThatImageAlone);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OTHER_ATTACK", "OTHER_NUMBERS"})
+  void refusesATrainerThatAsksForWhatItsRecipeDoesNotName(Fault fault) {
+    assertRefused(ContractRule.T9, contract(fault)::givesTheSameWeightsAgain);
   }
 
   private static void assertDescriptionRefused(ContractRule rule, Fault fault) {

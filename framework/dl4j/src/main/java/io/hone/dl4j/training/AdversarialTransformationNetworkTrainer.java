@@ -6,10 +6,11 @@ import io.hone.api.Param;
 import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
 import io.hone.api.train.AttackedClassifier;
+import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Examples;
+import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
-import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTask;
 import java.util.Map;
 import java.util.TreeMap;
@@ -100,8 +101,8 @@ public final class AdversarialTransformationNetworkTrainer
           boolean keepSamediff) {}
 
   @Override
-  public TrainingTarget target(Params parameters) {
-    return new TrainingTarget.GoalClass();
+  public Recipe recipe(Params parameters) {
+    return new TransformationRecipe();
   }
 
   @Override
@@ -110,7 +111,8 @@ public final class AdversarialTransformationNetworkTrainer
   }
 
   @Override
-  public TrainedModel train(Params parameters, TrainingTask task, Run run) {
+  public TrainedModel train(
+      Params parameters, TrainingTask task, BatchTransform transform, Run run) {
     AttackedClassifier attacked =
         task.attacked()
             .orElseThrow(

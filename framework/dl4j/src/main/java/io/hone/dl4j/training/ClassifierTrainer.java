@@ -4,9 +4,10 @@ import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
+import io.hone.api.train.BatchTransform;
+import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
-import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTask;
 import io.hone.dl4j.network.AlexNet;
 import io.hone.dl4j.network.Architecture;
@@ -69,8 +70,8 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
           boolean keepSamediff) {}
 
   @Override
-  public TrainingTarget target(Params parameters) {
-    return new TrainingTarget.TrueClass();
+  public Recipe recipe(Params parameters) {
+    return Recipe.labels();
   }
 
   @Override
@@ -79,7 +80,8 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
   }
 
   @Override
-  public TrainedModel train(Params parameters, TrainingTask task, Run run) {
+  public TrainedModel train(
+      Params parameters, TrainingTask task, BatchTransform transform, Run run) {
     Network network = Networks.of(parameters.architecture().architecture, task);
     TrainingPlan plan =
         new TrainingPlan(

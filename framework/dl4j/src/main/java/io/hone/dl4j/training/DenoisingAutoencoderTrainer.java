@@ -4,9 +4,10 @@ import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
+import io.hone.api.train.BatchTransform;
+import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
-import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTask;
 import io.hone.dl4j.samediff.Objective;
 import org.pf4j.Extension;
@@ -58,8 +59,8 @@ public final class DenoisingAutoencoderTrainer
           boolean keepSamediff) {}
 
   @Override
-  public TrainingTarget target(Params parameters) {
-    return new TrainingTarget.CleanImage();
+  public Recipe recipe(Params parameters) {
+    return Recipe.clean();
   }
 
   @Override
@@ -68,7 +69,8 @@ public final class DenoisingAutoencoderTrainer
   }
 
   @Override
-  public TrainedModel train(Params parameters, TrainingTask task, Run run) {
+  public TrainedModel train(
+      Params parameters, TrainingTask task, BatchTransform transform, Run run) {
     TrainingPlan plan =
         new TrainingPlan(
             parameters.epochs(),

@@ -4,9 +4,10 @@ import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
+import io.hone.api.train.BatchTransform;
+import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
-import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTask;
 import io.hone.dl4j.samediff.Objective;
 import org.pf4j.Extension;
@@ -27,6 +28,17 @@ import org.pf4j.Extension;
 public final class RedundancyAutoencoderTrainer
     implements Trainer<RedundancyAutoencoderTrainer.Params> {
 
+  /** How redundancy is decided. */
+  public enum Mask {
+    /**
+     * What Algorithm 1 of Nguyen et al. (Method for Improving Quality of Adversarial Examples)
+     * restored.
+     */
+    GREEDY,
+    /** Equation 8 of the same paper: restoring this feature alone keeps the label. */
+    SINGLE
+  }
+
   /** How a redundancy autoencoder is trained. */
   public record Params(
       @Param(value = "Layers of the network.", def = "stacked-conv")
@@ -36,7 +48,7 @@ public final class RedundancyAutoencoderTrainer
                   "What makes a feature redundant: greedy, Algorithm 1 restored it; single,"
                       + " restoring it alone keeps the label (equation 8).",
               def = "greedy")
-          TrainingTarget.Mask mask,
+          Mask mask,
       @Param(value = "First block size of the greedy mask, in features.", def = "6", min = 1)
           int step,
       @Param(
@@ -69,8 +81,8 @@ public final class RedundancyAutoencoderTrainer
           boolean keepSamediff) {}
 
   @Override
-  public TrainingTarget target(Params parameters) {
-    return new TrainingTarget.Redundancy(parameters.mask(), parameters.step());
+  public Recipe recipe(Params parameters) {
+    return new RedundancyRecipe(parameters.mask(), parameters.step());
   }
 
   @Override
@@ -79,7 +91,8 @@ public final class RedundancyAutoencoderTrainer
   }
 
   @Override
-  public TrainedModel train(Params parameters, TrainingTask task, Run run) {
+  public TrainedModel train(
+      Params parameters, TrainingTask task, BatchTransform transform, Run run) {
     TrainingPlan plan =
         new TrainingPlan(
             parameters.epochs(),

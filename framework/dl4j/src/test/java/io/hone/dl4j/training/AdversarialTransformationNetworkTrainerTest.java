@@ -8,9 +8,9 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.Task;
 import io.hone.api.train.AttackedClassifier;
+import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Examples;
 import io.hone.api.train.TrainedModel;
-import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTask;
 import io.hone.dl4j.training.AdversarialTransformationNetworkTrainer.Expected;
 import io.hone.dl4j.training.AdversarialTransformationNetworkTrainer.Params;
@@ -56,9 +56,12 @@ class AdversarialTransformationNetworkTrainerTest {
   @EnumSource(Expected.class)
   void generatorLearnsToFoolTheClassifierWithImagesThatStayClose(Expected expected) {
     TrainedModel model =
-        trainer.train(parameters(0.9, 20, expected), task("learns", false, "a"), new TestRun(1));
-    assertThat(trainer.target(parameters(0.9, 20, expected)))
-        .isEqualTo(new TrainingTarget.GoalClass());
+        trainer.train(
+            parameters(0.9, 20, expected),
+            task("learns", false, "a"),
+            BatchTransform.none(),
+            new TestRun(1));
+    assertThat(trainer.recipe(parameters(0.9, 20, expected))).isEqualTo(new TransformationRecipe());
     assertThat(model.figures().get("validation_success_rate")).isGreaterThan(0.9);
     assertThat(model.figures()).doesNotContainKey("validation_accuracy");
     assertThat(model.card().task()).isEqualTo(Task.IMAGE_TO_IMAGE);
@@ -74,7 +77,10 @@ class AdversarialTransformationNetworkTrainerTest {
 
   private TrainedModel trained(double phi) {
     return trainer.train(
-        parameters(phi, 12, Expected.ONE_HOT), task("phi" + phi, false, "a"), new TestRun(1));
+        parameters(phi, 12, Expected.ONE_HOT),
+        task("phi" + phi, false, "a"),
+        BatchTransform.none(),
+        new TestRun(1));
   }
 
   private static double distance(TrainedModel model) {
@@ -92,12 +98,17 @@ class AdversarialTransformationNetworkTrainerTest {
   @Test
   void checkpointAgainstAnotherClassifierOrWithAnotherWeightIsRefused() {
     Params once = parameters(0.5, 1, Expected.ONE_HOT);
-    trainer.train(once, task("one", false, "a"), new TestRun(1));
-    assertThatThrownBy(() -> trainer.train(once, task("one", true, "b"), new TestRun(1)))
+    trainer.train(once, task("one", false, "a"), BatchTransform.none(), new TestRun(1));
+    assertThatThrownBy(
+            () ->
+                trainer.train(once, task("one", true, "b"), BatchTransform.none(), new TestRun(1)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("other parameters");
     Params heavier = parameters(0.6, 1, Expected.ONE_HOT);
-    assertThatThrownBy(() -> trainer.train(heavier, task("one", true, "a"), new TestRun(1)))
+    assertThatThrownBy(
+            () ->
+                trainer.train(
+                    heavier, task("one", true, "a"), BatchTransform.none(), new TestRun(1)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("other parameters");
   }
@@ -106,7 +117,10 @@ class AdversarialTransformationNetworkTrainerTest {
   void classifierIsNeededThatTakesTheImages() {
     Params once = parameters(0.5, 1, Expected.ONE_HOT);
     TrainingTask task = task("none", false, "a");
-    assertThatThrownBy(() -> trainer.train(once, with(task, Optional.empty()), new TestRun(1)))
+    assertThatThrownBy(
+            () ->
+                trainer.train(
+                    once, with(task, Optional.empty()), BatchTransform.none(), new TestRun(1)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("data.model")
         .hasMessageContaining("name its card");
@@ -117,6 +131,7 @@ class AdversarialTransformationNetworkTrainerTest {
                 trainer.train(
                     once,
                     with(task, Optional.of(new AttackedClassifier(other, "a"))),
+                    BatchTransform.none(),
                     new TestRun(1)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("3x8x8");

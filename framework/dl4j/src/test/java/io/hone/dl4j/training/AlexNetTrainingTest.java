@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession;
 import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
+import io.hone.api.train.BatchTransform;
 import io.hone.api.train.TrainedModel;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class AlexNetTrainingTest {
 
   private static TrainedModel train(
       ClassifierTrainer.Params parameters, Path folder, boolean resume, Run run) {
-    return new ClassifierTrainer().train(parameters, Tasks.noise(folder, resume, 5), run);
+    return new ClassifierTrainer()
+        .train(parameters, Tasks.noise(folder, resume, 5), BatchTransform.none(), run);
   }
 
   @Test

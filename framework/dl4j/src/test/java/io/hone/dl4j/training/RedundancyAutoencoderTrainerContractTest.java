@@ -1,7 +1,6 @@
 package io.hone.dl4j.training;
 
 import io.hone.api.data.ImageShape;
-import io.hone.api.train.TrainingTarget;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ class RedundancyAutoencoderTrainerContractTest
   protected RedundancyAutoencoderTrainer.Params parameters() {
     return new RedundancyAutoencoderTrainer.Params(
         AutoencoderArchitecture.STACKED_CONV,
-        TrainingTarget.Mask.GREEDY,
+        RedundancyAutoencoderTrainer.Mask.GREEDY,
         6,
         true,
         3,

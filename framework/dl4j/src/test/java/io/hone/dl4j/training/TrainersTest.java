@@ -10,8 +10,9 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
+import io.hone.api.train.BatchTransform;
+import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
-import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTask;
 import io.hone.testkit.TestRun;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +49,11 @@ class TrainersTest {
   @Test
   void classifierLearnsAndIsExportedWithItsCard() throws IOException {
     TrainedModel model =
-        classifiers.train(classifier(12, 12), Tasks.classes(folder, false, 1), new TestRun(1));
+        classifiers.train(
+            classifier(12, 12),
+            Tasks.classes(folder, false, 1),
+            BatchTransform.none(),
+            new TestRun(1));
     assertThat(model.figures().get("validation_accuracy")).isGreaterThan(0.95);
     assertThat(model.figures().get("epochs")).isEqualTo(12.0);
     ModelCard card = model.card();
@@ -77,8 +82,8 @@ class TrainersTest {
   void denoiserLearnsToDrawTheCleanImage() {
     DenoisingAutoencoderTrainer trainer = new DenoisingAutoencoderTrainer();
     TrainingTask task = Tasks.images(folder, false, 3);
-    TrainedModel model = trainer.train(denoiser(25), task, new TestRun(1));
-    assertThat(trainer.target(denoiser(25))).isEqualTo(new TrainingTarget.CleanImage());
+    TrainedModel model = trainer.train(denoiser(25), task, BatchTransform.none(), new TestRun(1));
+    assertThat(trainer.recipe(denoiser(25))).isEqualTo(Recipe.clean());
     assertThat(model.card().task()).isEqualTo(Task.IMAGE_TO_IMAGE);
     assertThat(model.card().output().kind()).isEqualTo(ModelCard.OutputKind.IMAGE);
     // The noisy images are 0.2 off, a mean squared error of 0.04 and more.
@@ -92,7 +97,7 @@ class TrainersTest {
     RedundancyAutoencoderTrainer.Params parameters =
         new RedundancyAutoencoderTrainer.Params(
             AutoencoderArchitecture.STACKED_CONV,
-            TrainingTarget.Mask.SINGLE,
+            RedundancyAutoencoderTrainer.Mask.SINGLE,
             4,
             false,
             12,
@@ -103,9 +108,11 @@ class TrainersTest {
             12,
             true,
             false);
-    assertThat(trainer.target(parameters))
-        .isEqualTo(new TrainingTarget.Redundancy(TrainingTarget.Mask.SINGLE, 4));
-    TrainedModel model = trainer.train(parameters, Tasks.images(folder, false, 4), new TestRun(1));
+    assertThat(trainer.recipe(parameters))
+        .isEqualTo(new RedundancyRecipe(RedundancyAutoencoderTrainer.Mask.SINGLE, 4));
+    TrainedModel model =
+        trainer.train(
+            parameters, Tasks.images(folder, false, 4), BatchTransform.none(), new TestRun(1));
     // Knowing nothing costs log 2 = 0.69 per feature.
     assertThat(model.figures().get("validation_loss")).isLessThan(0.35);
   }
@@ -113,7 +120,11 @@ class TrainersTest {
   @Test
   void trainingStopsWhenTheValidationStalls() {
     TrainedModel model =
-        classifiers.train(classifier(200, 2), Tasks.classes(folder, false, 5), new TestRun(1));
+        classifiers.train(
+            classifier(200, 2),
+            Tasks.classes(folder, false, 5),
+            BatchTransform.none(),
+            new TestRun(1));
     double epochs = model.figures().get("epochs");
     assertThat(epochs).isLessThan(200);
     assertThat(model.figures().get("best_epoch")).isEqualTo(epochs - 2);
@@ -123,7 +134,8 @@ class TrainersTest {
   void trainingThatDivergesIsAnError() {
     TrainingTask task = Tasks.classes(folder, false, 5);
     task.training().inputs().set(3, 7, Float.NaN);
-    assertThatThrownBy(() -> classifiers.train(classifier(3, 3), task, new TestRun(1)))
+    assertThatThrownBy(
+            () -> classifiers.train(classifier(3, 3), task, BatchTransform.none(), new TestRun(1)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("diverged in epoch 1")
         .hasMessageContaining("lower the rate");
@@ -131,10 +143,15 @@ class TrainersTest {
 
   @Test
   void checkpointOfAnotherTrainingIsRefused() {
-    classifiers.train(classifier(1, 1), Tasks.classes(folder, false, 6), new TestRun(1));
+    classifiers.train(
+        classifier(1, 1), Tasks.classes(folder, false, 6), BatchTransform.none(), new TestRun(1));
     assertThatThrownBy(
             () ->
-                classifiers.train(classifier(1, 1), Tasks.classes(folder, true, 7), new TestRun(1)))
+                classifiers.train(
+                    classifier(1, 1),
+                    Tasks.classes(folder, true, 7),
+                    BatchTransform.none(),
+                    new TestRun(1)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("training.checkpoint")
         .hasMessageContaining("other parameters, data or seed");
@@ -142,7 +159,8 @@ class TrainersTest {
 
   @Test
   void damagedCheckpointIsRefused() throws IOException {
-    classifiers.train(classifier(1, 1), Tasks.classes(folder, false, 6), new TestRun(1));
+    classifiers.train(
+        classifier(1, 1), Tasks.classes(folder, false, 6), BatchTransform.none(), new TestRun(1));
     Path file = folder.resolve("checkpoints/training.checkpoint");
     byte[] bytes = Files.readAllBytes(file);
     for (int damage : List.of(bytes.length / 2, bytes.length - 20)) {
@@ -158,7 +176,11 @@ class TrainersTest {
   private void assertRefused() {
     assertThatThrownBy(
             () ->
-                classifiers.train(classifier(1, 1), Tasks.classes(folder, true, 6), new TestRun(1)))
+                classifiers.train(
+                    classifier(1, 1),
+                    Tasks.classes(folder, true, 6),
+                    BatchTransform.none(),
+                    new TestRun(1)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("no complete checkpoint");
   }
@@ -169,7 +191,8 @@ class TrainersTest {
     PrintStream original = System.out;
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      classifiers.train(classifier(1, 1), Tasks.classes(folder, false, 8), new TestRun(1));
+      classifiers.train(
+          classifier(1, 1), Tasks.classes(folder, false, 8), BatchTransform.none(), new TestRun(1));
     } finally {
       System.setOut(original);
     }
@@ -199,7 +222,8 @@ class TrainersTest {
                       public void close() {}
                     }
                     : null);
-    classifiers.train(classifier(2, 2), Tasks.classes(folder, false, 9), watching);
+    classifiers.train(
+        classifier(2, 2), Tasks.classes(folder, false, 9), BatchTransform.none(), watching);
     assertThat(advanced[0]).isEqualTo(2 * 44);
     assertThat(states.get(0)).matches("epoch 1/2, loss \\d\\.\\d{4}");
     assertThat(states.get(states.size() - 1))

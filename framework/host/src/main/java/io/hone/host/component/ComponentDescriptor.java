@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param example parameters as YAML flow text
  * @param parameterType the record of parameters
  * @param parameters each parameter, in the record's order
- * @param source the plugin's id and version, such as {@code hone-improvers 0.1.0}, or {@code hone}
+ * @param source the plugin's id and version, such as {@code hone-improvers 0.1.0}, or {@link
+ *     #BUILT_IN}
  * @param figures names of the figures that it records of its samples
  * @param profile what a tester wants to know of an attack, where it says so
  */
@@ -34,9 +35,17 @@ public record ComponentDescriptor(
     String source,
     List<String> figures,
     Optional<AttackProfile> profile) {
+  /** The source of components on the class path. */
+  public static final String BUILT_IN = "hone";
+
   /** Copies the figures. */
   public ComponentDescriptor {
     figures = List.copyOf(figures);
+  }
+
+  /** Returns whether the component is on the class path, so that no plugin jar brings it. */
+  public boolean isBuiltIn() {
+    return source.equals(BUILT_IN);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.hone.host.plugin;
 
 import io.hone.api.BadInputException;
+import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentDescriptors;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.InstalledComponent;
@@ -11,8 +12,6 @@ import java.util.ServiceLoader;
 
 /** Finds the components on the application class path: backends, trainers, built-in metrics. */
 final class ClassPathComponents {
-  private static final String SOURCE = "hone";
-
   private ClassPathComponents() {}
 
   static List<InstalledComponent<?>> find(ClassLoader loader) {
@@ -38,6 +37,7 @@ final class ClassPathComponents {
   private static InstalledComponent<?> install(
       ComponentKind kind, ServiceLoader.Provider<?> provider) {
     return new InstalledComponent<>(
-        ComponentDescriptors.read(provider.type(), kind, SOURCE), provider.get());
+        ComponentDescriptors.read(provider.type(), kind, ComponentDescriptor.BUILT_IN),
+        provider.get());
   }
 }

@@ -20,9 +20,10 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.train.BatchTransform;
+import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
-import io.hone.api.train.TrainingTarget;
 import io.hone.api.train.TrainingTask;
 import io.hone.api.victim.Access;
 import io.hone.api.victim.Victim;
@@ -283,12 +284,13 @@ public final class SampleComponents {
     public record Params(@Param(value = "Most epochs.", def = "40", min = 1) int epochs) {}
 
     @Override
-    public TrainingTarget target(Params parameters) {
+    public Recipe recipe(Params parameters) {
       throw neverRun();
     }
 
     @Override
-    public TrainedModel train(Params parameters, TrainingTask task, Run run) {
+    public TrainedModel train(
+        Params parameters, TrainingTask task, BatchTransform transform, Run run) {
       throw neverRun();
     }
   }

@@ -3,9 +3,10 @@ package io.hone.api.train;
 import io.hone.api.model.DifferentiableClassifier;
 
 /**
- * The classifier that a generator learns to attack.
+ * The classifier of the scenario, whose gradients a network learns from, such as a generator of
+ * adversarial examples.
  *
- * @param classifier gives the gradients that the generator learns from
+ * @param classifier gives gradients
  * @param sha256 of its file: another file makes another training
  */
 public record AttackedClassifier(DifferentiableClassifier classifier, String sha256) {}

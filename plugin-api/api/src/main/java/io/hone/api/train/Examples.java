@@ -6,9 +6,7 @@ import io.hone.api.data.Tensor;
  * Training or validation examples.
  *
  * @param inputs {@code [N, C, H, W]} in [0, 1]
- * @param targets {@code [N, C, H, W]}; for {@link TrainingTarget.TrueClass} {@code [N, 1]} holding
- *     the class; for {@link TrainingTarget.GoalClass} {@code [N, 2]} holding the class that is
- *     wanted and the true one
+ * @param targets {@code [N, ...]}, as the trainer's {@link Recipe} made them
  */
 public record Examples(Tensor inputs, Tensor targets) {
   /** Checks that every input has a target. */

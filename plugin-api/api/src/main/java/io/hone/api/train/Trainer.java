@@ -6,15 +6,18 @@ import io.hone.api.run.Run;
 
 /** Trains a model and exports it as ONNX. */
 public interface Trainer<P extends Record> extends Component<P> {
-  /** Returns what the network learns to return; the framework makes the pairs accordingly. */
-  TrainingTarget target(P parameters);
+  /**
+   * Returns how the pairs are made that the network learns from. Asked once for a training; what
+   * the recipe returns decides which components have to be installed.
+   */
+  Recipe recipe(P parameters);
 
   /**
    * Called before any example is made; throws {@code BadInputException} for what cannot work.
    *
    * @param shape of the images
-   * @param classes that the network is to tell apart, as far as the labels show it; 0 if it returns
-   *     images
+   * @param classes that the network is to tell apart, as far as the labels show it; 0 if its recipe
+   *     is not one that {@link Recipe#classifies() classifies}
    */
   default void prepare(P parameters, ImageShape shape, int classes) {}
 
@@ -22,6 +25,8 @@ public interface Trainer<P extends Record> extends Component<P> {
    * Trains a model.
    *
    * <p>The same task gives the same weights, also where it was interrupted and resumed.
+   *
+   * @param transform changes batches anew in every epoch, for trainers that want it
    */
-  TrainedModel train(P parameters, TrainingTask task, Run run);
+  TrainedModel train(P parameters, TrainingTask task, BatchTransform transform, Run run);
 }

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param seed of everything random
  * @param training examples to learn from
  * @param validation examples that stop the training; none of their images is in {@code training}
- * @param classes number of classes that the network tells apart; 0 if it returns images
- * @param attacked the classifier to be attacked; there for {@link TrainingTarget.GoalClass} only
+ * @param classes number of classes that the network tells apart; 0 if the recipe is not one that
+ *     {@link Recipe#classifies() classifies}
+ * @param attacked the scenario's classifier; there for recipes that need {@link
+ *     Ingredient#GRADIENTS} only
  * @param checkpoints folder for checkpoints; exists
  * @param resume whether to go on from the newest checkpoint there
  * @param output folder in which to write the model file; exists

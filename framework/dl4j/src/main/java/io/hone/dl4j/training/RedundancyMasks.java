@@ -1,9 +1,9 @@
-package io.hone.training;
+package io.hone.dl4j.training;
 
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
-import io.hone.engine.context.Cancellation;
+import io.hone.api.run.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,14 +35,13 @@ final class RedundancyMasks {
    * Returns 1 where restoring this feature alone keeps the class (Nguyen et al., Method for
    * Improving Quality of Adversarial Examples, equation 8).
    */
-  static Tensor single(
-      Classifier model, ImageBatch clean, Tensor adversarial, Cancellation cancellation) {
+  static Tensor single(Classifier model, ImageBatch clean, Tensor adversarial, Run run) {
     Tensor masks = Tensor.zeros(clean.pixels().shape());
     int[] labels = model.predict(clean.with(adversarial));
     for (int row = 0; row < adversarial.rows(); row++) {
       List<Integer> features = changed(clean.pixels(), adversarial, row);
       for (int from = 0; from < features.size(); from += CHUNK) {
-        cancellation.check();
+        run.checkCancelled();
         List<Integer> chunk = features.subList(from, Math.min(from + CHUNK, features.size()));
         int[] predictions = model.predict(candidates(clean, adversarial, row, chunk));
         for (int index = 0; index < chunk.size(); index++) {

@@ -1,0 +1,75 @@
+package io.hone.training;
+
+import io.hone.api.Attack;
+import io.hone.api.BadInputException;
+import io.hone.api.Improver;
+import io.hone.api.train.ComponentUse;
+import io.hone.host.component.BoundComponent;
+import io.hone.host.component.ComponentDescriptor;
+import io.hone.host.component.ComponentKind;
+import io.hone.host.component.ComponentRegistry;
+import io.hone.host.component.InstalledComponent;
+import io.hone.scenario.ScenarioPlaces;
+import io.hone.scenario.binding.ComponentParameters;
+import io.hone.scenario.diagnostics.Diagnostic;
+import io.hone.scenario.diagnostics.ScenarioException;
+import io.hone.scenario.diagnostics.Spelling;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Finds the components that a recipe names and gives them their parameters. */
+final class RecipeComponents {
+  private final TrainingRecipe recipe;
+  private final ComponentRegistry registry;
+  private final ScenarioPlaces places;
+
+  /**
+   * Creates the search.
+   *
+   * @param places of the training scenario, which names the trainer at {@code train}
+   */
+  RecipeComponents(TrainingRecipe recipe, ComponentRegistry registry, ScenarioPlaces places) {
+    this.recipe = recipe;
+    this.registry = registry;
+    this.places = places;
+  }
+
+  /**
+   * Returns an attack that the recipe names.
+   *
+   * @throws BadInputException if no plugin brings it, or a parameter is wrong
+   */
+  BoundComponent<Attack<Record>> attack(ComponentUse use) {
+    return bound(ComponentKind.ATTACK, use);
+  }
+
+  /** Returns an improver that the recipe names, as {@link #attack} does. */
+  BoundComponent<Improver<Record>> improver(ComponentUse use) {
+    return bound(ComponentKind.IMPROVER, use);
+  }
+
+  private <C> BoundComponent<C> bound(ComponentKind kind, ComponentUse use) {
+    InstalledComponent<C> installed =
+        registry.<C>find(kind, use.id()).orElseThrow(() -> missing(kind, use.id()));
+    try {
+      return ComponentParameters.bind(installed, use.parameters());
+    } catch (ScenarioException wrong) {
+      String problems =
+          wrong.diagnostics().stream().map(Diagnostic::message).collect(Collectors.joining("; "));
+      throw places.error(
+          "train",
+          "%s gives the %s %s parameters that do not fit: %s"
+              .formatted(recipe.owner(), kind.word(), use.id(), problems),
+          "give the trainer other parameters, or ask its author");
+    }
+  }
+
+  private BadInputException missing(ComponentKind kind, String id) {
+    List<String> known = registry.descriptors(kind).stream().map(ComponentDescriptor::id).toList();
+    return places.error(
+        "train",
+        "%s needs the %s %s, which no plugin brings%s"
+            .formatted(recipe.owner(), kind.word(), id, Spelling.didYouMean(id, known)),
+        "install the plugin that brings it, or give the trainer parameters that need none");
+  }
+}

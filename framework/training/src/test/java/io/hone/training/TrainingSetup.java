@@ -1,0 +1,79 @@
+package io.hone.training;
+
+import io.hone.engine.EngineComponents;
+import io.hone.engine.context.Cancellation;
+import io.hone.engine.context.RunServices;
+import io.hone.engine.context.Silence;
+import io.hone.engine.model.ModelLibrary;
+import io.hone.host.component.ComponentKind;
+import io.hone.host.component.ComponentRegistry;
+import io.hone.host.component.InstalledComponent;
+import io.hone.scenario.ScenarioOptions;
+import io.hone.scenario.TrainingScenario;
+import io.hone.scenario.reading.TrainingScenarioReader;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs trainings of {@link Learner} with the components of the engine's tests. */
+final class TrainingSetup {
+  /** What is done with a training that was read. */
+  interface Work {
+    void run(TrainingRunner runner, TrainingScenario scenario) throws IOException;
+  }
+
+  private final Path folder;
+  private final Learner learner = new Learner();
+  private final List<InstalledComponent<?>> components = new ArrayList<>(EngineComponents.all());
+
+  /**
+   * Creates the setup with the model {@code linear.model}.
+   *
+   * @param folder of the scenario and all that is written
+   */
+  TrainingSetup(Path folder) throws IOException {
+    this.folder = folder;
+    install(ComponentKind.TRAINER, learner);
+    install(ComponentKind.DATASET, new NamedClasses());
+    install(ComponentKind.IMPROVER, new Nudge());
+    install(ComponentKind.ATTACK, new Jitter());
+    Files.writeString(folder.resolve("linear.model"), "linear");
+  }
+
+  Learner learner() {
+    return learner;
+  }
+
+  void install(ComponentKind kind, Object component) {
+    components.add(EngineComponents.installed(kind, component));
+  }
+
+  ComponentRegistry registry() {
+    return new ComponentRegistry(components);
+  }
+
+  /** Reads a training scenario and works with it. */
+  void with(String yaml, Work work) throws IOException {
+    ComponentRegistry registry = registry();
+    Path file = Files.writeString(folder.resolve("train.yaml"), yaml);
+    TrainingScenario scenario =
+        new TrainingScenarioReader(registry, folder).read(file, ScenarioOptions.none());
+    Path runs = folder.resolve("runs");
+    try (ModelLibrary models = new ModelLibrary(registry);
+        RunServices services =
+            new RunServices(
+                scenario.seed(),
+                scenario.threads(),
+                folder.resolve("data"),
+                runs,
+                models,
+                Silence.INSTANCE,
+                new Cancellation(),
+                new SimpleMeterRegistry())) {
+      work.run(new TrainingRunner(registry, services, runs), scenario);
+    }
+  }
+}
