@@ -3,8 +3,6 @@ package io.hone.dl4j.backend;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
-import io.hone.api.model.Loss;
-import io.hone.api.model.LossGradient;
 import io.hone.api.model.ModelCard;
 import io.hone.dl4j.samediff.Nd4jStart;
 import java.util.Optional;
@@ -23,20 +21,6 @@ final class DifferentiableSameDiffClassifier extends SameDiffClassifier
   @Override
   public Optional<String> gradientObstacle() {
     return Optional.empty();
-  }
-
-  /** Takes a pass for the logits, and one more for the gradient of the loss that they lead to. */
-  @Override
-  public LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes) {
-    Tensor logits = logits(images);
-    Tensor cotangent = Tensor.zeros(images.size(), classes());
-    float[] losses = new float[images.size()];
-    for (int row = 0; row < losses.length; row++) {
-      LogitLoss one = LogitLoss.of(loss, logits.row(row), classes[row]);
-      losses[row] = (float) one.value();
-      cotangent.setRow(row, one.gradient());
-    }
-    return new LossGradient(losses, logits, vjp(images, cotangent));
   }
 
   @Override

@@ -16,11 +16,24 @@ public interface DifferentiableClassifier extends Classifier {
   default void setUpVjp() {}
 
   /**
-   * Returns an attacker's loss and its gradient, in one pass.
+   * Returns an attacker's loss and its gradient.
+   *
+   * <p>By default a pass for the logits and one for the gradient of the loss that they lead to; a
+   * model that does both in one pass overrides it.
    *
    * @param classes the class that the loss looks at, for each image
    */
-  LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes);
+  default LossGradient lossGradient(ImageBatch images, Loss loss, int[] classes) {
+    Tensor logits = logits(images);
+    Tensor cotangent = Tensor.zeros(images.size(), classes());
+    float[] losses = new float[images.size()];
+    for (int row = 0; row < losses.length; row++) {
+      LogitLoss one = LogitLoss.of(loss, logits.row(row), classes[row]);
+      losses[row] = (float) one.value();
+      cotangent.setRow(row, one.gradient());
+    }
+    return new LossGradient(losses, logits, vjp(images, cotangent));
+  }
 
   /**
    * Returns the vector-Jacobian product of the logits: the gradient of {@code sum(logits *

@@ -1,6 +1,4 @@
-package io.hone.dl4j.backend;
-
-import io.hone.api.model.Loss;
+package io.hone.api.model;
 
 /**
  * An attacker's loss of one image's logits and its gradient to them, in double.
@@ -8,13 +6,13 @@ import io.hone.api.model.Loss;
  * @param value of the loss
  * @param gradient one number per class
  */
-record LogitLoss(double value, float[] gradient) {
+public record LogitLoss(double value, float[] gradient) {
   /**
    * Returns a loss as {@link Loss} defines it.
    *
    * @param looked the class that the loss looks at
    */
-  static LogitLoss of(Loss loss, float[] logits, int looked) {
+  public static LogitLoss of(Loss loss, float[] logits, int looked) {
     if (loss instanceof Loss.Margin margin) {
       return margin(margin, logits, looked);
     }
@@ -40,6 +38,9 @@ record LogitLoss(double value, float[] gradient) {
   }
 
   private static LogitLoss margin(Loss.Margin loss, float[] logits, int looked) {
+    if (logits.length < 2) {
+      return new LogitLoss(0, new float[logits.length]);
+    }
     int rival = looked == 0 ? 1 : 0;
     for (int k = rival + 1; k < logits.length; k++) {
       if (k != looked && logits[k] > logits[rival]) {
