@@ -7,6 +7,7 @@ import io.hone.host.component.ComponentDescriptors;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.InstalledComponent;
+import io.hone.host.component.OptionalComponents;
 import io.hone.scenario.binding.ComponentParameters;
 import io.hone.scenario.diagnostics.Spelling;
 import java.util.List;
@@ -29,14 +30,15 @@ record ComponentChoice(ComponentRegistry registry) {
   private BadInputException unknown(ComponentKind kind, String id) {
     List<String> known = registry.descriptors(kind).stream().map(ComponentDescriptor::id).toList();
     return new BadInputException(
-        "there is no %s '%s'%s; %s"
+        "there is no %s '%s'%s; %s%s"
             .formatted(
                 kind.word(),
                 id,
                 Spelling.didYouMean(id, known),
                 known.isEmpty()
                     ? "none is installed: add plugin jars to the class path or to the builder"
-                    : "installed are " + String.join(", ", known)));
+                    : "installed are " + String.join(", ", known),
+                OptionalComponents.howToInstall(kind, id).map(how -> "; " + how).orElse("")));
   }
 
   /**

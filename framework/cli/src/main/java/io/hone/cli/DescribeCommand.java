@@ -10,11 +10,13 @@ import io.hone.cli.text.TextTable;
 import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
+import io.hone.host.component.OptionalComponents;
 import io.hone.scenario.diagnostics.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,8 +63,13 @@ final class DescribeCommand implements Callable<Integer> {
             .flatMap(kind -> registry.descriptors(kind).stream())
             .map(ComponentDescriptor::id)
             .toList();
+    String missing =
+        Arrays.stream(ComponentKind.values())
+            .flatMap(kind -> OptionalComponents.howToInstall(kind, id).stream())
+            .map(how -> "\n" + how)
+            .collect(Collectors.joining());
     return new BadInputException(
-        "there is no component '" + id + "'" + guess(known) + "hone list names them all");
+        "there is no component '" + id + "'" + guess(known) + "hone list names them all" + missing);
   }
 
   private String guess(List<String> known) {

@@ -5,6 +5,7 @@ import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.InstalledComponent;
+import io.hone.host.component.OptionalComponents;
 import io.hone.host.component.ParameterDescriptor;
 import io.hone.host.component.PixelLimits;
 import io.hone.scenario.diagnostics.Diagnostics;
@@ -187,6 +188,7 @@ public final class ComponentSyntax implements ValueSyntax {
         notes.add("'" + id + "' is " + article(other));
       }
     }
+    OptionalComponents.howToInstall(kind, id).ifPresent(notes::add);
     return notes;
   }
 
