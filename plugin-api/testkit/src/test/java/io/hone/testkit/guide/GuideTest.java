@@ -8,6 +8,7 @@ import io.hone.testkit.DatasetContractTest;
 import io.hone.testkit.DefenseContractTest;
 import io.hone.testkit.ImproverContractTest;
 import io.hone.testkit.MetricContractTest;
+import io.hone.testkit.TrainerContractTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,6 +62,13 @@ class GuideTest {
   class BrightnessTest extends MetricContractTest<Brightness.Params> {
     BrightnessTest() {
       super(new Brightness());
+    }
+  }
+
+  @Nested
+  class LinearTrainerTest extends TrainerContractTest<LinearTrainer.Params> {
+    LinearTrainerTest() {
+      super(new LinearTrainer());
     }
   }
 
