@@ -13,6 +13,9 @@ import java.lang.annotation.Target;
  * {@link String}, {@link java.nio.file.Path} (resolved against the scenario's folder, then the
  * distribution), {@code ModelReference}, an enum (written in lower case with hyphens), a {@link
  * java.util.List} or {@link java.util.Optional} of these, or a nested record.
+ *
+ * <p>Parameters that several components share are a record of their own, which each of them {@link
+ * #inline() inlines}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,8 +24,16 @@ public @interface Param {
   /** What {@link #def()} holds where a parameter has no default and must be given. */
   String REQUIRED = "\0required";
 
-  /** The meaning, with unit and shape. */
-  String value();
+  /**
+   * The meaning, with unit and shape; empty for an inlined record, whose parameters tell theirs.
+   */
+  String value() default "";
+
+  /**
+   * Whether the parameters of a record are written beside the others, as if each were declared
+   * here. {@link #def()} may give them other defaults than their own, such as {@code {steps: 40}}.
+   */
+  boolean inline() default false;
 
   /**
    * The default as YAML text, or {@link #REQUIRED}; an optional parameter and a list default to

@@ -5,13 +5,10 @@ import io.hone.api.Param;
 import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
 import io.hone.api.geometry.NormChoice;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Parameters of an attack with the norm that they make it work in.
@@ -21,16 +18,15 @@ import java.util.function.Predicate;
 record MeasuredParameters<P extends Record>(P parameters, Optional<Norm> norm) {
   /** Returns the parameters once for each norm that they can choose. */
   static <P extends Record> List<MeasuredParameters<P>> inEveryNorm(P parameters, Class<?> attack) {
-    Optional<RecordComponent> choice = component(parameters, MeasuredParameters::isNormChoice);
+    Optional<RecordPlace> choice = RecordPlace.find(parameters, MeasuredParameters::isNormChoice);
     if (choice.isEmpty()) {
       return List.of(new MeasuredParameters<>(parameters, onlyNorm(attack)));
     }
     List<MeasuredParameters<P>> variants = new ArrayList<>();
-    for (Object constant : choice.get().getType().getEnumConstants()) {
+    for (Object constant : choice.get().type().getEnumConstants()) {
       Norm norm = ((NormChoice) constant).norm();
       variants.add(
-          new MeasuredParameters<>(
-              with(parameters, choice.get().getName(), constant), Optional.of(norm)));
+          new MeasuredParameters<>(choice.get().with(parameters, constant), Optional.of(norm)));
     }
     return variants;
   }
@@ -43,8 +39,8 @@ record MeasuredParameters<P extends Record>(P parameters, Optional<Norm> norm) {
 
   /** Returns the ball of the parameter of unit {@code RADIUS}, where there is one. */
   Optional<Ball> ball() {
-    return component(parameters, MeasuredParameters::isRadius)
-        .flatMap(component -> norm.map(known -> ball(known, value(parameters, component))));
+    return RecordPlace.find(parameters, MeasuredParameters::isRadius)
+        .flatMap(place -> norm.map(known -> ball(known, place.value(parameters))));
   }
 
   private static Ball ball(Norm norm, Object radius) {
@@ -61,38 +57,5 @@ record MeasuredParameters<P extends Record>(P parameters, Optional<Norm> norm) {
     Param param = component.getAnnotation(Param.class);
     boolean number = component.getType() == float.class || component.getType() == double.class;
     return number && param != null && param.unit() == Param.Unit.RADIUS;
-  }
-
-  private static Optional<RecordComponent> component(
-      Record parameters, Predicate<RecordComponent> wanted) {
-    return Arrays.stream(parameters.getClass().getRecordComponents()).filter(wanted).findFirst();
-  }
-
-  @SuppressWarnings("unchecked") // a record's own canonical constructor
-  private static <P extends Record> P with(P parameters, String name, Object norm) {
-    RecordComponent[] components = parameters.getClass().getRecordComponents();
-    Object[] values =
-        Arrays.stream(components)
-            .map(
-                component -> component.getName().equals(name) ? norm : value(parameters, component))
-            .toArray();
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = parameters.getClass().getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return (P) constructor.newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException("cannot make " + parameters + " with " + norm, e);
-    }
-  }
-
-  private static Object value(Record parameters, RecordComponent component) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(parameters);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException("cannot read " + component.getName(), e);
-    }
   }
 }

@@ -8,6 +8,7 @@ import io.hone.api.BadInputException;
 import io.hone.api.Defense;
 import io.hone.api.Improver;
 import io.hone.api.Named;
+import io.hone.api.Param;
 import io.hone.api.RecoveringClassifier;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
@@ -429,6 +430,32 @@ class BrokenComponentsTest {
           return Map.of("share", 1.0, "share.mean", 1.0);
         }
       };
+    }
+  }
+
+  @Test
+  void refusesParametersThatAnInlinedRecordDeclaresAgain() {
+    MetricContractTest<Twins> contract = new MetricContractTest<>(new Twice()) {};
+    assertThatThrownBy(contract::isDeclaredCorrectly)
+        .hasMessageContaining(
+            "Twins: the parameter `steps` is declared twice, by steps and by shared.steps; rename"
+                + " one of them");
+  }
+
+  /** Parameters with one name that is there twice. */
+  public record Twins(
+      @Param(value = "Number of steps.", def = "1") int steps,
+      @Param(inline = true) Shared shared) {}
+
+  /** What others use too. */
+  public record Shared(@Param(value = "Number of steps.", def = "2") int steps) {}
+
+  /** Declares a parameter twice. */
+  @Named(id = "twice", summary = "Declares one of its parameters twice.")
+  public static final class Twice implements Metric<Twins> {
+    @Override
+    public Accumulator start(Twins parameters, Setting setting) {
+      throw new UnsupportedOperationException();
     }
   }
 

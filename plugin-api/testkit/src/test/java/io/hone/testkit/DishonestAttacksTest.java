@@ -22,6 +22,22 @@ class DishonestAttacksTest {
       @Param(value = "How far.", unit = Param.Unit.RADIUS) float reach,
       @Param("Measured in.") Norm measure) {}
 
+  /** The same as part of other parameters. */
+  record Inlining(@Param(inline = true) Sized size) {}
+
+  private static final class InliningStray implements Attack<Inlining> {
+    @Override
+    public Access access(Inlining parameters) {
+      return Access.LABELS;
+    }
+
+    @Override
+    public void attack(
+        Inlining parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      new Stray().attack(parameters.size(), victim, clean, adversarial, run);
+    }
+  }
+
   private static final class Stray implements Attack<Sized> {
     @Override
     public Access access(Sized parameters) {
@@ -55,6 +71,22 @@ class DishonestAttacksTest {
         .hasMessageContaining("rule A1 is broken: No emitted image is farther from its clean image")
         .hasMessageContaining("model ORDINARY of 2x6x5 images, untargeted, without a budget")
         .hasMessageContaining("Sized[reach=0.1, measure=L2], sample 5000000000")
+        .hasMessageContaining("[L2 distance from the clean image] Expecting actual: 0.69");
+  }
+
+  @Test
+  void findsRadiusAndNormInAnInlinedRecord() {
+    AttackContractTest<Inlining> contract =
+        new AttackContractTest<>(new InliningStray()) {
+          @Override
+          protected Inlining parameters() {
+            return new Inlining(new Sized(0.1f, Norm.LINF));
+          }
+        };
+    assertThatThrownBy(() -> meetAll(contract))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("rule A1 is broken: No emitted image is farther from its clean image")
+        .hasMessageContaining("measure=L2")
         .hasMessageContaining("[L2 distance from the clean image] Expecting actual: 0.69");
   }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
  * One parameter of a component, read from its {@link Param}.
  *
  * @param name the YAML key: the record component's name in lower case with hyphens
- * @param component the record component's name
+ * @param path the names of the record components that lead to the value: one, or several where
+ *     records are inlined
  * @param type its generic type
  * @param meaning what it means
  * @param def the default as YAML text; empty if it must be given (an {@code Optional} or {@code
@@ -25,7 +26,7 @@ import java.util.Optional;
  */
 public record ParameterDescriptor(
     String name,
-    String component,
+    List<String> path,
     Type type,
     String meaning,
     Optional<String> def,
@@ -34,6 +35,17 @@ public record ParameterDescriptor(
     Param.Unit unit,
     List<String> choices,
     List<ParameterDescriptor> nested) {
+  /** Copies the path. */
+  public ParameterDescriptor {
+    path = List.copyOf(path);
+  }
+
+  /** Returns the same parameter with another default, as YAML text. */
+  ParameterDescriptor withDefault(String text) {
+    return new ParameterDescriptor(
+        name, path, type, meaning, Optional.of(text), min, max, unit, choices, nested);
+  }
+
   /** Returns whether this parameter chooses the norm of its component. */
   boolean isNormChoice() {
     return type instanceof Class<?> raw && raw.isEnum() && NormChoice.class.isAssignableFrom(raw);

@@ -6,8 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the parameters of a record and collects what is wrong with their declarations. */
 final class ParameterReader {
@@ -18,7 +21,14 @@ final class ParameterReader {
     this.problems = problems;
   }
 
+  /** Returns the parameters of a record, those of inlined records among them. */
   List<ParameterDescriptor> read(Class<?> parameters) {
+    List<ParameterDescriptor> read = read(parameters, List.of());
+    refuseTwins(parameters, read);
+    return read;
+  }
+
+  private List<ParameterDescriptor> read(Class<?> parameters, List<String> outer) {
     if (open.contains(parameters)) {
       problems.add("the record " + parameters.getSimpleName() + " contains itself");
       return List.of();
@@ -26,17 +36,70 @@ final class ParameterReader {
     open.push(parameters);
     List<ParameterDescriptor> read =
         Arrays.stream(parameters.getRecordComponents())
-            .map(this::read)
-            .flatMap(Optional::stream)
+            .flatMap(component -> read(component, path(outer, component)).stream())
             .toList();
     open.pop();
     return read;
   }
 
-  private Optional<ParameterDescriptor> read(RecordComponent component) {
-    String place =
-        component.getDeclaringRecord().getSimpleName() + "." + component.getName() + ": ";
+  private static List<String> path(List<String> outer, RecordComponent component) {
+    return Stream.concat(outer.stream(), Stream.of(component.getName())).toList();
+  }
+
+  /** Only an inlined record can bring a name that is there already. */
+  private void refuseTwins(Class<?> parameters, List<ParameterDescriptor> read) {
+    Map<String, ParameterDescriptor> known = new HashMap<>();
+    for (ParameterDescriptor parameter : read) {
+      ParameterDescriptor twin = known.putIfAbsent(parameter.name(), parameter);
+      if (twin != null) {
+        problems.add(
+            "%s: the parameter `%s` is declared twice, by %s and by %s; rename one of them"
+                .formatted(
+                    parameters.getSimpleName(),
+                    parameter.name(),
+                    String.join(".", twin.path()),
+                    String.join(".", parameter.path())));
+      }
+    }
+  }
+
+  private List<ParameterDescriptor> read(RecordComponent component, List<String> path) {
     Param param = component.getAnnotation(Param.class);
+    return param != null && param.inline()
+        ? inlined(component, param, path)
+        : single(component, param, path).stream().toList();
+  }
+
+  private List<ParameterDescriptor> inlined(
+      RecordComponent component, Param param, List<String> path) {
+    String place = place(component);
+    boolean bounded = Double.isFinite(param.min()) || Double.isFinite(param.max());
+    if (!ValueType.of(component.getType()).filter(ValueType::isRecord).isPresent()) {
+      problems.add(
+          place + "only a record can be inlined, not " + component.getGenericType().getTypeName());
+      return List.of();
+    }
+    if (!param.value().isEmpty() || bounded || param.unit() != Param.Unit.NONE) {
+      problems.add(
+          place + "an inlined record has no meaning, bounds or unit; its parameters have theirs");
+    }
+    List<ParameterDescriptor> read = read(component.getType(), path);
+    if (param.def().equals(Param.REQUIRED)) {
+      return read;
+    }
+    List<String> wrong = new ArrayList<>();
+    List<ParameterDescriptor> changed = InlinedDefaults.apply(param.def(), read, wrong);
+    wrong.forEach(problem -> problems.add(place + problem));
+    return changed;
+  }
+
+  private static String place(RecordComponent component) {
+    return component.getDeclaringRecord().getSimpleName() + "." + component.getName() + ": ";
+  }
+
+  private Optional<ParameterDescriptor> single(
+      RecordComponent component, Param param, List<String> path) {
+    String place = place(component);
     if (param == null) {
       problems.add(place + "carries no @Param");
       return Optional.empty();
@@ -56,7 +119,7 @@ final class ParameterReader {
               + " record, and a List or Optional of these can");
       return Optional.empty();
     }
-    ParameterDescriptor descriptor = describe(component, name.get(), type.get(), param);
+    ParameterDescriptor descriptor = describe(component, name.get(), type.get(), param, path);
     List<String> found = new ArrayList<>();
     if (!isSentence(param.value())) {
       found.add("its meaning must be a sentence that ends in a full stop");
@@ -79,10 +142,10 @@ final class ParameterReader {
   }
 
   private ParameterDescriptor describe(
-      RecordComponent component, String name, ValueType type, Param param) {
+      RecordComponent component, String name, ValueType type, Param param, List<String> path) {
     return new ParameterDescriptor(
         name,
-        component.getName(),
+        path,
         component.getGenericType(),
         param.value(),
         defaultOf(type, param),

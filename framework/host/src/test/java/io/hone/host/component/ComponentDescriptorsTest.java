@@ -153,7 +153,7 @@ class ComponentDescriptorsTest {
     assertThat(epsilon.meaning()).isEqualTo("How far.");
     assertThat(epsilon.type()).isEqualTo(float.class);
 
-    assertThat(descriptor.parameters().get(1).component()).isEqualTo("maxSteps");
+    assertThat(descriptor.parameters().get(1).path()).containsExactly("maxSteps");
     assertThat(descriptor.parameters().get(6).def()).isEmpty();
     assertThat(descriptor.parameters().get(7).def()).hasValue("null");
     assertThat(descriptor.parameters().get(8).choices()).containsExactly("l2", "next-best");
@@ -296,6 +296,75 @@ class ComponentDescriptorsTest {
         .anyMatch(line -> line.startsWith("Wrong.duration: parameters cannot be of type"))
         .anyMatch(line -> line.startsWith("Wrong.boxed: parameters cannot be of type"))
         .anyMatch(line -> line.startsWith("Wrong.lists: parameters cannot be of type"));
+  }
+
+  public record Tail(@Param(value = "Last of all.", def = "z") String end) {}
+
+  public record Shared(
+      @Param(value = "Number of steps.", def = "10", min = 1) int maxSteps,
+      @Param(value = "Size of a step.", unit = Param.Unit.PIXEL) float size,
+      @Param(inline = true) Tail tail) {}
+
+  public record Inlining(
+      @Param(value = "First.", def = "0") int first,
+      @Param(inline = true, def = "{size: 8/255, max-steps: 40}") Shared shared,
+      @Param(value = "Last.", def = "[{size: 1}]") List<Shared> others) {}
+
+  @Named(id = "inlining", summary = "Inlines records.", example = "{max-steps: 3, end: y}")
+  public static final class InliningMetric extends Measure<Inlining> implements Metric<Inlining> {}
+
+  @Test
+  void putsTheParametersOfAnInlinedRecordInItsPlace() {
+    List<ParameterDescriptor> parameters =
+        ComponentDescriptors.read(InliningMetric.class, ComponentKind.METRIC, "me").parameters();
+    assertThat(parameters)
+        .extracting(ParameterDescriptor::name)
+        .containsExactly("first", "max-steps", "size", "end", "others");
+    assertThat(parameters)
+        .extracting(parameter -> parameter.def().orElseThrow())
+        .containsExactly("0", "40", "8/255", "z", "[{size: 1}]");
+    assertThat(parameters)
+        .extracting(parameter -> String.join(".", parameter.path()))
+        .containsExactly("first", "shared.maxSteps", "shared.size", "shared.tail.end", "others");
+    assertThat(parameters.get(4).nested())
+        .extracting(parameter -> String.join(".", parameter.path()))
+        .containsExactly("maxSteps", "size", "tail.end");
+  }
+
+  public record Endless(@Param(inline = true) Endless endless) {}
+
+  public record WrongInlining(
+      @Param(value = "Already there.", def = "1") int maxSteps,
+      @Param(inline = true) int number,
+      @Param(inline = true) List<Tail> list,
+      @Param(value = "Meaning.", inline = true) Tail meaning,
+      @Param(inline = true, min = 0, def = "{end: 7, begin: a}") Tail defaults,
+      @Param(inline = true, def = "[a]") Tail text,
+      @Param(inline = true) Shared shared,
+      @Param(inline = true) Endless endless) {}
+
+  @Named(id = "wrong-inlining", summary = "Inlines records wrongly.")
+  public static final class WrongInliningMetric extends Measure<WrongInlining>
+      implements Metric<WrongInlining> {}
+
+  @Test
+  void tellsEverythingThatIsWrongWithInlinedRecords() {
+    String bare = "an inlined record has no meaning, bounds or unit; its parameters have theirs";
+    assertThat(refused(WrongInliningMetric.class).getMessage().lines())
+        .map(String::strip)
+        .contains(
+            "WrongInlining.number: only a record can be inlined, not int",
+            "WrongInlining.list: only a record can be inlined, not java.util.List<"
+                + Tail.class.getName()
+                + ">",
+            "WrongInlining.meaning: " + bare,
+            "WrongInlining.defaults: " + bare,
+            "WrongInlining.defaults: `end`: the default `7` is not text; quote it",
+            "WrongInlining.defaults: the defaults have a key `begin` that is no parameter",
+            "WrongInlining.text: the defaults `[a]` are not a mapping such as {key: value}",
+            "WrongInlining: the parameter `max-steps` is declared twice, by maxSteps and by"
+                + " shared.maxSteps; rename one of them",
+            "the record Endless contains itself");
   }
 
   @Named(id = "unexampled", summary = "Has an example without a parameter that must be given.")

@@ -17,7 +17,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,12 +60,12 @@ public final class Binder {
       return Optional.empty();
     }
     boolean sound = refuseUnknownKeys(shape, mapping);
-    List<Object> values = new ArrayList<>();
+    Map<List<String>, Object> values = new HashMap<>();
     Map<String, Object> plain = new LinkedHashMap<>();
     for (ParameterDescriptor parameter : shape.parameters()) {
       Optional<? extends Bound<?>> bound = parameter(shape, parameter, mapping);
       if (bound.isPresent()) {
-        values.add(bound.get().value());
+        values.put(parameter.path(), bound.get().value());
         // An optional value that is absent stays absent: the plain form can be read again.
         if (bound.get().plain() != null) {
           plain.put(parameter.name(), bound.get().plain());
@@ -188,21 +187,36 @@ public final class Binder {
   }
 
   private <R extends Record> Optional<R> construct(
-      RecordShape<R> shape, List<Object> values, YamlMapping mapping) {
-    Class<?>[] types =
-        Arrays.stream(shape.type().getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
+      RecordShape<R> shape, Map<List<String>, Object> values, YamlMapping mapping) {
     try {
-      Constructor<R> constructor = shape.type().getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return Optional.of(constructor.newInstance(values.toArray()));
+      return Optional.of(construct(shape.type(), List.of(), values));
     } catch (InvocationTargetException e) {
       diagnostics.add(mapping.place(), shape.owner() + ": " + reason(e.getCause()));
       return Optional.empty();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(shape.type() + " cannot be created", e);
     }
+  }
+
+  /** Makes a record; a component without a value of its own is an inlined record. */
+  private static <R extends Record> R construct(
+      Class<R> type, List<String> outer, Map<List<String>, Object> values)
+      throws ReflectiveOperationException {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      List<String> path = new ArrayList<>(outer);
+      path.add(components[i].getName());
+      arguments[i] =
+          values.containsKey(path)
+              ? values.get(path)
+              : construct(types[i].asSubclass(Record.class), path, values);
+    }
+    Constructor<R> constructor = type.getDeclaredConstructor(types);
+    constructor.setAccessible(true);
+    return constructor.newInstance(arguments);
   }
 
   /** Returns what a record's own check says; a failed check without words is named by its class. */

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  *
  * @param type the record
  * @param owner whose keys they are, for errors: {@code attack 'fgsm'}
- * @param parameters one per record component, in their order
+ * @param parameters one per record component, in their order; those of an inlined record in its
+ *     place
  */
 public record RecordShape<R extends Record>(
     Class<R> type, String owner, List<ParameterDescriptor> parameters) {
@@ -41,7 +42,7 @@ public record RecordShape<R extends Record>(
     Param param = component.getAnnotation(Param.class);
     return new ParameterDescriptor(
         KebabCase.ofMember(component.getName()).orElseThrow(),
-        component.getName(),
+        List.of(component.getName()),
         component.getGenericType(),
         param.value(),
         defaultOf(component, param),

@@ -18,7 +18,7 @@ final class RecordValues {
   static Map<String, Object> of(Record values, List<ParameterDescriptor> parameters) {
     Map<String, Object> named = new LinkedHashMap<>();
     for (ParameterDescriptor parameter : parameters) {
-      Object value = plain(read(values, parameter.component()), parameter);
+      Object value = plain(read(values, parameter.path()), parameter);
       if (value != null) {
         named.put(parameter.name(), value);
       }
@@ -42,7 +42,15 @@ final class RecordValues {
     return value instanceof Record nested ? of(nested, parameter.nested()) : value;
   }
 
-  private static Object read(Record values, String component) {
+  private static Object read(Record values, List<String> path) {
+    Object value = values;
+    for (String component : path) {
+      value = read(value, component);
+    }
+    return value;
+  }
+
+  private static Object read(Object values, String component) {
     try {
       Method accessor = values.getClass().getMethod(component);
       // A public record inside a class that is not public is readable all over, its method is not.

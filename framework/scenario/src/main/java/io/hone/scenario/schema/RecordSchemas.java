@@ -4,6 +4,7 @@ import com.fasterxml.classmate.ResolvedType;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
 import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
+import com.github.victools.jsonschema.generator.CustomDefinitionProviderV2;
 import com.github.victools.jsonschema.generator.CustomPropertyDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
@@ -32,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes the schema generator see records as the binder does: by {@link Param} and syntaxes. */
 final class RecordSchemas {
   private final List<ValueSyntax> syntaxes;
+  private final CustomDefinitionProviderV2 provider = this::definition;
 
   RecordSchemas(List<ValueSyntax> syntaxes) {
     this.syntaxes = syntaxes;
@@ -45,11 +47,12 @@ final class RecordSchemas {
             .without(Option.FLATTENED_OPTIONALS);
     builder
         .forTypesInGeneral()
-        .withCustomDefinitionProvider(this::definition)
+        .withCustomDefinitionProvider(provider)
         .withDefinitionNamingStrategy(new DefinitionNames())
         .withPropertySorter((one, other) -> 0);
     builder
         .forFields()
+        .withIgnoreCheck(field -> param(field).inline())
         .withCustomDefinitionProvider(RecordSchemas::pixelSize)
         .withPropertyNameOverrideResolver(
             field -> KebabCase.ofMember(field.getDeclaredName()).orElseThrow())
@@ -84,7 +87,12 @@ final class RecordSchemas {
       node.put("type", "string");
       return new CustomDefinition(node, DefinitionType.INLINE, AttributeInclusion.NO);
     }
-    return null;
+    return InlinedSchemas.inlines(raw)
+        ? new CustomDefinition(
+            new InlinedSchemas(context, provider).of(type),
+            DefinitionType.STANDARD,
+            AttributeInclusion.NO)
+        : null;
   }
 
   private static List<ResolvedType> optionalValue(FieldScope field) {

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.hone.host.component.ComponentRegistry;
+import io.hone.scenario.binding.InlinedSample;
 import io.hone.scenario.binding.SampleComponents;
 import io.hone.scenario.diagnostics.SourceText;
 import io.hone.scenario.yaml.YamlReader;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -136,6 +138,43 @@ class ScenarioSchemaTest {
         .contains("Step size in pixel units of [0, 1].")
         .contains("\"default\" : \"successes\"")
         .contains("\"default\" : 256");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{rounds: 2, reach: 8/255} | true",
+        "{rounds: 2, reach: 1, max-steps: 3, stop-early: false, decay: 0.5} | true",
+        "{reach: 0.1} | false",
+        "{rounds: 2} | false",
+        "{rounds: 2, reach: 0.1, max-steps: 0} | false",
+        "{rounds: 2, reach: 2} | false",
+        "{rounds: 2, reach: 0.1, budget: {}} | false"
+      })
+  void knowsTheParametersOfInlinedRecords(String parameters, boolean valid) {
+    String scenario =
+        """
+        hone: 1
+        name: inlined
+        dataset: mnist
+        model: {card: models/lenet5}
+        steps: [{id: a, attack: {use: inlined, with: %s}}]
+        """
+            .formatted(parameters);
+    assertThat(errors(ScenarioSchema.ofScenarios(InlinedSample.registry()), scenario).isEmpty())
+        .isEqualTo(valid);
+  }
+
+  @Test
+  void tellsEditorsTheDefaultsThatAUserOfAnInlinedRecordGives() {
+    ObjectNode schema = ScenarioSchema.ofScenarios(InlinedSample.registry());
+    JsonNode properties = schema.findParent("max-steps");
+    assertThat(properties.propertyNames())
+        .containsExactly("rounds", "reach", "max-steps", "stop-early", "decay");
+    assertThat(properties.at("/max-steps/default").asInt()).isEqualTo(40);
+    assertThat(properties.at("/stop-early/default").asBoolean()).isTrue();
+    assertThat(properties.at("/max-steps/description").asString()).isEqualTo("How many steps.");
   }
 
   @Test
