@@ -10,6 +10,8 @@ import io.hone.engine.RunResult;
 import io.hone.engine.results.Status;
 import io.hone.host.figure.FigureTree;
 import io.hone.plugins.gradient.FastGradientSign;
+import io.hone.plugins.gradient.ProjectedGradientDescent;
+import io.hone.plugins.gradient.StepBudget;
 import io.hone.scenario.Goal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +143,19 @@ class HoneTest {
         hone.attack(FastGradientSign.class, new FastGradientSign.Params(0.1, Norm.LINF))
             .run(model, digits.images(), digits.labels());
     assertThat(byClass.images().buffer()).isEqualTo(byId.images().buffer());
+  }
+
+  @Test
+  void takesTypedParametersThatAreSharedByAttacks() {
+    StepBudget budget = new StepBudget(0.2, 0.1, 5, Norm.LINF);
+    Examples byClass =
+        hone.attack(
+                ProjectedGradientDescent.class,
+                new ProjectedGradientDescent.Params(
+                    budget, true, 1, ProjectedGradientDescent.Descended.CROSS_ENTROPY, true))
+            .seed(7)
+            .run(model, digits.images(), digits.labels());
+    assertThat(byClass.images().buffer()).isEqualTo(attacked().images().buffer());
   }
 
   @Test

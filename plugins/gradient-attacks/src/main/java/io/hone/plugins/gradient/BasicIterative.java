@@ -6,7 +6,6 @@ import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
-import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Run;
@@ -38,16 +37,7 @@ import org.pf4j.Extension;
 public final class BasicIterative implements Attack<BasicIterative.Params> {
   /** Parameters of the attack. */
   public record Params(
-      @Param(
-              value =
-                  "Farthest that the image may move, in pixel values of [0, 1], measured in the norm.",
-              def = "0.1",
-              min = 0,
-              unit = Param.Unit.RADIUS)
-          double epsilon,
-      @Param(value = "Size of one step as a share of epsilon.", def = "0.2", min = 0) double step,
-      @Param(value = "Number of steps.", def = "10", min = 1) int steps,
-      @Param(value = "Norm that epsilon and the steps are measured in.", def = "linf") Norm norm,
+      @Param(inline = true) StepBudget budget,
       @Param(
               value =
                   "Whether a sample stops at its first success; otherwise it makes all its steps and"
@@ -62,14 +52,15 @@ public final class BasicIterative implements Attack<BasicIterative.Params> {
 
   @Override
   public OptionalLong expectedQueries(Params parameters, Setting setting) {
-    return OptionalLong.of(parameters.steps());
+    return OptionalLong.of(parameters.budget().steps());
   }
 
   @Override
   public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
-    Ball ball = new Ball(parameters.norm(), parameters.epsilon());
     Loss loss = Loss.crossEntropy(clean.targeted());
-    Descent.within(ball, parameters.step(), parameters.steps(), parameters.stopAtSuccess())
+    parameters
+        .budget()
+        .descent(parameters.stopAtSuccess())
         .run(
             victim,
             ActiveSamples.of(clean),

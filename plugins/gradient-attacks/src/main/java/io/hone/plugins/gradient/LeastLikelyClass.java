@@ -5,7 +5,6 @@ import io.hone.api.AttackProfile;
 import io.hone.api.Named;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
-import io.hone.api.geometry.Ball;
 import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Reason;
@@ -47,7 +46,7 @@ public final class LeastLikelyClass implements Attack<BasicIterative.Params> {
 
   @Override
   public OptionalLong expectedQueries(BasicIterative.Params parameters, Setting setting) {
-    return OptionalLong.of(parameters.steps() + (setting.targeted() ? 0 : 1));
+    return OptionalLong.of(parameters.budget().steps() + (setting.targeted() ? 0 : 1));
   }
 
   @Override
@@ -56,8 +55,9 @@ public final class LeastLikelyClass implements Attack<BasicIterative.Params> {
     ActiveSamples active = ActiveSamples.of(clean);
     int[] classes =
         clean.targeted() ? clean.goalClasses() : leastLikely(victim, active, clean, run);
-    Ball ball = new Ball(parameters.norm(), parameters.epsilon());
-    Descent.within(ball, parameters.step(), parameters.steps(), parameters.stopAtSuccess())
+    parameters
+        .budget()
+        .descent(parameters.stopAtSuccess())
         .run(
             victim,
             active,

@@ -60,23 +60,15 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
 
   /** Parameters of the attack. */
   public record Params(
-      @Param(
-              value =
-                  "Farthest that the image may move, in pixel values of [0, 1], measured in the"
-                      + " norm.",
-              def = "0.1",
-              min = 0,
-              unit = Param.Unit.RADIUS)
-          double epsilon,
-      @Param(value = "Size of one step as a share of epsilon.", def = "0.1", min = 0) double step,
-      @Param(value = "Number of steps of every restart.", def = "40", min = 1) int steps,
-      @Param(value = "Norm that epsilon and the steps are measured in.", def = "linf") Norm norm,
+      @Param(inline = true, def = "{step: 0.1, steps: 40}") StepBudget budget,
       @Param(
               value = "Whether to start at a random point of the ball, not at the clean image.",
               def = "true")
           boolean randomStart,
       @Param(
-              value = "How often to start; without a random start every restart is the same.",
+              value =
+                  "How often to start, with all steps each time; without a random start every restart"
+                      + " is the same.",
               def = "1",
               min = 1)
           int restarts,
@@ -99,14 +91,13 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
   @Override
   public OptionalLong expectedQueries(Params parameters, Setting setting) {
     long restarts = parameters.restarts();
-    return OptionalLong.of(restarts * parameters.steps() + (restarts > 1 ? restarts : 0));
+    return OptionalLong.of(restarts * parameters.budget().steps() + (restarts > 1 ? restarts : 0));
   }
 
   @Override
   public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
-    Ball ball = new Ball(parameters.norm(), parameters.epsilon());
-    Descent descent =
-        Descent.within(ball, parameters.step(), parameters.steps(), parameters.stopAtSuccess());
+    Ball ball = parameters.budget().ball();
+    Descent descent = parameters.budget().descent(parameters.stopAtSuccess());
     AttackObjective objective = AttackObjective.of(clean, parameters.loss().loss(clean.targeted()));
     RandomGenerator[] random =
         IntStream.range(0, clean.size())

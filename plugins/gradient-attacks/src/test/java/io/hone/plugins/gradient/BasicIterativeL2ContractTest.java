@@ -10,6 +10,6 @@ class BasicIterativeL2ContractTest extends AttackContractTest<BasicIterative.Par
 
   @Override
   protected BasicIterative.Params parameters() {
-    return new BasicIterative.Params(0.5f, 0.3, 4, Norm.L2, true);
+    return new BasicIterative.Params(new StepBudget(0.5f, 0.3, 4, Norm.L2), true);
   }
 }

@@ -44,7 +44,7 @@ class FoolboxStepsTest {
     List<Example> theirs = recorded("pgd-random");
     ProjectedGradientDescent.Params parameters =
         new ProjectedGradientDescent.Params(
-            0.1f, 0.1 / 3, 40, Norm.LINF, true, 1, Descended.CROSS_ENTROPY, true);
+            new StepBudget(0.1f, 0.1 / 3, 40, Norm.LINF), true, 1, Descended.CROSS_ENTROPY, true);
     Batch clean = clean(theirs);
     List<Example> ours =
         Example.made(clean, Example.attack(new ProjectedGradientDescent(), parameters));
@@ -65,11 +65,11 @@ class FoolboxStepsTest {
   }
 
   private static BasicIterative.Params bim(float epsilon, Norm norm) {
-    return new BasicIterative.Params(epsilon, 0.2, 10, norm, false);
+    return new BasicIterative.Params(new StepBudget(epsilon, 0.2, 10, norm), false);
   }
 
   private static ProjectedGradientDescent.Params pgd(float epsilon, double step, Norm norm) {
     return new ProjectedGradientDescent.Params(
-        epsilon, step, 40, norm, false, 1, Descended.CROSS_ENTROPY, false);
+        new StepBudget(epsilon, step, 40, norm), false, 1, Descended.CROSS_ENTROPY, false);
   }
 }

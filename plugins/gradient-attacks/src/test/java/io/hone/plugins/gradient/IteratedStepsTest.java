@@ -21,7 +21,7 @@ class IteratedStepsTest {
   private static final Batch GREY = Trial.single(0, 1, 0.5f, 0.5f, 0.5f, 0.5f);
 
   private static BasicIterative.Params bim(int steps, boolean stop) {
-    return new BasicIterative.Params(0.1f, 0.3, steps, Norm.LINF, stop);
+    return new BasicIterative.Params(new StepBudget(0.1f, 0.3, steps, Norm.LINF), stop);
   }
 
   @Test
@@ -39,7 +39,8 @@ class IteratedStepsTest {
 
   @Test
   void bimStepsAlongTheGradientInL2() {
-    BasicIterative.Params parameters = new BasicIterative.Params(0.26f, 0.75, 3, Norm.L2, false);
+    BasicIterative.Params parameters =
+        new BasicIterative.Params(new StepBudget(0.26f, 0.75, 3, Norm.L2), false);
     Trial trial = new Trial(new BasicIterative(), parameters, Trial.linear(0), GREY);
     assertThat(trial.images.row(0))
         .containsExactly(new float[] {0.56f, 0.42f, 0.5f, 0.74f}, within(1e-6f));
@@ -78,7 +79,8 @@ class IteratedStepsTest {
             Trial.SHAPE,
             new double[][] {{0, 0, 0, 0}, {3, -4, 0, 12}, {-3, 4, 0, -12}},
             new double[3]);
-    BasicIterative.Params parameters = new BasicIterative.Params(0.1f, 0.5, 2, Norm.LINF, false);
+    BasicIterative.Params parameters =
+        new BasicIterative.Params(new StepBudget(0.1f, 0.5, 2, Norm.LINF), false);
     Batch untargeted = Trial.single(1, Batch.NO_TARGET, 0.5f, 0.5f, 0.5f, 0.5f);
     Trial trial = new Trial(new LeastLikelyClass(), parameters, model, untargeted);
     assertThat(trial.images.row(0))
@@ -106,7 +108,7 @@ class IteratedStepsTest {
 
   private static float momentum(double decay, ExactClassifier model, Batch clean) {
     MomentumIterative.Params parameters =
-        new MomentumIterative.Params(0.4f, 0.5, 2, decay, Norm.LINF, false);
+        new MomentumIterative.Params(new StepBudget(0.4f, 0.5, 2, Norm.LINF), decay, false);
     return new Trial(new MomentumIterative(), parameters, model, clean).images.get(0, 0);
   }
 
@@ -117,13 +119,13 @@ class IteratedStepsTest {
     Trial plain =
         new Trial(
             new BasicIterative(),
-            new BasicIterative.Params(0.2f, 0.25, 6, Norm.LINF, false),
+            new BasicIterative.Params(new StepBudget(0.2f, 0.25, 6, Norm.LINF), false),
             samples.classifier(),
             clean);
     Trial momentum =
         new Trial(
             new MomentumIterative(),
-            new MomentumIterative.Params(0.2f, 0.25, 6, 0, Norm.LINF, false),
+            new MomentumIterative.Params(new StepBudget(0.2f, 0.25, 6, Norm.LINF), 0, false),
             samples.classifier(),
             clean);
     assertThatTensor(momentum.images).isSameAs(plain.images);

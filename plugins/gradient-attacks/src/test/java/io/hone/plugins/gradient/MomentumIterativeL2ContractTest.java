@@ -10,6 +10,6 @@ class MomentumIterativeL2ContractTest extends AttackContractTest<MomentumIterati
 
   @Override
   protected MomentumIterative.Params parameters() {
-    return new MomentumIterative.Params(0.5f, 0.3, 4, 0.9, Norm.L2, true);
+    return new MomentumIterative.Params(new StepBudget(0.5f, 0.3, 4, Norm.L2), 0.9, true);
   }
 }

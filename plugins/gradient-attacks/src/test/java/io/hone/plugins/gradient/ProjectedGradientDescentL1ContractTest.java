@@ -12,6 +12,10 @@ class ProjectedGradientDescentL1ContractTest
   @Override
   protected ProjectedGradientDescent.Params parameters() {
     return new ProjectedGradientDescent.Params(
-        2f, 0.2, 4, Norm.L1, true, 2, ProjectedGradientDescent.Descended.CROSS_ENTROPY, false);
+        new StepBudget(2f, 0.2, 4, Norm.L1),
+        true,
+        2,
+        ProjectedGradientDescent.Descended.CROSS_ENTROPY,
+        false);
   }
 }

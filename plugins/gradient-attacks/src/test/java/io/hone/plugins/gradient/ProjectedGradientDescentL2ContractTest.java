@@ -12,6 +12,10 @@ class ProjectedGradientDescentL2ContractTest
   @Override
   protected ProjectedGradientDescent.Params parameters() {
     return new ProjectedGradientDescent.Params(
-        0.5f, 0.2, 4, Norm.L2, true, 3, ProjectedGradientDescent.Descended.MARGIN, true);
+        new StepBudget(0.5f, 0.2, 4, Norm.L2),
+        true,
+        3,
+        ProjectedGradientDescent.Descended.MARGIN,
+        true);
   }
 }

@@ -12,6 +12,10 @@ class ProjectedGradientDescentPlainContractTest
   @Override
   protected ProjectedGradientDescent.Params parameters() {
     return new ProjectedGradientDescent.Params(
-        0.1f, 0.2, 5, Norm.LINF, false, 1, ProjectedGradientDescent.Descended.CROSS_ENTROPY, false);
+        new StepBudget(0.1f, 0.2, 5, Norm.LINF),
+        false,
+        1,
+        ProjectedGradientDescent.Descended.CROSS_ENTROPY,
+        false);
   }
 }

@@ -29,7 +29,8 @@ class ProjectedGradientDescentTest {
   private static final Batch GREY = Trial.single(0, 1, 0.5f, 0.5f, 0.5f, 0.5f);
 
   private static Params parameters(float epsilon, Norm norm, int restarts) {
-    return new Params(epsilon, 0.25, 4, norm, true, restarts, Descended.CROSS_ENTROPY, true);
+    return new Params(
+        new StepBudget(epsilon, 0.25, 4, norm), true, restarts, Descended.CROSS_ENTROPY, true);
   }
 
   private static Trial attacked(Params parameters, ExactClassifier model, Batch clean) {
@@ -40,11 +41,12 @@ class ProjectedGradientDescentTest {
   void withoutARandomStartItIsBim() {
     TinySamples samples = new TinySamples(new ImageShape(2, 4, 4), 20);
     Params parameters =
-        new Params(0.3f, 0.25, 7, Norm.L2, false, 1, Descended.CROSS_ENTROPY, false);
+        new Params(
+            new StepBudget(0.3f, 0.25, 7, Norm.L2), false, 1, Descended.CROSS_ENTROPY, false);
     Trial bim =
         new Trial(
             new BasicIterative(),
-            new BasicIterative.Params(0.3f, 0.25, 7, Norm.L2, false),
+            new BasicIterative.Params(new StepBudget(0.3f, 0.25, 7, Norm.L2), false),
             samples.classifier(),
             samples.clean(true));
     assertThatTensor(attacked(parameters, samples.classifier(), samples.clean(true)).images)
@@ -57,7 +59,8 @@ class ProjectedGradientDescentTest {
     TinySamples samples = new TinySamples(new ImageShape(3, 8, 8), 30);
     Batch clean = samples.clean(true);
     float epsilon = norm == Norm.LINF ? 0.05f : norm == Norm.L2 ? 0.5f : 4;
-    Params parameters = new Params(epsilon, 0.2, 10, norm, true, 2, Descended.MARGIN, false);
+    Params parameters =
+        new Params(new StepBudget(epsilon, 0.2, 10, norm), true, 2, Descended.MARGIN, false);
     Trial trial = attacked(parameters, samples.classifier(), clean);
     for (int row = 0; row < clean.size(); row++) {
       assertThat(norm.distance(trial.images.row(row), clean.pixels().row(row)))
@@ -148,12 +151,14 @@ class ProjectedGradientDescentTest {
     LinearClassifier sure =
         new LinearClassifier(
             Trial.SHAPE, new double[][] {{0, 0, 0, 0}, {3, -4, 0, 12}}, new double[] {2000, 0});
-    Params entropy = new Params(0.1f, 1, 1, Norm.LINF, false, 1, Descended.CROSS_ENTROPY, true);
+    Params entropy =
+        new Params(new StepBudget(0.1f, 1, 1, Norm.LINF), false, 1, Descended.CROSS_ENTROPY, true);
     Batch untargeted = Trial.single(0, Batch.NO_TARGET, 0.5f, 0.5f, 0.5f, 0.5f);
     Trial flat = attacked(entropy, sure, untargeted);
     assertThatTensor(flat.images).isSameAs(untargeted.pixels());
     assertThat(flat.run.givenUp(Trial.SAMPLE)).contains("no-gradient");
-    Params margin = new Params(0.1f, 1, 1, Norm.LINF, false, 1, Descended.MARGIN, true);
+    Params margin =
+        new Params(new StepBudget(0.1f, 1, 1, Norm.LINF), false, 1, Descended.MARGIN, true);
     assertThat(attacked(margin, sure, untargeted).images.row(0))
         .containsExactly(new float[] {0.6f, 0.4f, 0.5f, 0.6f}, within(1e-6f));
   }

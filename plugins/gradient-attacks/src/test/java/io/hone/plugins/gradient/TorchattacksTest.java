@@ -18,7 +18,7 @@ class TorchattacksTest {
   void momentumMakesTheSameImages() {
     List<Example> theirs = recorded("mi-fgsm");
     MomentumIterative.Params parameters =
-        new MomentumIterative.Params(0.1f, 0.1, 10, 1, Norm.LINF, false);
+        new MomentumIterative.Params(new StepBudget(0.1f, 0.1, 10, Norm.LINF), 1, false);
     List<Example> ours =
         Example.made(
             Digits.untargeted(Example.images(theirs)),
