@@ -34,7 +34,9 @@ record LearnerRecipe(Kind kind, String id, Map<String, Object> parameters, Fault
     /** Of each successful example the change that a step left of it. */
     CHANGE,
     /** The same after an improver. */
-    IMPROVED
+    IMPROVED,
+    /** The same of an attack that the recipe adds. */
+    PUSHED
   }
 
   /** What may be wrong with a recipe. */
@@ -50,12 +52,14 @@ record LearnerRecipe(Kind kind, String id, Map<String, Object> parameters, Fault
     FOREIGN_ROW,
     FEW_TARGETS,
     IMPROVER_FOR_BATCHES,
+    ASKS_MODEL,
     HALF_CLASS
   }
 
   /** Returns the component that the recipe names. */
   ComponentUse use() {
-    return kind == Kind.ATTACKED && fault != Fault.IMPROVER_FOR_BATCHES
+    boolean attacks = kind == Kind.ATTACKED || kind == Kind.PUSHED;
+    return attacks && fault != Fault.IMPROVER_FOR_BATCHES
         ? ComponentUse.attack(id, parameters)
         : ComponentUse.improver(id, parameters);
   }
@@ -70,6 +74,7 @@ record LearnerRecipe(Kind kind, String id, Map<String, Object> parameters, Fault
     return switch (kind) {
       case WANTED -> Set.of(Ingredient.LABELS, Ingredient.GRADIENTS, Ingredient.GOAL);
       case CHANGE, IMPROVED -> Set.of(Ingredient.STEPS);
+      case PUSHED -> Set.of();
       default -> Set.of(Ingredient.LABELS);
     };
   }
@@ -86,7 +91,7 @@ record LearnerRecipe(Kind kind, String id, Map<String, Object> parameters, Fault
 
   @Override
   public List<ComponentUse> steps() {
-    return kind == Kind.IMPROVED ? List.of(use()) : List.of();
+    return kind == Kind.IMPROVED || kind == Kind.PUSHED ? List.of(use()) : List.of();
   }
 
   @Override
@@ -98,6 +103,9 @@ record LearnerRecipe(Kind kind, String id, Map<String, Object> parameters, Fault
   public List<Pairs> pairs(PairImages images, Run run) {
     if (fault == Fault.NO_PAIRS) {
       return null;
+    }
+    if (fault == Fault.ASKS_MODEL) {
+      images.model();
     }
     Pairs sound = sound(images);
     return List.of(fault == Fault.NOTHING ? sound : spoilt(sound));
@@ -114,7 +122,8 @@ record LearnerRecipe(Kind kind, String id, Map<String, Object> parameters, Fault
       return new Pairs(rows, images.clean().pixels(), targets);
     }
     StepImages last = images.steps().get(images.steps().size() - 1);
-    StepImages examples = images.steps().get(images.steps().size() - 1 - steps().size());
+    StepImages examples =
+        images.steps().get(images.steps().size() - (kind == Kind.IMPROVED ? 2 : 1));
     int[] rows =
         IntStream.range(0, images.clean().size()).filter(row -> examples.success()[row]).toArray();
     Tensor change = last.images().select(rows);

@@ -9,8 +9,10 @@ import io.hone.api.train.Examples;
 import io.hone.engine.failure.ComponentFailureException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +154,64 @@ class RecipeTest {
                 .hasMessageStartingWith("the trainer learner of test 1.0 ")
                 .hasMessageContaining(message));
     assertThat(folder.resolve("made/linear.model")).doesNotExist();
+  }
+
+  @Test
+  void aRecipeMayAddTheAttack() throws IOException {
+    String pushed =
+        IMPROVED
+            .replace("improved", "pushed, use: push, parameter: size, value: 0.2")
+            .replace("  steps: [{id: push, attack: push}]\n", "");
+    setup.with(
+        pushed,
+        (runner, scenario) -> {
+          Examples examples = runner.makeExamples(scenario).training();
+          assertThat(examples.size()).isPositive();
+          assertThat(largest(examples.targets())).isBetween(0.18, 0.2);
+        });
+    setup.with(
+        pushed.replace("  model: {card: linear.model}\n", ""),
+        (runner, scenario) ->
+            assertThatThrownBy(() -> runner.validate(scenario))
+                .hasMessageContaining("learner makes its pairs with the help of a classifier"));
+  }
+
+  @Test
+  void aModelThatTheRecipeDoesNotNeedMayBeMissing() throws IOException {
+    setup.with(
+        ATTACKED.replace("pairs: attacked", "pairs: attacked, fault: asks-model"),
+        (runner, scenario) ->
+            assertThatThrownBy(() -> runner.train(scenario, false))
+                .isInstanceOf(ComponentFailureException.class)
+                .hasMessageContaining("a recipe that asks for it needs Ingredient.MODEL"));
+  }
+
+  @Test
+  void aRecipeSeesTheClassThatTheGoalWants() throws IOException {
+    setup.with(
+        IMPROVED
+            .replace("improved", "wanted")
+            .replace("steps: [{id: push, attack: push}]", "goal: {targeted: {0: 1, 1: 2, 2: 0}}"),
+        (runner, scenario) -> {
+          Tensor wanted = runner.makeExamples(scenario).training().targets();
+          assertThat(Arrays.stream(values(wanted)).distinct().toArray())
+              .containsExactlyInAnyOrder(0, 1, 2);
+        });
+  }
+
+  private static double[] values(Tensor targets) {
+    return IntStream.range(0, targets.rows()).mapToDouble(row -> targets.get(row, 0)).toArray();
+  }
+
+  @Test
+  void anotherVersionOfThePluginMakesItsPairsAnew() throws IOException {
+    String yaml = IMPROVED.replace("improved", "change");
+    setup.with(yaml, (runner, scenario) -> runner.makeExamples(scenario));
+    setup.with(
+        yaml, (runner, scenario) -> assertThat(runner.makeExamples(scenario).stored()).isTrue());
+    setup.sourceOfTrainer("test 1.1");
+    setup.with(
+        yaml, (runner, scenario) -> assertThat(runner.makeExamples(scenario).stored()).isFalse());
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import io.hone.engine.context.Cancellation;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.context.Silence;
 import io.hone.engine.model.ModelLibrary;
+import io.hone.host.component.ComponentDescriptors;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.InstalledComponent;
@@ -26,6 +27,7 @@ final class TrainingSetup {
   }
 
   private final Path folder;
+  private String trainerSource = "test 1.0";
   private final Learner learner = new Learner();
   private final List<InstalledComponent<?>> components = new ArrayList<>(EngineComponents.all());
 
@@ -36,7 +38,6 @@ final class TrainingSetup {
    */
   TrainingSetup(Path folder) throws IOException {
     this.folder = folder;
-    install(ComponentKind.TRAINER, learner);
     install(ComponentKind.DATASET, new NamedClasses());
     install(ComponentKind.IMPROVER, new Nudge());
     install(ComponentKind.ATTACK, new Jitter());
@@ -51,8 +52,18 @@ final class TrainingSetup {
     components.add(EngineComponents.installed(kind, component));
   }
 
-  ComponentRegistry registry() {
-    return new ComponentRegistry(components);
+  /** Lets the learner come from another plugin, or another version. */
+  void sourceOfTrainer(String source) {
+    trainerSource = source;
+  }
+
+  private ComponentRegistry registry() {
+    List<InstalledComponent<?>> all = new ArrayList<>(components);
+    all.add(
+        new InstalledComponent<>(
+            ComponentDescriptors.read(Learner.class, ComponentKind.TRAINER, trainerSource),
+            learner));
+    return new ComponentRegistry(all);
   }
 
   /** Reads a training scenario and works with it. */
