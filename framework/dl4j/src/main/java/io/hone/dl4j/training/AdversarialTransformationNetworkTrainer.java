@@ -84,21 +84,7 @@ public final class AdversarialTransformationNetworkTrainer
               def = "1.5",
               min = 1)
           double alpha,
-      @Param(value = "Passes over the training images, at most.", def = "40", min = 1) int epochs,
-      @Param(value = "Images per step.", def = "64", min = 1) int batch,
-      @Param(value = "Adam's step size at the start.", def = "0.001", min = 1e-8, max = 1)
-          double rate,
-      @Param(value = "How the step size changes over the epochs.", def = "cosine")
-          Schedule schedule,
-      @Param(
-              value = "Epochs without a smaller validation loss after which training stops.",
-              def = "5",
-              min = 1)
-          int patience,
-      @Param(
-              value = "Whether the network is also kept as SameDiff file, for the backend dl4j.",
-              def = "false")
-          boolean keepSamediff) {}
+      @Param(inline = true) TrainingParameters training) {}
 
   @Override
   public Recipe recipe(Params parameters) {
@@ -127,20 +113,11 @@ public final class AdversarialTransformationNetworkTrainer
             parameters.expected() == Expected.ONE_HOT
                 ? new WantedOutput.OneHot()
                 : new WantedOutput.Reranked(parameters.alpha()));
-    TrainingPlan plan =
-        new TrainingPlan(
-            parameters.epochs(),
-            parameters.batch(),
-            parameters.rate(),
-            parameters.schedule(),
-            0,
-            parameters.patience(),
-            Augmentation.NONE);
     return new TrainingSession(
             Networks.of(parameters.architecture().architecture(), task),
             new TransformationLesson(loss, attacked, task.training().inputs().imageShape()),
-            plan)
-        .train(task, run, parameters.keepSamediff(), Map.of(TARGETS, targets(task)));
+            parameters.training().plan())
+        .train(task, run, parameters.training().keepSamediff(), Map.of(TARGETS, targets(task)));
   }
 
   /** Returns the class that each label is turned into, labels in ascending order. */

@@ -42,18 +42,8 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
   /** How a classifier is trained. */
   public record Params(
       @Param(value = "Layers of the network.", def = "lenet5") ClassifierArchitecture architecture,
-      @Param(value = "Passes over the training images, at most.", def = "30", min = 1) int epochs,
-      @Param(value = "Images per step.", def = "64", min = 1) int batch,
-      @Param(value = "Step size at the start.", def = "0.001", min = 1e-8, max = 1) double rate,
-      @Param(value = "How the step size changes over the epochs.", def = "cosine")
-          Schedule schedule,
       @Param(value = "Decoupled weight decay of kernels and matrices.", def = "0", min = 0, max = 1)
           double decay,
-      @Param(
-              value = "Epochs without a smaller validation loss after which training stops.",
-              def = "10",
-              min = 1)
-          int patience,
       @Param(
               value = "Pixels by which each image is moved at most, at random in each epoch.",
               def = "0",
@@ -64,10 +54,7 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
                   "Whether every other image is mirrored left to right, at random in each epoch.",
               def = "false")
           boolean flip,
-      @Param(
-              value = "Whether the network is also kept as SameDiff file, for the backend dl4j.",
-              def = "false")
-          boolean keepSamediff) {}
+      @Param(inline = true, def = "{epochs: 30, patience: 10}") TrainingParameters training) {}
 
   @Override
   public Recipe recipe(Params parameters) {
@@ -84,16 +71,11 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
       Params parameters, TrainingTask task, BatchTransform transform, Run run) {
     Network network = Networks.of(parameters.architecture().architecture, task);
     TrainingPlan plan =
-        new TrainingPlan(
-            parameters.epochs(),
-            parameters.batch(),
-            parameters.rate(),
-            parameters.schedule(),
-            parameters.decay(),
-            parameters.patience(),
-            new Augmentation(parameters.shift(), parameters.flip()));
+        parameters
+            .training()
+            .plan(parameters.decay(), new Augmentation(parameters.shift(), parameters.flip()));
     return new TrainingSession(
             network, new SupervisedLesson(Objective.SOFTMAX_CROSS_ENTROPY, task.classes()), plan)
-        .train(task, run, parameters.keepSamediff());
+        .train(task, run, parameters.training().keepSamediff());
   }
 }

@@ -42,21 +42,7 @@ public final class DenoisingAutoencoderTrainer
           AutoencoderArchitecture architecture,
       @Param(value = "What the difference to the clean image is measured by.", def = "mse")
           Loss loss,
-      @Param(value = "Passes over the training examples, at most.", def = "10", min = 1) int epochs,
-      @Param(value = "Examples per step.", def = "64", min = 1) int batch,
-      @Param(value = "Adam's step size at the start.", def = "0.001", min = 1e-8, max = 1)
-          double rate,
-      @Param(value = "How the step size changes over the epochs.", def = "cosine")
-          Schedule schedule,
-      @Param(
-              value = "Epochs without a smaller validation loss after which training stops.",
-              def = "5",
-              min = 1)
-          int patience,
-      @Param(
-              value = "Whether the network is also kept as SameDiff file, for the backend dl4j.",
-              def = "false")
-          boolean keepSamediff) {}
+      @Param(inline = true, def = "{epochs: 10}") TrainingParameters training) {}
 
   @Override
   public Recipe recipe(Params parameters) {
@@ -71,19 +57,10 @@ public final class DenoisingAutoencoderTrainer
   @Override
   public TrainedModel train(
       Params parameters, TrainingTask task, BatchTransform transform, Run run) {
-    TrainingPlan plan =
-        new TrainingPlan(
-            parameters.epochs(),
-            parameters.batch(),
-            parameters.rate(),
-            parameters.schedule(),
-            0,
-            parameters.patience(),
-            Augmentation.NONE);
     return new TrainingSession(
             Networks.of(parameters.architecture().architecture(), task),
             new SupervisedLesson(parameters.loss().objective, 0),
-            plan)
-        .train(task, run, parameters.keepSamediff());
+            parameters.training().plan())
+        .train(task, run, parameters.training().keepSamediff());
   }
 }

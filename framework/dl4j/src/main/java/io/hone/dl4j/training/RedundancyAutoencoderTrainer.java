@@ -57,28 +57,15 @@ public final class RedundancyAutoencoderTrainer
                       + " otherwise outputs follow how common redundancy is.",
               def = "false")
           boolean balance,
-      @Param(value = "Passes over the training examples, at most.", def = "40", min = 1) int epochs,
-      @Param(value = "Examples per step.", def = "64", min = 1) int batch,
-      @Param(value = "Adam's step size.", def = "0.001", min = 1e-8, max = 1) double rate,
-      @Param(value = "How the step size changes over the epochs.", def = "constant")
-          Schedule schedule,
       @Param(value = "Decoupled weight decay of kernels.", def = "0", min = 0, max = 1)
           double decay,
-      @Param(
-              value = "Epochs without a smaller validation loss after which training stops.",
-              def = "5",
-              min = 1)
-          int patience,
       @Param(
               value =
                   "Whether every other example is mirrored left to right with its mask, at random"
                       + " in each epoch; near enough, because Algorithm 1 goes row by row.",
               def = "false")
           boolean flip,
-      @Param(
-              value = "Whether the network is also kept as SameDiff file, for the backend dl4j.",
-              def = "false")
-          boolean keepSamediff) {}
+      @Param(inline = true, def = "{schedule: constant}") TrainingParameters training) {}
 
   @Override
   public Recipe recipe(Params parameters) {
@@ -94,14 +81,7 @@ public final class RedundancyAutoencoderTrainer
   public TrainedModel train(
       Params parameters, TrainingTask task, BatchTransform transform, Run run) {
     TrainingPlan plan =
-        new TrainingPlan(
-            parameters.epochs(),
-            parameters.batch(),
-            parameters.rate(),
-            parameters.schedule(),
-            parameters.decay(),
-            parameters.patience(),
-            new Augmentation(0, parameters.flip()));
+        parameters.training().plan(parameters.decay(), new Augmentation(0, parameters.flip()));
     return new TrainingSession(
             Networks.of(parameters.architecture().architecture(), task),
             new SupervisedLesson(
@@ -110,6 +90,6 @@ public final class RedundancyAutoencoderTrainer
                     : Objective.BINARY_CROSS_ENTROPY,
                 0),
             plan)
-        .train(task, run, parameters.keepSamediff());
+        .train(task, run, parameters.training().keepSamediff());
   }
 }

@@ -19,12 +19,7 @@ class AdversarialTransformationNetworkTrainerContractTest
         PredictionDistance.CROSS_ENTROPY,
         AdversarialTransformationNetworkTrainer.Expected.ONE_HOT,
         1.5,
-        3,
-        8,
-        0.003,
-        Schedule.CONSTANT,
-        3,
-        false);
+        new TrainingParameters(3, 8, 0.003, Schedule.CONSTANT, 3, false));
   }
 
   @Override

@@ -44,12 +44,7 @@ class AdversarialTransformationNetworkTrainerTest {
         PredictionDistance.CROSS_ENTROPY,
         expected,
         1.5,
-        epochs,
-        8,
-        0.003,
-        Schedule.CONSTANT,
-        epochs,
-        false);
+        new TrainingParameters(epochs, 8, 0.003, Schedule.CONSTANT, epochs, false));
   }
 
   @ParameterizedTest

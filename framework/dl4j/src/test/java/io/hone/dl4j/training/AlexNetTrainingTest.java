@@ -29,15 +29,10 @@ class AlexNetTrainingTest {
   private static ClassifierTrainer.Params parameters(int epochs, int batch, boolean flip) {
     return new ClassifierTrainer.Params(
         ClassifierTrainer.ClassifierArchitecture.ALEXNET,
-        epochs,
-        batch,
-        0.003,
-        Schedule.COSINE,
         0.01,
-        epochs,
         flip ? 2 : 0,
         flip,
-        false);
+        new TrainingParameters(epochs, batch, 0.003, Schedule.COSINE, epochs, false));
   }
 
   private static TrainedModel train(

@@ -13,15 +13,10 @@ class ClassifierTrainerContractTest extends TrainerContractTest<ClassifierTraine
   protected ClassifierTrainer.Params parameters() {
     return new ClassifierTrainer.Params(
         ClassifierTrainer.ClassifierArchitecture.LENET5,
-        3,
-        8,
-        0.001,
-        Schedule.COSINE,
         0.01,
-        3,
         1,
         true,
-        false);
+        new TrainingParameters(3, 8, 0.001, Schedule.COSINE, 3, false));
   }
 
   @Override

@@ -15,12 +15,7 @@ class DenoisingAutoencoderTrainerContractTest
     return new DenoisingAutoencoderTrainer.Params(
         AutoencoderArchitecture.DENOISER,
         DenoisingAutoencoderTrainer.Loss.MSE,
-        3,
-        8,
-        0.001,
-        Schedule.CONSTANT,
-        3,
-        false);
+        new TrainingParameters(3, 8, 0.001, Schedule.CONSTANT, 3, false));
   }
 
   @Override

@@ -17,14 +17,9 @@ class RedundancyAutoencoderTrainerContractTest
         RedundancyAutoencoderTrainer.Mask.GREEDY,
         6,
         true,
-        3,
-        8,
-        0.001,
-        Schedule.CONSTANT,
         0,
-        3,
         true,
-        false);
+        new TrainingParameters(3, 8, 0.001, Schedule.CONSTANT, 3, false));
   }
 
   @Override

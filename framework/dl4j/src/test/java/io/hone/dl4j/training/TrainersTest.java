@@ -35,15 +35,10 @@ class TrainersTest {
   private static ClassifierTrainer.Params classifier(int epochs, int patience) {
     return new ClassifierTrainer.Params(
         ClassifierTrainer.ClassifierArchitecture.LENET5,
-        epochs,
-        8,
-        0.003,
-        Schedule.COSINE,
         0.01,
-        patience,
         1,
         true,
-        true);
+        new TrainingParameters(epochs, 8, 0.003, Schedule.COSINE, patience, true));
   }
 
   @Test
@@ -70,12 +65,7 @@ class TrainersTest {
     return new DenoisingAutoencoderTrainer.Params(
         AutoencoderArchitecture.DENOISER,
         DenoisingAutoencoderTrainer.Loss.MSE,
-        epochs,
-        8,
-        0.01,
-        Schedule.CONSTANT,
-        epochs,
-        false);
+        new TrainingParameters(epochs, 8, 0.01, Schedule.CONSTANT, epochs, false));
   }
 
   @Test
@@ -100,14 +90,9 @@ class TrainersTest {
             RedundancyAutoencoderTrainer.Mask.SINGLE,
             4,
             false,
-            12,
-            8,
-            0.003,
-            Schedule.CONSTANT,
             0.001,
-            12,
             true,
-            false);
+            new TrainingParameters(12, 8, 0.003, Schedule.CONSTANT, 12, false));
     assertThat(trainer.recipe(parameters))
         .isEqualTo(new RedundancyRecipe(RedundancyAutoencoderTrainer.Mask.SINGLE, 4));
     TrainedModel model =
