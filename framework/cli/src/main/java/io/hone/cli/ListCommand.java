@@ -1,16 +1,13 @@
 package io.hone.cli;
 
 import io.hone.Hone;
-import io.hone.api.BadInputException;
 import io.hone.cli.install.PluginOptions;
 import io.hone.cli.process.ExitCode;
 import io.hone.cli.text.TextTable;
 import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentKind;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -53,21 +50,6 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private List<ComponentKind> kinds() {
-    if (kind == null) {
-      return List.of(ComponentKind.values());
-    }
-    return Arrays.stream(ComponentKind.values())
-        .filter(candidate -> candidate.word().equals(kind) || candidate.plural().equals(kind))
-        .findFirst()
-        .map(List::of)
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    "there is no kind '"
-                        + kind
-                        + "'; kinds are "
-                        + Arrays.stream(ComponentKind.values())
-                            .map(ComponentKind::plural)
-                            .collect(Collectors.joining(", "))));
+    return kind == null ? List.of(ComponentKind.values()) : List.of(ComponentKind.named(kind));
   }
 }

@@ -2,36 +2,125 @@ package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.cli.HoneProcess.Result;
+import io.hone.host.component.ComponentKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an author does first: write a project, build it, run it, without changing a line. */
 class NewPluginIT {
-  private static final Path DISTRIBUTION = Path.of(System.getProperty("hone.distribution"));
   private static final Path MAVEN = Path.of(System.getProperty("hone.test.maven"));
   private static final Path LIBRARIES = Path.of(System.getProperty("hone.test.localRepository"));
+  private static final String PACKAGE = "org.example.saltnoise";
 
-  @TempDir Path folder;
+  @RegisterExtension final HoneExtension hone = new HoneExtension();
 
+  /** One project takes the classes of all others in, because Maven takes longer than they do. */
   @Test
-  void theProjectBuildsAndRunsAsItIs() throws IOException, InterruptedException {
-    Path project = folder.resolve("salt-noise");
-    String hone = DISTRIBUTION.resolve("bin/hone").toString();
+  void projectsOfAllKindsBuildAndRunAsTheyAre() throws IOException, InterruptedException {
+    Path project = hone.file("salt-noise");
+    succeed(hone.run("new-plugin", project.toString()));
+    for (ComponentKind kind : otherKinds()) {
+      succeed(
+          hone.runHere(
+              "new-plugin", "--kind=" + kind.word(), "--package=" + PACKAGE, folder(kind)));
+      copy(hone.file("own-" + kind.word()), project);
+    }
 
-    run(folder, List.of(hone, "new-plugin", project.toString()));
-    run(project, List.of(MAVEN.resolve("bin/mvn").toString(), "-B", "-s", settings(), "package"));
+    build(project);
+
+    assertTested(project, "SaltNoise");
+    Path plugins = project.resolve("target");
+    String listed = hone.runHere("list", "--plugins=" + plugins).out();
+    for (ComponentKind kind : otherKinds()) {
+      assertTested(project, "Own" + capitalized(kind.word()));
+      assertThat(listed).contains(kind.word() + " ", "own-" + kind.word() + " ");
+      runExample(kind, plugins);
+    }
+    runExampleOfTheAttack(project);
+  }
+
+  private static List<ComponentKind> otherKinds() {
+    return Arrays.stream(ComponentKind.values())
+        .filter(kind -> kind != ComponentKind.ATTACK)
+        .toList();
+  }
+
+  private String folder(ComponentKind kind) {
+    return hone.file("own-" + kind.word()).toString();
+  }
+
+  /** Adds the classes of a project to another one, and files that its tests read. */
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (!Files.exists(target)) {
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  private void build(Path project) throws IOException, InterruptedException {
+    Path output = hone.file("output.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(MAVEN.resolve("bin/mvn").toString(), "-B", "-s", settings(), "package")
+            .directory(project.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    // Maven is over before a compiler that takes its time has paid.
+    builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
+    int exitCode = builder.start().waitFor();
+    assertThat(exitCode).as(Files.readString(output)).isZero();
+    assertThat(output).as("warnings of the compiler").content().doesNotContain(".java:[");
+  }
+
+  private static String capitalized(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+  }
+
+  private static void assertTested(Path project, String className) {
     assertThat(
-            project.resolve("target/surefire-reports/TEST-org.example.saltnoise.SaltNoiseTest.xml"))
+            project.resolve(
+                "target/surefire-reports/TEST-%s.%sTest.xml".formatted(PACKAGE, className)))
         .content()
-        .contains("staysInRangeAndWritesOnlyItsRows");
-    run(project, List.of(hone, "run", "--plugins", "target", "--out", "out", "scenario.yaml"));
+        .contains("isListedAmongTheServices");
+  }
+
+  private void runExample(ComponentKind kind, Path plugins)
+      throws IOException, InterruptedException {
+    Path folder = Path.of(folder(kind));
+    if (kind == ComponentKind.TRAINER) {
+      succeed(
+          HoneProcess.in(folder)
+              .run("train", "--plugins=" + plugins, "training.yaml", "--set=train.with.epochs=1"));
+      assertThat(folder.resolve("trained/model.onnx")).isNotEmptyFile();
+      return;
+    }
+    succeed(
+        hone.runHere(
+            "run",
+            "--plugins=" + plugins,
+            "--limit=20",
+            "--out=" + folder.resolve("out"),
+            folder.resolve("scenario.yaml").toString()));
+    assertThat(folder.resolve("out/summary.json")).content().contains("own-" + kind.word());
+  }
+
+  private void runExampleOfTheAttack(Path project) throws IOException, InterruptedException {
+    succeed(
+        HoneProcess.in(project).run("run", "--plugins", "target", "--out", "out", "scenario.yaml"));
 
     JsonNode steps =
         JsonMapper.shared().readTree(project.resolve("out/summary.json").toFile()).get("steps");
@@ -41,6 +130,10 @@ class NewPluginIT {
     assertThat(attack.get("metrics").get("success_rate").asDouble()).isPositive();
     assertThat(step(steps, "improve").get("metrics").get("reduction_rate").get("l0").asDouble())
         .isPositive();
+  }
+
+  private static void succeed(Result result) {
+    assertThat(result.exitCode()).as(result.err()).isZero();
   }
 
   private static JsonNode step(JsonNode steps, String id) {
@@ -78,23 +171,7 @@ class NewPluginIT {
           <activeProfiles><activeProfile>files</activeProfile></activeProfiles>
         </settings>
         """
-            .formatted(folder.resolve("local-repository"), repository);
-    return Files.writeString(folder.resolve("settings.xml"), settings).toString();
-  }
-
-  private void run(Path workingFolder, List<String> command)
-      throws IOException, InterruptedException {
-    Path output = folder.resolve("output.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(workingFolder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
-    // Maven is over before a compiler that takes its time has paid.
-    environment.put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
-    int exitCode = builder.start().waitFor();
-    assertThat(exitCode).as("%s%n%s", command, Files.readString(output)).isZero();
+            .formatted(hone.file("local-repository"), repository);
+    return hone.write("settings.xml", settings).toString();
   }
 }

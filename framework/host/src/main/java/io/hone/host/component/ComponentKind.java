@@ -1,6 +1,7 @@
 package io.hone.host.component;
 
 import io.hone.api.Attack;
+import io.hone.api.BadInputException;
 import io.hone.api.Component;
 import io.hone.api.DatasetProvider;
 import io.hone.api.Defense;
@@ -8,6 +9,8 @@ import io.hone.api.Improver;
 import io.hone.api.ModelBackend;
 import io.hone.api.metric.Metric;
 import io.hone.api.train.Trainer;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** The kinds of component, each with its extension point. Ids are unique within a kind. */
 public enum ComponentKind {
@@ -32,9 +35,34 @@ public enum ComponentKind {
     this.type = type;
   }
 
+  /**
+   * Returns the kind that a user names, by its word or its plural.
+   *
+   * @throws BadInputException that lists the kinds
+   */
+  public static ComponentKind named(String name) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.word.equals(name) || kind.plural.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "there is no kind '%s'; kinds are %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(values())
+                                .map(ComponentKind::plural)
+                                .collect(Collectors.joining(", ")))));
+  }
+
   /** Returns the word users see, such as {@code attack}. */
   public String word() {
     return word;
+  }
+
+  /** Returns the word with its article, such as {@code an attack}. */
+  public String withArticle() {
+    return ("aeiou".indexOf(word.charAt(0)) >= 0 ? "an " : "a ") + word;
   }
 
   /** Returns the plural of {@link #word()}. */

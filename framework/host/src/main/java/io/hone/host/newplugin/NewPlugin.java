@@ -1,10 +1,10 @@
 package io.hone.host.newplugin;
 
 import io.hone.api.BadInputException;
+import io.hone.host.component.ComponentKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,13 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes a Maven project with one attack, its contract test and a scenario, that builds and runs as
- * it is.
+ * Writes a Maven project with one component, its contract test and an example of its use, that
+ * builds and runs as it is.
  */
 public final class NewPlugin {
   private static final String REPOSITORY = "honeRepository";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-zA-Z]+)}}");
 
+  private final ProjectTemplate template;
   private final PluginNames names;
   private final Path repository;
   private final Map<String, String> values;
@@ -31,20 +32,27 @@ public final class NewPlugin {
   /**
    * Creates a writer.
    *
+   * @param kind of the component
    * @param repository the distribution's Maven repository with Hone's API and test kit
    * @param command how the user starts Hone, for the project's README
    */
-  public NewPlugin(PluginNames names, Path repository, String command) {
+  public NewPlugin(ComponentKind kind, PluginNames names, Path repository, String command) {
+    this.template = ProjectTemplate.of(kind);
     this.names = names;
     this.repository = repository.toAbsolutePath().normalize();
     this.values =
-        Map.of(
-            "id", names.attackId(),
-            "package", names.packageName(),
-            "packagePath", names.packageName().replace('.', '/'),
-            "class", names.className(),
-            "honeVersion", honeVersion(),
-            "honeCommand", command);
+        Map.ofEntries(
+            Map.entry("kind", kind.word()),
+            Map.entry("aKind", kind.withArticle()),
+            Map.entry("contractTest", template.contractTest()),
+            Map.entry("start", template.command()),
+            Map.entry("startFile", template.startFile()),
+            Map.entry("id", names.id()),
+            Map.entry("package", names.packageName()),
+            Map.entry("packagePath", names.packageName().replace('.', '/')),
+            Map.entry("class", names.className()),
+            Map.entry("honeVersion", honeVersion()),
+            Map.entry("honeCommand", command));
   }
 
   /**
@@ -61,7 +69,7 @@ public final class NewPlugin {
       for (Map.Entry<String, String> file : files().entrySet()) {
         Path target = folder.resolve(file.getKey());
         Files.createDirectories(target.getParent());
-        written.add(Files.writeString(target, filled(template(file.getValue()), folder)));
+        written.add(Files.writeString(target, filled(template.text(file.getValue()), folder)));
       }
       return written;
     } catch (IOException e) {
@@ -71,12 +79,14 @@ public final class NewPlugin {
   }
 
   private Map<String, String> files() {
-    String path = names.packageName().replace('.', '/') + "/" + names.className();
+    String path = names.packageName().replace('.', '/') + "/";
     Map<String, String> files = new LinkedHashMap<>();
     files.put("pom.xml", "pom.xml");
-    files.put("src/main/java/" + path + ".java", "Attack.java");
-    files.put("src/test/java/" + path + "Test.java", "AttackTest.java");
-    files.put("scenario.yaml", "scenario.yaml");
+    files.put("src/main/java/" + path + names.className() + ".java", "Component.java");
+    template.helpers().forEach(file -> files.put("src/main/java/" + path + file, file));
+    files.put("src/test/java/" + path + names.className() + "Test.java", "ComponentTest.java");
+    files.put(template.startFile(), template.startFile());
+    template.files().forEach(file -> files.put(file, file));
     files.put("README.md", "README.md");
     files.put(".gitignore", "gitignore");
     return files;
@@ -122,12 +132,6 @@ public final class NewPlugin {
               }
               return Matcher.quoteReplacement(value);
             });
-  }
-
-  private static String template(String name) throws IOException {
-    try (InputStream text = NewPlugin.class.getResourceAsStream("project/" + name + ".template")) {
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private static String honeVersion() {

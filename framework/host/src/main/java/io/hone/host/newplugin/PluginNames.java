@@ -1,6 +1,7 @@
 package io.hone.host.newplugin;
 
 import io.hone.api.BadInputException;
+import io.hone.host.component.ComponentKind;
 import io.hone.host.component.KebabCase;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,22 +12,20 @@ import javax.lang.model.SourceVersion;
 /**
  * What the parts of a new plugin are called.
  *
- * @param attackId that scenarios use, lower case words joined by hyphens
+ * @param id of the component that scenarios use, lower case words joined by hyphens
  * @param packageName of its classes
- * @param className of the attack, without the package
+ * @param className of the component, without the package
  */
-public record PluginNames(String attackId, String packageName, String className) {
-  private static final String FALLBACK_ID = "my-attack";
-
+public record PluginNames(String id, String packageName, String className) {
   /**
    * Checks the names.
    *
    * @throws BadInputException naming the option that gave a wrong one
    */
   public PluginNames {
-    if (!KebabCase.matches(attackId)) {
+    if (!KebabCase.matches(id)) {
       throw new BadInputException(
-          "--id " + attackId + ": lower case words joined by hyphens are needed, as in my-attack");
+          "--id " + id + ": lower case words joined by hyphens are needed, as in my-attack");
     }
     if (!SourceVersion.isName(packageName)) {
       throw new BadInputException(
@@ -40,23 +39,25 @@ public record PluginNames(String attackId, String packageName, String className)
 
   /**
    * Derives from the folder's name what is not given: {@code my-attack} gives the id {@code
-   * my-attack}, the package {@code org.example.myattack} and the class {@code MyAttack}.
+   * my-attack}, the package {@code org.example.myattack} and the class {@code MyAttack}. A folder
+   * whose name is no id counts as {@code my-attack}, or what the kind is called.
    */
   public static PluginNames of(
+      ComponentKind kind,
       Path folder,
-      Optional<String> attackId,
+      Optional<String> givenId,
       Optional<String> packageName,
       Optional<String> className) {
-    String id = attackId.orElseGet(() -> idFrom(folder));
+    String id = givenId.orElseGet(() -> idFrom(kind, folder));
     return new PluginNames(
         id,
         packageName.orElseGet(() -> "org.example." + id.replace("-", "")),
         className.orElseGet(() -> capitalized(id)));
   }
 
-  private static String idFrom(Path folder) {
+  private static String idFrom(ComponentKind kind, Path folder) {
     String name = folder.toAbsolutePath().normalize().getFileName().toString();
-    return KebabCase.matches(name) ? name : FALLBACK_ID;
+    return KebabCase.matches(name) ? name : "my-" + kind.word();
   }
 
   private static String capitalized(String id) {

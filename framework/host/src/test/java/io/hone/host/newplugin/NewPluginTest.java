@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.BadInputException;
+import io.hone.host.component.ComponentKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** That the project builds and runs is tested where a distribution is at hand, in framework/cli. */
 class NewPluginTest {
@@ -22,7 +25,10 @@ class NewPluginTest {
 
   private NewPlugin writer() {
     return new NewPlugin(
-        new PluginNames("salt", "com.acme.salt", "Salt"), temporary.resolve("repository"), "hone");
+        ComponentKind.ATTACK,
+        new PluginNames("salt", "com.acme.salt", "Salt"),
+        temporary.resolve("repository"),
+        "hone");
   }
 
   @Test
@@ -53,6 +59,28 @@ class NewPluginTest {
         .startsWith("package com.acme.salt;")
         .contains("id = \"salt\"")
         .contains("class Salt implements Attack<Salt.Params>");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fillsInEveryNameForEveryKind(ComponentKind kind) throws IOException {
+    Path folder = temporary.resolve("own");
+    PluginNames names = new PluginNames("own", "com.acme.own", "Own");
+
+    List<Path> written =
+        new NewPlugin(kind, names, temporary.resolve("repository"), "hone").write(folder);
+
+    assertThat(written).allSatisfy(file -> assertThat(file).content().doesNotContain("{{"));
+    assertThat(folder.resolve("src/main/java/com/acme/own/Own.java"))
+        .content()
+        .startsWith("package com.acme.own;")
+        .contains("id = \"own\"", "implements " + kind.type().getSimpleName() + "<Own.Params>");
+    assertThat(folder.resolve("src/test/java/com/acme/own/OwnTest.java"))
+        .content()
+        .contains("extends ", "ContractTest<Own.Params>");
+    assertThat(folder.resolve("README.md"))
+        .content()
+        .contains("with " + kind.withArticle() + ", `own`");
   }
 
   @Test

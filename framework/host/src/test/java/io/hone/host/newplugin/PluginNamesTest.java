@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.BadInputException;
+import io.hone.host.component.ComponentKind;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PluginNamesTest {
   private static PluginNames from(String folder) {
-    return PluginNames.of(Path.of(folder), Optional.empty(), Optional.empty(), Optional.empty());
+    return PluginNames.of(
+        ComponentKind.ATTACK,
+        Path.of(folder),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
@@ -25,14 +31,31 @@ class PluginNamesTest {
   @ParameterizedTest
   @CsvSource({"My Plugin", "2nd", "Upper"})
   void takesAPlainNameWhereTheFolderGivesNone(String folder) {
-    assertThat(from("target/" + folder).attackId()).isEqualTo("my-attack");
+    assertThat(from("target/" + folder).id()).isEqualTo("my-attack");
+  }
+
+  @Test
+  void callsAComponentAfterItsKindWhereTheFolderGivesNoName() {
+    PluginNames names =
+        PluginNames.of(
+            ComponentKind.DEFENSE,
+            Path.of("My Plugin"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(names)
+        .isEqualTo(new PluginNames("my-defense", "org.example.mydefense", "MyDefense"));
   }
 
   @Test
   void whatIsGivenWins() {
     PluginNames names =
         PluginNames.of(
-            Path.of("x"), Optional.of("salt"), Optional.of("com.acme"), Optional.of("Pepper"));
+            ComponentKind.DEFENSE,
+            Path.of("x"),
+            Optional.of("salt"),
+            Optional.of("com.acme"),
+            Optional.of("Pepper"));
     assertThat(names).isEqualTo(new PluginNames("salt", "com.acme", "Pepper"));
   }
 

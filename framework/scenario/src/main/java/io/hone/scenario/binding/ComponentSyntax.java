@@ -73,7 +73,10 @@ public final class ComponentSyntax implements ValueSyntax {
     if (!(node instanceof YamlMapping mapping)) {
       diagnostics.add(
           node.place(),
-          "expected " + article(kind) + " such as {use: ID, with: {...}}, not " + node.describe(),
+          "expected "
+              + kind.withArticle()
+              + " such as {use: ID, with: {...}}, not "
+              + node.describe(),
           installed(kind));
       return Optional.empty();
     }
@@ -81,13 +84,13 @@ public final class ComponentSyntax implements ValueSyntax {
     Optional<YamlNode> use = mapping.get(USE);
     if (use.isEmpty()) {
       diagnostics.add(
-          mapping.place(), "'use' is missing, which names " + article(kind), installed(kind));
+          mapping.place(), "'use' is missing, which names " + kind.withArticle(), installed(kind));
       return Optional.empty();
     }
     if (!(use.get() instanceof YamlScalar id)) {
       diagnostics.add(
           use.get().place(),
-          "'use' must be the id of " + article(kind) + ", not " + use.get().describe(),
+          "'use' must be the id of " + kind.withArticle() + ", not " + use.get().describe(),
           installed(kind));
       return Optional.empty();
     }
@@ -185,7 +188,7 @@ public final class ComponentSyntax implements ValueSyntax {
     notes.add(installed(kind));
     for (ComponentKind other : ComponentKind.values()) {
       if (other != kind && registry.find(other, id).isPresent()) {
-        notes.add("'" + id + "' is " + article(other));
+        notes.add("'" + id + "' is " + other.withArticle());
       }
     }
     OptionalComponents.howToInstall(kind, id).ifPresent(notes::add);
@@ -201,10 +204,6 @@ public final class ComponentSyntax implements ValueSyntax {
 
   private List<String> ids(ComponentKind kind) {
     return registry.descriptors(kind).stream().map(ComponentDescriptor::id).toList();
-  }
-
-  private static String article(ComponentKind kind) {
-    return ("aeiou".indexOf(kind.word().charAt(0)) >= 0 ? "an " : "a ") + kind.word();
   }
 
   @Override
