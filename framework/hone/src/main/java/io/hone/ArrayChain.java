@@ -5,20 +5,27 @@ import io.hone.api.BadInputException;
 import io.hone.api.Defense;
 import io.hone.api.Improver;
 import io.hone.api.data.Tensor;
-import io.hone.api.metric.StepKind;
+import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.run.Setting;
 import io.hone.engine.ChainRunner;
 import io.hone.engine.ChainRunner.ChainImages;
 import io.hone.engine.ChainRunner.StepImages;
-import io.hone.engine.ChainRunner.StepVerdict;
 import io.hone.engine.context.RunServices;
+import io.hone.engine.step.SampleResult;
+import io.hone.engine.step.attack.AttackSection;
+import io.hone.engine.step.attack.AttackStep;
+import io.hone.engine.step.defend.DefendSection;
+import io.hone.engine.step.defend.DefendStep;
+import io.hone.engine.step.improve.ImproveSection;
+import io.hone.engine.step.improve.ImproveStep;
 import io.hone.host.component.BoundComponent;
 import io.hone.scenario.Goal;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.ScenarioPlaces;
 import io.hone.scenario.Selection;
 import io.hone.scenario.Step;
-import io.hone.scenario.StepAction;
+import io.hone.scenario.StepContent;
+import io.hone.scenario.document.Grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,35 +49,28 @@ final class ArrayChain {
       BoundComponent<Attack<Record>> attack, StepSettings settings, Tensor images, int[] labels) {
     Checks.images(images, labels);
     String id = attack.descriptor().id();
-    Step step = step(id, Step.CLEAN, new StepAction.AttackWith(attack), settings);
+    Step step = step(id, List.of(), attacking(id, attack, settings), settings);
     // A copy: what a program does to its images afterwards must not change the result.
-    return run(
-        StepKind.ATTACK, id, settings, Optional.empty(), images.copy(), labels, List.of(step));
+    return run(step, settings, Optional.empty(), images.copy(), labels, List.of(step));
   }
 
   Examples improve(
       BoundComponent<Improver<Record>> improver, StepSettings settings, Examples examples) {
-    return after(
-        StepKind.IMPROVE,
-        improver.descriptor().id(),
-        new StepAction.ImproveWith(improver),
-        settings,
-        examples);
+    String id = improver.descriptor().id();
+    ImproveSection section = ImproveSection.of(id, improver, queries(settings), grid(settings));
+    return after(id, new StepContent<>(new ImproveStep(), section), settings, examples);
   }
 
   Examples defend(
       BoundComponent<Defense<Record>> defense, StepSettings settings, Examples examples) {
-    return after(
-        StepKind.DEFEND,
-        defense.descriptor().id(),
-        new StepAction.DefendWith(List.of(defense)),
-        settings,
-        examples);
+    String id = defense.descriptor().id();
+    StepContent<?> content = new StepContent<>(new DefendStep(), DefendSection.of(id, defense));
+    return after(id, content, settings, examples);
   }
 
   private Examples after(
-      StepKind kind, String id, StepAction action, StepSettings settings, Examples examples) {
-    if (examples.kind() == StepKind.DEFEND) {
+      String id, StepContent<?> content, StepSettings settings, Examples examples) {
+    if (!examples.kind().has(Trait.PERTURBS)) {
       throw new BadInputException(
           "what a defense recovered is not received by "
               + id
@@ -82,16 +82,17 @@ final class ArrayChain {
     StepSettings combined =
         new StepSettings(
             root.goal(), settings.queries(), seed, settings.grid8bit(), root.allSamples());
+    StepSettings asGiven =
+        new StepSettings(root.goal(), OptionalLong.empty(), seed, false, root.allSamples());
     Step given =
         step(
             "given",
-            Step.CLEAN,
-            new StepAction.AttackWith(GivenExamples.of(examples.images())),
-            new StepSettings(root.goal(), OptionalLong.empty(), seed, false, root.allSamples()));
-    Step step = step(id, given.name(), action, combined);
+            List.of(),
+            attacking("given", GivenExamples.of(examples.images()), asGiven),
+            asGiven);
+    Step step = step(id, List.of(given), content, combined);
     return run(
-        kind,
-        id,
+        step,
         combined,
         Optional.of(examples),
         examples.clean(),
@@ -99,22 +100,31 @@ final class ArrayChain {
         List.of(given, step));
   }
 
-  private static Step step(String id, String of, StepAction action, StepSettings settings) {
-    return new Step(
-        id,
-        id,
-        of,
-        Map.of(),
-        action,
-        settings.goal(),
-        settings.queries(),
-        settings.grid8bit(),
-        settings.allSamples());
+  private static StepContent<?> attacking(
+      String id, BoundComponent<Attack<Record>> attack, StepSettings settings) {
+    AttackSection.Samples samples =
+        settings.allSamples() ? AttackSection.Samples.ALL : AttackSection.Samples.CORRECT;
+    return new StepContent<>(
+        new AttackStep(), AttackSection.of(id, attack, queries(settings), grid(settings), samples));
+  }
+
+  private static Optional<Long> queries(StepSettings settings) {
+    return settings.queries().isPresent()
+        ? Optional.of(settings.queries().getAsLong())
+        : Optional.empty();
+  }
+
+  private static Grid grid(StepSettings settings) {
+    return settings.grid8bit() ? Grid.EIGHT_BIT : Grid.FLOAT;
+  }
+
+  private static Step step(
+      String id, List<Step> received, StepContent<?> content, StepSettings settings) {
+    return new Step(id, id, received, Map.of(), content, settings.goal());
   }
 
   private Examples run(
-      StepKind kind,
-      String id,
+      Step last,
       StepSettings settings,
       Optional<Examples> received,
       Tensor clean,
@@ -125,13 +135,13 @@ final class ArrayChain {
           try (RunServices services =
                   hone.services(settings.seed(), model.library(clean.imageShape()));
               ChainRunner chain =
-                  new ChainRunner(scenario(id, settings, clean, labels, steps), services)) {
+                  new ChainRunner(scenario(last.id(), settings, clean, labels, steps), services)) {
             Tensor images = Tensor.images(clean.rows(), clean.imageShape());
-            List<StepVerdict> verdicts = new ArrayList<>();
+            List<SampleResult> samples = new ArrayList<>();
             // In the order of the images, whatever the order of work was.
-            for (Part part : chain.run(id, made -> Part.of(made))) {
-              images.copyRows(verdicts.size(), part.last().images(), 0, part.rows());
-              verdicts.addAll(part.last().verdicts());
+            for (Part part : chain.run(last.id(), Part::of)) {
+              images.copyRows(samples.size(), part.last().images(), 0, part.rows());
+              samples.addAll(part.last().samples());
             }
             Setting setting =
                 new Setting(
@@ -140,12 +150,13 @@ final class ArrayChain {
                     clean.rows(),
                     settings.goal().targeted());
             return new Examples(
-                new Examples.Origin(kind, id, setting, settings, services.trustFlags()),
+                new Examples.Origin(
+                    last.kind(), last.id(), setting, settings, services.trustFlags()),
                 received,
                 clean,
                 labels,
                 images,
-                verdicts);
+                samples);
           }
         });
   }

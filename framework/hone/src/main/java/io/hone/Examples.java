@@ -1,17 +1,18 @@
 package io.hone;
 
-import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.metric.DistanceMeter;
 import io.hone.api.metric.Distances;
 import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind;
+import io.hone.api.metric.StepKind.Trait;
+import io.hone.api.metric.Verdict;
 import io.hone.api.run.Setting;
 import io.hone.api.run.TrustFlag;
-import io.hone.engine.ChainRunner.StepVerdict;
-import java.util.ArrayList;
+import io.hone.engine.step.SampleResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -35,13 +36,14 @@ public final class Examples {
       StepSettings settings,
       List<TrustFlag> trust) {}
 
+  private static final Distances NONE = new Distances(0, 0, 0, 0, 0, 1);
+
   private final Origin origin;
-  private final StepKind kind;
   private final Optional<Examples> received;
   private final Tensor clean;
   private final int[] labels;
   private final Tensor images;
-  private final List<StepVerdict> verdicts;
+  private final List<SampleResult> samples;
   private final List<Distances> distances;
 
   Examples(
@@ -50,14 +52,13 @@ public final class Examples {
       Tensor clean,
       int[] labels,
       Tensor images,
-      List<StepVerdict> verdicts) {
+      List<SampleResult> samples) {
     this.origin = origin;
-    this.kind = origin.kind();
     this.received = received;
     this.clean = clean;
     this.labels = labels.clone();
     this.images = images;
-    this.verdicts = List.copyOf(verdicts);
+    this.samples = List.copyOf(samples);
     DistanceMeter meter = new DistanceMeter(clean.imageShape());
     this.distances =
         IntStream.range(0, size())
@@ -67,7 +68,7 @@ public final class Examples {
 
   /** Returns the number of images. */
   public int size() {
-    return verdicts.size();
+    return samples.size();
   }
 
   /** Returns the clean images, {@code [N, C, H, W]}. */
@@ -92,11 +93,12 @@ public final class Examples {
 
   /** Returns what became of one image. */
   public Example get(int row) {
-    StepVerdict verdict = verdicts.get(row);
+    SampleResult sample = samples.get(row);
+    Verdict verdict = sample.verdict();
     return new Example(
         row,
         labels[row],
-        verdict.target(),
+        sample.target(),
         verdict.cleanPrediction(),
         verdict.prediction(),
         verdict.attempted(),
@@ -104,13 +106,17 @@ public final class Examples {
         verdict.success8bit(),
         Optional.of(verdict.reason()).filter(reason -> !reason.isEmpty()),
         distances.get(row),
-        verdict.forwardQueries(),
-        verdict.gradientQueries());
+        sample.forwardQueries(),
+        sample.gradientQueries());
   }
 
   /** Returns the share of images whose clean version the model gets right; in [0, 1]. */
   public double cleanAccuracy() {
-    return share(row -> verdicts.get(row).cleanPrediction() == labels[row] ? 1 : 0, false);
+    return mean(row -> true, row -> cleanRight(row) ? 1 : 0);
+  }
+
+  private boolean cleanRight(int row) {
+    return samples.get(row).verdict().cleanPrediction() == labels[row];
   }
 
   /**
@@ -118,26 +124,30 @@ public final class Examples {
    * 1]. For a defense it is the accuracy of the defended model on what it received.
    */
   public double robustAccuracy() {
-    return share(
+    boolean recovers = kind().has(Trait.RECOVERS);
+    return mean(
+        row -> true,
         row -> {
-          StepVerdict verdict = verdicts.get(row);
-          boolean right = verdict.prediction() == labels[row];
-          boolean fooled = kind != StepKind.DEFEND && verdict.success();
-          boolean cleanRight = kind == StepKind.DEFEND || verdict.cleanPrediction() == labels[row];
-          return right && cleanRight && !fooled ? 1 : 0;
-        },
-        false);
+          boolean right = samples.get(row).prediction() == labels[row];
+          boolean counts = recovers || cleanRight(row) && !samples.get(row).success();
+          return right && counts ? 1 : 0;
+        });
   }
 
   /** Returns the share of samples that took part and meet the goal; in [0, 1], NaN for none. */
   public double successRate() {
-    return share(row -> verdicts.get(row).success() ? 1 : 0, true);
+    return mean(this::attempted, row -> samples.get(row).success() ? 1 : 0);
   }
 
   /** Returns the mean queries, forward and gradient, of samples that took part; NaN for none. */
   public double meanQueries() {
-    return share(
-        row -> verdicts.get(row).forwardQueries() + verdicts.get(row).gradientQueries(), true);
+    return mean(
+        this::attempted,
+        row -> samples.get(row).forwardQueries() + samples.get(row).gradientQueries());
+  }
+
+  private boolean attempted(int row) {
+    return samples.get(row).attempted();
   }
 
   /**
@@ -146,19 +156,12 @@ public final class Examples {
    * @param distance such as {@code Distances::l2}
    */
   public double meanDistance(ToDoubleFunction<Distances> distance) {
-    return IntStream.range(0, size())
-        .filter(row -> verdicts.get(row).success())
-        .mapToDouble(row -> distance.applyAsDouble(distances.get(row)))
-        .average()
-        .orElse(Double.NaN);
+    return mean(
+        row -> samples.get(row).success(), row -> distance.applyAsDouble(distances.get(row)));
   }
 
-  private double share(IntToDoubleFunction value, boolean attemptedOnly) {
-    return IntStream.range(0, size())
-        .filter(row -> !attemptedOnly || verdicts.get(row).attempted())
-        .mapToDouble(value)
-        .average()
-        .orElse(Double.NaN);
+  private double mean(IntPredicate rows, IntToDoubleFunction value) {
+    return IntStream.range(0, size()).filter(rows).mapToDouble(value).average().orElse(Double.NaN);
   }
 
   /** Returns what an improver or a defense received; empty for an attack. */
@@ -175,7 +178,7 @@ public final class Examples {
   }
 
   StepKind kind() {
-    return kind;
+    return origin.kind();
   }
 
   String madeBy() {
@@ -195,46 +198,35 @@ public final class Examples {
     return origin.settings();
   }
 
-  List<StepVerdict> verdicts() {
-    return verdicts;
-  }
-
   /** Returns the same as metrics see it. */
   List<Outcome> outcomes() {
-    Examples before = received.orElse(this);
-    Examples root = root();
-    ImageShape shape = clean.imageShape();
-    boolean measured = kind != StepKind.DEFEND;
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int row = 0; row < size(); row++) {
-      StepVerdict verdict = verdicts.get(row);
-      boolean first = received.isEmpty();
-      outcomes.add(
-          new Outcome(
-              kind,
-              row,
-              labels[row],
-              verdict.target(),
-              shape,
-              clean.row(row),
-              root.images.row(row),
-              first ? clean.row(row) : before.images.row(row),
-              images.row(row),
-              measured ? distances.get(row) : null,
-              measured ? (first ? none() : before.distances.get(row)) : null,
-              measured ? root.distances.get(row) : null,
-              verdict.cleanPrediction(),
-              first ? verdict.cleanPrediction() : before.verdicts.get(row).prediction(),
-              verdict.prediction(),
-              verdict.attempted(),
-              !first && before.verdicts.get(row).success(),
-              verdict.success(),
-              verdict.success8bit()));
-    }
-    return outcomes;
+    return IntStream.range(0, size()).mapToObj(this::outcome).toList();
   }
 
-  private static Distances none() {
-    return new Distances(0, 0, 0, 0, 0, 1);
+  private Outcome outcome(int row) {
+    float[] original = clean.row(row);
+    Verdict verdict = samples.get(row).verdict();
+    Optional<Outcome.Perturbation> perturbation =
+        kind().has(Trait.PERTURBS)
+            ? Optional.of(
+                new Outcome.Perturbation(
+                    root().distances.get(row),
+                    received.map(before -> before.distances.get(row)).orElse(NONE),
+                    distances.get(row)))
+            : Optional.empty();
+    return new Outcome(
+        kind(),
+        new Outcome.Sample(row, labels[row], samples.get(row).target(), clean.imageShape()),
+        new Outcome.Images(
+            original,
+            root().images.row(row),
+            received.map(before -> before.images.row(row)).orElse(original),
+            images.row(row),
+            perturbation),
+        received
+            .map(before -> before.samples.get(row).verdict())
+            .orElseGet(
+                () -> Verdict.skipped(verdict.cleanPrediction(), verdict.cleanPrediction(), "")),
+        verdict);
   }
 }

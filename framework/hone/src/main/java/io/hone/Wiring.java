@@ -8,6 +8,7 @@ import io.hone.engine.context.RunListener;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.model.ModelLibrary;
 import io.hone.engine.results.ResultFolder;
+import io.hone.engine.step.StepTypes;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.plugin.PluginHost;
 import io.hone.report.HtmlReport;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 final class Wiring {
   private final HoneSettings settings;
   private final PluginHost host;
+  private final StepTypes steps = StepTypes.installed();
 
   Wiring(HoneSettings settings, PluginHost host) {
     this.settings = settings;
@@ -77,7 +79,7 @@ final class Wiring {
   }
 
   private Scenario scenario(Path file, ScenarioOptions changes) {
-    return new ScenarioReader(registry(), settings.home()).read(file, changes);
+    return new ScenarioReader(registry(), steps.grammars(), settings.home()).read(file, changes);
   }
 
   private RunOptions options(Scenario scenario, RunSettings how) {
@@ -103,7 +105,8 @@ final class Wiring {
       Path file, ScenarioOptions changes, Cancellation cancellation, TrainingWork<T, E> work)
       throws E {
     TrainingScenario training =
-        new TrainingScenarioReader(registry(), settings.home()).read(file, changes);
+        new TrainingScenarioReader(registry(), steps.grammars(), settings.home())
+            .read(file, changes);
     Path folder = settings.workFolder().resolve("train").resolve(training.name());
     try (ModelLibrary models = newLibrary();
         RunServices services =

@@ -4,7 +4,9 @@ import io.hone.Hone;
 import io.hone.api.BadInputException;
 import io.hone.cli.install.PluginOptions;
 import io.hone.cli.process.ExitCode;
+import io.hone.engine.step.StepTypes;
 import io.hone.host.component.ComponentRegistry;
+import io.hone.scenario.document.StepGrammars;
 import io.hone.scenario.schema.ScenarioSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,8 +38,11 @@ final class SchemaCommand implements Callable<Integer> {
     }
     try (Hone hone = plugins.open()) {
       ComponentRegistry registry = hone.components();
+      StepGrammars steps = StepTypes.installed().grammars();
       System.out.println(
-          (training ? ScenarioSchema.ofTrainings(registry) : ScenarioSchema.ofScenarios(registry))
+          (training
+                  ? ScenarioSchema.ofTrainings(registry, steps)
+                  : ScenarioSchema.ofScenarios(registry, steps))
               .toPrettyString());
       return ExitCode.DONE;
     }

@@ -11,9 +11,11 @@ import io.hone.engine.data.DataFolder;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary;
 import io.hone.engine.results.SummaryFile;
+import io.hone.engine.step.StepTypes;
 import io.hone.onnxruntime.OnnxRuntimeBackend;
 import io.hone.scenario.ScenarioOptions;
 import io.hone.scenario.card.ModelCards;
+import io.hone.scenario.document.StepGrammars;
 import io.hone.scenario.reading.ScenarioReader;
 import io.hone.scenario.reading.TrainingScenarioReader;
 import io.hone.testkit.TestRun;
@@ -68,8 +70,9 @@ class ScenariosIT {
   void everyScenarioIsWithoutErrors() throws IOException {
     Path home = HoneProcess.checkout();
     try (Hone hone = InstalledHone.builder().open()) {
-      ScenarioReader scenarios = new ScenarioReader(hone.components(), home);
-      TrainingScenarioReader trainings = new TrainingScenarioReader(hone.components(), home);
+      StepGrammars steps = StepTypes.installed().grammars();
+      ScenarioReader scenarios = new ScenarioReader(hone.components(), steps, home);
+      TrainingScenarioReader trainings = new TrainingScenarioReader(hone.components(), steps, home);
       Path ofTraining = scenarios().resolve("train");
       for (Path file : files(scenarios())) {
         String name =

@@ -9,12 +9,11 @@ import io.hone.engine.context.RunServices;
 import io.hone.engine.journal.SampleRange;
 import io.hone.engine.progress.RunProgress;
 import io.hone.engine.step.FinishedSteps;
-import io.hone.engine.step.StepResult;
+import io.hone.engine.step.SampleResult;
 import io.hone.scenario.Scenario;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Runs a scenario's steps for their images, without measuring: where training examples come from.
@@ -35,36 +34,9 @@ public final class ChainRunner implements AutoCloseable {
    * What one step emitted.
    *
    * @param images row by row the same samples as the clean images
-   * @param attempted which samples took part
-   * @param success which images meet the goal
-   * @param verdicts what became of each sample
+   * @param samples what became of each sample
    */
-  public record StepImages(
-      Tensor images, boolean[] attempted, boolean[] success, List<StepVerdict> verdicts) {}
-
-  /**
-   * What became of one sample at one step.
-   *
-   * @param attempted whether it took part
-   * @param target class wanted, or -1
-   * @param cleanPrediction class of the clean image, through the step's own classifier
-   * @param prediction class of the step's image, through the step's own classifier; -1 if NaN
-   * @param success whether the emitted image meets the goal, as float
-   * @param success8bit the same after rounding to 8 bits
-   * @param reason why it took no part, was not found, or is less than it could be; empty without
-   * @param forwardQueries it cost
-   * @param gradientQueries it cost
-   */
-  public record StepVerdict(
-      boolean attempted,
-      int target,
-      int cleanPrediction,
-      int prediction,
-      boolean success,
-      boolean success8bit,
-      String reason,
-      long forwardQueries,
-      long gradientQueries) {}
+  public record StepImages(Tensor images, List<SampleResult> samples) {}
 
   private final PreparedScenario prepared;
   private final RunServices services;
@@ -107,9 +79,7 @@ public final class ChainRunner implements AutoCloseable {
    */
   public <T> List<T> run(String task, Function<ChainImages, T> use) {
     Scenario scenario = prepared.scenario();
-    UnitFunction function =
-        new UnitFunction(
-            prepared.dataset(), prepared.model(), prepared.workers(), services.cancellation());
+    UnitFunction function = new UnitFunction(prepared, services.cancellation());
     UnitPool pool = new UnitPool(scenario.threads(), services.cancellation());
     long steps = Math.max(1, scenario.steps().size());
     try (Progress shown = services.listener().progress(task, prepared.samples() * steps)) {
@@ -140,28 +110,11 @@ public final class ChainRunner implements AutoCloseable {
   private static ChainImages images(UnitFunction.UnitResult unit) {
     List<StepImages> steps =
         unit.steps().stream()
-            .filter(step -> step.received() != null)
-            .map(step -> new StepImages(step.images, step.attempted, step.success, verdicts(step)))
+            .filter(step -> !step.isClean())
+            .map(step -> new StepImages(step.images(), step.samples()))
             .toList();
     return new ChainImages(
         unit.input().images(), unit.input().labels(), unit.input().predictions(), steps);
-  }
-
-  private static List<StepVerdict> verdicts(StepResult step) {
-    return IntStream.range(0, step.attempted.length)
-        .mapToObj(
-            row ->
-                new StepVerdict(
-                    step.attempted[row],
-                    step.targets[row],
-                    step.cleanPredictions[row],
-                    step.predictions[row],
-                    step.success[row],
-                    step.success8bit[row],
-                    step.reasons[row],
-                    step.forwardQueries[row],
-                    step.gradientQueries[row]))
-        .toList();
   }
 
   @Override

@@ -4,15 +4,14 @@ import io.hone.api.BadInputException;
 import io.hone.api.Improver;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
+import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.victim.Access;
-import io.hone.engine.progress.QueryForecast;
 import io.hone.engine.step.CountingVictim;
 import io.hone.host.component.BoundComponent;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.InstalledComponent;
 import io.hone.scenario.Step;
-import io.hone.scenario.StepAction;
 import io.hone.scenario.binding.ComponentParameters;
 import io.hone.scenario.diagnostics.TimeWords;
 import java.time.Duration;
@@ -61,8 +60,7 @@ final class CostForecast {
     Duration query = timeOfQuery();
     for (int step = 0; step < expected.size(); step++) {
       Step costly = prepared.scenario().steps().get(step);
-      long queries =
-          Math.min(expected.get(step).orElse(0), costly.queries().orElse(Long.MAX_VALUE));
+      long queries = expected.get(step).orElse(0);
       Duration sample = Duration.ofNanos((long) ((double) query.toNanos() * queries));
       double all = (double) sample.toNanos() * samples / prepared.scenario().threads();
       if (queries >= MANY_QUERIES || all >= LONG.toNanos()) {
@@ -78,7 +76,7 @@ final class CostForecast {
                     TimeWords.of(sample),
                     TimeWords.of(Duration.ofNanos((long) all)),
                     samples)
-                + cheaper(costly.action(), queries));
+                + cheaper(costly, queries));
       }
     }
   }
@@ -109,8 +107,8 @@ final class CostForecast {
     return Duration.ofNanos(shortest / count);
   }
 
-  private String cheaper(StepAction action, long queries) {
-    if (!(action instanceof StepAction.ImproveWith)) {
+  private String cheaper(Step step, long queries) {
+    if (!step.kind().has(Trait.IMPROVES)) {
       return "; its parameters and 'queries' of the step bound that";
     }
     List<Alternative> alternatives = alternatives(queries);
@@ -131,7 +129,7 @@ final class CostForecast {
     for (InstalledComponent<?> component : registry.all(ComponentKind.IMPROVER)) {
       try {
         BoundComponent<?> bound = ComponentParameters.bind(component, "{}");
-        OptionalLong own = QueryForecast.of(bound, prepared.setting());
+        OptionalLong own = expected(bound);
         if (own.isPresent() && own.getAsLong() <= queries * CHEAPER && fits(bound, offered)) {
           found.add(new Alternative(component.descriptor().id(), own.getAsLong()));
         }
@@ -141,6 +139,12 @@ final class CostForecast {
     }
     found.sort(Comparator.comparingLong(Alternative::queries));
     return found;
+  }
+
+  @SuppressWarnings("unchecked") // the parameters were bound for this very component
+  private OptionalLong expected(BoundComponent<?> bound) {
+    return ((Improver<Record>) bound.instance())
+        .expectedQueries(bound.parameters(), prepared.setting());
   }
 
   @SuppressWarnings("unchecked") // the parameters were bound for this very component

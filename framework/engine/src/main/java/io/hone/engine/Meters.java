@@ -1,5 +1,6 @@
 package io.hone.engine;
 
+import io.hone.engine.step.SampleResult;
 import io.hone.engine.step.StepResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -7,10 +8,10 @@ import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** What the engine counts while it runs: time and queries per step, images. */
@@ -25,16 +26,16 @@ final class Meters {
   void count(UnitFunction.UnitResult unit) {
     images().increment(unit.input().size());
     for (StepResult step : unit.steps()) {
-      if (step.received() == null) {
+      if (step.isClean()) {
         continue;
       }
       Timer.builder("hone.step")
           .description("Time in a step's own component, of one unit of images.")
           .tag("step", step.name())
           .register(registry)
-          .record((long) (step.seconds * 1e9), TimeUnit.NANOSECONDS);
-      queries(step.name(), "forward", step.forwardQueries);
-      queries(step.name(), "gradient", step.gradientQueries);
+          .record((long) (step.seconds() * 1e9), TimeUnit.NANOSECONDS);
+      queries(step, "forward", SampleResult::forwardQueries);
+      queries(step, "gradient", SampleResult::gradientQueries);
     }
   }
 
@@ -44,13 +45,13 @@ final class Meters {
         .register(registry);
   }
 
-  private void queries(String step, String access, long[] counts) {
+  private void queries(StepResult step, String access, ToLongFunction<SampleResult> count) {
     Counter.builder("hone.queries")
         .description("Images that a step asked the model about, for an answer or for a gradient.")
-        .tag("step", step)
+        .tag("step", step.name())
         .tag("access", access)
         .register(registry)
-        .increment(Arrays.stream(counts).sum());
+        .increment(step.samples().stream().mapToLong(count).sum());
   }
 
   /** Notes how many images went through all steps in a second. */

@@ -9,12 +9,11 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.run.Setting;
 import io.hone.engine.data.LabelSurvey;
 import io.hone.engine.measure.StepFold;
-import io.hone.engine.progress.QueryForecast;
 import io.hone.engine.step.StepWorker;
+import io.hone.engine.step.TypedStep;
 import io.hone.host.component.BoundComponent;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Step;
-import io.hone.scenario.StepAction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,20 +57,22 @@ record PreparedScenario(
   /** Returns an empty fold for the clean step and for each step. */
   List<StepFold> emptyFolds() {
     List<StepFold> folds = new ArrayList<>();
-    folds.add(emptyFold(StepKind.CLEAN));
+    folds.add(emptyFold(StepKind.CLEAN, Map.of()));
     for (Step step : scenario.steps()) {
-      folds.add(emptyFold(kind(step)));
+      folds.add(emptyFold(step.kind(), TypedStep.of(step).measures()));
     }
     return folds;
   }
 
   /** Returns how many queries a sample takes at each step, where that is known beforehand. */
   List<OptionalLong> expectedQueries() {
-    return scenario.steps().stream().map(step -> QueryForecast.of(step.action(), setting)).toList();
+    return scenario.steps().stream()
+        .map(step -> TypedStep.of(step).expectedQueries(setting))
+        .toList();
   }
 
-  private StepFold emptyFold(StepKind kind) {
-    Map<String, Accumulator> accumulators = new LinkedHashMap<>();
+  private StepFold emptyFold(StepKind kind, Map<String, Accumulator> ofTheKind) {
+    Map<String, Accumulator> accumulators = new LinkedHashMap<>(ofTheKind);
     for (BoundComponent<Metric<Record>> metric : scenario.metrics()) {
       if (metric.instance().measures(kind)) {
         accumulators.put(
@@ -79,13 +80,6 @@ record PreparedScenario(
       }
     }
     return new StepFold(kind, accumulators);
-  }
-
-  static StepKind kind(Step step) {
-    if (step.action() instanceof StepAction.AttackWith) {
-      return StepKind.ATTACK;
-    }
-    return step.action() instanceof StepAction.ImproveWith ? StepKind.IMPROVE : StepKind.DEFEND;
   }
 
   @Override

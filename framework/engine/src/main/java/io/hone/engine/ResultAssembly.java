@@ -6,22 +6,25 @@ import io.hone.engine.journal.ArrayFiles;
 import io.hone.engine.journal.Journal;
 import io.hone.engine.journal.SampleRange;
 import io.hone.engine.journal.UnitRecord;
+import io.hone.engine.measure.ChainCosts;
 import io.hone.engine.measure.CleanAccuracy;
 import io.hone.engine.measure.Gate;
 import io.hone.engine.measure.StepFold;
 import io.hone.engine.measure.TrustReview;
 import io.hone.engine.record.DamagedRecordException;
 import io.hone.engine.results.Gallery;
+import io.hone.engine.results.Received;
 import io.hone.engine.results.SampleTable;
 import io.hone.engine.results.Status;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary;
 import io.hone.engine.results.SummaryFile;
+import io.hone.engine.step.StepLabel;
+import io.hone.engine.step.TypedStep;
 import io.hone.host.figure.FigureTree;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Scenario.Save;
 import io.hone.scenario.Step;
-import io.hone.scenario.StepAction;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,13 +33,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Puts the result files together from the records of the finished units, in sample order. */
 final class ResultAssembly {
@@ -87,7 +87,9 @@ final class ResultAssembly {
     }
     Files.move(table, folder.resolve("samples.csv"), StandardCopyOption.REPLACE_EXISTING);
     judgeClean(folds.get(0));
-    TrustReview review = new TrustReview(services.trustFlags(), prepared.scenario().accepted());
+    TrustReview review =
+        new TrustReview(
+            services.trustFlags(), services::trustFlags, prepared.scenario().accepted());
     List<StepSummary> steps = steps(folds, review);
     Summary summary =
         new Summary(
@@ -145,47 +147,46 @@ final class ResultAssembly {
 
   private List<StepSummary> steps(List<StepFold> folds, TrustReview review) {
     List<StepSummary> summaries = new ArrayList<>();
-    Map<String, Costs> costs = new HashMap<>();
+    ChainCosts costs = new ChainCosts();
+    StepFold clean = folds.get(0);
     summaries.add(
         new StepSummary(
             Step.CLEAN,
             Step.CLEAN,
-            "",
-            Step.CLEAN,
+            Received.NOTHING,
+            clean.kind().name(),
             "",
             "",
             "",
             Map.of(),
-            folds.get(0).samples(),
-            folds.get(0).attempted(),
-            folds.get(0).skipped(),
-            folds.get(0).reasons(),
-            review.ofClean(folds.get(0)),
-            folds.get(0).figures().toMap()));
-    costs.put(Step.CLEAN, new Costs(0, 0, 0));
+            clean.samples(),
+            clean.attempted(),
+            clean.skipped(),
+            clean.reasons(),
+            review.ofClean(clean),
+            clean.figures().toMap()));
     for (int index = 0; index < prepared.scenario().steps().size(); index++) {
       Step step = prepared.scenario().steps().get(index);
       StepFold fold = folds.get(index + 1);
-      Costs own =
-          new Costs(
+      StepLabel label = TypedStep.of(step).label();
+      FigureTree figures = fold.figures();
+      costs.add(
+          step,
+          new ChainCosts.Costs(
               fold.queries("forward"),
               fold.queries("gradient"),
               // Threads work side by side: their summed time is brought back to elapsed time.
-              fold.seconds() / prepared.scenario().threads());
-      Costs cumulated = own.plus(costs.get(step.of()));
-      costs.put(step.name(), cumulated);
-      FigureTree figures = fold.figures();
-      own.putInto(figures, "");
-      cumulated.putInto(figures, "cumulated.");
+              fold.seconds() / prepared.scenario().threads()),
+          figures);
       summaries.add(
           new StepSummary(
               step.name(),
               step.id(),
-              step.of(),
-              fold.kind().name().toLowerCase(Locale.ROOT),
-              use(step.action()),
-              norm(step.action()),
-              radius(step.action()),
+              new Received(step.of()),
+              step.kind().name(),
+              label.use(),
+              label.norm(),
+              label.radius(),
               step.variant(),
               fold.samples(),
               fold.attempted(),
@@ -195,43 +196,6 @@ final class ResultAssembly {
               figures.toMap()));
     }
     return summaries;
-  }
-
-  /** What a step costs an attempted sample in queries, and all samples in seconds. */
-  private record Costs(double forward, double gradient, double seconds) {
-    Costs plus(Costs before) {
-      return new Costs(
-          forward + before.forward, gradient + before.gradient, seconds + before.seconds);
-    }
-
-    void putInto(FigureTree figures, String prefix) {
-      figures.put(prefix + "queries.forward", forward);
-      figures.put(prefix + "queries.gradient", gradient);
-      figures.put(prefix + "seconds", seconds);
-    }
-  }
-
-  private static String norm(StepAction action) {
-    return action instanceof StepAction.AttackWith attack ? attack.attack().norm().orElse("") : "";
-  }
-
-  private static String radius(StepAction action) {
-    return action instanceof StepAction.AttackWith attack
-        ? attack.attack().descriptor().radius().orElse("")
-        : "";
-  }
-
-  private static String use(StepAction action) {
-    if (action instanceof StepAction.AttackWith attack) {
-      return attack.attack().descriptor().id();
-    }
-    if (action instanceof StepAction.ImproveWith improve) {
-      return improve.improver().descriptor().id();
-    }
-    return ((StepAction.DefendWith) action)
-        .defenses().stream()
-            .map(defense -> defense.descriptor().id())
-            .collect(Collectors.joining("+"));
   }
 
   private Map<String, Object> model() {

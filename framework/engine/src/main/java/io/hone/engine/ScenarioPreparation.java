@@ -1,47 +1,30 @@
 package io.hone.engine;
 
-import io.hone.api.Attack;
 import io.hone.api.BadInputException;
 import io.hone.api.CompletedCard;
 import io.hone.api.DatasetProvider;
 import io.hone.api.DatasetRequest;
-import io.hone.api.Defense;
-import io.hone.api.Improver;
 import io.hone.api.ModelBackend;
 import io.hone.api.UnknownShapeException;
 import io.hone.api.data.Dataset;
-import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
-import io.hone.api.victim.Access;
 import io.hone.engine.context.RunServices;
-import io.hone.engine.context.RunServices.StepRun;
 import io.hone.engine.data.LabelSurvey;
 import io.hone.engine.data.SelectedDataset;
 import io.hone.engine.data.VerifiedDataset;
 import io.hone.engine.failure.ComponentFailureException;
-import io.hone.engine.measure.AccessSurvey;
-import io.hone.engine.step.AttackWorker;
-import io.hone.engine.step.CountingVictim;
-import io.hone.engine.step.DefendWorker;
-import io.hone.engine.step.ImproveWorker;
+import io.hone.engine.step.StepContext;
 import io.hone.engine.step.StepWorker;
-import io.hone.engine.step.TargetChooser;
+import io.hone.engine.step.TypedStep;
 import io.hone.host.component.BoundComponent;
-import io.hone.host.component.ComponentKind;
-import io.hone.host.component.PixelLimits;
-import io.hone.scenario.Goal;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Step;
-import io.hone.scenario.StepAction;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Opens everything a scenario needs and finds what cannot work, before the first batch. */
@@ -113,16 +96,17 @@ final class ScenarioPreparation {
               + "; resize them or choose another model");
     }
     LabelSurvey labels = survey(dataset, model.classes(), card);
-    List<StepWorker> workers = new ArrayList<>();
-    for (Step step : scenario.steps()) {
-      workers.add(placed("steps." + step.id(), () -> worker(step, dataset, samples, model)));
-    }
     Setting setting =
         new Setting(
             dataset.shape(),
             model.classes(),
             samples,
             scenario.steps().stream().anyMatch(step -> step.goal().targeted()));
+    StepContext.ModelUnderTest underTest = new StepContext.ModelUnderTest(model, card);
+    List<StepWorker> workers = new ArrayList<>();
+    for (Step step : scenario.steps()) {
+      workers.add(placed("steps." + step.id(), () -> worker(step, underTest, first, setting)));
+    }
     return new PreparedScenario(
         scenario, dataset, samples, labels, card, device, model, setting, workers);
   }
@@ -213,125 +197,11 @@ final class ScenarioPreparation {
     return labels;
   }
 
-  private StepWorker worker(Step step, Dataset dataset, long samples, Classifier model) {
-    StepRun run = services.forStep(step.id(), step.name());
-    Setting setting =
-        new Setting(dataset.shape(), model.classes(), samples, step.goal().targeted());
-    checkGoal(step, model.classes());
-    if (step.action() instanceof StepAction.AttackWith attacking) {
-      BoundComponent<Attack<Record>> attack = attacking.attack();
-      checkSizes(step, "attack", attack, dataset.shape());
-      checkAccess(step, attack, attack.instance().access(attack.parameters()), model);
-      attack.instance().prepare(attack.parameters(), setting, run);
-      TargetChooser targets =
-          new TargetChooser(step.goal(), services.forTask(TargetChooser.STREAM));
-      return new AttackWorker(step, attack, model, targets, run, services.cancellation());
-    }
-    if (step.action() instanceof StepAction.ImproveWith improving) {
-      BoundComponent<Improver<Record>> improver = improving.improver();
-      checkSizes(step, "improve", improver, dataset.shape());
-      checkAccess(step, improver, improver.instance().access(improver.parameters()), model);
-      improver.instance().prepare(improver.parameters(), setting, run);
-      return new ImproveWorker(step, improver, model, run, services.cancellation());
-    }
-    List<BoundComponent<Defense<Record>>> defenses =
-        new ArrayList<>(((StepAction.DefendWith) step.action()).defenses());
-    Classifier protectedClassifier = model;
-    // The first defense sees an image first, so it is the last to be put before the classifier.
-    Collections.reverse(defenses);
-    for (BoundComponent<Defense<Record>> defense : defenses) {
-      checkSizes(step, "defend", defense, dataset.shape());
-      defense.instance().prepare(defense.parameters(), setting, run);
-      protectedClassifier =
-          defense.instance().protect(defense.parameters(), protectedClassifier, run);
-      checkSize(step, defense, protectedClassifier, dataset.shape());
-    }
-    return new DefendWorker(step, protectedClassifier, services.cancellation());
-  }
-
-  /** Refuses a size that no image of this shape can have; reading knew no shape. */
-  private void checkSizes(Step step, String key, BoundComponent<?> component, ImageShape shape) {
-    List<PixelLimits.Excess> exceeded =
-        PixelLimits.exceeded(component.descriptor(), component.effective(), Optional.of(shape));
-    if (!exceeded.isEmpty()) {
-      PixelLimits.Excess first = exceeded.get(0);
-      String path = String.join(".", first.path());
-      throw at("steps." + step.id() + "." + key + ".with." + path, first.problem());
-    }
-  }
-
-  private void checkSize(
-      Step step, BoundComponent<?> defense, Classifier protectedClassifier, ImageShape shape) {
-    if (!protectedClassifier.accepts(shape)) {
-      throw scenario
-          .places()
-          .error(
-              "steps." + step.id(),
-              "what "
-                  + defense.descriptor().id()
-                  + " makes of images of "
-                  + shape
-                  + " is nothing that the model behind it takes",
-              "let it keep the size of the images, or choose a model that takes any size");
-    }
-  }
-
-  private void checkGoal(Step step, int classes) {
-    if (step.goal() instanceof Goal.Fixed fixed) {
-      checkClass(step, fixed.target(), classes);
-    }
-    if (step.goal() instanceof Goal.Mapping mapping) {
-      mapping
-          .targets()
-          .forEach(
-              (label, target) -> {
-                checkClass(step, label, classes);
-                checkClass(step, target, classes);
-              });
-    }
-  }
-
-  private void checkClass(Step step, int wanted, int classes) {
-    if (wanted < 0 || wanted >= classes) {
-      throw scenario
-          .places()
-          .error(
-              "steps." + step.id() + ".goal",
-              "the goal of step "
-                  + step.name()
-                  + " names class "
-                  + wanted
-                  + ", but the model has classes 0 to "
-                  + (classes - 1));
-    }
-  }
-
-  private void checkAccess(
-      Step step, BoundComponent<?> component, Access needed, Classifier model) {
-    Access offered = CountingVictim.offered(model);
-    if (!offered.covers(needed)) {
-      throw scenario
-          .places()
-          .error(
-              "steps." + step.id(),
-              component.descriptor().id()
-                  + " needs "
-                  + needed.name().toLowerCase(Locale.ROOT)
-                  + ", but the model offers "
-                  + offered.name().toLowerCase(Locale.ROOT)
-                  + " only"
-                  + model.gradientObstacle().map(obstacle -> ": " + obstacle).orElse(""),
-              suggestion(component.descriptor().kind(), offered));
-    }
-  }
-
-  private String suggestion(ComponentKind kind, Access offered) {
-    List<String> ids = AccessSurvey.within(services.models().registry(), kind, offered);
-    return ids.isEmpty()
-        ? "hone model inspect FILE says why"
-        : "take one that needs no more than "
-            + offered.name().toLowerCase(Locale.ROOT)
-            + ": "
-            + String.join(", ", ids);
+  private StepWorker worker(
+      Step step, StepContext.ModelUnderTest model, Tensor first, Setting setting) {
+    Setting ofStep =
+        new Setting(setting.shape(), setting.classes(), setting.samples(), step.goal().targeted());
+    return TypedStep.of(step)
+        .prepare(new StepContext(step, model, ofStep, first, services, scenario.places()));
   }
 }

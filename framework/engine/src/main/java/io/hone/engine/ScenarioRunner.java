@@ -18,6 +18,7 @@ import io.hone.engine.results.FolderLock;
 import io.hone.engine.results.ResultFolder;
 import io.hone.engine.results.Status;
 import io.hone.engine.results.SummaryFile;
+import io.hone.engine.step.StepWorker;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Step;
 import java.io.IOException;
@@ -130,9 +131,14 @@ public final class ScenarioRunner {
             prepared.scenario().effective(),
             prepared.samples(),
             prepared.dataset().fingerprint(),
-            prepared.card().sha256());
+            prepared.card().sha256(),
+            prepared.workers().stream()
+                .map(StepWorker::fingerprint)
+                .filter(fingerprint -> !fingerprint.isEmpty())
+                .toList());
     Journal journal =
-        new Journal(options.output().journal(), identity, prepared::emptyFolds, services.telling());
+        new Journal(
+            options.output().journal(), identity, prepared::emptyFolds, services.runNotices());
     if (options.existing() == ResultFolder.Existing.RESUME) {
       checkResumed(journal, identity, options);
     }
@@ -143,9 +149,9 @@ public final class ScenarioRunner {
         new JournalSurvey(journal, prepared.samples(), options.listener()::notice);
     journal.start();
     survey.read();
-    services.telling().working(true);
+    services.runNotices().working(true);
     Ending ending = work(prepared, journal, survey, services);
-    services.telling().working(false);
+    services.runNotices().working(false);
     ResultAssembly assembly =
         new ResultAssembly(prepared, journal, options, services, identity.sha256());
     RunResult result = assembly.write(ending.status(), ending.error(), started);
@@ -216,9 +222,7 @@ public final class ScenarioRunner {
   private Ending work(
       PreparedScenario prepared, Journal journal, JournalSurvey survey, RunServices services) {
     Scenario scenario = prepared.scenario();
-    UnitFunction function =
-        new UnitFunction(
-            prepared.dataset(), prepared.model(), prepared.workers(), services.cancellation());
+    UnitFunction function = new UnitFunction(prepared, services.cancellation());
     UnitRecorder recorder =
         new UnitRecorder(
             prepared.dataset().shape(),
@@ -248,7 +252,7 @@ public final class ScenarioRunner {
           pool.units(missing, scenario.batch()),
           unit ->
               () -> {
-                KeptSteps steps = new KeptSteps(journal, unit, survey.steps());
+                KeptSteps steps = new KeptSteps(journal, unit, scenario.steps(), survey.steps());
                 try {
                   UnitFunction.UnitResult result =
                       function.run(unit, steps, progress.unit(unit.count()));

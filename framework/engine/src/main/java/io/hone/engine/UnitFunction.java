@@ -1,21 +1,25 @@
 package io.hone.engine;
 
 import io.hone.api.BadInputException;
+import io.hone.api.data.Batch;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
 import io.hone.api.metric.StepKind;
+import io.hone.api.metric.Verdict;
 import io.hone.api.model.Classifier;
 import io.hone.engine.context.Cancellation;
 import io.hone.engine.failure.ComponentFailureException;
 import io.hone.engine.journal.SampleRange;
 import io.hone.engine.progress.UnitWatch;
 import io.hone.engine.step.FinishedSteps;
+import io.hone.engine.step.SampleResult;
 import io.hone.engine.step.StepResult;
 import io.hone.engine.step.StepWorker;
 import io.hone.engine.step.UnitInput;
 import io.hone.scenario.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +32,15 @@ final class UnitFunction {
 
   private final Dataset dataset;
   private final Classifier model;
+  private final List<Step> steps;
   private final List<StepWorker> workers;
   private final Cancellation cancellation;
 
-  UnitFunction(
-      Dataset dataset, Classifier model, List<StepWorker> workers, Cancellation cancellation) {
-    this.dataset = dataset;
-    this.model = model;
-    this.workers = List.copyOf(workers);
+  UnitFunction(PreparedScenario prepared, Cancellation cancellation) {
+    this.dataset = prepared.dataset();
+    this.model = prepared.model();
+    this.steps = prepared.scenario().steps();
+    this.workers = prepared.workers();
     this.cancellation = cancellation;
   }
 
@@ -53,9 +58,10 @@ final class UnitFunction {
     for (int step = 0; step < workers.size(); step++) {
       cancellation.check();
       watch.begin(step);
-      Optional<StepResult> before = finished.find(step, done);
+      List<StepResult> received = steps.get(step).of().stream().map(done::get).toList();
+      Optional<StepResult> before = finished.find(step, received);
       StepResult result =
-          before.isPresent() ? before.get() : workers.get(step).run(input, done, watch);
+          before.isPresent() ? before.get() : workers.get(step).run(input, received, watch);
       if (before.isEmpty()) {
         finished.add(step, result);
       }
@@ -109,13 +115,13 @@ final class UnitFunction {
   }
 
   private static StepResult clean(UnitInput input) {
-    StepResult clean =
-        new StepResult(
-            Step.CLEAN, StepKind.CLEAN, null, input.images().pixels(), input.predictions());
-    for (int row = 0; row < input.size(); row++) {
-      clean.predictions[row] = input.predictions()[row];
-      clean.reasons[row] = "";
-    }
-    return clean;
+    List<SampleResult> samples =
+        Arrays.stream(input.predictions())
+            .mapToObj(
+                predicted ->
+                    SampleResult.of(Batch.NO_TARGET, Verdict.skipped(predicted, predicted, "")))
+            .toList();
+    return new StepResult(
+        Step.CLEAN, StepKind.CLEAN, List.of(), input.images().pixels(), samples, 0);
   }
 }

@@ -4,13 +4,15 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.metric.DistanceMeter;
 import io.hone.api.metric.Distances;
 import io.hone.api.metric.Outcome;
-import io.hone.api.metric.StepKind;
+import io.hone.api.metric.StepKind.Trait;
+import io.hone.api.metric.Verdict;
 import io.hone.engine.UnitFunction.UnitResult;
 import io.hone.engine.journal.UnitRecord;
 import io.hone.engine.measure.StepFold;
 import io.hone.engine.results.Gallery;
 import io.hone.engine.results.SampleRow;
 import io.hone.engine.results.SampleTable;
+import io.hone.engine.step.SampleResult;
 import io.hone.engine.step.StepResult;
 import io.hone.engine.step.UnitInput;
 import io.hone.scenario.Scenario.Save;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Turns what a unit's steps made into its record: measures every sample at every step once. */
@@ -57,7 +60,7 @@ final class UnitRecorder {
       for (int step = 0; step < folds.size(); step++) {
         StepResult result = unit.steps().get(step);
         Outcome outcome = outcome(input, result, row, images);
-        folds.get(step).add(result, row, outcome);
+        folds.get(step).add(result.sample(row), outcome);
         lines.append(SampleTable.line(line(result, row, outcome).with(classNames)));
       }
       boolean successful = attackSucceeded(unit, row);
@@ -71,60 +74,54 @@ final class UnitRecorder {
     // Figures that collide are told after the first unit, not after hours.
     folds.forEach(StepFold::checkNames);
     for (int step = 0; step < folds.size(); step++) {
-      folds.get(step).addSeconds(unit.steps().get(step).seconds);
+      folds.get(step).addSeconds(unit.steps().get(step).seconds());
     }
     return new UnitRecord(input.position(), input.size(), folds, lines.toString(), kept, gallery);
   }
 
   private static boolean attackSucceeded(UnitResult unit, int row) {
     return unit.steps().stream()
-        .anyMatch(step -> step.kind() == StepKind.ATTACK && step.success[row]);
+        .anyMatch(step -> step.kind().has(Trait.PERTURBS) && step.sample(row).success());
   }
 
   private Outcome outcome(UnitInput input, StepResult result, int row, SampleImages images) {
-    StepResult received = result.received() == null ? result : result.received();
-    StepResult root = result.root();
-    boolean measured = result.kind() == StepKind.ATTACK || result.kind() == StepKind.IMPROVE;
+    StepResult received = result.source(row).orElse(result);
+    StepResult root = result.root(row);
+    Optional<Outcome.Perturbation> perturbation =
+        result.kind().has(Trait.PERTURBS)
+            ? Optional.of(
+                new Outcome.Perturbation(
+                    images.distances(root), images.distances(received), images.distances(result)))
+            : Optional.empty();
     return new Outcome(
         result.kind(),
-        input.images().sample(row),
-        input.labels()[row],
-        result.targets[row],
-        shape,
-        images.clean(),
-        images.of(root),
-        images.of(received),
-        images.of(result),
-        measured ? images.distances(result) : null,
-        measured ? images.distances(received) : null,
-        measured ? images.distances(root) : null,
-        result.cleanPredictions[row],
-        received.predictions[row],
-        result.predictions[row],
-        result.kind() == StepKind.CLEAN || result.attempted[row],
-        received.success[row],
-        result.success[row],
-        result.success8bit[row]);
+        new Outcome.Sample(
+            input.images().sample(row), input.labels()[row], result.sample(row).target(), shape),
+        new Outcome.Images(
+            images.clean(), images.of(root), images.of(received), images.of(result), perturbation),
+        verdict(received, row),
+        verdict(result, row));
+  }
+
+  /** Every sample takes part in being what it is. */
+  private static Verdict verdict(StepResult step, int row) {
+    Verdict verdict = step.sample(row).verdict();
+    return step.isClean()
+        ? new Verdict(verdict.cleanPrediction(), verdict.prediction(), true, false, false, "")
+        : verdict;
   }
 
   private static SampleRow line(StepResult result, int row, Outcome outcome) {
+    SampleResult sample = result.sample(row);
     SampleRow line =
-        SampleRow.of(
-            result.name(),
-            outcome.sample(),
-            outcome.label(),
-            outcome.target(),
-            outcome.receivedPrediction(),
-            outcome.prediction(),
-            outcome.attempted(),
-            outcome.success(),
-            outcome.success8bit(),
-            result.reasons[row],
-            result.forwardQueries[row],
-            result.gradientQueries[row]);
-    return outcome.distances() == null || !outcome.attempted()
-        ? line
-        : line.with(outcome.distances());
+        SampleRow.of(result.name(), outcome, sample.forwardQueries(), sample.gradientQueries());
+    return outcome.verdict().attempted()
+        ? outcome
+            .images()
+            .perturbation()
+            .map(perturbation -> line.with(perturbation.emitted()))
+            .orElse(line)
+        : line;
   }
 
   private static UnitRecord.KeptSample keep(UnitResult unit, int row, SampleImages images) {
@@ -132,20 +129,20 @@ final class UnitRecorder {
         unit.input().images().sample(row),
         unit.input().labels()[row],
         unit.steps().stream().map(images::of).toList(),
-        unit.steps().stream().mapToInt(step -> step.predictions[row]).toArray());
+        unit.steps().stream().mapToInt(step -> step.sample(row).prediction()).toArray());
   }
 
   private static Gallery.Row show(UnitResult unit, int row, SampleImages images) {
     Map<String, Gallery.Picture> pictures = new LinkedHashMap<>();
     int target = -1;
     for (StepResult step : unit.steps()) {
-      boolean skipped =
-          step.kind() != StepKind.CLEAN && step.kind() != StepKind.DEFEND && !step.attempted[row];
-      if (!skipped) {
+      SampleResult sample = step.sample(row);
+      boolean isShown = step.isClean() || step.kind().has(Trait.RECLASSIFIES) || sample.attempted();
+      if (isShown) {
         pictures.put(
             step.name(),
-            new Gallery.Picture(images.of(step), step.predictions[row], step.success[row]));
-        target = Math.max(target, step.targets[row]);
+            new Gallery.Picture(images.of(step), sample.prediction(), sample.success()));
+        target = Math.max(target, sample.target());
       }
     }
     UnitInput input = unit.input();
@@ -169,9 +166,7 @@ final class UnitRecorder {
     }
 
     float[] of(StepResult step) {
-      return step.kind() == StepKind.CLEAN
-          ? clean
-          : images.computeIfAbsent(step, key -> key.images.row(row));
+      return step.isClean() ? clean : images.computeIfAbsent(step, key -> key.images().row(row));
     }
 
     Distances distances(StepResult step) {

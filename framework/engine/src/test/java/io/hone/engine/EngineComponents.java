@@ -337,7 +337,17 @@ public final class EngineComponents {
             boolean nan,
         @Param(value = "Whether it offers gradients.", def = "true") boolean gradients,
         @Param(value = "For how many of the first samples every gradient is zero.", def = "0")
-            int flat) {}
+            int flat,
+        @Param(value = "How far the weights are from those of other linear models.", def = "0")
+            float tilt,
+        @Param(value = "Number of classes.", def = "3") int classes,
+        @Param(value = "The images that it takes have so many columns.", def = "4") int width,
+        @Param(value = "A flag that it raises, or none.", def = "none") String doubt) {
+      /** The plain model. */
+      public Params(boolean nan, boolean gradients, int flat) {
+        this(nan, gradients, flat, 0, CLASSES, SHAPE.width(), "none");
+      }
+    }
 
     /** Creates the component. */
     public Linear() {}
@@ -370,7 +380,10 @@ public final class EngineComponents {
 
     @Override
     public Classifier openClassifier(Params parameters, ModelCard card, Run run) {
-      LinearModel model = new LinearModel(parameters.nan(), parameters.flat());
+      if (!parameters.doubt().equals("none")) {
+        run.distrust(new TrustFlag(parameters.doubt(), "Nobody knows."));
+      }
+      LinearModel model = new LinearModel(parameters);
       return parameters.gradients() ? model : new ScoresOnly(model);
     }
 
@@ -404,24 +417,26 @@ public final class EngineComponents {
 
   /** A linear classifier of fixed weights. */
   static final class LinearModel implements DifferentiableClassifier {
-    private final boolean nan;
-    private final int flat;
+    private final Linear.Params parameters;
 
-    LinearModel(boolean nan, int flat) {
-      this.nan = nan;
-      this.flat = flat;
+    LinearModel(Linear.Params parameters) {
+      this.parameters = parameters;
     }
 
-    static float weight(int label, int feature) {
-      return (float) Math.sin(1 + 3.7 * label + 1.3 * feature);
+    static float weight(int label, int feature, float tilt) {
+      return (float) (Math.sin(1 + 3.7 * label + 1.3 * feature) + tilt * Math.cos(label + feature));
     }
 
     static Tensor logits(Tensor images, int row, boolean nan) {
-      Tensor logits = Tensor.zeros(1, CLASSES);
-      for (int label = 0; label < CLASSES; label++) {
+      return logits(images, row, nan, CLASSES, 0);
+    }
+
+    private static Tensor logits(Tensor images, int row, boolean nan, int classes, float tilt) {
+      Tensor logits = Tensor.zeros(1, classes);
+      for (int label = 0; label < classes; label++) {
         double sum = nan ? Double.NaN : 0;
         for (int feature = 0; feature < images.rowSize(); feature++) {
-          sum += weight(label, feature) * images.get(row, feature);
+          sum += weight(label, feature, tilt) * images.get(row, feature);
         }
         logits.set(0, label, (float) sum);
       }
@@ -430,19 +445,20 @@ public final class EngineComponents {
 
     @Override
     public int classes() {
-      return CLASSES;
+      return parameters.classes();
     }
 
     @Override
     public boolean accepts(ImageShape shape) {
-      return shape.equals(SHAPE);
+      return shape.equals(new ImageShape(SHAPE.channels(), SHAPE.height(), parameters.width()));
     }
 
     @Override
     public Tensor logits(ImageBatch images) {
-      Tensor logits = Tensor.zeros(images.size(), CLASSES);
+      Tensor logits = Tensor.zeros(images.size(), classes());
       for (int row = 0; row < images.size(); row++) {
-        logits.copyRow(row, logits(images.pixels(), row, nan && images.sample(row) == 1005), 0);
+        boolean nan = parameters.nan() && images.sample(row) == 1005;
+        logits.copyRow(row, logits(images.pixels(), row, nan, classes(), parameters.tilt()), 0);
       }
       return logits;
     }
@@ -453,7 +469,10 @@ public final class EngineComponents {
       Tensor gradient = Tensor.images(images.size(), SHAPE);
       for (int row = 0; row < images.size(); row++) {
         for (int feature = 0; feature < gradient.rowSize(); feature++) {
-          float slope = images.sample(row) < 1000 + flat ? 0 : weight(classes[row], feature);
+          float slope =
+              images.sample(row) < 1000 + parameters.flat()
+                  ? 0
+                  : weight(classes[row], feature, parameters.tilt());
           gradient.set(row, feature, loss.targeted() ? -slope : slope);
         }
       }

@@ -6,6 +6,7 @@ import io.hone.engine.context.RunListener;
 import io.hone.engine.model.ModelLibrary;
 import io.hone.engine.results.ResultFolder;
 import io.hone.engine.results.ResultFolder.Existing;
+import io.hone.engine.step.StepTypes;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.ScenarioOptions;
@@ -49,7 +50,7 @@ public final class EngineFixture {
   public Scenario scenario(String yaml, String... overrides) throws IOException {
     Path file = folder.resolve("scenario.yaml");
     Files.writeString(file, yaml);
-    return new ScenarioReader(EngineComponents.registry(), folder)
+    return new ScenarioReader(EngineComponents.registry(), StepTypes.installed().grammars(), folder)
         .read(file, ScenarioOptions.of(overrides));
   }
 

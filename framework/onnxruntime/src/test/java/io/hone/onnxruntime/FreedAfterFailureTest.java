@@ -16,6 +16,7 @@ import io.hone.engine.model.ModelLibrary;
 import io.hone.engine.results.ResultFolder;
 import io.hone.engine.results.ResultFolder.Existing;
 import io.hone.engine.results.Status;
+import io.hone.engine.step.StepTypes;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnxruntime.TinyModels.Ending;
@@ -236,6 +237,7 @@ class FreedAfterFailureTest {
               - {id: retreat, improve: {use: retreat, with: %s}}
             """
                 .formatted(dataset, model, attack, improver));
-    return new ScenarioReader(registry, folder).read(file, ScenarioOptions.of());
+    return new ScenarioReader(registry, StepTypes.installed().grammars(), folder)
+        .read(file, ScenarioOptions.of());
   }
 }

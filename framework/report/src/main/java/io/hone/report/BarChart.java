@@ -1,5 +1,6 @@
 package io.hone.report;
 
+import io.hone.api.metric.StepKind.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,14 +82,14 @@ record BarChart(String title, String note, List<Bar> bars) {
             .collect(Collectors.toSet());
     List<Entry> judged =
         entries.stream()
-            .filter(entry -> !entry.is(Entry.IMPROVE) && !curved.contains(entry))
+            .filter(entry -> !entry.has(Trait.IMPROVES) && !curved.contains(entry))
             .toList();
     chart("Accuracy", "share of all samples classified correctly", judged, "accuracy", 1)
         .ifPresent(charts::add);
     for (Entry attack : entries) {
       List<Entry> chain =
           entries.stream().filter(entry -> entry == attack || improves(entry, attack)).toList();
-      if (attack.is(Entry.ATTACK) && chain.size() > 1) {
+      if (attack.attacks() && chain.size() > 1) {
         distance("L0 before and after", "features changed, mean over successes", chain, "l0")
             .ifPresent(charts::add);
         distance("L2 before and after", "mean over successes", chain, "l2").ifPresent(charts::add);
@@ -98,7 +99,7 @@ record BarChart(String title, String note, List<Bar> bars) {
   }
 
   private static boolean improves(Entry entry, Entry attack) {
-    return entry.is(Entry.IMPROVE) && entry.chain().contains(attack.summary());
+    return entry.has(Trait.IMPROVES) && entry.before().contains(attack);
   }
 
   private static Optional<BarChart> distance(

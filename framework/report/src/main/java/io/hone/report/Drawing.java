@@ -1,6 +1,7 @@
 package io.hone.report;
 
 import io.hone.engine.results.Gallery;
+import io.hone.scenario.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,7 +98,7 @@ final class Drawing {
   }
 
   private Optional<Difference> difference(Gallery.Row sample, String entry) {
-    Gallery.Picture clean = sample.pictures().get(Entry.CLEAN);
+    Gallery.Picture clean = sample.pictures().get(Step.CLEAN);
     Gallery.Picture changed = sample.pictures().get(entry);
     return clean == null || changed == null
         ? Optional.empty()

@@ -1,24 +1,31 @@
 package io.hone.report;
 
+import io.hone.api.metric.StepKind;
 import io.hone.engine.results.StepSummary;
+import io.hone.engine.step.StepTypes;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** Puts the entries of a run in the order of their chains: each is below what it received. */
+/**
+ * Puts the entries of a run in the order of their chains: each is below what it received. An entry
+ * that joins several results is below the clean images, as attacks are.
+ */
 final class Entries {
-  private final Map<String, StepSummary> byName = new LinkedHashMap<>();
+  private final StepTypes types = StepTypes.installed();
+  private final List<StepSummary> steps;
+  private final Set<String> names = new HashSet<>();
   private final Set<StepSummary> placed = new LinkedHashSet<>();
   private final List<Entry> ordered = new ArrayList<>();
 
   private Entries(List<StepSummary> steps) {
-    steps.forEach(step -> byName.putIfAbsent(step.name(), step));
+    this.steps = steps;
+    steps.forEach(step -> names.add(step.name()));
     // A run that failed may lack the entry that another one received: such a one starts a chain.
-    steps.stream().filter(this::startsChain).forEach(step -> place(step, List.of(), steps));
-    steps.stream().filter(step -> !placed.contains(step)).forEach(this::placeAlone);
+    steps.stream().filter(this::startsChain).forEach(step -> place(step, List.of()));
+    steps.stream().filter(step -> !placed.contains(step)).forEach(step -> place(step, List.of()));
   }
 
   /** Returns the entries depth first, siblings in the order given. */
@@ -26,31 +33,26 @@ final class Entries {
     return List.copyOf(new Entries(steps).ordered);
   }
 
-  private boolean startsChain(StepSummary step) {
-    return step.kind().equals(Entry.CLEAN) || !byName.containsKey(step.of());
+  private String parent(StepSummary step) {
+    return step.of().names().size() > 1 ? StepKind.CLEAN.name() : step.of().first();
   }
 
-  private void place(StepSummary step, List<StepSummary> before, List<StepSummary> steps) {
+  private boolean startsChain(StepSummary step) {
+    return step.kind().equals(StepKind.CLEAN.name()) || !names.contains(parent(step));
+  }
+
+  private void place(StepSummary step, List<Entry> before) {
     if (!placed.add(step)) {
       return;
     }
-    List<StepSummary> chain = new ArrayList<>(before);
-    chain.add(step);
-    add(step, chain);
+    Entry entry =
+        new Entry(
+            step, types.find(step.kind()), "entry-" + (ordered.size() + 1), List.copyOf(before));
+    ordered.add(entry);
     for (StepSummary child : steps) {
-      if (!startsChain(child) && child.of().equals(step.name())) {
-        place(child, chain, steps);
+      if (!startsChain(child) && parent(child).equals(step.name())) {
+        place(child, entry.chain());
       }
     }
-  }
-
-  private void placeAlone(StepSummary step) {
-    if (placed.add(step)) {
-      add(step, List.of(step));
-    }
-  }
-
-  private void add(StepSummary step, List<StepSummary> chain) {
-    ordered.add(new Entry(step, "entry-" + (ordered.size() + 1), List.copyOf(chain)));
   }
 }

@@ -1,8 +1,13 @@
 package io.hone.report;
 
+import io.hone.api.metric.StepKind;
+import io.hone.api.metric.StepKind.Trait;
 import io.hone.engine.results.Distrust;
 import io.hone.engine.results.StepSummary;
+import io.hone.engine.step.StepType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,19 +15,27 @@ import java.util.regex.Pattern;
  * One result entry with its place in the chain.
  *
  * @param summary what was found
+ * @param type of its step; empty for the data set's own images, and for a kind that is not known
  * @param anchor the fragment that leads to its section; made by counting, so that no name gets into
  *     it
- * @param chain the entries that lead to it, the first one first, itself last
+ * @param before the entries that lead to it, the first one first
  */
-record Entry(StepSummary summary, String anchor, List<StepSummary> chain) {
-  /** What the entries that attack nothing and improve nothing are called. */
-  static final String CLEAN = "clean";
-
+record Entry(StepSummary summary, Optional<StepType<?>> type, String anchor, List<Entry> before) {
   private static final Pattern VARIANT = Pattern.compile("\\[[^\\]]*\\]");
 
-  static final String ATTACK = "attack";
-  static final String IMPROVE = "improve";
-  static final String DEFEND = "defend";
+  /** The CSS class of what no step made. */
+  private static final String CLEAN = "clean";
+
+  /** The traits that have a colour, the one that tells most first. */
+  private static final List<Trait> TONES =
+      List.of(Trait.IMPROVES, Trait.RECOVERS, Trait.TRANSFERS, Trait.PERTURBS);
+
+  /** Returns the entries that lead to it, the first one first, itself last. */
+  List<Entry> chain() {
+    List<Entry> chain = new ArrayList<>(before);
+    chain.add(this);
+    return chain;
+  }
 
   String name() {
     return summary.name();
@@ -35,28 +48,42 @@ record Entry(StepSummary summary, String anchor, List<StepSummary> chain) {
 
   /** Returns the name of what it received, without the point of the matrix. */
   String receivedWithoutVariant() {
-    return VARIANT.matcher(String.valueOf(summary.of())).replaceAll("");
+    return VARIANT.matcher(summary.of().toString()).replaceAll("");
   }
 
   /** Returns how many steps are before it. */
   int depth() {
-    return chain.size() - 1;
+    return before.size();
   }
 
-  boolean is(String kind) {
-    return summary.kind().equals(kind);
+  /** Returns whether it is the data set's own images. */
+  boolean isClean() {
+    return summary.kind().equals(StepKind.CLEAN.name());
   }
 
-  /** Returns the CSS class of its kind; a kind that is not known looks like {@code clean}. */
+  /** Returns whether its images mean this. */
+  boolean has(Trait trait) {
+    return type.map(known -> known.kind().has(trait)).orElse(false);
+  }
+
+  /** Returns whether its images are examples that it found or chose, and did not improve. */
+  boolean attacks() {
+    return has(Trait.PERTURBS) && !has(Trait.IMPROVES);
+  }
+
+  /** Returns what it does, in a few words. */
+  String sentence() {
+    return type.map(known -> known.sentence(summary.use(), summary.of().toString()))
+        .orElse("the images of the data set, as they are");
+  }
+
+  /** Returns the CSS class of what its images mean. */
   String tone() {
-    return tone(summary.kind());
-  }
-
-  static String tone(String kind) {
-    return switch (kind) {
-      case ATTACK, IMPROVE, DEFEND -> kind;
-      default -> CLEAN;
-    };
+    return TONES.stream()
+        .filter(this::has)
+        .map(trait -> trait.name().toLowerCase(Locale.ROOT))
+        .findFirst()
+        .orElse(CLEAN);
   }
 
   /**
@@ -65,9 +92,10 @@ record Entry(StepSummary summary, String anchor, List<StepSummary> chain) {
    * @param axis the end of a path such as {@code steps.fgsm.attack.with.epsilon}
    */
   boolean hasRadius(String axis) {
-    return chain.stream()
+    return chain().stream()
+        .map(Entry::summary)
         .filter(step -> !step.radius().isEmpty())
-        .map(step -> ".steps." + step.id() + ".attack.with." + step.radius())
+        .map(step -> ".steps." + step.id() + "." + step.kind() + ".with." + step.radius())
         .anyMatch(path -> path.endsWith("." + axis));
   }
 
@@ -90,7 +118,8 @@ record Entry(StepSummary summary, String anchor, List<StepSummary> chain) {
     return switch (path) {
       case "accuracy", "clean_accuracy" -> Optional.of(summary.samples());
       case "success_rate", "success_rate_8bit" -> Optional.of(summary.attempted());
-      case "recovery_rate" -> depth() == 0 ? Optional.empty() : successes(chain.get(depth() - 1));
+      case "recovery_rate" ->
+          depth() == 0 ? Optional.empty() : successes(before.get(depth() - 1).summary());
       default -> successes(summary);
     };
   }

@@ -41,7 +41,7 @@ record EntrySection(
         .forEach(settings::add);
     return new EntrySection(
         entry,
-        does(entry),
+        entry.sentence(),
         settings,
         counts(step.skipped()),
         counts(step.reasons()),
@@ -74,17 +74,6 @@ record EntrySection(
         .toList();
   }
 
-  private static String does(Entry entry) {
-    StepSummary step = entry.summary();
-    return switch (step.kind()) {
-      case Entry.ATTACK -> step.use() + " attacks " + step.of();
-      case Entry.IMPROVE -> step.use() + " improves " + step.of();
-      case Entry.DEFEND ->
-          step.use().replace("+", " + ") + " in front of the model, given " + step.of();
-      default -> "the images of the data set, as they are";
-    };
-  }
-
   /** The parameters of a step; those of several components carry the component's id. */
   private static List<String> parameters(StepSummary step, PlainTree scenario) {
     for (Object candidate : items(scenario, "steps")) {
@@ -95,7 +84,12 @@ record EntrySection(
                 .map(PlainTree::new)
                 .flatMap(EntrySection::named)
                 .toList();
-        return several.isEmpty() ? tree.pairs(step.kind(), "with") : several;
+        if (!several.isEmpty()) {
+          return several;
+        }
+        return tree.at(step.kind(), "use").isPresent()
+            ? tree.pairs(step.kind(), "with")
+            : tree.pairs(step.kind());
       }
     }
     return List.of();

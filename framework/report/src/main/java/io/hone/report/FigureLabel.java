@@ -15,6 +15,7 @@ final class FigureLabel {
     KNOWN.put("accuracy", "Accuracy");
     KNOWN.put("recovery_rate", "Recovery rate");
     KNOWN.put("clean_accuracy", "Accuracy on clean images");
+    KNOWN.put("transfer_rate", "Transfer rate");
     KNOWN.put("reduction_rate", "Reduced against the attack");
     KNOWN.put("step_reduction_rate", "Reduced against the input");
     KNOWN.put("l0", "L0");
@@ -25,6 +26,9 @@ final class FigureLabel {
     KNOWN.put("l2", "L2");
     KNOWN.put("linf", "L\u221e");
     KNOWN.put("ssim", "SSIM");
+    KNOWN.put("all", "Of all samples");
+    KNOWN.put("successes", "Of successes");
+    KNOWN.put("left_out", "Samples left out");
     KNOWN.put("queries", "Queries");
     KNOWN.put("forward", "Forward");
     KNOWN.put("gradient", "Gradient");

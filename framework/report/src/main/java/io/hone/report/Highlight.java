@@ -1,5 +1,6 @@
 package io.hone.report;
 
+import io.hone.api.metric.StepKind.Trait;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,19 @@ record Highlight(String label, Figure figure, Entry entry) {
   /** Returns the best figure of each kind of entry, as far as there are any. */
   static List<Highlight> of(List<Entry> entries) {
     return Stream.of(
-            best(entries, entry -> entry.is(Entry.CLEAN), "Accuracy, clean", "accuracy"),
-            best(entries, entry -> entry.is(Entry.ATTACK), "Strongest attack", "success_rate"),
-            best(entries, entry -> entry.is(Entry.IMPROVE), "Most L0 removed", "reduction_rate.l0"),
-            best(entries, entry -> entry.is(Entry.DEFEND), "Best recovery", "recovery_rate"))
+            best(entries, Entry::isClean, "Accuracy, clean", "accuracy"),
+            best(entries, Entry::attacks, "Strongest attack", "success_rate"),
+            best(
+                entries,
+                entry -> entry.has(Trait.IMPROVES),
+                "Most L0 removed",
+                "reduction_rate.l0"),
+            best(entries, entry -> entry.has(Trait.RECOVERS), "Best recovery", "recovery_rate"),
+            best(
+                entries,
+                entry -> entry.has(Trait.TRANSFERS),
+                "Best transfer",
+                "transfer_rate.successes"))
         .flatMap(Optional::stream)
         .toList();
   }

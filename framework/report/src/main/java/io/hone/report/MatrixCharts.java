@@ -1,5 +1,6 @@
 package io.hone.report;
 
+import io.hone.api.metric.StepKind.Trait;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,17 @@ final class MatrixCharts {
   private static final String SUCCESS = "success_rate";
   private static final String SUCCESS_8BIT = "success_rate_8bit";
   private static final String ACCURACY = "accuracy";
-  private static final Map<String, List<String>> SHOWN =
+  private static final List<String> ATTACKED = List.of(SUCCESS, SUCCESS_8BIT, ACCURACY);
+
+  /** What is shown of steps that do more than attack. */
+  private static final Map<Trait, List<String>> SHOWN =
       Map.of(
-          Entry.ATTACK, List.of(SUCCESS, SUCCESS_8BIT, ACCURACY),
-          Entry.IMPROVE,
-              List.of("reduction_rate.l0", "reduction_rate.l2", "kept_at_threshold.mean"),
-          Entry.DEFEND, List.of("recovery_rate", "clean_accuracy", ACCURACY));
+          Trait.IMPROVES,
+          List.of("reduction_rate.l0", "reduction_rate.l2", "kept_at_threshold.mean"),
+          Trait.RECOVERS,
+          List.of("recovery_rate", "clean_accuracy", ACCURACY),
+          Trait.TRANSFERS,
+          List.of("transfer_rate.all", "transfer_rate.successes", "clean_accuracy"));
 
   private MatrixCharts() {}
 
@@ -32,7 +38,7 @@ final class MatrixCharts {
     Map<Object, List<MatrixLine>> groups = new LinkedHashMap<>();
     for (MatrixLine line : MatrixLine.of(entries)) {
       Object key =
-          line.first().is(Entry.ATTACK)
+          line.first().attacks()
               ? List.of(line.first().receivedWithoutVariant(), line.parameter(), norm(line))
               : line;
       groups.computeIfAbsent(key, absent -> new ArrayList<>()).add(line);
@@ -56,7 +62,7 @@ final class MatrixCharts {
 
   private static Optional<LineChart> alone(MatrixLine line) {
     List<LineChart.Curve> curves = new ArrayList<>();
-    for (String path : SHOWN.getOrDefault(line.first().summary().kind(), List.of())) {
+    for (String path : shown(line.first())) {
       int style = curves.size();
       line.readings(path)
           .ifPresent(
@@ -71,6 +77,14 @@ final class MatrixCharts {
             + line.parameter()
             + line.fixed();
     return chart(title, List.of(line), note(line), curves);
+  }
+
+  private static List<String> shown(Entry entry) {
+    return SHOWN.keySet().stream()
+        .filter(entry::has)
+        .map(SHOWN::get)
+        .findFirst()
+        .orElseGet(() -> entry.attacks() ? ATTACKED : List.of());
   }
 
   private static Optional<LineChart> together(
@@ -110,7 +124,7 @@ final class MatrixCharts {
 
   private static String note(MatrixLine line) {
     List<MatrixLine> lines = List.of(line);
-    return !line.first().is(Entry.ATTACK)
+    return !line.first().attacks()
         ? count(lines, entry -> entry.summary().attempted()) + " at each point"
         : attempted(lines) + ", accuracy over all, " + all(lines);
   }

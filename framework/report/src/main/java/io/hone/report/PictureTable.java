@@ -1,7 +1,7 @@
 package io.hone.report;
 
 import io.hone.engine.results.Gallery;
-import io.hone.engine.results.StepSummary;
+import io.hone.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,25 +40,25 @@ record PictureTable(List<Sample> samples, List<Line> lines, Drawing drawing) {
             .filter(row -> row.pictures().containsKey(entry.name()))
             .toList();
     List<Line> lines = new ArrayList<>();
-    for (StepSummary step : entry.chain()) {
+    for (Entry step : entry.chain()) {
       lines.add(
           new Line(
               step.name(),
-              step.name().equals(step.kind()) ? "" : step.kind(),
-              Entry.tone(step.kind()),
+              step.isClean() ? "" : step.summary().kind(),
+              step.tone(),
               rows.stream().map(row -> drawing.picture(row, step.name())).toList()));
     }
     // What the step received and what it emitted: the difference of these two is its doing.
     List<String> compared =
         entry.chain().stream()
             .skip(Math.max(1, entry.chain().size() - 2L))
-            .map(StepSummary::name)
+            .map(Entry::name)
             .toList();
     int scale = drawing.scale(rows, compared);
     for (String name : compared) {
       lines.add(
           new Line(
-              name + " \u2212 " + Entry.CLEAN,
+              name + " \u2212 " + Step.CLEAN,
               "difference, " + Drawing.words(scale),
               "difference",
               rows.stream().map(row -> drawing.map(row, name, scale)).toList()));

@@ -140,8 +140,7 @@ record ReportPage(
     PlainTree model = new PlainTree(summary.model());
     PlainTree provenance = new PlainTree(summary.provenance());
     List<Fact> facts = new ArrayList<>();
-    Optional<Entry> images =
-        entries.stream().filter(entry -> entry.name().equals(Entry.CLEAN)).findFirst();
+    Optional<Entry> images = entries.stream().filter(Entry::isClean).findFirst();
     String accuracy =
         images
             .flatMap(entry -> entry.figure("accuracy"))

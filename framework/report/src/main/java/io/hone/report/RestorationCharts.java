@@ -1,5 +1,6 @@
 package io.hone.report;
 
+import io.hone.api.metric.StepKind.Trait;
 import io.hone.engine.results.StepSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ final class RestorationCharts {
   static List<LineChart> of(List<Entry> entries) {
     Map<String, List<Entry>> improved = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      if (entry.is(Entry.IMPROVE) && points(entry.summary()).size() > 1) {
+      if (entry.has(Trait.IMPROVES) && points(entry.summary()).size() > 1) {
         improved.computeIfAbsent(attack(entry), attack -> new ArrayList<>()).add(entry);
       }
     }
@@ -54,22 +55,22 @@ final class RestorationCharts {
 
   private static String attack(Entry entry) {
     return entry.chain().stream()
-        .filter(step -> step.kind().equals(Entry.ATTACK))
-        .map(StepSummary::name)
+        .filter(Entry::attacks)
+        .map(Entry::name)
         .reduce("", (first, last) -> last);
   }
 
   private static String label(Entry entry) {
     return entry.chain().stream()
-        .filter(step -> step.kind().equals(Entry.IMPROVE))
-        .map(StepSummary::name)
+        .filter(step -> step.has(Trait.IMPROVES))
+        .map(Entry::name)
         .collect(Collectors.joining(" \u2192 "));
   }
 
   /** Returns the points of a line; one of a chain begins where it leaves that of its input. */
   private static List<LineChart.Reading> readings(Entry entry) {
     Map<Long, Double> points = points(entry.summary());
-    Map<Long, Double> before = points(entry.chain().get(entry.depth() - 1));
+    Map<Long, Double> before = points(entry.before().get(entry.depth() - 1).summary());
     List<LineChart.Reading> readings = new ArrayList<>();
     points.forEach(
         (queries, share) -> {

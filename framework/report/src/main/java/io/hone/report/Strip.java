@@ -1,5 +1,6 @@
 package io.hone.report;
 
+import io.hone.api.metric.StepKind.Trait;
 import io.hone.engine.results.Gallery;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,9 +49,7 @@ record Strip(String sample, List<Stage> stages, String scale, Drawing drawing) {
                     new Stage(
                         entry,
                         drawing.picture(row, entry.name()).orElseThrow(),
-                        entry.is(Entry.CLEAN)
-                            ? Optional.empty()
-                            : drawing.map(row, entry.name(), scale)))
+                        entry.isClean() ? Optional.empty() : drawing.map(row, entry.name(), scale)))
             .toList();
     String sample = "sample %d, class %s".formatted(row.sample(), drawing.goal(row));
     return new Strip(sample, stages, Drawing.words(scale), drawing);
@@ -59,7 +58,7 @@ record Strip(String sample, List<Stage> stages, String scale, Drawing drawing) {
   private static List<Entry> stages(List<Entry> entries, Gallery.Row row) {
     Map<String, Entry> stages = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      boolean recoveredClean = entry.is(Entry.DEFEND) && entry.depth() == 1;
+      boolean recoveredClean = entry.has(Trait.RECLASSIFIES) && entry.depth() == 1;
       if (row.pictures().containsKey(entry.name()) && !recoveredClean) {
         stages.putIfAbsent(entry.withoutVariant(), entry);
       }

@@ -4,6 +4,7 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.geometry.Pixels;
 import io.hone.engine.results.Distrust;
 import io.hone.engine.results.Gallery;
+import io.hone.engine.results.Received;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary;
 import io.hone.engine.results.Summary.ExpectationResult;
@@ -124,7 +125,7 @@ final class SampleRun {
           new StepSummary(
               id + "[" + axis + "=" + epsilons[index].replace('/', '-') + "]",
               id,
-              "clean",
+              Received.of("clean"),
               "attack",
               id,
               id.equals("pgd-l2") ? "l2" : "linf",
@@ -145,7 +146,7 @@ final class SampleRun {
     return new StepSummary(
         "far" + variant,
         "far",
-        "clean",
+        Received.of("clean"),
         "attack",
         "far",
         "l2",

@@ -1,32 +1,40 @@
 package io.hone.scenario;
 
+import io.hone.api.metric.StepKind;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * One result entry of a scenario: a step for one {@code of} and one point of the matrix.
  *
  * @param name unique: {@code fgsm}, {@code recover@fgsm}, {@code learned[threshold=0.96]}
  * @param id the step's id; random streams are keyed by it, so variants are paired
- * @param of the name of the entry it receives; {@link #CLEAN} for the data set's images
+ * @param received the entries it receives; none where it receives the data set's images
  * @param variant the axes it depends on, by the last part of their path; empty without a matrix
- * @param action what it does
- * @param goal the scenario's, or the step's own
- * @param queries budget per sample
- * @param grid8bit whether the model sees, and the step emits, images rounded to 8 bits toward the
- *     clean image
- * @param allSamples whether misclassified samples are attacked too
+ * @param content what it does
+ * @param goal the scenario's, the step's own, or that of what it receives
  */
 public record Step(
     String name,
     String id,
-    String of,
+    List<Step> received,
     Map<String, Object> variant,
-    StepAction action,
-    Goal goal,
-    OptionalLong queries,
-    boolean grid8bit,
-    boolean allSamples) {
+    StepContent<?> content,
+    Goal goal) {
   /** The name of the reserved step that stands for the data set's images. */
   public static final String CLEAN = "clean";
+
+  public Step {
+    received = List.copyOf(received);
+  }
+
+  /** Returns the names of the entries it receives, at least one. */
+  public List<String> of() {
+    return received.isEmpty() ? List.of(CLEAN) : received.stream().map(Step::name).toList();
+  }
+
+  /** Returns the kind of the step. */
+  public StepKind kind() {
+    return content.kind();
+  }
 }

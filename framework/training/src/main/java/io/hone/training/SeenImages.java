@@ -5,6 +5,7 @@ import io.hone.api.data.ImageBatch;
 import io.hone.api.model.Classifier;
 import io.hone.api.train.PairImages;
 import io.hone.api.train.StepImages;
+import io.hone.engine.ChainRunner;
 import io.hone.engine.ChainRunner.ChainImages;
 import io.hone.scenario.Goal;
 import java.util.Arrays;
@@ -40,10 +41,18 @@ record SeenImages(
         Arrays.stream(images.labels())
             .map(label -> goal.targetOf(label).orElse(Batch.NO_TARGET))
             .toArray(),
-        images.steps().stream()
-            .map(step -> new StepImages(step.images(), step.attempted(), step.success()))
-            .toList(),
+        images.steps().stream().map(SeenImages::images).toList(),
         Optional.of(model));
+  }
+
+  private static StepImages images(ChainRunner.StepImages step) {
+    boolean[] attempted = new boolean[step.samples().size()];
+    boolean[] success = new boolean[attempted.length];
+    for (int row = 0; row < attempted.length; row++) {
+      attempted[row] = step.samples().get(row).attempted();
+      success[row] = step.samples().get(row).success();
+    }
+    return new StepImages(step.images(), attempted, success);
   }
 
   @Override

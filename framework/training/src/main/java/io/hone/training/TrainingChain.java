@@ -1,15 +1,21 @@
 package io.hone.training;
 
 import io.hone.api.train.ComponentUse;
+import io.hone.engine.step.attack.AttackSection;
+import io.hone.engine.step.attack.AttackSection.Samples;
+import io.hone.engine.step.attack.AttackStep;
+import io.hone.engine.step.improve.ImproveSection;
+import io.hone.engine.step.improve.ImproveStep;
 import io.hone.scenario.Goal;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Step;
-import io.hone.scenario.StepAction;
+import io.hone.scenario.StepContent;
 import io.hone.scenario.TrainingScenario;
+import io.hone.scenario.document.Grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Makes a scenario of the steps that make pairs: those of the file, then those of the recipe. */
 final class TrainingChain {
@@ -45,29 +51,39 @@ final class TrainingChain {
   private List<Step> steps() {
     List<Step> steps = new ArrayList<>(scenario.data().steps());
     for (ComponentUse use : recipe.steps()) {
-      String before = steps.isEmpty() ? Step.CLEAN : steps.get(steps.size() - 1).name();
       // No step of a file can have an id with a dot.
       String id = "recipe." + (steps.size() - scenario.data().steps().size() + 1);
+      List<Step> before = steps.isEmpty() ? List.of() : List.of(steps.get(steps.size() - 1));
       steps.add(
           switch (use.kind()) {
             case ATTACK ->
                 step(
                     id,
-                    Step.CLEAN,
-                    new StepAction.AttackWith(components.attack(use)),
+                    List.of(),
+                    new StepContent<>(
+                        new AttackStep(),
+                        AttackSection.of(
+                            id,
+                            components.attack(use),
+                            Optional.empty(),
+                            Grid.FLOAT,
+                            Samples.CORRECT)),
                     scenario.data().goal());
             case IMPROVER ->
                 step(
                     id,
                     before,
-                    new StepAction.ImproveWith(components.improver(use)),
+                    new StepContent<>(
+                        new ImproveStep(),
+                        ImproveSection.of(
+                            id, components.improver(use), Optional.empty(), Grid.FLOAT)),
                     new Goal.Untargeted());
           });
     }
     return steps;
   }
 
-  private static Step step(String id, String of, StepAction action, Goal goal) {
-    return new Step(id, id, of, Map.of(), action, goal, OptionalLong.empty(), false, false);
+  private static Step step(String id, List<Step> received, StepContent<?> content, Goal goal) {
+    return new Step(id, id, received, Map.of(), content, goal);
   }
 }

@@ -5,6 +5,7 @@ import io.hone.engine.context.Cancellation;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.context.Silence;
 import io.hone.engine.model.ModelLibrary;
+import io.hone.engine.step.StepTypes;
 import io.hone.host.component.ComponentDescriptors;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
@@ -71,7 +72,8 @@ final class TrainingSetup {
     ComponentRegistry registry = registry();
     Path file = Files.writeString(folder.resolve("train.yaml"), yaml);
     TrainingScenario scenario =
-        new TrainingScenarioReader(registry, folder).read(file, ScenarioOptions.none());
+        new TrainingScenarioReader(registry, StepTypes.installed().grammars(), folder)
+            .read(file, ScenarioOptions.none());
     Path runs = folder.resolve("runs");
     try (ModelLibrary models = new ModelLibrary(registry);
         RunServices services =

@@ -375,7 +375,7 @@ class BrokenComponentsTest {
 
         @Override
         public void add(Outcome outcome) {
-          sum += outcome.clean()[0] / 3.0;
+          sum += outcome.images().clean()[0] / 3.0;
           record("n", 1);
         }
 

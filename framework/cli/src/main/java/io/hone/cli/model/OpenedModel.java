@@ -14,7 +14,7 @@ import io.hone.cli.install.PluginOptions;
 import io.hone.cli.process.Signals;
 import io.hone.cli.text.Console;
 import io.hone.engine.context.Cancellation;
-import io.hone.engine.measure.AccessSurvey;
+import io.hone.engine.model.AccessSurvey;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.hone.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.engine.results.Distrust;
+import io.hone.engine.results.Received;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary;
 import io.hone.engine.results.Summary.ExpectationResult;
@@ -76,7 +77,7 @@ class ResultTableTest {
         new StepSummary(
             "fgsm",
             "fgsm",
-            "clean",
+            Received.of("clean"),
             "attack",
             "fgsm",
             "linf",

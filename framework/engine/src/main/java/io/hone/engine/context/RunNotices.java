@@ -3,8 +3,10 @@ package io.hone.engine.context;
 import io.hone.api.run.TrustFlag;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,6 +21,8 @@ public final class RunNotices {
   private final Set<String> noticesAtWork = new TreeSet<>();
   private final Set<TrustFlag> flagsAtWork =
       new TreeSet<>(Comparator.comparing(TrustFlag::code).thenComparing(TrustFlag::text));
+  private final Map<String, Set<TrustFlag>> flagsOfParts = new HashMap<>();
+  private final Map<String, Set<String>> partsOfEntries = new HashMap<>();
   private boolean working;
 
   /** What is told from now on is told at work on samples, or no more. */
@@ -38,6 +42,24 @@ public final class RunNotices {
     if (!flags.contains(flag)) {
       (working ? flagsAtWork : flags).add(flag);
     }
+  }
+
+  /** Takes in that an entry uses a part of the run that not all entries use. */
+  synchronized void uses(String entry, String part) {
+    partsOfEntries.computeIfAbsent(entry, key -> new LinkedHashSet<>()).add(part);
+  }
+
+  /** Takes in a flag that concerns the entries which use a part, and what receives their images. */
+  synchronized void add(String part, TrustFlag flag) {
+    flagsOfParts.computeIfAbsent(part, key -> new LinkedHashSet<>()).add(flag);
+  }
+
+  /** Returns the flags of the parts that an entry uses. */
+  synchronized List<TrustFlag> flags(String entry) {
+    return partsOfEntries.getOrDefault(entry, Set.of()).stream()
+        .flatMap(part -> flagsOfParts.getOrDefault(part, Set.of()).stream())
+        .distinct()
+        .toList();
   }
 
   /** Takes in what an earlier process was told at work. */

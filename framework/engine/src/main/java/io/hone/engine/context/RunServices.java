@@ -31,8 +31,8 @@ public final class RunServices implements AutoCloseable {
   private final RunListener listener;
   private final Cancellation cancellation;
   private final MeterRegistry meters;
-  private final Map<String, StepCache> shelves = new ConcurrentHashMap<>();
-  private final RunNotices telling = new RunNotices();
+  private final Map<String, StepCache> caches = new ConcurrentHashMap<>();
+  private final RunNotices notices = new RunNotices();
 
   /**
    * Creates the services of one run.
@@ -90,38 +90,53 @@ public final class RunServices implements AutoCloseable {
 
   /** Returns what the user was told so far, each once. */
   public List<String> notices() {
-    return telling.notices();
+    return notices.notices();
   }
 
   /** Returns why the figures of this run cannot be fully trusted, each reason once. */
   public List<TrustFlag> trustFlags() {
-    return telling.flags();
+    return notices.flags();
+  }
+
+  /** Returns why the figures of one entry cannot be fully trusted, beside those of the run. */
+  public List<TrustFlag> trustFlags(String entry) {
+    return notices.flags(entry);
   }
 
   /** Returns what the user is told of this run. */
-  public RunNotices telling() {
-    return telling;
+  public RunNotices runNotices() {
+    return notices;
   }
 
   /** Returns the context of one step, which keeps what the step notes of its samples. */
   public StepRun forStep(String id, String name) {
-    return new StepRun(id, name);
+    return new StepRun(id, name, Optional.empty());
+  }
+
+  /**
+   * Returns the context of a part that not all entries use, such as another model: its flags of
+   * trust speak against the entries that use it. A part is opened once, so only its first user
+   * hears what is told then.
+   */
+  public Run forPart(String part, String id, String name) {
+    notices.uses(name, part);
+    return new StepRun(id, name, Optional.of(part));
   }
 
   /** Returns a context for work that is not a step, such as opening the model. */
   public Run forTask(String task) {
-    return new StepRun(task, task);
+    return new StepRun(task, task, Optional.empty());
   }
 
   /** Closes whatever components made once and can be closed; the models stay open. */
   @Override
   public void close() {
-    shelves.values().forEach(StepCache::close);
-    shelves.clear();
+    caches.values().forEach(StepCache::close);
+    caches.clear();
   }
 
   private void tell(String message) {
-    if (telling.add(message)) {
+    if (notices.add(message)) {
       listener.notice(message);
     }
   }
@@ -130,11 +145,13 @@ public final class RunServices implements AutoCloseable {
   public final class StepRun implements Run {
     private final String id;
     private final String name;
+    private final Optional<String> part;
     private final Map<Long, SampleNotes> notes = new ConcurrentHashMap<>();
 
-    private StepRun(String id, String name) {
+    private StepRun(String id, String name, Optional<String> part) {
       this.id = id;
       this.name = name;
+      this.part = part;
     }
 
     /** Returns and forgets what was noted of a sample. */
@@ -165,7 +182,11 @@ public final class RunServices implements AutoCloseable {
 
     @Override
     public void distrust(TrustFlag flag) {
-      telling.add(flag);
+      if (part.isPresent()) {
+        notices.add(part.get(), flag);
+      } else {
+        notices.add(flag);
+      }
       tell(flag.text());
     }
 
@@ -196,7 +217,7 @@ public final class RunServices implements AutoCloseable {
     @Override
     @SuppressWarnings("unchecked") // a key belongs to one step, whose component knows its type
     public <T> T once(String key, Supplier<T> make) {
-      return (T) shelves.computeIfAbsent(name, step -> new StepCache()).once(key, make);
+      return (T) caches.computeIfAbsent(name, step -> new StepCache()).once(key, make);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.hone.engine.journal;
 import io.hone.engine.journal.Journal.Named;
 import io.hone.engine.step.FinishedSteps;
 import io.hone.engine.step.StepResult;
+import io.hone.scenario.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class KeptSteps implements FinishedSteps {
 
   private final Journal journal;
   private final SampleRange samples;
+  private final List<Step> steps;
   private final List<Named> recorded;
   private final Map<Integer, StepResult> unwritten = new TreeMap<>();
   private final Set<Integer> written = new TreeSet<>();
@@ -36,16 +38,18 @@ public final class KeptSteps implements FinishedSteps {
    * Starts to keep a unit's steps.
    *
    * @param samples of the unit
+   * @param steps of the scenario
    * @param recorded the records of steps that earlier processes left
    */
-  public KeptSteps(Journal journal, SampleRange samples, List<Named> recorded) {
+  public KeptSteps(Journal journal, SampleRange samples, List<Step> steps, List<Named> recorded) {
     this.journal = journal;
+    this.steps = steps;
     this.samples = samples;
     this.recorded = recorded.stream().filter(step -> step.samples().covers(samples)).toList();
   }
 
   @Override
-  public Optional<StepResult> find(int step, Map<String, StepResult> done) {
+  public Optional<StepResult> find(int step, List<StepResult> received) {
     for (Named record : recorded) {
       if (record.step() == step) {
         try {
@@ -53,7 +57,9 @@ public final class KeptSteps implements FinishedSteps {
               journal.readStep(
                   record.samples(),
                   step,
-                  (head, input) -> StepRecord.read(input, record.samples(), samples, done)));
+                  (head, input) ->
+                      StepRecord.read(
+                          input, record.samples(), samples, steps.get(step), received)));
         } catch (IOException damaged) {
           // It was whole when the run began. The step is simply run again.
           LoggerFactory.getLogger(KeptSteps.class).warn("{} {}", record.file(), damaged.toString());

@@ -30,9 +30,10 @@ public record RunIdentity(String sha256, Map<String, String> parts) {
    * @param samples how many are run
    * @param data fingerprint of the data set
    * @param model SHA-256 of the model file
+   * @param others what else the results depend on, such as the content of other models
    */
   public static RunIdentity of(
-      Map<String, Object> effective, long samples, String data, String model) {
+      Map<String, Object> effective, long samples, String data, String model, List<String> others) {
     Map<String, Object> scenario = new TreeMap<>(effective);
     scenario.remove("run");
     Map<String, Object> whole = new LinkedHashMap<>();
@@ -40,10 +41,16 @@ public record RunIdentity(String sha256, Map<String, String> parts) {
     whole.put("samples", samples);
     whole.put("data", data);
     whole.put("model", model);
+    if (!others.isEmpty()) {
+      whole.put("others", others);
+    }
     Map<String, Object> named = new LinkedHashMap<>(scenario);
     named.put("number of samples (take or --limit)", samples);
     named.put("content of the data set", data);
     named.put("content of the model file", model);
+    if (!others.isEmpty()) {
+      named.put("content of the other models", others);
+    }
     Map<String, String> parts = new LinkedHashMap<>();
     named.forEach((name, value) -> parts.put(name, sum(value)));
     return new RunIdentity(sum(whole), parts);

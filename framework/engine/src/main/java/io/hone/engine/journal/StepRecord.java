@@ -2,16 +2,20 @@ package io.hone.engine.journal;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
-import io.hone.api.metric.StepKind;
+import io.hone.api.metric.Verdict;
 import io.hone.engine.context.SampleNotes;
 import io.hone.engine.record.DamagedRecordException;
 import io.hone.engine.record.RecordInput;
 import io.hone.engine.step.RestorationTrace;
+import io.hone.engine.step.SampleResult;
 import io.hone.engine.step.StepResult;
+import io.hone.scenario.Step;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * How the results of a step look on disk: row after row, so that some of the samples can be read
@@ -23,36 +27,39 @@ final class StepRecord {
   /** Writes all rows of a step's results. */
   static void write(StepResult result, DataOutput output) throws IOException {
     output.writeUTF(result.name());
-    output.writeInt(result.kind().ordinal());
-    output.writeUTF(result.received().name());
-    output.writeDouble(result.seconds);
-    ImageShape shape = result.images.imageShape();
+    output.writeDouble(result.seconds());
+    ImageShape shape = result.images().imageShape();
     output.writeInt(shape.channels());
     output.writeInt(shape.height());
     output.writeInt(shape.width());
-    for (int row = 0; row < result.images.rows(); row++) {
-      writeRow(result, row, output);
+    for (int row = 0; row < result.images().rows(); row++) {
+      writeImage(result.images().row(row), output);
+      writeSample(result.sample(row), output);
     }
   }
 
-  private static void writeRow(StepResult result, int row, DataOutput output) throws IOException {
-    float[] image = result.images.row(row);
+  private static void writeImage(float[] image, DataOutput output) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(image.length * Float.BYTES);
     bytes.asFloatBuffer().put(image);
     output.write(bytes.array());
-    output.writeInt(result.cleanPredictions[row]);
-    output.writeInt(result.targets[row]);
-    output.writeBoolean(result.attempted[row]);
-    output.writeUTF(result.reasons[row]);
-    output.writeInt(result.predictions[row]);
-    output.writeBoolean(result.success[row]);
-    output.writeBoolean(result.success8bit[row]);
-    output.writeLong(result.forwardQueries[row]);
-    output.writeLong(result.gradientQueries[row]);
-    result.notes[row].write(output);
-    output.writeBoolean(result.traces[row] != null);
-    if (result.traces[row] != null) {
-      result.traces[row].write(output);
+  }
+
+  private static void writeSample(SampleResult sample, DataOutput output) throws IOException {
+    Verdict verdict = sample.verdict();
+    output.writeInt(sample.target());
+    output.writeInt(verdict.cleanPrediction());
+    output.writeInt(verdict.prediction());
+    output.writeBoolean(verdict.attempted());
+    output.writeBoolean(verdict.success());
+    output.writeBoolean(verdict.success8bit());
+    output.writeUTF(verdict.reason());
+    output.writeLong(sample.forwardQueries());
+    output.writeLong(sample.gradientQueries());
+    output.writeInt(sample.source());
+    sample.notes().write(output);
+    output.writeBoolean(sample.trace().isPresent());
+    if (sample.trace().isPresent()) {
+      sample.trace().get().write(output);
     }
   }
 
@@ -61,17 +68,19 @@ final class StepRecord {
    *
    * @param recorded all samples of the record
    * @param wanted those to return, some of them
-   * @param done the results of the steps before on the wanted samples, by name
+   * @param step whose results they are
+   * @param received what the step received, of the wanted samples
    */
   static StepResult read(
-      RecordInput input, SampleRange recorded, SampleRange wanted, Map<String, StepResult> done)
+      RecordInput input,
+      SampleRange recorded,
+      SampleRange wanted,
+      Step step,
+      List<StepResult> received)
       throws IOException {
     String name = input.readUTF();
-    StepKind kind = StepKind.values()[input.readInt()];
-    String receivedName = input.readUTF();
-    StepResult received = done.get(receivedName);
-    if (received == null) {
-      throw new DamagedRecordException("names a step '" + receivedName + "' that is not there");
+    if (!name.equals(step.name())) {
+      throw new DamagedRecordException("is of a step '" + name + "', not of " + step.name());
     }
     double seconds = input.readDouble();
     ImageShape shape = new ImageShape(input.readInt(), input.readInt(), input.readInt());
@@ -80,36 +89,47 @@ final class StepRecord {
       throw new DamagedRecordException("holds fewer images than it tells of");
     }
     int rows = Math.toIntExact(wanted.count());
-    StepResult result =
-        new StepResult(name, kind, received, Tensor.images(rows, shape), new int[rows]);
-    result.seconds = seconds * rows / recorded.count();
-    StepResult other = new StepResult(name, kind, received, Tensor.images(1, shape), new int[1]);
+    Tensor images = Tensor.images(rows, shape);
+    List<SampleResult> samples = new ArrayList<>();
     for (long sample = recorded.position(); sample < recorded.end(); sample++) {
-      boolean isWanted = sample >= wanted.position() && sample < wanted.end();
-      readRow(
-          isWanted ? result : other,
-          isWanted ? Math.toIntExact(sample - wanted.position()) : 0,
-          input);
+      float[] image = readImage(shape.features(), input);
+      SampleResult result = readSample(input);
+      if (result.source() < 0 || result.source() >= received.size()) {
+        throw new DamagedRecordException("names a step that is not there");
+      }
+      if (sample >= wanted.position() && sample < wanted.end()) {
+        images.setRow(samples.size(), image);
+        samples.add(result);
+      }
     }
-    return result;
+    return new StepResult(
+        name, step.kind(), received, images, samples, seconds * rows / recorded.count());
   }
 
-  private static void readRow(StepResult result, int row, RecordInput input) throws IOException {
-    byte[] bytes = new byte[result.images.rowSize() * Float.BYTES];
+  private static float[] readImage(int features, RecordInput input) throws IOException {
+    byte[] bytes = new byte[features * Float.BYTES];
     input.readFully(bytes);
-    float[] image = new float[result.images.rowSize()];
+    float[] image = new float[features];
     ByteBuffer.wrap(bytes).asFloatBuffer().get(image);
-    result.images.setRow(row, image);
-    result.cleanPredictions[row] = input.readInt();
-    result.targets[row] = input.readInt();
-    result.attempted[row] = input.readBoolean();
-    result.reasons[row] = input.readUTF();
-    result.predictions[row] = input.readInt();
-    result.success[row] = input.readBoolean();
-    result.success8bit[row] = input.readBoolean();
-    result.forwardQueries[row] = input.readLong();
-    result.gradientQueries[row] = input.readLong();
-    result.notes[row] = SampleNotes.read(input);
-    result.traces[row] = input.readBoolean() ? RestorationTrace.read(input) : null;
+    return image;
+  }
+
+  private static SampleResult readSample(RecordInput input) throws IOException {
+    int target = input.readInt();
+    Verdict verdict =
+        new Verdict(
+            input.readInt(),
+            input.readInt(),
+            input.readBoolean(),
+            input.readBoolean(),
+            input.readBoolean(),
+            input.readUTF());
+    long forward = input.readLong();
+    long gradient = input.readLong();
+    int source = input.readInt();
+    SampleNotes notes = SampleNotes.read(input);
+    Optional<RestorationTrace> trace =
+        input.readBoolean() ? Optional.of(RestorationTrace.read(input)) : Optional.empty();
+    return new SampleResult(target, verdict, forward, gradient, notes, trace, source);
   }
 }

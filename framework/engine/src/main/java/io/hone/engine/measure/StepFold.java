@@ -3,10 +3,12 @@ package io.hone.engine.measure;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind;
+import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.metric.ValueAccumulator;
+import io.hone.api.metric.Verdict;
 import io.hone.api.run.Reason;
 import io.hone.engine.failure.ComponentFailureException;
-import io.hone.engine.step.StepResult;
+import io.hone.engine.step.SampleResult;
 import io.hone.host.figure.FigureTree;
 import io.hone.host.figure.FrameworkFigures;
 import java.io.DataInput;
@@ -50,35 +52,42 @@ public final class StepFold {
     this.metrics = metrics;
   }
 
-  public void add(StepResult result, int row, Outcome outcome) {
+  /**
+   * Takes in what became of a sample.
+   *
+   * @param sample what it cost, and what the component noted
+   * @param outcome what metrics see
+   */
+  public void add(SampleResult sample, Outcome outcome) {
+    Verdict verdict = outcome.verdict();
     samples++;
-    correct += outcome.prediction() == outcome.label() ? 1 : 0;
-    boolean unanswered = kind == StepKind.DEFEND && outcome.prediction() < 0;
+    correct += outcome.correct() ? 1 : 0;
+    boolean unanswered = kind.has(Trait.RECLASSIFIES) && verdict.prediction() < 0;
     if (unanswered) {
       addReason(Reason.NAN, false);
     }
-    if (outcome.attempted()) {
+    if (verdict.attempted()) {
       attempted++;
-      ledger.put("forward", result.forwardQueries[row]);
-      ledger.put("gradient", result.gradientQueries[row]);
-      result.notes[row].figures().forEach((name, value) -> ledger.put(Ledger.NOTE + name, value));
+      ledger.put("forward", sample.forwardQueries());
+      ledger.put("gradient", sample.gradientQueries());
+      sample.notes().figures().forEach((name, value) -> ledger.put(Ledger.NOTE + name, value));
       // A defense's rows repeat the reasons of what it received, where they are counted already.
       if (perturbs()) {
-        addReason(result.reasons[row], outcome.success());
+        addReason(verdict.reason(), verdict.success());
       }
-    } else if (!result.reasons[row].isEmpty()
-        && !(unanswered && result.reasons[row].equals(Reason.NAN))) {
-      skipped.merge(result.reasons[row], 1L, Long::sum);
+    } else if (!verdict.reason().isEmpty()
+        && !(unanswered && verdict.reason().equals(Reason.NAN))) {
+      skipped.merge(verdict.reason(), 1L, Long::sum);
     }
-    if (result.traces[row] != null) {
-      curve.add(result.traces[row]);
+    if (kind.has(Trait.IMPROVES)) {
+      sample.trace().ifPresent(curve::add);
     }
     metrics.values().forEach(metric -> metric.add(outcome));
   }
 
   /** Returns whether the step makes images for which the framework finds a reason of their own. */
   boolean perturbs() {
-    return kind == StepKind.ATTACK || kind == StepKind.IMPROVE;
+    return kind.has(Trait.PERTURBS);
   }
 
   private void addReason(String reason, boolean success) {
@@ -192,11 +201,6 @@ public final class StepFold {
     return ledger.meanOf(access);
   }
 
-  /** Returns the number of queries of all samples. */
-  double totalQueries(String access) {
-    return ledger.sumOf(access);
-  }
-
   /**
    * Returns what the metrics found and what components noted. Of two figures that would be at one
    * place the first is kept, Hone's own before any other.
@@ -265,10 +269,6 @@ public final class StepFold {
 
     private double meanOf(String figure) {
       return count(figure) == 0 ? 0 : mean(figure);
-    }
-
-    private double sumOf(String figure) {
-      return sum(figure);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.hone.engine.measure;
 
-import io.hone.api.metric.StepKind;
+import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.run.TrustFlag;
 import io.hone.engine.results.Distrust;
 import io.hone.scenario.Step;
@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Finds for every entry of a finished run why its figures cannot be fully trusted.
@@ -36,7 +38,11 @@ public final class TrustReview {
       "the model answered with NaN or infinite numbers. Their failure does not show that the model"
           + " is robust. Check the model file and the range of its input, or take smaller steps.";
 
-  private static final String UNANSWERED =
+  private static final String UNSEEN =
+      " got no class, because the other model answered with NaN. They do not count as transferred."
+          + " Check the model and the pixel range on its card.";
+
+  private static final String UNDEFENDED =
       " got no class, because the defense or the model behind it answered with NaN. They count"
           + " neither as recovered nor as successes of the attack. Check the model and the"
           + " parameters of the defense.";
@@ -50,6 +56,7 @@ public final class TrustReview {
   private record Finding(String code, long concerned, long all, String text, String notice) {}
 
   private final List<TrustFlag> ofTheRun;
+  private final Function<String, List<TrustFlag>> ofEntries;
   private final List<String> accepted;
   private final Map<String, Map<String, Distrust>> found = new HashMap<>();
   private final List<String> notices = new ArrayList<>();
@@ -58,10 +65,15 @@ public final class TrustReview {
    * Creates a review.
    *
    * @param ofTheRun what components found, of the whole run
+   * @param ofEntries what was found of one entry alone, by its name
    * @param accepted codes that the scenario accepts
    */
-  public TrustReview(List<TrustFlag> ofTheRun, List<String> accepted) {
+  public TrustReview(
+      List<TrustFlag> ofTheRun,
+      Function<String, List<TrustFlag>> ofEntries,
+      List<String> accepted) {
     this.ofTheRun = ofTheRun;
+    this.ofEntries = ofEntries;
     this.accepted = accepted;
   }
 
@@ -72,7 +84,17 @@ public final class TrustReview {
 
   /** Returns what speaks against the figures of an entry; what it received came before. */
   public List<Distrust> of(Step step, StepFold fold) {
-    return review(step.name(), step.id(), found.getOrDefault(step.of(), Map.of()), fold);
+    Map<String, Distrust> received = new LinkedHashMap<>();
+    for (String source : step.of()) {
+      found
+          .getOrDefault(source, Map.of())
+          .forEach((code, flag) -> received.merge(code, flag, TrustReview::both));
+    }
+    if (step.of().size() > 1) {
+      // Where one attack went blind another one may have seen: the samples' own reasons tell.
+      received.keySet().removeAll(Set.of(TrustFlag.NO_GRADIENT, TrustFlag.NAN));
+    }
+    return review(step.name(), step.id(), received, fold);
   }
 
   /** Returns what is worth telling, but too little to make a figure untrusted. */
@@ -86,17 +108,15 @@ public final class TrustReview {
     if (fold.perturbs()) {
       count(name, id, fold, TrustFlag.NO_GRADIENT, flags);
       count(name, id, fold, TrustFlag.NAN, flags);
-    } else if (fold.kind() == StepKind.DEFEND) {
-      countUnanswered(name, id, fold, flags);
+    } else if (fold.kind().has(Trait.RECLASSIFIES)) {
+      countUnanswered(name, id, fold, fold.kind().has(Trait.RECOVERS) ? UNDEFENDED : UNSEEN, flags);
     }
     received.forEach((code, flag) -> flags.merge(code, flag, TrustReview::both));
-    for (TrustFlag flag : ofTheRun) {
-      flags.merge(
-          flag.code(),
-          new Distrust(flag.code(), fold.samples(), flag.text(), isAccepted(flag.code())),
-          TrustReview::both);
-    }
-    found.put(name, ownOnly(flags));
+    ofEntries.apply(name).forEach(flag -> add(flag, fold, flags));
+    Map<String, Distrust> own = new LinkedHashMap<>(flags);
+    ofTheRun.forEach(flag -> add(flag, fold, flags));
+    // Flags of the whole run are given to every entry anew, with its own number of samples.
+    found.put(name, own);
     return List.copyOf(flags.values());
   }
 
@@ -107,17 +127,17 @@ public final class TrustReview {
         : new Distrust(one.code(), one.samples(), one.text() + " " + other.text(), one.accepted());
   }
 
-  /** Flags of the whole run are given to every entry anew, with its own number of samples. */
-  private Map<String, Distrust> ownOnly(Map<String, Distrust> flags) {
-    Map<String, Distrust> own = new LinkedHashMap<>(flags);
-    ofTheRun.forEach(flag -> own.remove(flag.code()));
-    return own;
+  private void add(TrustFlag flag, StepFold fold, Map<String, Distrust> flags) {
+    flags.merge(
+        flag.code(),
+        new Distrust(flag.code(), fold.samples(), flag.text(), isAccepted(flag.code())),
+        TrustReview::both);
   }
 
   /** The flag's text is the same at every point of the matrix, so that it can be told once. */
   private void count(
       String name, String id, StepFold fold, String reason, Map<String, Distrust> flags) {
-    boolean improves = fold.kind() == StepKind.IMPROVE;
+    boolean improves = fold.kind().has(Trait.IMPROVES);
     // An improver's samples stay successes, whatever it met.
     long concerned = improves ? fold.reasons().getOrDefault(reason, 0L) : fold.failedFor(reason);
     if (concerned == 0) {
@@ -138,7 +158,8 @@ public final class TrustReview {
   }
 
   /** An image without a class would look like an attack that the defense undid. */
-  private void countUnanswered(String name, String id, StepFold fold, Map<String, Distrust> flags) {
+  private void countUnanswered(
+      String name, String id, StepFold fold, String became, Map<String, Distrust> flags) {
     long unanswered = fold.failedFor(TrustFlag.NAN);
     if (unanswered == 0) {
       return;
@@ -148,8 +169,8 @@ public final class TrustReview {
             TrustFlag.NAN,
             unanswered,
             fold.samples(),
-            "Images of " + id + UNANSWERED,
-            name + ": " + unanswered + " of " + fold.samples() + " images" + UNANSWERED),
+            "Images of " + id + became,
+            name + ": " + unanswered + " of " + fold.samples() + " images" + became),
         flags);
   }
 

@@ -4,7 +4,7 @@ import io.hone.api.Named;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.Outcome;
-import io.hone.api.metric.StepKind;
+import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.metric.ValueAccumulator;
 import io.hone.api.run.Setting;
 import java.util.Map;
@@ -28,13 +28,12 @@ public final class Accuracy implements Metric<Accuracy.Params> {
     return new ValueAccumulator() {
       @Override
       public void add(Outcome outcome) {
-        boolean correct = outcome.prediction() == outcome.label();
-        record("accuracy", correct ? 1 : 0);
-        if (outcome.kind() == StepKind.DEFEND) {
-          record("clean_accuracy", outcome.cleanPrediction() == outcome.label() ? 1 : 0);
-          if (outcome.receivedSuccess()) {
-            record("recovery_rate", correct ? 1 : 0);
-          }
+        record("accuracy", outcome.correct() ? 1 : 0);
+        if (outcome.kind().has(Trait.RECLASSIFIES)) {
+          record("clean_accuracy", outcome.cleanCorrect() ? 1 : 0);
+        }
+        if (outcome.kind().has(Trait.RECOVERS) && outcome.received().success()) {
+          record("recovery_rate", outcome.correct() ? 1 : 0);
         }
       }
 

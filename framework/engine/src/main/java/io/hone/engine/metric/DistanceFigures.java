@@ -6,6 +6,7 @@ import io.hone.api.metric.Distances;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind;
+import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.metric.ValueAccumulator;
 import io.hone.api.run.Setting;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class DistanceFigures implements Metric<DistanceFigures.Params> {
 
   @Override
   public boolean measures(StepKind kind) {
-    return kind == StepKind.ATTACK || kind == StepKind.IMPROVE;
+    return kind.has(Trait.PERTURBS);
   }
 
   @Override
@@ -36,10 +37,10 @@ public final class DistanceFigures implements Metric<DistanceFigures.Params> {
     return new ValueAccumulator() {
       @Override
       public void add(Outcome outcome) {
-        if (!outcome.success()) {
+        if (!outcome.verdict().success()) {
           return;
         }
-        Distances distances = outcome.distances();
+        Distances distances = outcome.perturbation().emitted();
         record("l0", distances.l0());
         record("l0_pixels", distances.l0Pixels());
         record("l1", distances.l1());

@@ -2,9 +2,11 @@ package io.hone.engine.metric;
 
 import io.hone.api.Named;
 import io.hone.api.metric.Accumulator;
+import io.hone.api.metric.Distances;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind;
+import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.metric.ValueAccumulator;
 import io.hone.api.run.Setting;
 import java.util.Map;
@@ -33,7 +35,7 @@ public final class ReductionRate implements Metric<ReductionRate.Params> {
 
   @Override
   public boolean measures(StepKind kind) {
-    return kind == StepKind.IMPROVE;
+    return kind.has(Trait.IMPROVES);
   }
 
   @Override
@@ -41,13 +43,15 @@ public final class ReductionRate implements Metric<ReductionRate.Params> {
     return new ValueAccumulator() {
       @Override
       public void add(Outcome outcome) {
-        if (!outcome.success()) {
+        if (!outcome.verdict().success()) {
           return;
         }
-        add("reduction_rate.l0", outcome.rootDistances().l0(), outcome.distances().l0());
-        add("reduction_rate.l2", outcome.rootDistances().l2(), outcome.distances().l2());
-        add("step_reduction_rate.l0", outcome.receivedDistances().l0(), outcome.distances().l0());
-        add("step_reduction_rate.l2", outcome.receivedDistances().l2(), outcome.distances().l2());
+        Outcome.Perturbation perturbation = outcome.perturbation();
+        Distances emitted = perturbation.emitted();
+        add("reduction_rate.l0", perturbation.root().l0(), emitted.l0());
+        add("reduction_rate.l2", perturbation.root().l2(), emitted.l2());
+        add("step_reduction_rate.l0", perturbation.received().l0(), emitted.l0());
+        add("step_reduction_rate.l2", perturbation.received().l2(), emitted.l2());
       }
 
       private void add(String figure, double before, double after) {

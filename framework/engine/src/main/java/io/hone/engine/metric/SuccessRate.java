@@ -23,7 +23,7 @@ public final class SuccessRate implements Metric<SuccessRate.Params> {
 
   @Override
   public boolean measures(StepKind kind) {
-    return kind != StepKind.CLEAN;
+    return !kind.equals(StepKind.CLEAN);
   }
 
   @Override
@@ -31,9 +31,9 @@ public final class SuccessRate implements Metric<SuccessRate.Params> {
     return new ValueAccumulator() {
       @Override
       public void add(Outcome outcome) {
-        if (outcome.attempted()) {
-          record("success_rate", outcome.success() ? 1 : 0);
-          record("success_rate_8bit", outcome.success8bit() ? 1 : 0);
+        if (outcome.verdict().attempted()) {
+          record("success_rate", outcome.verdict().success() ? 1 : 0);
+          record("success_rate_8bit", outcome.verdict().success8bit() ? 1 : 0);
         }
       }
 

@@ -3,6 +3,8 @@ package io.hone.engine.results;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.hone.api.metric.Distances;
+import io.hone.api.metric.Outcome;
+import io.hone.api.metric.Verdict;
 import java.util.List;
 
 /**
@@ -60,30 +62,20 @@ public record SampleRow(
     @JsonProperty("predicted_name") String predictedName) {
 
   /** Returns a row without distances. */
-  public static SampleRow of(
-      String step,
-      long index,
-      int label,
-      int target,
-      int predictedBefore,
-      int predicted,
-      boolean attempted,
-      boolean success,
-      boolean success8bit,
-      String reason,
-      long forward,
-      long gradient) {
+  public static SampleRow of(String step, Outcome outcome, long forward, long gradient) {
+    Outcome.Sample sample = outcome.sample();
+    Verdict verdict = outcome.verdict();
     return new SampleRow(
         step,
-        index,
-        label,
-        target < 0 ? null : target,
-        predictedBefore,
-        predicted,
-        attempted,
-        success,
-        success8bit,
-        reason,
+        sample.index(),
+        sample.label(),
+        sample.target() < 0 ? null : sample.target(),
+        outcome.received().prediction(),
+        verdict.prediction(),
+        verdict.attempted(),
+        verdict.success(),
+        verdict.success8bit(),
+        verdict.reason(),
         null,
         null,
         null,

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param name unique name, such as {@code recover@fgsm}
  * @param id the step's id
- * @param of the name of the entry it received
+ * @param of the names of the entries it received; written as one name where there is one
  * @param kind {@code clean}, {@code attack}, {@code improve} or {@code defend}
  * @param use the component's id; several defenses joined by {@code +}; empty for {@code clean}
  * @param norm that an attack works in, such as {@code linf}; empty where it says none
@@ -26,7 +26,7 @@ import java.util.Map;
 public record StepSummary(
     String name,
     String id,
-    String of,
+    Received of,
     String kind,
     String use,
     String norm,
@@ -60,8 +60,20 @@ public record StepSummary(
       Map<String, Long> skipped,
       Map<String, Object> metrics) {
     this(
-        name, id, of, kind, use, norm, "", variant, samples, attempted, skipped, Map.of(),
-        List.of(), metrics);
+        name,
+        id,
+        Received.of(of),
+        kind,
+        use,
+        norm,
+        "",
+        variant,
+        samples,
+        attempted,
+        skipped,
+        Map.of(),
+        List.of(),
+        metrics);
   }
 
   /** Returns why a figure cannot be trusted, whether the scenario accepts that or not. */

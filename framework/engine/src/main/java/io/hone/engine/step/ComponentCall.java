@@ -3,110 +3,131 @@ package io.hone.engine.step;
 import io.hone.api.BadInputException;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
-import io.hone.api.metric.StepKind;
+import io.hone.api.metric.StepKind.Trait;
+import io.hone.api.metric.Verdict;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Reason;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.victim.Access;
-import io.hone.engine.context.Cancellation;
-import io.hone.engine.context.RunServices.StepRun;
 import io.hone.engine.context.SampleNotes;
 import io.hone.engine.failure.ComponentFailureException;
 import io.hone.engine.progress.UnitWatch;
 import io.hone.host.plugin.PluginErrorException;
 import io.hone.host.plugin.ThrowableText;
-import io.hone.scenario.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs the component of an attack or improve step on the rows that take part, and judges the
- * outcome.
+ * Runs the component of a step on the samples that take part, and judges the outcome.
+ *
+ * <p>A component that starts from examples is an improver: it may fail to find a direction and
+ * still return successes.
  */
-final class ComponentCall {
-  /** What an attack and an improver have in common, once their parameters are bound. */
-  interface Work {
+public final class ComponentCall {
+  /** What attacks and improvers have in common, once their parameters are bound. */
+  public interface Work {
+    /** Writes adversarial examples. */
     void run(CountingVictim victim, Batch clean, Tensor adversarial);
   }
 
-  private final Step step;
+  /**
+   * What a component made of the samples that took part.
+   *
+   * @param images that it emitted
+   * @param samples one per image
+   * @param seconds that it took
+   */
+  public record Done(Tensor images, List<SampleResult> samples, double seconds) {}
+
+  private final StepContext context;
+  private final SearchSection search;
   private final String component;
   private final Access access;
-  private final Classifier model;
-  private final Judge judge;
-  private final StepRun run;
-  private final Cancellation cancellation;
+  private final boolean improves;
 
-  ComponentCall(
-      Step step,
-      String component,
-      Access access,
-      Classifier model,
-      StepRun run,
-      Cancellation cancellation) {
-    this.step = step;
+  /**
+   * Creates a call.
+   *
+   * @param search the step's keys
+   * @param component named in errors, such as {@code attack fgsm}
+   * @param access that the component declares
+   */
+  public ComponentCall(StepContext context, SearchSection search, String component, Access access) {
+    this.context = context;
+    this.search = search;
     this.component = component;
     this.access = access;
-    this.model = model;
-    this.judge = new Judge(model);
-    this.run = run;
-    this.cancellation = cancellation;
+    this.improves = context.step().kind().has(Trait.IMPROVES);
   }
 
   /**
-   * Runs the work on some rows of a unit.
+   * Runs the work.
    *
-   * @param result whose images hold what the step received; the rows are overwritten
-   * @param rows that take part, with their labels and targets in {@code batch}
+   * @param batch the samples that take part, at least one
+   * @param cleanPredictions classes of their clean images
+   * @param start what the component starts from; not written to
    * @param watch told of every query
    */
-  void run(StepResult result, Batch batch, int[] rows, UnitWatch watch, Work work) {
-    if (rows.length == 0) {
-      return;
-    }
-    Tensor adversarial = result.images.select(rows);
-    Classifier seen = step.grid8bit() ? RoundingClassifier.before(model, batch) : model;
+  public Done run(Batch batch, int[] cleanPredictions, Tensor start, UnitWatch watch, Work work) {
+    Tensor adversarial = start.copy();
+    Classifier seen =
+        search.onGrid() ? RoundingClassifier.before(context.model(), batch) : context.model();
     CountingVictim victim =
         new CountingVictim(
-            seen, access, component, batch, step.queries(), cancellation, watch::asked);
+            seen, access, component, batch, search.budget(), context.cancellation(), watch::asked);
     ComponentCallEvent event = new ComponentCallEvent(component);
     event.begin();
-    long start = System.nanoTime();
+    long began = System.nanoTime();
     call(batch, () -> work.run(victim, batch, adversarial));
     // What the model sets up for the first gradient belongs to no step.
-    result.seconds += Math.max(0, (System.nanoTime() - start) / 1e9 - victim.setUpSeconds());
+    double seconds = Math.max(0, (System.nanoTime() - began) / 1e9 - victim.setUpSeconds());
     event.commit();
-    cancellation.check();
+    context.cancellation().check();
     Judge.checkRange(component, batch, adversarial);
-    if (step.grid8bit()) {
+    if (search.onGrid()) {
       RoundingClassifier.round(batch, adversarial);
     }
-    judge.judge(result, batch, rows, adversarial);
-    for (int index = 0; index < rows.length; index++) {
-      int row = rows[index];
-      result.images.copyRow(row, adversarial, index);
-      result.attempted[row] = true;
-      result.targets[row] = batch.target(index);
-      result.forwardQueries[row] = victim.forwardQueries(index);
-      result.gradientQueries[row] = victim.gradientQueries(index);
-      result.notes[row] = run.take(batch.sample(index));
-      result.reasons[row] = reason(result, row, victim.sawNoSlope(index));
+    Judge judge = Judge.of(context.model(), batch.images().with(adversarial));
+    List<SampleResult> samples = new ArrayList<>();
+    for (int row = 0; row < batch.size(); row++) {
+      SampleNotes notes = context.run().take(batch.sample(row));
+      int prediction = judge.predictions()[row];
+      boolean success = batch.succeeds(row, prediction);
+      Verdict verdict =
+          new Verdict(
+              cleanPredictions[row],
+              prediction,
+              true,
+              success,
+              batch.succeeds(row, judge.rounded()[row]),
+              reason(notes, prediction, success, victim.sawNoSlope(row)));
+      samples.add(
+          new SampleResult(
+              batch.target(row),
+              verdict,
+              victim.forwardQueries(row),
+              victim.gradientQueries(row),
+              notes,
+              Optional.empty(),
+              0));
     }
+    return new Done(adversarial, samples, seconds);
   }
 
   /**
-   * Returns why a row failed, or why an improver had no direction to go. Zero gradients are the
+   * Returns why a sample failed, or why an improver had no direction to go. Zero gradients are the
    * framework's to tell: whatever a component gave up for then, its result shows nothing of the
    * model.
    */
-  private static String reason(StepResult result, int row, boolean sawNoSlope) {
-    SampleNotes notes = result.notes[row];
+  private String reason(SampleNotes notes, int prediction, boolean success, boolean sawNoSlope) {
     if (notes.flag().isPresent()) {
       return notes.flag().get();
     }
-    if (result.success[row]) {
-      return sawNoSlope && result.kind() == StepKind.IMPROVE ? Reason.NO_GRADIENT : "";
+    if (success) {
+      return sawNoSlope && improves ? Reason.NO_GRADIENT : "";
     }
-    if (result.predictions[row] < 0 || notes.obstacle().equals(Optional.of(Reason.NAN))) {
+    if (prediction < 0 || notes.obstacle().equals(Optional.of(Reason.NAN))) {
       return notes.obstacle().orElse(Reason.NAN);
     }
     return sawNoSlope ? Reason.NO_GRADIENT : notes.obstacle().orElse(Reason.NOT_FOUND);
@@ -121,7 +142,7 @@ final class ComponentCall {
       throw new ComponentFailureException(
           component
               + " of step "
-              + step.name()
+              + context.step().name()
               + " failed on samples "
               + batch.sample(0)
               + " to "

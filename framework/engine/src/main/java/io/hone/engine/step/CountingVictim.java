@@ -216,7 +216,7 @@ public final class CountingVictim implements Victim {
   }
 
   /** Returns the row of a sample in the batch. */
-  int row(long sample) {
+  public int row(long sample) {
     int place = Arrays.binarySearch(samples, sample);
     if (place < 0) {
       throw new IllegalArgumentException(

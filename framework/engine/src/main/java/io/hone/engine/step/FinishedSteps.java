@@ -1,6 +1,6 @@
 package io.hone.engine.step;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /** What is kept of the steps that are finished on a unit while the unit itself is not. */
@@ -9,7 +9,7 @@ public interface FinishedSteps {
   FinishedSteps NONE =
       new FinishedSteps() {
         @Override
-        public Optional<StepResult> find(int step, Map<String, StepResult> done) {
+        public Optional<StepResult> find(int step, List<StepResult> received) {
           return Optional.empty();
         }
 
@@ -21,9 +21,9 @@ public interface FinishedSteps {
    * Returns what an earlier process made of the unit's samples.
    *
    * @param step number of the step, 0 for the first after the clean one
-   * @param done the results of the steps before, by name
+   * @param received the results that the step receives
    */
-  Optional<StepResult> find(int step, Map<String, StepResult> done);
+  Optional<StepResult> find(int step, List<StepResult> received);
 
   /** Takes in what a step has just made. */
   void add(int step, StepResult result);

@@ -7,28 +7,20 @@ import io.hone.api.geometry.EightBit;
 import io.hone.api.model.Classifier;
 import io.hone.engine.failure.ComponentFailureException;
 
-/** Decides what emitted images are worth: the framework judges success, never the plugin. */
-final class Judge {
-  private final Classifier classifier;
-
-  Judge(Classifier classifier) {
-    this.classifier = classifier;
-  }
-
-  /** Sets prediction and success, as float and on the 8-bit grid, of the rows of a batch. */
-  void judge(StepResult result, Batch batch, int[] rows, Tensor emitted) {
-    int[] predictions = classifier.predict(batch.images().with(emitted));
-    int[] rounded = classifier.predict(rounded(batch.images().with(emitted)));
-    for (int index = 0; index < rows.length; index++) {
-      int row = rows[index];
-      result.predictions[row] = predictions[index];
-      result.success[row] = batch.succeeds(index, predictions[index]);
-      result.success8bit[row] = batch.succeeds(index, rounded[index]);
-    }
+/**
+ * Decides what emitted images are worth: the framework judges success, never the plugin.
+ *
+ * @param predictions classes of the images
+ * @param rounded classes of the images rounded to 8 bits
+ */
+public record Judge(int[] predictions, int[] rounded) {
+  /** Shows images to a classifier, as they are and rounded to 8 bits. */
+  public static Judge of(Classifier classifier, ImageBatch images) {
+    return new Judge(classifier.predict(images), classifier.predict(rounded(images)));
   }
 
   /** Returns a copy of images rounded to 8 bits. */
-  static ImageBatch rounded(ImageBatch images) {
+  public static ImageBatch rounded(ImageBatch images) {
     Tensor rounded = images.pixels().copy();
     for (int row = 0; row < rounded.rows(); row++) {
       for (int feature = 0; feature < rounded.rowSize(); feature++) {

@@ -21,7 +21,7 @@ import java.util.Optional;
  * grid. Gradients are those at the rounded image, passed on as if rounding were the identity
  * (straight through: its true derivative is 0 nearly everywhere).
  */
-class RoundingClassifier implements Classifier {
+public class RoundingClassifier implements Classifier {
   private final Classifier model;
   private final Batch clean;
   private final Map<Long, Integer> rows = new HashMap<>();
@@ -42,7 +42,7 @@ class RoundingClassifier implements Classifier {
   }
 
   /** Rounds images that belong to the rows of a batch, in place. */
-  static void round(Batch clean, Tensor images) {
+  public static void round(Batch clean, Tensor images) {
     for (int row = 0; row < images.rows(); row++) {
       float[] rounded = images.row(row);
       round(rounded, clean.pixels().row(row));

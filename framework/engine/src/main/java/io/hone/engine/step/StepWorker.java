@@ -1,15 +1,24 @@
 package io.hone.engine.step;
 
 import io.hone.engine.progress.UnitWatch;
-import java.util.Map;
+import java.util.List;
 
 /** Runs one step on one unit of work. Safe to call from several threads. */
 public interface StepWorker {
   /**
    * Runs the step.
    *
-   * @param done the results of the steps before it on the same unit, by name
+   * @param received the results on the same unit that the step receives, in the order in which the
+   *     scenario names them; at least one
    * @param watch told of the images that the step shows to the model
    */
-  StepResult run(UnitInput input, Map<String, StepResult> done, UnitWatch watch);
+  StepResult run(UnitInput input, List<StepResult> received, UnitWatch watch);
+
+  /**
+   * Returns a text that changes with what the step's results depend on beside the scenario, the
+   * data and the model under test, such as another model's file; empty where there is nothing.
+   */
+  default String fingerprint() {
+    return "";
+  }
 }

@@ -1,6 +1,7 @@
 package io.hone.host.figure;
 
 import io.hone.api.metric.StepKind;
+import io.hone.api.metric.StepKind.Trait;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,8 +21,19 @@ public final class FrameworkFigures {
   /** How many features are restored after so many queries: {@code restored_after.11}. */
   public static final String RESTORED_AFTER = "restored_after.";
 
-  /** The figures of the built-in metrics, by the metric's id and the kind of step. */
-  private static final Map<String, Map<StepKind, List<String>>> OF_METRICS = ofMetrics();
+  /** The built-in metrics' figures, by the metric's id. */
+  private static final Map<String, List<Group>> OF_METRICS = ofMetrics();
+
+  /** The figures of some kinds of steps, whatever the metrics are, by what measures them. */
+  private static final Map<String, Group> OF_KINDS =
+      Map.of(
+          "transfer-rate",
+          new Group(
+              kind -> kind.has(Trait.TRANSFERS),
+              List.of("transfer_rate.all", "transfer_rate.successes", "transfer_rate.left_out")));
+
+  /** Figures of some kinds of steps. */
+  private record Group(Predicate<StepKind> kinds, List<String> figures) {}
 
   private static final List<String> COSTS =
       List.of("queries.forward", "queries.gradient", "seconds");
@@ -34,9 +47,7 @@ public final class FrameworkFigures {
 
   private FrameworkFigures() {}
 
-  private static Map<String, Map<StepKind, List<String>>> ofMetrics() {
-    List<String> success = List.of("success_rate", "success_rate_8bit");
-    List<String> accuracy = List.of("accuracy");
+  private static Map<String, List<Group>> ofMetrics() {
     List<String> distances =
         Stream.of("l0", "l0_pixels", "l1", "l2", "linf", "ssim")
             .flatMap(distance -> Stream.of("mean", "median", "max").map(of -> distance + "." + of))
@@ -47,23 +58,21 @@ public final class FrameworkFigures {
                 rate ->
                     Stream.of("l0", "l2", "l0_left_out", "l2_left_out").map(of -> rate + "." + of))
             .toList();
-    Map<String, Map<StepKind, List<String>>> figures = new LinkedHashMap<>();
+    Map<String, List<Group>> figures = new LinkedHashMap<>();
     figures.put(
         "success-rate",
-        Map.of(StepKind.ATTACK, success, StepKind.IMPROVE, success, StepKind.DEFEND, success));
+        List.of(
+            new Group(
+                kind -> !kind.equals(StepKind.CLEAN),
+                List.of("success_rate", "success_rate_8bit"))));
     figures.put(
         "accuracy",
-        Map.of(
-            StepKind.CLEAN,
-            accuracy,
-            StepKind.ATTACK,
-            accuracy,
-            StepKind.IMPROVE,
-            accuracy,
-            StepKind.DEFEND,
-            List.of("accuracy", "clean_accuracy", "recovery_rate")));
-    figures.put("distance", Map.of(StepKind.ATTACK, distances, StepKind.IMPROVE, distances));
-    figures.put("reduction-rate", Map.of(StepKind.IMPROVE, reductions));
+        List.of(
+            new Group(kind -> true, List.of("accuracy")),
+            new Group(kind -> kind.has(Trait.RECLASSIFIES), List.of("clean_accuracy")),
+            new Group(kind -> kind.has(Trait.RECOVERS), List.of("recovery_rate"))));
+    figures.put("distance", List.of(new Group(kind -> kind.has(Trait.PERTURBS), distances)));
+    figures.put("reduction-rate", List.of(new Group(kind -> kind.has(Trait.IMPROVES), reductions)));
     return figures;
   }
 
@@ -74,7 +83,7 @@ public final class FrameworkFigures {
 
   /** Returns whether a metric is one of Hone's own, whose figures carry no prefix. */
   public static boolean isOwnMetric(String id) {
-    return OF_METRICS.containsKey(id);
+    return OF_METRICS.containsKey(id) || OF_KINDS.containsKey(id);
   }
 
   /**
@@ -106,9 +115,8 @@ public final class FrameworkFigures {
   private static Set<String> groups() {
     Set<String> groups =
         new LinkedHashSet<>(List.of("queries", "seconds", "cumulated", "restored_after"));
-    OF_METRICS.values().stream()
-        .flatMap(kinds -> kinds.values().stream())
-        .flatMap(List::stream)
+    Stream.concat(OF_METRICS.values().stream().flatMap(List::stream), OF_KINDS.values().stream())
+        .flatMap(group -> group.figures().stream())
         .map(figure -> figure.split("\\.", 2)[0])
         .forEach(groups::add);
     return groups;
@@ -117,14 +125,16 @@ public final class FrameworkFigures {
   /** Returns the paths of all of Hone's figures of a kind of step that some metrics measure. */
   public static List<String> of(StepKind kind, Collection<String> metrics) {
     List<String> figures = new ArrayList<>();
-    for (String metric : metrics) {
-      figures.addAll(OF_METRICS.getOrDefault(metric, Map.of()).getOrDefault(kind, List.of()));
-    }
-    if (kind != StepKind.CLEAN) {
+    Stream.concat(
+            metrics.stream().flatMap(metric -> OF_METRICS.getOrDefault(metric, List.of()).stream()),
+            OF_KINDS.values().stream())
+        .filter(group -> group.kinds().test(kind))
+        .forEach(group -> figures.addAll(group.figures()));
+    if (!kind.equals(StepKind.CLEAN)) {
       figures.addAll(COSTS);
       COSTS.forEach(cost -> figures.add("cumulated." + cost));
     }
-    if (kind == StepKind.IMPROVE) {
+    if (kind.has(Trait.IMPROVES)) {
       QUERIES.forEach(queries -> figures.add(RESTORED_AFTER + queries));
     }
     return figures;

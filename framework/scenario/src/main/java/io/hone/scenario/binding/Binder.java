@@ -52,14 +52,26 @@ public final class Binder {
 
   /** Returns a record, or nothing if something is wrong with it. */
   public <R extends Record> Optional<Bound<R>> record(RecordShape<R> shape, YamlNode node) {
-    if (!(node instanceof YamlMapping mapping)) {
-      diagnostics.add(
-          node.place(),
-          "expected a mapping for " + shape.owner() + ", not " + node.describe(),
-          known(shape.keys()));
-      return Optional.empty();
+    return mapping(shape.owner(), shape.keys(), node).flatMap(mapping -> record(shape, mapping));
+  }
+
+  /**
+   * Returns a mapping, or nothing if something else is written.
+   *
+   * @param owner whose keys are in the mapping, for errors
+   * @param keys that may be in the mapping
+   */
+  public Optional<YamlMapping> mapping(String owner, List<String> keys, YamlNode node) {
+    if (node instanceof YamlMapping mapping) {
+      return Optional.of(mapping);
     }
-    boolean sound = refuseUnknownKeys(shape, mapping);
+    diagnostics.add(
+        node.place(), "expected a mapping for " + owner + ", not " + node.describe(), known(keys));
+    return Optional.empty();
+  }
+
+  private <R extends Record> Optional<Bound<R>> record(RecordShape<R> shape, YamlMapping mapping) {
+    boolean sound = refuseUnknownKeys(shape.owner(), shape.keys(), mapping);
     Map<List<String>, Object> values = new HashMap<>();
     Map<String, Object> plain = new LinkedHashMap<>();
     for (ParameterDescriptor parameter : shape.parameters()) {
@@ -80,18 +92,15 @@ public final class Binder {
         : Optional.empty();
   }
 
-  private boolean refuseUnknownKeys(RecordShape<?> shape, YamlMapping mapping) {
+  /** Refuses the keys of a mapping that nobody knows; returns whether there are none. */
+  public boolean refuseUnknownKeys(String owner, List<String> keys, YamlMapping mapping) {
     boolean sound = true;
     for (YamlMapping.Entry entry : mapping.entries()) {
-      if (!shape.keys().contains(entry.name())) {
+      if (!keys.contains(entry.name())) {
         diagnostics.add(
             entry.key().place(),
-            shape.owner()
-                + " has no '"
-                + entry.name()
-                + "'"
-                + Spelling.didYouMean(entry.name(), shape.keys()),
-            known(shape.keys()));
+            owner + " has no '" + entry.name() + "'" + Spelling.didYouMean(entry.name(), keys),
+            known(keys));
         sound = false;
       }
     }

@@ -12,23 +12,24 @@ import java.util.List;
  * @param syntaxes of the types that are more than a leaf, list or record
  */
 public record ScenarioFormat(Class<? extends Record> document, List<ValueSyntax> syntaxes) {
-  /** Returns the format of scenarios that name these components. */
-  public static ScenarioFormat scenario(ComponentRegistry registry) {
-    return new ScenarioFormat(ScenarioDocument.class, syntaxes(registry));
+  /** Returns the format of scenarios that name these components and have these kinds of steps. */
+  public static ScenarioFormat scenario(ComponentRegistry registry, StepGrammars steps) {
+    return new ScenarioFormat(ScenarioDocument.class, syntaxes(registry, steps));
   }
 
   /** Returns the format of training scenarios that name these components. */
-  public static ScenarioFormat training(ComponentRegistry registry) {
-    return new ScenarioFormat(TrainingDocument.class, syntaxes(registry));
+  public static ScenarioFormat training(ComponentRegistry registry, StepGrammars steps) {
+    return new ScenarioFormat(TrainingDocument.class, syntaxes(registry, steps));
   }
 
-  private static List<ValueSyntax> syntaxes(ComponentRegistry registry) {
+  private static List<ValueSyntax> syntaxes(ComponentRegistry registry, StepGrammars steps) {
     ComponentSyntax components = new ComponentSyntax(registry);
     DatasetSyntax datasets = new DatasetSyntax(components);
     return List.of(
         components,
         datasets,
         new ValidationSyntax(datasets),
+        new StepSyntax(steps),
         new AcceptedFlagSyntax(registry),
         new GoalSyntax(),
         new GridSyntax(),

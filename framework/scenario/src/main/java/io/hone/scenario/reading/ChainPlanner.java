@@ -1,12 +1,13 @@
 package io.hone.scenario.reading;
 
-import io.hone.api.metric.StepKind;
 import io.hone.scenario.Step;
 import io.hone.scenario.diagnostics.Diagnostics;
+import io.hone.scenario.document.StepGrammars;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -15,16 +16,18 @@ import java.util.stream.Collectors;
  * <p>An entry is named by its step's id; with {@code @} and what it received where {@code of} is a
  * list here or further up the chain ({@code finish@greedy@fgsm}); and with the axes that it or
  * anything up the chain depends on ({@code finish[threshold=0.96]}). A step that depends on no axis
- * runs once.
+ * runs once. A step that joins what it receives has one entry, whatever the branches of that are.
  */
 final class ChainPlanner {
   private static final int MOST_ENTRIES = 1000;
 
+  private final StepGrammars grammars;
   private final List<Axis> axes;
   private final Diagnostics diagnostics;
   private final Map<String, List<PlannedEntry>> planned = new LinkedHashMap<>();
 
-  ChainPlanner(List<Axis> axes, Diagnostics diagnostics) {
+  ChainPlanner(StepGrammars grammars, List<Axis> axes, Diagnostics diagnostics) {
+    this.grammars = grammars;
     this.axes = axes;
     this.diagnostics = diagnostics;
   }
@@ -52,6 +55,10 @@ final class ChainPlanner {
   }
 
   private List<PlannedEntry> entries(StepOutline step) {
+    return step.joins() ? joined(step) : branched(step);
+  }
+
+  private List<PlannedEntry> branched(StepOutline step) {
     List<PlannedEntry> entries = new ArrayList<>();
     for (String of : step.of()) {
       if (of.equals(Step.CLEAN)) {
@@ -68,30 +75,68 @@ final class ChainPlanner {
     return entries;
   }
 
+  /** Returns one entry for each point of the axes that anything it receives depends on. */
+  private List<PlannedEntry> joined(StepOutline step) {
+    List<PlannedEntry> sources =
+        step.of().stream().flatMap(of -> planned.get(of).stream()).toList();
+    List<PlannedEntry> entries = new ArrayList<>();
+    List<Map<Axis, Axis.Value>> points =
+        points(
+            axis ->
+                dependsOn(step, axis)
+                        || sources.stream().anyMatch(source -> source.point().containsKey(axis))
+                    ? axis.values()
+                    : List.of());
+    for (Map<Axis, Axis.Value> point : points) {
+      List<String> of =
+          sources.stream()
+              .filter(source -> point.entrySet().containsAll(source.point().entrySet()))
+              .map(PlannedEntry::name)
+              .toList();
+      entries.add(new PlannedEntry(name(step.id(), point), step.id(), step, of, point));
+    }
+    if (entries.stream().anyMatch(entry -> entry.of().size() < 2)) {
+      diagnostics.add(
+          step.place(),
+          StepGrammars.withArticle(step.grammar().noun())
+              + " needs at least two results, but '"
+              + String.join(", ", step.of())
+              + "' has one",
+          "name more steps in '" + step.grammar().reception().key() + "'");
+    }
+    return entries;
+  }
+
   private void addPoints(
       StepOutline step,
       String base,
       String of,
       Map<Axis, Axis.Value> inherited,
       List<PlannedEntry> entries) {
+    for (Map<Axis, Axis.Value> point : points(axis -> choices(axis, step, inherited))) {
+      entries.add(new PlannedEntry(name(base, point), base, step, List.of(of), point));
+    }
+  }
+
+  /** Returns every combination of the values of the axes; an axis without values is left out. */
+  private List<Map<Axis, Axis.Value>> points(Function<Axis, List<Axis.Value>> choices) {
     List<Map<Axis, Axis.Value>> points = List.of(Map.of());
     for (Axis axis : axes) {
+      List<Axis.Value> values = choices.apply(axis);
+      if (values.isEmpty()) {
+        continue;
+      }
       List<Map<Axis, Axis.Value>> longer = new ArrayList<>();
       for (Map<Axis, Axis.Value> point : points) {
-        for (Axis.Value value : choices(axis, step, inherited)) {
+        for (Axis.Value value : values) {
           Map<Axis, Axis.Value> next = new LinkedHashMap<>(point);
           next.put(axis, value);
           longer.add(next);
         }
-        if (choices(axis, step, inherited).isEmpty()) {
-          longer.add(point);
-        }
       }
       points = longer;
     }
-    for (Map<Axis, Axis.Value> point : points) {
-      entries.add(new PlannedEntry(name(base, point), base, step, of, point));
-    }
+    return points;
   }
 
   private List<Axis.Value> choices(Axis axis, StepOutline step, Map<Axis, Axis.Value> inherited) {
@@ -112,7 +157,7 @@ final class ChainPlanner {
                     other ->
                         other.varies(step.id())
                             && other.path().segments().get(2).equals(AxisReader.GOAL));
-    return step.kind() == StepKind.ATTACK && !ownGoal;
+    return grammars.keys(step.grammar()).contains(AxisReader.GOAL) && !ownGoal;
   }
 
   private static String name(String base, Map<Axis, Axis.Value> point) {

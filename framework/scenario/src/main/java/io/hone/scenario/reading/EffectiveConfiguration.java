@@ -1,5 +1,6 @@
 package io.hone.scenario.reading;
 
+import io.hone.scenario.Reception;
 import io.hone.scenario.Selection;
 import io.hone.scenario.document.DatasetSyntax;
 import java.util.ArrayList;
@@ -23,7 +24,9 @@ final class EffectiveConfiguration {
       for (int index = 0; index < written.size(); index++) {
         Map<String, Object> step = copy(written.get(index));
         StepOutline outline = steps.get(index);
-        step.put("of", outline.listed() ? outline.of() : outline.of().get(0));
+        if (outline.grammar().reception().key().equals(Reception.OF)) {
+          step.put(Reception.OF, outline.listed() ? outline.of() : outline.of().get(0));
+        }
         filled.add(step);
       }
       plain.put("steps", filled);

@@ -27,10 +27,7 @@ record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>>
     Map<String, List<ComponentDescriptor>> components = new HashMap<>();
     for (StepSection step : document.steps()) {
       List<ComponentDescriptor> used = new ArrayList<>();
-      step.attack().ifPresent(attack -> used.add(attack.descriptor()));
-      step.improve().ifPresent(improver -> used.add(improver.descriptor()));
-      step.defend()
-          .ifPresent(all -> all.values().forEach(defense -> used.add(defense.descriptor())));
+      step.content().components().forEach(component -> used.add(component.descriptor()));
       components.put(step.id(), used);
     }
     return new KnownFigures(

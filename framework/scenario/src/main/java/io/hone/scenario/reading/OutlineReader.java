@@ -1,10 +1,12 @@
 package io.hone.scenario.reading;
 
-import io.hone.api.metric.StepKind;
+import io.hone.scenario.Reception;
 import io.hone.scenario.Step;
+import io.hone.scenario.StepGrammar;
 import io.hone.scenario.diagnostics.Diagnostics;
 import io.hone.scenario.diagnostics.Place;
 import io.hone.scenario.diagnostics.Spelling;
+import io.hone.scenario.document.StepGrammars;
 import io.hone.scenario.yaml.YamlMapping;
 import io.hone.scenario.yaml.YamlNode;
 import io.hone.scenario.yaml.YamlScalar;
@@ -20,24 +22,12 @@ import java.util.regex.Pattern;
 
 /** Reads how the steps hang together and refuses chains that mean nothing. */
 final class OutlineReader {
-  /** Keys for later work: refused by name, so that nobody takes them for a slip. */
-  static final List<String> NOT_YET_BUILT = List.of("combine", "evaluate");
-
   /** Ids become names of files, also where upper and lower case are one. */
   static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
-  private static final Map<String, StepKind> ACTIONS = actions();
+  private static final String SAY_WITH_OF = "say with 'of' what this step receives";
 
-  private static final Map<String, Set<StepKind>> KEYS_OF_SOME =
-      Map.of(
-          "goal", Set.of(StepKind.ATTACK),
-          "samples", Set.of(StepKind.ATTACK),
-          "queries", Set.of(StepKind.ATTACK, StepKind.IMPROVE),
-          "grid", Set.of(StepKind.ATTACK, StepKind.IMPROVE));
-
-  private static final Set<String> MEANT_IF_WRITTEN =
-      Set.of("attack", "improve", "defend", "of", "goal", "queries");
-
+  private final StepGrammars grammars;
   private final Diagnostics diagnostics;
   private final Map<String, StepOutline> before = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
@@ -45,16 +35,9 @@ final class OutlineReader {
   private Optional<String> previous = Optional.empty();
   private boolean isFirst = true;
 
-  OutlineReader(Diagnostics diagnostics) {
+  OutlineReader(StepGrammars grammars, Diagnostics diagnostics) {
+    this.grammars = grammars;
     this.diagnostics = diagnostics;
-  }
-
-  private static Map<String, StepKind> actions() {
-    Map<String, StepKind> actions = new LinkedHashMap<>();
-    actions.put("attack", StepKind.ATTACK);
-    actions.put("improve", StepKind.IMPROVE);
-    actions.put("defend", StepKind.DEFEND);
-    return actions;
   }
 
   /** Returns the steps that make sense, in their order; what is no list is the binder's to tell. */
@@ -76,18 +59,6 @@ final class OutlineReader {
   /** Returns the ids of all steps, also of those that make no sense. */
   Set<String> ids() {
     return places.keySet();
-  }
-
-  /** Returns a list of steps without the keys that this reader refuses itself. */
-  static YamlNode withoutReserved(YamlNode steps) {
-    if (!(steps instanceof YamlSequence sequence)) {
-      return steps;
-    }
-    List<YamlNode> items =
-        sequence.items().stream()
-            .map(item -> item instanceof YamlMapping step ? step.without(NOT_YET_BUILT) : item)
-            .toList();
-    return new YamlSequence(sequence.place(), items);
   }
 
   private static Optional<YamlScalar> id(YamlMapping step) {
@@ -127,19 +98,19 @@ final class OutlineReader {
   private void read(YamlMapping step) {
     Optional<YamlScalar> id = id(step);
     refuseEmpty(step);
-    Optional<StepKind> kind = kind(step);
-    kind.ifPresent(known -> refuseForeignKeys(step, known));
+    Optional<StepGrammar<?>> grammar = grammar(step);
+    grammar.ifPresent(known -> refuseForeignKeys(step, known));
     String name = id.map(YamlScalar::text).orElse("");
-    Optional<List<String>> of = kind.flatMap(known -> received(step, name, known));
+    Optional<List<String>> of = grammar.flatMap(known -> received(step, name, known));
     isFirst = false;
     previous = id.map(YamlScalar::text);
     if (id.isEmpty()) {
       return;
     }
-    if (kind.isPresent() && of.isPresent()) {
-      boolean listed = step.get("of").orElse(null) instanceof YamlSequence;
+    if (grammar.isPresent() && of.isPresent()) {
+      boolean listed = step.get(Reception.OF).orElse(null) instanceof YamlSequence;
       before.putIfAbsent(
-          name, new StepOutline(name, kind.get(), step, id.get().place(), of.get(), listed));
+          name, new StepOutline(name, grammar.get(), step, id.get().place(), of.get(), listed));
     } else {
       unreadable.add(name);
     }
@@ -148,7 +119,7 @@ final class OutlineReader {
   /** To the binder an optional key without a value is not there, but whoever wrote it meant it. */
   private void refuseEmpty(YamlMapping step) {
     for (YamlMapping.Entry entry : step.entries()) {
-      if (MEANT_IF_WRITTEN.contains(entry.name())
+      if (grammars.needsValue(entry.name())
           && entry.value() instanceof YamlScalar scalar
           && scalar.value() == null) {
         diagnostics.add(
@@ -159,56 +130,59 @@ final class OutlineReader {
     }
   }
 
-  private Optional<StepKind> kind(YamlMapping step) {
-    List<YamlMapping.Entry> reserved =
-        step.entries().stream().filter(entry -> NOT_YET_BUILT.contains(entry.name())).toList();
-    reserved.forEach(
-        entry ->
-            diagnostics.add(
-                entry.key().place(),
-                "'" + entry.name() + "' is not yet built",
-                "built so far: " + String.join(", ", ACTIONS.keySet())));
-    List<YamlMapping.Entry> actions =
-        step.entries().stream().filter(entry -> ACTIONS.containsKey(entry.name())).toList();
-    if (actions.size() > 1) {
+  private Optional<StepGrammar<?>> grammar(YamlMapping step) {
+    List<YamlMapping.Entry> kinds =
+        step.entries().stream().filter(entry -> grammars.find(entry.name()).isPresent()).toList();
+    if (kinds.size() > 1) {
       diagnostics.add(
-          actions.get(1).key().place(),
+          kinds.get(1).key().place(),
           "a step does one thing, but this one has '"
-              + actions.get(0).name()
+              + kinds.get(0).name()
               + "' and '"
-              + actions.get(1).name()
+              + kinds.get(1).name()
               + "'",
           "write a step for each");
       return Optional.empty();
     }
-    if (actions.isEmpty() && reserved.isEmpty()) {
+    if (kinds.isEmpty()) {
       diagnostics.add(
           step.place(),
           "this step does nothing",
-          "it needs one of " + String.join(", ", ACTIONS.keySet()));
+          "it needs one of " + String.join(", ", grammars.kinds()));
     }
-    return actions.stream().map(action -> ACTIONS.get(action.name())).findFirst();
+    return kinds.stream().findFirst().flatMap(kind -> grammars.find(kind.name()));
   }
 
-  private void refuseForeignKeys(YamlMapping step, StepKind kind) {
+  private void refuseForeignKeys(YamlMapping step, StepGrammar<?> grammar) {
     for (YamlMapping.Entry entry : step.entries()) {
-      Set<StepKind> owners = KEYS_OF_SOME.get(entry.name());
-      if (owners != null && !owners.contains(kind)) {
-        String kinds = owners.contains(StepKind.IMPROVE) ? "an attack or improver" : "an attack";
+      if (grammars.has(grammar, entry.name())) {
+        continue;
+      }
+      String key = grammar.reception().key();
+      if (entry.name().equals(Reception.OF)) {
         diagnostics.add(
             entry.key().place(),
-            "'" + entry.name() + "' belongs to " + kinds,
-            entry.name().equals("goal")
+            an(grammar) + " receives what '" + key + "' names",
+            "remove 'of', and name the steps in '" + key + "'");
+      } else {
+        diagnostics.add(
+            entry.key().place(),
+            "'" + entry.name() + "' belongs to " + grammars.owners(entry.name()),
+            entry.name().equals(AxisReader.GOAL)
                 ? "other steps have the goal of the attack that they receive from"
                 : "remove it");
       }
     }
   }
 
-  private Optional<List<String>> received(YamlMapping step, String id, StepKind kind) {
-    Optional<YamlNode> written = step.get("of");
+  private static String an(StepGrammar<?> grammar) {
+    return StepGrammars.withArticle(grammar.noun());
+  }
+
+  private Optional<List<String>> received(YamlMapping step, String id, StepGrammar<?> grammar) {
+    Optional<YamlNode> written = step.get(grammar.reception().key());
     if (written.isEmpty()) {
-      return byDefault(step, kind);
+      return byDefault(step, grammar);
     }
     List<YamlNode> names =
         written.get() instanceof YamlSequence sequence ? sequence.items() : List.of(written.get());
@@ -216,7 +190,7 @@ final class OutlineReader {
     for (YamlNode name : names) {
       if (name instanceof YamlScalar scalar
           && scalar.value() instanceof String
-          && accepts(scalar, id, kind, sound)) {
+          && accepts(scalar, id, grammar, sound)) {
         sound.add(scalar.text());
       }
     }
@@ -224,43 +198,50 @@ final class OutlineReader {
     return !sound.isEmpty() && sound.size() == names.size() ? Optional.of(sound) : Optional.empty();
   }
 
-  private Optional<List<String>> byDefault(YamlMapping step, StepKind kind) {
-    if (kind == StepKind.ATTACK) {
+  private Optional<List<String>> byDefault(YamlMapping step, StepGrammar<?> grammar) {
+    Reception reception = grammar.reception();
+    if (reception.byDefault() == Reception.Default.CLEAN) {
       return Optional.of(List.of(Step.CLEAN));
     }
     if (previous.filter(before::containsKey).isPresent()) {
       StepOutline source = before.get(previous.get());
-      if (kind == StepKind.IMPROVE && source.kind() == StepKind.DEFEND) {
+      if (!reception.steps().test(source.kind())) {
         diagnostics.add(
             step.place(),
-            "an improver accepts attacks and improvers, but the step before is the defense '"
+            an(grammar)
+                + " accepts "
+                + grammars.all(reception.steps())
+                + ", but the step before is the "
+                + source.grammar().noun()
+                + " '"
                 + source.id()
                 + "'",
-            "say with 'of' what this step receives");
+            SAY_WITH_OF);
         return Optional.empty();
       }
       return Optional.of(List.of(source.id()));
     }
-    if (isFirst && kind == StepKind.DEFEND) {
+    if (isFirst && reception.clean()) {
       return Optional.of(List.of(Step.CLEAN));
     }
     if (isFirst) {
       diagnostics.add(
           step.place(),
-          "an improver needs the result of an attack, but there is no step before it",
-          "say with 'of' what this step receives");
+          an(grammar) + " needs the result of an attack, but there is no step before it",
+          SAY_WITH_OF);
     }
     return Optional.empty();
   }
 
-  private boolean accepts(YamlScalar of, String id, StepKind kind, List<String> already) {
+  private boolean accepts(YamlScalar of, String id, StepGrammar<?> grammar, List<String> already) {
     String name = of.text();
+    Reception reception = grammar.reception();
     if (already.contains(name)) {
       return refuse(of, "'" + name + "' is named twice");
     }
+    String accepted = an(grammar) + " accepts " + grammars.all(reception.steps());
     if (name.equals(Step.CLEAN)) {
-      return kind != StepKind.IMPROVE
-          || refuse(of, "an improver accepts attacks and improvers, not the clean images");
+      return reception.clean() || refuse(of, accepted + ", not the clean images");
     }
     if (name.equals(id)) {
       return refuse(of, "'" + name + "' cannot receive its own result");
@@ -275,12 +256,11 @@ final class OutlineReader {
           : refuse(
               of, "there is no step '" + name + "'" + Spelling.didYouMean(name, places.keySet()));
     }
-    if (kind == StepKind.ATTACK) {
-      return refuse(of, "an attack starts from the clean images, not from '" + name + "'");
+    if (reception.byDefault() == Reception.Default.CLEAN) {
+      return refuse(of, an(grammar) + " starts from the clean images, not from '" + name + "'");
     }
-    return kind != StepKind.IMPROVE
-        || source.kind() != StepKind.DEFEND
-        || refuse(of, "an improver accepts attacks and improvers, but '" + name + "' is a defense");
+    return reception.steps().test(source.kind())
+        || refuse(of, accepted + ", but '" + name + "' is " + an(source.grammar()));
   }
 
   private boolean refuse(YamlScalar of, String message) {

@@ -10,7 +10,6 @@ import io.hone.scenario.diagnostics.Diagnostics;
 import io.hone.scenario.document.ScenarioFormat;
 import io.hone.scenario.yaml.YamlMapping;
 import io.hone.scenario.yaml.YamlNode;
-import io.hone.scenario.yaml.YamlPath;
 import io.hone.scenario.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,13 +62,8 @@ final class ScenarioFile {
     return node;
   }
 
-  /**
-   * Binds the document with other values in some places.
-   *
-   * @param steps path of the steps, whose reserved keys were refused already
-   */
-  <R extends Record> Optional<Bound<R>> bind(
-      RecordShape<R> shape, String steps, List<Replacement> replacements) {
+  /** Binds the document with other values in some places. */
+  <R extends Record> Optional<Bound<R>> bind(RecordShape<R> shape, List<Replacement> replacements) {
     YamlNode tree = root;
     for (Replacement replacement : replacements) {
       tree =
@@ -77,16 +71,6 @@ final class ScenarioFile {
               .axis()
               .path()
               .set(tree, replacement.value().node(), replacement.axis().place(), diagnostics);
-    }
-    Optional<YamlNode> written = at(steps.split("\\."));
-    if (written.isPresent()) {
-      YamlPath path = new YamlPath(steps);
-      tree =
-          path.set(
-              tree,
-              OutlineReader.withoutReserved(path.nearest(tree)),
-              written.get().place(),
-              diagnostics);
     }
     return binder.record(shape, tree);
   }

@@ -11,6 +11,7 @@ import io.hone.scenario.binding.RecordShape;
 import io.hone.scenario.document.AcceptedFlag;
 import io.hone.scenario.document.ScenarioDocument;
 import io.hone.scenario.document.ScenarioFormat;
+import io.hone.scenario.document.StepGrammars;
 import io.hone.scenario.yaml.YamlMapping;
 import io.hone.scenario.yaml.YamlNode;
 import io.hone.scenario.yaml.YamlSequence;
@@ -29,17 +30,20 @@ public final class ScenarioReader {
       RecordShape.ofSection(ScenarioDocument.class, "a scenario");
 
   private final ScenarioFormat format;
+  private final StepGrammars grammars;
   private final Path distribution;
 
   /**
    * Creates a reader.
    *
    * @param registry holds the components that scenarios may use
+   * @param grammars of the kinds of steps that scenarios may have
    * @param distribution folder against which relative paths resolve that are not found beside the
    *     scenario
    */
-  public ScenarioReader(ComponentRegistry registry, Path distribution) {
-    this.format = ScenarioFormat.scenario(registry);
+  public ScenarioReader(ComponentRegistry registry, StepGrammars grammars, Path distribution) {
+    this.format = ScenarioFormat.scenario(registry, grammars);
+    this.grammars = grammars;
     this.distribution = distribution;
   }
 
@@ -55,21 +59,22 @@ public final class ScenarioReader {
   public Scenario read(Path file, ScenarioOptions options) {
     ScenarioFile reading = new ScenarioFile(file, options, format, distribution);
     reading.refuseOther("train", "dataset", "a training scenario, which is for hone train");
-    return new Compilation(reading).compile(options);
+    return new Compilation(reading, grammars).compile(options);
   }
 
   /** One scenario on its way from tree to record. */
   private static final class Compilation {
     private final ScenarioFile reading;
-    private final OutlineReader outlines;
+    private final StepGrammars grammars;
     private final List<StepOutline> steps;
     private final List<Axis> axes;
     private final Map<Map<Axis, Axis.Value>, Optional<Bound<ScenarioDocument>>> documents =
         new HashMap<>();
 
-    Compilation(ScenarioFile reading) {
+    Compilation(ScenarioFile reading, StepGrammars grammars) {
       this.reading = reading;
-      this.outlines = new OutlineReader(reading.diagnostics());
+      this.grammars = grammars;
+      OutlineReader outlines = new OutlineReader(grammars, reading.diagnostics());
       this.steps = outlines.read(reading.at("steps"));
       this.axes = new AxisReader(outlines.ids(), reading.diagnostics()).read(reading.at("matrix"));
     }
@@ -77,7 +82,7 @@ public final class ScenarioReader {
     Scenario compile(ScenarioOptions options) {
       Optional<List<PlannedEntry>> entries =
           reading.diagnostics().isEmpty()
-              ? Optional.of(new ChainPlanner(axes, reading.diagnostics()).plan(steps))
+              ? Optional.of(new ChainPlanner(grammars, axes, reading.diagnostics()).plan(steps))
               : Optional.empty();
       bindEveryValue();
       refuseDuplicateMetrics();
@@ -88,7 +93,9 @@ public final class ScenarioReader {
       reading.diagnostics().throwIfAny();
 
       List<Step> assembled =
-          new StepAssembler(point -> at(point).map(Bound::value).map(Compilation::sections))
+          new StepAssembler(
+                  point -> at(point).map(Bound::value).map(Compilation::sections),
+                  reading.diagnostics())
               .assemble(entries.orElseThrow());
       reading.diagnostics().throwIfAny();
       return scenario(at(Map.of()).orElseThrow(), options, assembled, expectations);
@@ -111,7 +118,6 @@ public final class ScenarioReader {
           key ->
               reading.bind(
                   SHAPE,
-                  "steps",
                   key.entrySet().stream()
                       .map(
                           choice ->

@@ -2,16 +2,17 @@ package io.hone.scenario.reading;
 
 import io.hone.scenario.Goal;
 import io.hone.scenario.Step;
-import io.hone.scenario.document.Grid;
+import io.hone.scenario.StepContent;
+import io.hone.scenario.diagnostics.Diagnostics;
+import io.hone.scenario.diagnostics.Place;
 import io.hone.scenario.document.StepSection;
-import java.util.ArrayList;
+import io.hone.scenario.yaml.YamlNode;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Joins planned entries with the sections that were bound for them. */
@@ -24,45 +25,67 @@ final class StepAssembler {
   record Sections(Goal goal, List<StepSection> steps) {}
 
   private final Function<Map<Axis, Axis.Value>, Optional<Sections>> sections;
-  private final Map<String, Goal> goals = new HashMap<>();
+  private final Diagnostics diagnostics;
+  private final Map<String, Step> assembled = new LinkedHashMap<>();
 
   /**
    * Creates an assembler.
    *
    * @param sections bound at a point; empty if something is wrong there
+   * @param diagnostics takes in what is wrong with a step as part of its chain
    */
-  StepAssembler(Function<Map<Axis, Axis.Value>, Optional<Sections>> sections) {
+  StepAssembler(
+      Function<Map<Axis, Axis.Value>, Optional<Sections>> sections, Diagnostics diagnostics) {
     this.sections = sections;
+    this.diagnostics = diagnostics;
   }
 
   /** Returns the steps; those with something wrong are left out. */
   List<Step> assemble(List<PlannedEntry> entries) {
-    List<Step> steps = new ArrayList<>();
     for (PlannedEntry entry : entries) {
-      sections.apply(entry.point()).map(bound -> step(entry, bound)).ifPresent(steps::add);
+      sections
+          .apply(entry.point())
+          .map(bound -> step(entry, bound))
+          .ifPresent(step -> assembled.put(step.name(), step));
     }
-    return List.copyOf(steps);
+    return List.copyOf(assembled.values());
   }
 
   private Step step(PlannedEntry entry, Sections bound) {
-    StepSection section =
+    StepContent<?> content =
         bound.steps().stream()
             .filter(candidate -> candidate.id().equals(entry.step().id()))
+            .map(StepSection::content)
             .findFirst()
             .orElseThrow();
+    List<Step> received = entry.of().stream().map(assembled::get).filter(Objects::nonNull).toList();
     // Whatever works on an attack's images pursues that attack's goal.
-    Goal goal = Optional.ofNullable(goals.get(entry.of())).or(section::goal).orElseGet(bound::goal);
-    goals.put(entry.name(), goal);
-    return new Step(
-        entry.name(),
-        entry.step().id(),
-        entry.of(),
-        variant(entry),
-        section.action(),
-        goal,
-        section.queries().map(OptionalLong::of).orElseGet(OptionalLong::empty),
-        section.grid() == Grid.EIGHT_BIT,
-        section.samples() == StepSection.Samples.ALL);
+    Goal goal =
+        received.stream().map(Step::goal).findFirst().or(content::goal).orElseGet(bound::goal);
+    received.stream()
+        .filter(source -> !source.goal().equals(goal))
+        .findFirst()
+        .ifPresent(
+            source ->
+                refuse(
+                    entry,
+                    "'"
+                        + received.get(0).name()
+                        + "' and '"
+                        + source.name()
+                        + "' want different things, so their examples cannot be joined"));
+    content.problem(received).ifPresent(problem -> refuse(entry, problem));
+    return new Step(entry.name(), entry.step().id(), received, variant(entry), content, goal);
+  }
+
+  private void refuse(PlannedEntry entry, String problem) {
+    StepOutline step = entry.step();
+    Place place =
+        step.node()
+            .get(step.grammar().reception().key())
+            .map(YamlNode::place)
+            .orElseGet(step::place);
+    diagnostics.add(place, problem);
   }
 
   private static Map<String, Object> variant(PlannedEntry entry) {

@@ -11,6 +11,7 @@ import io.hone.scenario.binding.RecordShape;
 import io.hone.scenario.diagnostics.Diagnostics;
 import io.hone.scenario.document.ModelSection;
 import io.hone.scenario.document.ScenarioFormat;
+import io.hone.scenario.document.StepGrammars;
 import io.hone.scenario.document.TrainingDocument;
 import io.hone.scenario.yaml.YamlMapping;
 import io.hone.scenario.yaml.YamlNode;
@@ -27,17 +28,21 @@ public final class TrainingScenarioReader {
       RecordShape.ofSection(TrainingDocument.class, "a training scenario");
 
   private final ScenarioFormat format;
+  private final StepGrammars grammars;
   private final Path distribution;
 
   /**
    * Creates a reader.
    *
    * @param registry holds the components that scenarios may use
+   * @param grammars of the kinds of steps that scenarios may have
    * @param distribution folder against which relative paths resolve that are not found beside the
    *     scenario
    */
-  public TrainingScenarioReader(ComponentRegistry registry, Path distribution) {
-    this.format = ScenarioFormat.training(registry);
+  public TrainingScenarioReader(
+      ComponentRegistry registry, StepGrammars grammars, Path distribution) {
+    this.format = ScenarioFormat.training(registry, grammars);
+    this.grammars = grammars;
     this.distribution = distribution;
   }
 
@@ -67,9 +72,9 @@ public final class TrainingScenarioReader {
     reading.refuseOther("dataset", "train", "a scenario without training, which is for hone run");
     Diagnostics diagnostics = reading.diagnostics();
     Optional<YamlNode> written = reading.at("data", "steps");
-    List<StepOutline> steps = new OutlineReader(diagnostics).read(written);
-    refuseDefenses(steps, diagnostics);
-    Optional<Bound<TrainingDocument>> bound = reading.bind(SHAPE, "data.steps", List.of());
+    List<StepOutline> steps = new OutlineReader(grammars, diagnostics).read(written);
+    refuseUntrainable(steps, diagnostics);
+    Optional<Bound<TrainingDocument>> bound = reading.bind(SHAPE, List.of());
     if (!steps.isEmpty() && reading.at("data", "model").isEmpty()) {
       diagnostics.add(
           written.orElseThrow().place(),
@@ -85,8 +90,9 @@ public final class TrainingScenarioReader {
                 point ->
                     Optional.of(
                         new StepAssembler.Sections(
-                            document.data().goal(), document.data().steps())))
-            .assemble(new ChainPlanner(List.of(), diagnostics).plan(steps));
+                            document.data().goal(), document.data().steps())),
+                diagnostics)
+            .assemble(new ChainPlanner(grammars, List.of(), diagnostics).plan(steps));
     diagnostics.throwIfAny();
     DatasetChoice dataset =
         new DatasetChoice(
@@ -116,14 +122,17 @@ public final class TrainingScenarioReader {
         reading.places());
   }
 
-  private static void refuseDefenses(List<StepOutline> steps, Diagnostics diagnostics) {
+  private void refuseUntrainable(List<StepOutline> steps, Diagnostics diagnostics) {
     for (StepOutline step : steps) {
-      if (step.kind() == StepKind.DEFEND) {
+      if (!step.kind().has(StepKind.Trait.PERTURBS)) {
         diagnostics.add(
             step.place(),
-            "training pairs are made by attacks and improvers, but '"
+            "training pairs are made by "
+                + grammars.all(kind -> kind.has(StepKind.Trait.PERTURBS))
+                + ", but '"
                 + step.id()
-                + "' is a defense",
+                + "' is "
+                + StepGrammars.withArticle(step.grammar().noun()),
             "remove it");
       }
     }

@@ -4,6 +4,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.card.ModelCards;
 import io.hone.scenario.document.ScenarioFormat;
+import io.hone.scenario.document.StepGrammars;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,13 +17,13 @@ public final class ScenarioSchema {
   private ScenarioSchema() {}
 
   /** Returns the schema of scenarios for {@code hone run}. */
-  public static ObjectNode ofScenarios(ComponentRegistry registry) {
-    return generate(ScenarioFormat.scenario(registry), "A scenario of Hone");
+  public static ObjectNode ofScenarios(ComponentRegistry registry, StepGrammars steps) {
+    return generate(ScenarioFormat.scenario(registry, steps), "A scenario of Hone");
   }
 
   /** Returns the schema of training scenarios for {@code hone train}. */
-  public static ObjectNode ofTrainings(ComponentRegistry registry) {
-    return generate(ScenarioFormat.training(registry), "A training scenario of Hone");
+  public static ObjectNode ofTrainings(ComponentRegistry registry, StepGrammars steps) {
+    return generate(ScenarioFormat.training(registry, steps), "A training scenario of Hone");
   }
 
   /** Returns the schema of model cards. */

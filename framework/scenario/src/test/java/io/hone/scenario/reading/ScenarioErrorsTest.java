@@ -187,7 +187,7 @@ class ScenarioErrorsTest {
         change(
             "of: fgsm}\n  - {id: learned",
             "of: clean}\n  - {id: learned",
-            "12:64: an improver accepts attacks and improvers, not the clean images"),
+            "12:64: an improver accepts attacks, improvers and mergers, not the clean images"),
         change("[clean, fgsm, finish]", "[clean, fgsm, clean]", "15:98: 'clean' is named twice"),
         change("[clean, fgsm, finish]", "[]", "15:84: 'of' must name at least one, not none"),
         change("[clean, fgsm, finish]", "{a: 1}", "15:84: 'of' must be text, not a mapping"),
@@ -331,8 +331,19 @@ class ScenarioErrorsTest {
 
   static Stream<Arguments> mistakesInChains() {
     return Stream.of(
-        chain("[{id: a, combine: [b, c]}]", "5:17: 'combine' is not yet built"),
-        chain("[{id: a, evaluate: {card: x}}]", "5:17: 'evaluate' is not yet built"),
+        chain(
+            "[{id: a, attack: fgsm}, {id: b, join: [a]}]",
+            "5:37: a merger needs at least two results, but 'a' has one"),
+        chain(
+            "[{id: a, attack: fgsm}, {id: b, join: [a, clean]}]",
+            "5:50: a merger accepts attacks, improvers and mergers, not the clean images"),
+        chain(
+            "[{id: a, attack: fgsm}, {id: b, attack: fgsm}, {id: c, join: [a, b], of: a}]",
+            "5:77: a merger receives what 'join' names"),
+        chain(
+            "[{id: a, attack: fgsm}, {id: b, attack: fgsm, goal: {targeted: 3}},"
+                + " {id: c, join: [a, b]}]",
+            "5:90: 'a' and 'b' want different things, so their examples cannot be joined"),
         chain("[{id: a}]", "5:9: this step does nothing"),
         chain("[{attack: fgsm}]", "5:9: each of 'steps' needs 'id'"),
         chain(
@@ -346,12 +357,12 @@ class ScenarioErrorsTest {
             "5:58: an attack starts from the clean images, not from 'a'"),
         chain(
             "[{id: a, attack: fgsm}, {id: d, defend: randomization}, {id: i, improve: greedy}]",
-            "5:64: an improver accepts attacks and improvers, but the step before is the defense"
+            "5:64: an improver accepts attacks, improvers and mergers, but the step before is the defense"
                 + " 'd'"),
         chain(
             "[{id: a, attack: fgsm}, {id: d, defend: randomization}, {id: i, improve: greedy, of:"
                 + " [a, d]}]",
-            "5:97: an improver accepts attacks and improvers, but 'd' is a defense"),
+            "5:97: an improver accepts attacks, improvers and mergers, but 'd' is a defense"),
         chain("[{id: 7, attack: fgsm}]", "5:14: 'id' must be text, not 7"),
         chain("{a: 1}", "5:8: 'steps' must be a list, not a mapping"),
         chain("[fgsm]", "5:9: expected a mapping for each of 'steps', not the text 'fgsm'"),
@@ -456,7 +467,8 @@ class ScenarioErrorsTest {
 
   @Test
   void checksTheOtherOptionsToo() {
-    ScenarioReader reader = new ScenarioReader(SampleComponents.registry(), temporary);
+    ScenarioReader reader =
+        new ScenarioReader(SampleComponents.registry(), SampleSteps.grammars(), temporary);
     Path file = folder.write(ScenarioFolder.MAIN_JOB);
 
     assertThatThrownBy(
@@ -539,7 +551,8 @@ class ScenarioErrorsTest {
 
   @Test
   void saysWhatIsMissingWhereNoPluginIsInstalled() {
-    ScenarioReader reader = new ScenarioReader(new ComponentRegistry(List.of()), temporary);
+    ScenarioReader reader =
+        new ScenarioReader(new ComponentRegistry(List.of()), SampleSteps.grammars(), temporary);
     Path file = folder.write(ScenarioFolder.MAIN_JOB);
 
     assertThatThrownBy(() -> reader.read(file, ScenarioOptions.none()))

@@ -60,12 +60,13 @@ record ScenarioFolder(Path distribution) {
   }
 
   Scenario read(String text, String... overrides) {
-    return new ScenarioReader(SampleComponents.registry(), distribution)
+    return new ScenarioReader(SampleComponents.registry(), SampleSteps.grammars(), distribution)
         .read(write(text), ScenarioOptions.of(overrides));
   }
 
   TrainingScenario readTraining(String text, String... overrides) {
-    return new TrainingScenarioReader(SampleComponents.registry(), distribution)
+    return new TrainingScenarioReader(
+            SampleComponents.registry(), SampleSteps.grammars(), distribution)
         .read(write("scenarios/train/test.yaml", text), ScenarioOptions.of(overrides));
   }
 }

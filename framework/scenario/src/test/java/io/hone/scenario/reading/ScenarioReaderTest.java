@@ -3,14 +3,15 @@ package io.hone.scenario.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.hone.host.component.BoundComponent;
 import io.hone.scenario.Expectation;
 import io.hone.scenario.Goal;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.ScenarioOptions;
 import io.hone.scenario.Selection;
 import io.hone.scenario.Step;
-import io.hone.scenario.StepAction;
 import io.hone.scenario.binding.SampleComponents;
+import io.hone.scenario.document.Grid;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,38 @@ class ScenarioReaderTest {
 
   private static List<String> names(Scenario scenario) {
     return scenario.steps().stream().map(Step::name).toList();
+  }
+
+  private static BoundComponent<?> component(Scenario scenario, String name) {
+    return step(scenario, name).content().components().get(0);
+  }
+
+  private static SampleSteps.AttackKeys attack(Scenario scenario, String name) {
+    return (SampleSteps.AttackKeys) step(scenario, name).content().section();
+  }
+
+  @Test
+  void joinsEverythingThatAStepReceivesTogetherAtEachPointOfTheMatrix() {
+    Scenario scenario =
+        folder.read(
+            HEAD
+                + """
+                matrix: {steps.a.attack.with.epsilon: [0.1, 0.2]}
+                steps:
+                  - {id: a, attack: {use: fgsm}}
+                  - {id: b, attack: fgsm}
+                  - {id: c, improve: greedy, of: [a, b]}
+                  - {id: best, join: [b, c]}
+                  - {id: last, improve: greedy}
+                """);
+
+    assertThat(scenario.steps())
+        .filteredOn(step -> step.id().equals("best"))
+        .extracting(Step::name, Step::of)
+        .containsExactly(
+            tuple("best[epsilon=0.1]", List.of("b", "c@a[epsilon=0.1]", "c@b")),
+            tuple("best[epsilon=0.2]", List.of("b", "c@a[epsilon=0.2]", "c@b")));
+    assertThat(step(scenario, "last[epsilon=0.2]").of()).containsExactly("best[epsilon=0.2]");
   }
 
   private static Step step(Scenario scenario, String name) {
@@ -98,17 +131,13 @@ class ScenarioReaderTest {
             "recover@finish[threshold=0.96]",
             "recover@finish[threshold=0.99]");
     Step finish = step(scenario, "finish[threshold=0.99]");
-    assertThat(finish.of()).isEqualTo("learned[threshold=0.99]");
+    assertThat(finish.of()).containsExactly("learned[threshold=0.99]");
     assertThat(finish.variant()).isEqualTo(Map.of("threshold", 0.99));
     assertThat(finish.id()).isEqualTo("finish");
     assertThat(step(scenario, "greedy").variant()).isEmpty();
-    assertThat(step(scenario, "recover@clean").of()).isEqualTo(Step.CLEAN);
-    assertThat(step(scenario, "learned[threshold=0.93]").action())
-        .isInstanceOfSatisfying(
-            StepAction.ImproveWith.class,
-            improve ->
-                assertThat(improve.improver().effective())
-                    .isEqualTo(Map.of("model", "models/redundancy", "threshold", 0.93)));
+    assertThat(step(scenario, "recover@clean").of()).containsExactly(Step.CLEAN);
+    assertThat(component(scenario, "learned[threshold=0.93]").effective())
+        .isEqualTo(Map.of("model", "models/redundancy", "threshold", 0.93));
   }
 
   @Test
@@ -146,7 +175,7 @@ class ScenarioReaderTest {
             "h@g@b[b.attack.with.epsilon=0.2,step=1]",
             "h@g@b[b.attack.with.epsilon=0.2,step=6]");
     assertThat(step(scenario, "h@g@b[b.attack.with.epsilon=0.2,step=6]").of())
-        .isEqualTo("g@b[b.attack.with.epsilon=0.2,step=6]");
+        .containsExactly("g@b[b.attack.with.epsilon=0.2,step=6]");
   }
 
   @Test
@@ -202,22 +231,18 @@ class ScenarioReaderTest {
     assertThat(scenario.model().backend()).isEmpty();
     assertThat(scenario.metrics()).hasSize(4);
     assertThat(scenario.expectations()).isEmpty();
-    assertThat(scenario.steps()).extracting(Step::of).containsExactly(Step.CLEAN, "fgsm", "greedy");
     assertThat(scenario.steps())
-        .allSatisfy(
-            step -> {
-              assertThat(step.goal()).isEqualTo(new Goal.Untargeted());
-              assertThat(step.queries()).isEmpty();
-              assertThat(step.grid8bit()).isFalse();
-              assertThat(step.allSamples()).isFalse();
-            });
-    assertThat(step(scenario, "recover").action())
-        .isInstanceOfSatisfying(
-            StepAction.DefendWith.class,
-            defend ->
-                assertThat(defend.defenses())
-                    .extracting(defense -> defense.descriptor().id())
-                    .containsExactly("randomization", "autoencoder"));
+        .flatExtracting(Step::of)
+        .containsExactly(Step.CLEAN, "fgsm", "greedy");
+    assertThat(scenario.steps())
+        .allSatisfy(step -> assertThat(step.goal()).isEqualTo(new Goal.Untargeted()));
+    SampleSteps.AttackKeys attack = attack(scenario, "fgsm");
+    assertThat(attack.queries()).isEmpty();
+    assertThat(attack.grid()).isEqualTo(Grid.FLOAT);
+    assertThat(attack.samples()).isEqualTo(SampleSteps.Samples.CORRECT);
+    assertThat(step(scenario, "recover").content().components())
+        .extracting(defense -> defense.descriptor().id())
+        .containsExactly("randomization", "autoencoder");
   }
 
   @Test
@@ -232,11 +257,10 @@ class ScenarioReaderTest {
                   - {id: b, attack: fgsm}
                 """);
 
-    Step a = step(scenario, "a");
-    assertThat(a.goal()).isEqualTo(new Goal.Untargeted());
-    assertThat(a.queries()).hasValue(500);
-    assertThat(a.grid8bit()).isTrue();
-    assertThat(a.allSamples()).isTrue();
+    assertThat(step(scenario, "a").goal()).isEqualTo(new Goal.Untargeted());
+    assertThat(attack(scenario, "a").queries()).hasValue(500L);
+    assertThat(attack(scenario, "a").grid()).isEqualTo(Grid.EIGHT_BIT);
+    assertThat(attack(scenario, "a").samples()).isEqualTo(SampleSteps.Samples.ALL);
     assertThat(step(scenario, "b").goal()).isEqualTo(new Goal.LeastLikely());
   }
 
@@ -273,7 +297,8 @@ class ScenarioReaderTest {
 
   @Test
   void takesOptionsOverTheFile() {
-    ScenarioReader reader = new ScenarioReader(SampleComponents.registry(), temporary);
+    ScenarioReader reader =
+        new ScenarioReader(SampleComponents.registry(), SampleSteps.grammars(), temporary);
     Scenario scenario =
         reader.read(
             folder.write(ScenarioFolder.MAIN_JOB),
@@ -291,20 +316,11 @@ class ScenarioReaderTest {
     assertThat(scenario.selection()).isEqualTo(Selection.first(10));
     assertThat(scenario.batch()).isEqualTo(5);
     assertThat(scenario.threads()).isEqualTo(3);
-    assertThat(step(scenario, "fgsm").queries()).hasValue(9);
-    assertThat(step(scenario, "fgsm").action())
-        .isInstanceOfSatisfying(
-            StepAction.AttackWith.class,
-            attack ->
-                assertThat(attack.attack().parameters())
-                    .isEqualTo(
-                        new SampleComponents.Fgsm.Params(0.25f, SampleComponents.Fgsm.Norm.L2)));
-    assertThat(step(scenario, "greedy").action())
-        .isInstanceOfSatisfying(
-            StepAction.ImproveWith.class,
-            improve ->
-                assertThat(improve.improver().parameters())
-                    .isEqualTo(new SampleComponents.Greedy.Params(3)));
+    assertThat(attack(scenario, "fgsm").queries()).hasValue(9L);
+    assertThat(component(scenario, "fgsm").parameters())
+        .isEqualTo(new SampleComponents.Fgsm.Params(0.25f, SampleComponents.Fgsm.Norm.L2));
+    assertThat(component(scenario, "greedy").parameters())
+        .isEqualTo(new SampleComponents.Greedy.Params(3));
     assertThat(scenario.effective())
         .containsEntry("run", Map.of("batch", 5, "threads", 3))
         .extractingByKey("dataset")
@@ -314,7 +330,8 @@ class ScenarioReaderTest {
 
   @Test
   void readsASelection() {
-    ScenarioReader reader = new ScenarioReader(SampleComponents.registry(), temporary);
+    ScenarioReader reader =
+        new ScenarioReader(SampleComponents.registry(), SampleSteps.grammars(), temporary);
     Scenario scenario =
         reader.read(
             folder.write(
@@ -361,7 +378,8 @@ class ScenarioReaderTest {
                 """);
 
     assertThat(scenario.steps())
-        .extracting(step -> ((StepAction.AttackWith) step.action()).attack().parameters())
+        .flatExtracting(step -> step.content().components())
+        .extracting(BoundComponent::parameters)
         .containsOnly(new SampleComponents.Fgsm.Params(0.2f, SampleComponents.Fgsm.Norm.LINF));
   }
 

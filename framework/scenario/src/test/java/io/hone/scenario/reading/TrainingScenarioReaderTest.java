@@ -9,7 +9,6 @@ import io.hone.scenario.Goal;
 import io.hone.scenario.ScenarioOptions;
 import io.hone.scenario.Selection;
 import io.hone.scenario.Step;
-import io.hone.scenario.StepAction;
 import io.hone.scenario.TrainingScenario;
 import io.hone.scenario.Validation;
 import io.hone.scenario.binding.SampleComponents;
@@ -78,7 +77,8 @@ class TrainingScenarioReaderTest {
     assertThat(scenario.data().steps())
         .extracting(Step::name, Step::of, Step::goal)
         .containsExactly(
-            tuple("fgsm", "clean", new Goal.Fixed(4)), tuple("greedy", "fgsm", new Goal.Fixed(4)));
+            tuple("fgsm", List.of("clean"), new Goal.Fixed(4)),
+            tuple("greedy", List.of("fgsm"), new Goal.Fixed(4)));
     assertThat(scenario.validation()).isEqualTo(new Validation.Fraction(0.2));
     assertThat(scenario.test()).isPresent();
     assertThat(scenario.out()).isEqualTo(temporary.resolve("models/mnist-redundancy-fgsm"));
@@ -121,7 +121,8 @@ class TrainingScenarioReaderTest {
     Path file = Files.writeString(elsewhere.resolve("train.yaml"), LENET);
 
     TrainingScenario scenario =
-        new TrainingScenarioReader(SampleComponents.registry(), temporary.resolve("hone"))
+        new TrainingScenarioReader(
+                SampleComponents.registry(), SampleSteps.grammars(), temporary.resolve("hone"))
             .read(file, ScenarioOptions.none());
 
     assertThat(scenario.out()).isEqualTo(elsewhere.resolve("models/lenet5"));
@@ -137,7 +138,7 @@ class TrainingScenarioReaderTest {
   @Test
   void takesOptionsOverTheFile() {
     TrainingScenario scenario =
-        new TrainingScenarioReader(SampleComponents.registry(), temporary)
+        new TrainingScenarioReader(SampleComponents.registry(), SampleSteps.grammars(), temporary)
             .read(
                 folder.write("scenarios/train/test.yaml", REDUNDANCY),
                 new ScenarioOptions(
@@ -151,13 +152,8 @@ class TrainingScenarioReaderTest {
     assertThat(scenario.threads()).isEqualTo(1);
     assertThat(scenario.trainer().parameters())
         .isEqualTo(new SampleComponents.RedundancyTrainer.Params(2));
-    assertThat(scenario.data().steps().get(0).action())
-        .isInstanceOfSatisfying(
-            StepAction.AttackWith.class,
-            attack ->
-                assertThat(attack.attack().parameters())
-                    .isEqualTo(
-                        new SampleComponents.Fgsm.Params(0.1f, SampleComponents.Fgsm.Norm.LINF)));
+    assertThat(scenario.data().steps().get(0).content().components().get(0).parameters())
+        .isEqualTo(new SampleComponents.Fgsm.Params(0.1f, SampleComponents.Fgsm.Norm.LINF));
   }
 
   @Test
@@ -179,7 +175,7 @@ class TrainingScenarioReaderTest {
         Arguments.of(
             "improve: greedy",
             "defend: randomization",
-            "9:71: training pairs are made by attacks and improvers, but 'greedy' is a defense"),
+            "9:71: training pairs are made by attacks, improvers and mergers, but 'greedy' is a defense"),
         Arguments.of("improve: greedy", "improve: gredy", "9:88: there is no improver 'gredy'"),
         Arguments.of(
             "fraction: 0.2", "fraction: 1.5", "10:24: 'fraction' must be a number between 0 and 1"),

@@ -11,6 +11,7 @@ import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.binding.InlinedSample;
 import io.hone.scenario.binding.SampleComponents;
 import io.hone.scenario.diagnostics.SourceText;
+import io.hone.scenario.reading.SampleSteps;
 import io.hone.scenario.yaml.YamlReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,12 +70,17 @@ class ScenarioSchemaTest {
 
   @Test
   void acceptsScenarios() {
-    assertThat(errors(ScenarioSchema.ofScenarios(SampleComponents.registry()), SCENARIO)).isEmpty();
+    assertThat(
+            errors(
+                ScenarioSchema.ofScenarios(SampleComponents.registry(), SampleSteps.grammars()),
+                SCENARIO))
+        .isEmpty();
   }
 
   @Test
   void acceptsTrainings() {
-    ObjectNode schema = ScenarioSchema.ofTrainings(SampleComponents.registry());
+    ObjectNode schema =
+        ScenarioSchema.ofTrainings(SampleComponents.registry(), SampleSteps.grammars());
 
     assertThat(errors(schema, TRAINING)).isEmpty();
     assertThat(errors(schema, TRAINING.replace("fraction: 0.1", "fraction: 1"))).isNotEmpty();
@@ -123,13 +129,18 @@ class ScenarioSchemaTest {
     assertThat(SCENARIO).contains(from);
     String changed = SCENARIO.replace(from, to == null ? "" : to);
 
-    assertThat(errors(ScenarioSchema.ofScenarios(SampleComponents.registry()), changed))
+    assertThat(
+            errors(
+                ScenarioSchema.ofScenarios(SampleComponents.registry(), SampleSteps.grammars()),
+                changed))
         .isNotEmpty();
   }
 
   @Test
   void tellsEditorsMeaningsAndDefaults() {
-    String schema = ScenarioSchema.ofScenarios(SampleComponents.registry()).toPrettyString();
+    String schema =
+        ScenarioSchema.ofScenarios(SampleComponents.registry(), SampleSteps.grammars())
+            .toPrettyString();
 
     assertThat(schema)
         .contains("https://json-schema.org/draft/2020-12/schema")
@@ -162,13 +173,18 @@ class ScenarioSchemaTest {
         steps: [{id: a, attack: {use: inlined, with: %s}}]
         """
             .formatted(parameters);
-    assertThat(errors(ScenarioSchema.ofScenarios(InlinedSample.registry()), scenario).isEmpty())
+    assertThat(
+            errors(
+                    ScenarioSchema.ofScenarios(InlinedSample.registry(), SampleSteps.grammars()),
+                    scenario)
+                .isEmpty())
         .isEqualTo(valid);
   }
 
   @Test
   void tellsEditorsTheDefaultsThatAUserOfAnInlinedRecordGives() {
-    ObjectNode schema = ScenarioSchema.ofScenarios(InlinedSample.registry());
+    ObjectNode schema =
+        ScenarioSchema.ofScenarios(InlinedSample.registry(), SampleSteps.grammars());
     JsonNode properties = schema.findParent("max-steps");
     assertThat(properties.propertyNames())
         .containsExactly("rounds", "reach", "max-steps", "stop-early", "decay");
@@ -179,7 +195,8 @@ class ScenarioSchemaTest {
 
   @Test
   void isValidWithoutAnyComponentAndRefusesEveryScenario() {
-    ObjectNode schema = ScenarioSchema.ofScenarios(new ComponentRegistry(List.of()));
+    ObjectNode schema =
+        ScenarioSchema.ofScenarios(new ComponentRegistry(List.of()), SampleSteps.grammars());
 
     assertThat(errors(schema, SCENARIO)).isNotEmpty();
   }
@@ -192,7 +209,9 @@ class ScenarioSchemaTest {
 
     assertThat(
             meta.validate(
-                JSON.readTree(ScenarioSchema.ofScenarios(SampleComponents.registry()).toString())))
+                JSON.readTree(
+                    ScenarioSchema.ofScenarios(SampleComponents.registry(), SampleSteps.grammars())
+                        .toString())))
         .isEmpty();
   }
 }

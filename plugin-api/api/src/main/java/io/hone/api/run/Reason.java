@@ -39,6 +39,12 @@ public final class Reason {
   /** The model gives the clean image another class than the label. The framework gives it. */
   public static final String MISCLASSIFIED = "misclassified";
 
+  /**
+   * Another model, which examples are shown to, gives the clean image another class than the label.
+   * The framework gives it.
+   */
+  public static final String WRONG_ON_CLEAN = "wrong-on-clean";
+
   /** The label is the target already. The framework gives it. */
   public static final String IS_TARGET = "is-target";
 

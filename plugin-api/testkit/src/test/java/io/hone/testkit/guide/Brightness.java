@@ -19,7 +19,7 @@ public final class Brightness implements Metric<Brightness.Params> {
 
   @Override
   public boolean measures(StepKind kind) {
-    return kind == StepKind.ATTACK || kind == StepKind.IMPROVE;
+    return kind.has(StepKind.Trait.PERTURBS);
   }
 
   @Override
@@ -27,8 +27,9 @@ public final class Brightness implements Metric<Brightness.Params> {
     return new ValueAccumulator() {
       @Override
       public void add(Outcome outcome) {
-        if (outcome.success()) {
-          record("change", brightness(outcome.emitted()) - brightness(outcome.clean()));
+        if (outcome.verdict().success()) {
+          Outcome.Images images = outcome.images();
+          record("change", brightness(images.emitted()) - brightness(images.clean()));
         }
       }
 

@@ -1,65 +1,84 @@
-package io.hone.engine.step;
+package io.hone.engine.step.defend;
 
 import io.hone.api.RecoveringClassifier;
-import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
-import io.hone.api.metric.StepKind;
+import io.hone.api.metric.Verdict;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Reason;
 import io.hone.engine.context.Cancellation;
 import io.hone.engine.failure.ComponentFailureException;
 import io.hone.engine.progress.UnitWatch;
+import io.hone.engine.step.Judge;
+import io.hone.engine.step.SampleResult;
+import io.hone.engine.step.StepResult;
+import io.hone.engine.step.StepWorker;
+import io.hone.engine.step.UnitInput;
 import io.hone.numpy.PixelRange;
 import io.hone.scenario.Step;
-import io.hone.scenario.StepAction;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Shows every image that a step received to the protected classifier. */
-public final class DefendWorker implements StepWorker {
+final class DefendWorker implements StepWorker {
   private static final int NO_CLASS = -1;
 
   private final Step step;
+  private final String defenses;
   private final Classifier protectedClassifier;
   private final Cancellation cancellation;
 
-  public DefendWorker(Step step, Classifier protectedClassifier, Cancellation cancellation) {
+  DefendWorker(
+      Step step, String defenses, Classifier protectedClassifier, Cancellation cancellation) {
     this.step = step;
+    this.defenses = "defense " + defenses + " of step " + step.name();
     this.protectedClassifier = protectedClassifier;
     this.cancellation = cancellation;
   }
 
   @Override
-  public StepResult run(UnitInput input, Map<String, StepResult> done, UnitWatch watch) {
-    StepResult received = done.get(step.of());
-    ImageBatch images = input.images().with(received.images);
+  public StepResult run(UnitInput input, List<StepResult> all, UnitWatch watch) {
+    StepResult received = all.get(0);
+    ImageBatch images = input.images().with(received.images());
     long start = System.nanoTime();
     int[] predictions = predict(images, watch);
     Tensor emitted =
         protectedClassifier instanceof RecoveringClassifier recovering
             ? recovering.recover(images).pixels()
-            : received.images;
+            : received.images();
     double seconds = (System.nanoTime() - start) / 1e9;
-    watch.asked(emitted == received.images ? 0 : images.size());
+    watch.asked(emitted == received.images() ? 0 : images.size());
     boolean[] holdsNan = check(images, emitted);
     int[] rounded = predict(Judge.rounded(images), watch);
-    int[] clean = received.kind() == StepKind.CLEAN ? predictions : predict(input.images(), watch);
-    StepResult result = new StepResult(step.name(), StepKind.DEFEND, received, emitted, clean);
-    result.seconds = seconds;
+    int[] clean = received.isClean() ? predictions : predict(input.images(), watch);
+    List<SampleResult> samples = new ArrayList<>();
     for (int row = 0; row < input.size(); row++) {
       // What is no image has no class, whatever a model makes of it.
       boolean answered = predictions[row] >= 0 && !holdsNan[row];
-      result.predictions[row] = answered ? predictions[row] : NO_CLASS;
-      result.targets[row] = received.targets[row];
-      result.attempted[row] = received.attempted[row];
-      String passedOn = received.success[row] ? "" : received.reasons[row];
-      boolean skipped = !received.attempted[row] && !passedOn.isEmpty();
-      result.reasons[row] = answered || skipped ? passedOn : Reason.NAN;
-      result.success[row] = succeeds(input, received, row, result.predictions[row]);
-      result.success8bit[row] = answered && succeeds(input, received, row, rounded[row]);
+      samples.add(
+          sample(
+              received.sample(row),
+              input.labels()[row],
+              clean[row],
+              answered ? predictions[row] : NO_CLASS,
+              answered ? rounded[row] : NO_CLASS));
     }
-    return result;
+    return new StepResult(step.name(), step.kind(), all, emitted, samples, seconds);
+  }
+
+  private static SampleResult sample(
+      SampleResult received, int label, int clean, int prediction, int rounded) {
+    String passedOn = received.success() ? "" : received.verdict().reason();
+    boolean skipped = !received.attempted() && !passedOn.isEmpty();
+    return SampleResult.of(
+        received.target(),
+        new Verdict(
+            clean,
+            prediction,
+            received.attempted(),
+            received.attempted() && received.wants(prediction, label),
+            received.attempted() && received.wants(rounded, label),
+            prediction >= 0 || skipped ? passedOn : Reason.NAN));
   }
 
   /**
@@ -71,7 +90,7 @@ public final class DefendWorker implements StepWorker {
     if (emitted.rows() != images.size()
         || !emitted.imageShape().equals(images.pixels().imageShape())) {
       throw new ComponentFailureException(
-          defenses()
+          defenses
               + " returned "
               + emitted.rows()
               + " images of "
@@ -89,7 +108,7 @@ public final class DefendWorker implements StepWorker {
         holdsNan[row] |= Float.isNaN(value);
         if (!Float.isNaN(value) && !PixelRange.isRounded(value)) {
           throw new ComponentFailureException(
-              defenses()
+              defenses
                   + " returned "
                   + value
                   + " as feature "
@@ -103,28 +122,10 @@ public final class DefendWorker implements StepWorker {
     return holdsNan;
   }
 
-  private String defenses() {
-    return "defense "
-        + ((StepAction.DefendWith) step.action())
-            .defenses().stream()
-                .map(defense -> defense.descriptor().id())
-                .collect(Collectors.joining(", "))
-        + " of step "
-        + step.name();
-  }
-
   private int[] predict(ImageBatch images, UnitWatch watch) {
     cancellation.check();
     int[] predictions = protectedClassifier.predict(images);
     watch.asked(images.size());
     return predictions;
-  }
-
-  private static boolean succeeds(UnitInput input, StepResult received, int row, int predicted) {
-    if (!received.attempted[row] || predicted < 0) {
-      return false;
-    }
-    int target = received.targets[row];
-    return target == Batch.NO_TARGET ? predicted != input.labels()[row] : predicted == target;
   }
 }

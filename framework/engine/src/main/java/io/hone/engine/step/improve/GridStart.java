@@ -1,9 +1,10 @@
-package io.hone.engine.step;
+package io.hone.engine.step.improve;
 
 import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
 import io.hone.api.geometry.EightBit;
 import io.hone.api.model.Classifier;
+import io.hone.engine.step.RoundingClassifier;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -1,4 +1,4 @@
-package io.hone.engine.step;
+package io.hone.engine.step.attack;
 
 import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
@@ -7,14 +7,14 @@ import io.hone.scenario.Goal;
 import java.util.random.RandomGenerator;
 
 /** Gives each sample the class that a goal wants of it. */
-public final class TargetChooser {
+final class TargetChooser {
   /** Keys the random targets, so that every step of a scenario draws the same ones. */
-  public static final String STREAM = "goal";
+  static final String STREAM = "goal";
 
   private final Goal goal;
   private final Run run;
 
-  public TargetChooser(Goal goal, Run run) {
+  TargetChooser(Goal goal, Run run) {
     this.goal = goal;
     this.run = run;
   }

@@ -1,4 +1,4 @@
-package io.hone.engine.measure;
+package io.hone.engine.model;
 
 import io.hone.api.Attack;
 import io.hone.api.BadInputException;

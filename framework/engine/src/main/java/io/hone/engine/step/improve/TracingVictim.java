@@ -1,4 +1,4 @@
-package io.hone.engine.step;
+package io.hone.engine.step.improve;
 
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
@@ -8,6 +8,8 @@ import io.hone.api.geometry.EightBit;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import io.hone.api.victim.Victim;
+import io.hone.engine.step.CountingVictim;
+import io.hone.engine.step.RestorationTrace;
 import java.util.function.IntUnaryOperator;
 
 /**

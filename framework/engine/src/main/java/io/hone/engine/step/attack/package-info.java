@@ -1,0 +1,2 @@
+/** Steps that look for adversarial examples. */
+package io.hone.engine.step.attack;

@@ -1,0 +1,2 @@
+/** Steps that undo an attack. */
+package io.hone.engine.step.defend;

@@ -1,0 +1,2 @@
+/** Steps that remove redundant perturbation. */
+package io.hone.engine.step.improve;
