@@ -37,6 +37,7 @@ public final class ResultTable {
     columns.put("8-bit %", new Column("success_rate_8bit", "%.1f", 100));
     columns.put("accuracy %", new Column("accuracy", "%.1f", 100));
     columns.put("recovered %", new Column("recovery_rate", "%.1f", 100));
+    columns.put("transfer %", new Column("transfer_rate.successes", "%.1f", 100));
     columns.put("L0", new Column("l0.mean", "%.1f", 1));
     columns.put("L2", new Column("l2.mean", "%.3f", 1));
     columns.put("L0 less %", new Column("reduction_rate.l0", "%.1f", 100));

@@ -1,0 +1,50 @@
+package io.hone.engine.step.evaluate;
+
+import io.hone.api.metric.Outcome;
+import io.hone.api.metric.ValueAccumulator;
+import io.hone.api.run.Reason;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How often examples that were made against one model meet their goal on another.
+ *
+ * <p>Samples that the other model gets wrong when clean are left out and counted. The rate over all
+ * counts failures of the attack too; the rate over successes counts the examples that met the goal
+ * on the model they were made against.
+ */
+final class TransferRate extends ValueAccumulator {
+  static final String ID = "transfer-rate";
+
+  private static final String ALL = "transfer_rate.all";
+  private static final String SUCCESSES = "transfer_rate.successes";
+  private static final String LEFT_OUT = "transfer_rate.left_out";
+
+  @Override
+  public void add(Outcome outcome) {
+    if (outcome.verdict().attempted()) {
+      double met = outcome.verdict().success() ? 1 : 0;
+      record(ALL, met);
+      record(LEFT_OUT, 0);
+      if (outcome.received().success()) {
+        record(SUCCESSES, met);
+      }
+    } else if (outcome.verdict().reason().equals(Reason.WRONG_ON_CLEAN)) {
+      record(LEFT_OUT, 1);
+    }
+  }
+
+  @Override
+  public Map<String, Double> value() {
+    Map<String, Double> figures = new TreeMap<>();
+    for (String rate : new String[] {ALL, SUCCESSES}) {
+      if (count(rate) > 0) {
+        figures.put(rate, mean(rate));
+      }
+    }
+    if (count(LEFT_OUT) > 0) {
+      figures.put(LEFT_OUT, sum(LEFT_OUT));
+    }
+    return figures;
+  }
+}
