@@ -49,6 +49,13 @@ record Pom(Path folder, Element project) {
         .toList();
   }
 
+  /** Returns the artifact ids of the dependencies. */
+  List<String> dependencies() {
+    return children(project, "dependencies", "dependency", "artifactId")
+        .map(Element::getTextContent)
+        .toList();
+  }
+
   private static Stream<Element> children(Element parent, String... path) {
     Stream<Element> found = Stream.of(parent);
     for (String name : path) {

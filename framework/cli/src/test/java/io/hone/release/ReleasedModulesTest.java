@@ -35,6 +35,15 @@ class ReleasedModulesTest {
     assertThat(billOfMaterials.text("parent")).as("a parent's versions are imported too").isEmpty();
   }
 
+  /**
+   * A parent's choice of versions reaches nobody who depends on a module; SECURITY.md tells why.
+   */
+  @Test
+  void patchedReleasesReachWhoeverTrainsFromAProgram() throws Exception {
+    assertThat(Pom.in(CHECKOUT.resolve("framework/dl4j")).dependencies())
+        .contains("commons-io", "commons-lang3");
+  }
+
   @Test
   void everyModuleIsNamedAfterItsPackages() {
     assertThat(modules)
