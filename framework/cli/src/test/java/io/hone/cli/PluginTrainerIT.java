@@ -135,7 +135,7 @@ class PluginTrainerIT {
     // 480 clean images, and those of them on which the attack of the data section succeeds.
     assertThat((int) training.get("training_examples")).isBetween(550, 960);
     assertThat((double) ((Map<?, ?>) training.get("figures")).get("test_accuracy"))
-        .isGreaterThan(0.7);
+        .isGreaterThan(0.6);
     succeed("run", SCENARIO.formatted(name));
     StepSummary attack = SummaryFile.read(hone.file("out")).steps().get(1);
     return (double) attack.metrics().get("success_rate");

@@ -17,13 +17,11 @@ import io.hone.engine.context.RunServices.StepRun;
 import io.hone.engine.failure.ComponentFailureException;
 import io.hone.engine.step.CountingVictim;
 import io.hone.host.component.BoundComponent;
-import io.hone.host.component.PixelLimits;
 import io.hone.host.plugin.PluginErrorException;
 import io.hone.host.plugin.ThrowableText;
 import io.hone.scenario.ScenarioPlaces;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -80,11 +78,11 @@ final class BatchAttacks implements BatchTransform {
         throw recipe.defect("names " + use.id() + " for batches, which is no attack");
       }
       BoundComponent<Attack<Record>> bound = components.attack(use);
+      components.refuseSizes(bound, shape);
       BatchAttack attack = new BatchAttack(bound, STREAM + "." + (attacks.size() + 1));
       places.checking(
           "train",
           () -> {
-            refuseSizes(bound, shape);
             // How many examples there will be is not known yet.
             Setting setting = new Setting(shape, classes, 0, false);
             StepRun run = services.forStep(attack.stream(), attack.stream());
@@ -93,14 +91,6 @@ final class BatchAttacks implements BatchTransform {
       attacks.putIfAbsent(use, attack);
     }
     return new BatchAttacks(recipe, services, attacks);
-  }
-
-  private static void refuseSizes(BoundComponent<?> attack, ImageShape shape) {
-    List<PixelLimits.Excess> exceeded =
-        PixelLimits.exceeded(attack.descriptor(), attack.effective(), Optional.of(shape));
-    if (!exceeded.isEmpty()) {
-      throw new BadInputException(exceeded.get(0).problem());
-    }
   }
 
   @Override

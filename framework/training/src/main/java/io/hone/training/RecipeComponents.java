@@ -3,18 +3,21 @@ package io.hone.training;
 import io.hone.api.Attack;
 import io.hone.api.BadInputException;
 import io.hone.api.Improver;
+import io.hone.api.data.ImageShape;
 import io.hone.api.train.ComponentUse;
 import io.hone.host.component.BoundComponent;
 import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.InstalledComponent;
+import io.hone.host.component.PixelLimits;
 import io.hone.scenario.ScenarioPlaces;
 import io.hone.scenario.binding.ComponentParameters;
 import io.hone.scenario.diagnostics.Diagnostic;
 import io.hone.scenario.diagnostics.ScenarioException;
 import io.hone.scenario.diagnostics.Spelling;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds the components that a recipe names and gives them their parameters. */
@@ -56,12 +59,29 @@ final class RecipeComponents {
     } catch (ScenarioException wrong) {
       String problems =
           wrong.diagnostics().stream().map(Diagnostic::message).collect(Collectors.joining("; "));
-      throw places.error(
-          "train",
-          "%s gives the %s %s parameters that do not fit: %s"
-              .formatted(recipe.owner(), kind.word(), use.id(), problems),
-          "give the trainer other parameters, or ask its author");
+      throw unfit(installed.descriptor(), problems);
     }
+  }
+
+  /**
+   * Refuses a size that no image of a shape can have.
+   *
+   * @throws BadInputException naming the size
+   */
+  void refuseSizes(BoundComponent<?> component, ImageShape shape) {
+    List<PixelLimits.Excess> exceeded =
+        PixelLimits.exceeded(component.descriptor(), component.effective(), Optional.of(shape));
+    if (!exceeded.isEmpty()) {
+      throw unfit(component.descriptor(), exceeded.get(0).problem());
+    }
+  }
+
+  private BadInputException unfit(ComponentDescriptor component, String problems) {
+    return places.error(
+        "train",
+        "%s gives the %s %s parameters that do not fit: %s"
+            .formatted(recipe.owner(), component.kind().word(), component.id(), problems),
+        "give the trainer other parameters, or ask its author");
   }
 
   private BadInputException missing(ComponentKind kind, String id) {

@@ -1,10 +1,12 @@
 package io.hone.training;
 
 import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
 import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Norm;
 import io.hone.api.model.Loss;
 import io.hone.api.run.Run;
 import io.hone.api.victim.Access;
@@ -13,6 +15,7 @@ import java.util.random.RandomGenerator;
 
 /** Asks for gradients, then moves every feature at random toward black. */
 @Named(id = "jitter", summary = "Moves features at random.")
+@AttackProfile(norms = Norm.L2, formula = "x' = x (1 - size * u)", cost = "one gradient")
 public final class Jitter implements Attack<Jitter.Params> {
   /** How far. */
   public record Params(
