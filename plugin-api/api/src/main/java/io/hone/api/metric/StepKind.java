@@ -41,6 +41,7 @@ public record StepKind(String name, Set<Trait> traits) {
     TRANSFERS
   }
 
+  /** Copies the traits. */
   public StepKind {
     traits = Set.copyOf(traits);
   }
