@@ -47,7 +47,8 @@ final class InlinedSchemas {
 
   ObjectNode of(ResolvedType type) {
     ObjectNode schema = context.createStandardDefinition(type, provider);
-    JsonNode own = schema.path(PROPERTIES).deepCopy();
+    // The nodes themselves and no copies: the generator fills in references to types at the end.
+    JsonNode own = schema.path(PROPERTIES);
     Set<String> required = required(schema);
     ObjectNode properties = schema.putObject(PROPERTIES);
     for (RecordComponent component : type.getErasedType().getRecordComponents()) {

@@ -31,16 +31,30 @@ class InlinedRecordTest {
   void isWrittenFlatAndHasTheDefaultsOfItsUser() {
     BoundComponent<InlinedSample> bound = bind("{rounds: 2, reach: 8/255}");
     assertThat(bound.parameters())
-        .isEqualTo(new Params(2, new Budget(8 / 255.0, 40, new Stop(true)), 1));
+        .isEqualTo(new Params(2, new Budget(8 / 255.0, 40, new Stop(true)), 1, List.of()));
     assertThat(bound.effective().keySet())
-        .containsExactly("rounds", "reach", "max-steps", "stop-early", "decay");
+        .containsExactly("rounds", "reach", "max-steps", "stop-early", "decay", "more");
     assertThat(bind("{rounds: 2, reach: 1, max-steps: 3, stop-early: false}").parameters())
-        .isEqualTo(new Params(2, new Budget(1, 3, new Stop(false)), 1));
+        .isEqualTo(new Params(2, new Budget(1, 3, new Stop(false)), 1, List.of()));
+  }
+
+  @Test
+  void isFlatWithinNestedRecordsToo() {
+    Budget nested = new Budget(0.1, 10, new Stop(true));
+    Params expected = new Params(2, new Budget(1, 40, new Stop(true)), 1, List.of(nested, nested));
+    BoundComponent<InlinedSample> bound =
+        bind("{rounds: 2, reach: 1, more: [&n {reach: 0.1, stop-early: true}, *n]}");
+    assertThat(bound.parameters()).isEqualTo(expected);
+    assertThat(ComponentParameters.bind(InlinedSample.installed(), expected).effective())
+        .isEqualTo(bound.effective());
+    assertThat(errors("{rounds: 2, reach: 1, more: [{reach: 0.1, stop: {}}]}"))
+        .extracting(Diagnostic::message)
+        .contains("each of 'more' needs 'stop-early'", "each of 'more' has no 'stop'");
   }
 
   @Test
   void takesValuesAndRecordsOfPrograms() {
-    Params typed = new Params(2, new Budget(0.5, 7, new Stop(true)), 0.25);
+    Params typed = new Params(2, new Budget(0.5, 7, new Stop(true)), 0.25, List.of());
     BoundComponent<InlinedSample> ofRecord =
         ComponentParameters.bind(InlinedSample.installed(), typed);
     BoundComponent<InlinedSample> ofValues =
@@ -63,7 +77,7 @@ class InlinedRecordTest {
             "'max-steps' must be a whole number of at least 1, not 0");
     assertThat(errors).extracting(error -> error.place().line()).containsExactly(1, 2, 3, 4);
     assertThat(errors.get(1).notes())
-        .containsExactly("known there: rounds, reach, max-steps, stop-early, decay");
+        .containsExactly("known there: rounds, reach, max-steps, stop-early, decay, more");
     assertThat(errors("{rounds: 1, reach: 8}").get(0).message())
         .endsWith("did you mean 8/255 or 8px?");
   }

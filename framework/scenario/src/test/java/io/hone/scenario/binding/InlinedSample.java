@@ -36,7 +36,8 @@ public final class InlinedSample implements Attack<InlinedSample.Params> {
   public record Params(
       @Param("How often.") int rounds,
       @Param(inline = true, def = "{max-steps: 40, stop-early: true}") Budget budget,
-      @Param(value = "What is left.", def = "1") double decay) {}
+      @Param(value = "What is left.", def = "1") double decay,
+      @Param("Further budgets.") List<Budget> more) {}
 
   static InstalledComponent<InlinedSample> installed() {
     return SampleComponents.installed(ComponentKind.ATTACK, new InlinedSample());

@@ -157,6 +157,8 @@ class ScenarioSchemaTest {
       value = {
         "{rounds: 2, reach: 8/255} | true",
         "{rounds: 2, reach: 1, max-steps: 3, stop-early: false, decay: 0.5} | true",
+        "{rounds: 2, reach: 1, more: [{reach: 0.1, stop-early: true}]} | true",
+        "{rounds: 2, reach: 1, more: [{reach: 0.1}]} | false",
         "{reach: 0.1} | false",
         "{rounds: 2} | false",
         "{rounds: 2, reach: 0.1, max-steps: 0} | false",
@@ -185,9 +187,9 @@ class ScenarioSchemaTest {
   void tellsEditorsTheDefaultsThatAUserOfAnInlinedRecordGives() {
     ObjectNode schema =
         ScenarioSchema.ofScenarios(InlinedSample.registry(), SampleSteps.grammars());
-    JsonNode properties = schema.findParent("max-steps");
+    JsonNode properties = schema.findParent("rounds");
     assertThat(properties.propertyNames())
-        .containsExactly("rounds", "reach", "max-steps", "stop-early", "decay");
+        .containsExactly("rounds", "reach", "max-steps", "stop-early", "decay", "more");
     assertThat(properties.at("/max-steps/default").asInt()).isEqualTo(40);
     assertThat(properties.at("/stop-early/default").asBoolean()).isTrue();
     assertThat(properties.at("/max-steps/description").asString()).isEqualTo("How many steps.");
