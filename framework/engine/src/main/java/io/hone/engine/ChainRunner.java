@@ -53,7 +53,7 @@ public final class ChainRunner implements AutoCloseable {
 
   /** Returns the model that the steps work against. */
   public Classifier model() {
-    return prepared.model();
+    return prepared.model().classifier();
   }
 
   /** Returns the shape of the images. */
@@ -109,12 +109,15 @@ public final class ChainRunner implements AutoCloseable {
 
   private static ChainImages images(UnitFunction.UnitResult unit) {
     List<StepImages> steps =
-        unit.steps().stream()
+        unit.results().stream()
             .filter(step -> !step.isClean())
             .map(step -> new StepImages(step.images(), step.samples()))
             .toList();
     return new ChainImages(
-        unit.input().images(), unit.input().labels(), unit.input().predictions(), steps);
+        unit.inputs().get(0).images(),
+        unit.inputs().get(0).labels(),
+        unit.inputs().get(0).predictions(),
+        steps);
   }
 
   @Override

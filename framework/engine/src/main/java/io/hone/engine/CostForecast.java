@@ -97,11 +97,11 @@ final class CostForecast {
     Tensor pixels = Tensor.images(count, prepared.dataset().shape());
     prepared.dataset().read(0, pixels, new int[count]);
     ImageBatch batch = new ImageBatch(pixels, new long[count]);
-    prepared.model().logits(batch);
+    prepared.model().classifier().logits(batch);
     long shortest = Long.MAX_VALUE;
     for (int pass = 0; pass < passes; pass++) {
       long start = System.nanoTime();
-      prepared.model().logits(batch);
+      prepared.model().classifier().logits(batch);
       shortest = Math.min(shortest, System.nanoTime() - start);
     }
     return Duration.ofNanos(shortest / count);
@@ -125,7 +125,7 @@ final class CostForecast {
   /** Returns improvers that can take the place of a costly one as they are, cheapest first. */
   private List<Alternative> alternatives(long queries) {
     List<Alternative> found = new ArrayList<>();
-    Access offered = CountingVictim.offered(prepared.model());
+    Access offered = CountingVictim.offered(prepared.model().classifier());
     for (InstalledComponent<?> component : registry.all(ComponentKind.IMPROVER)) {
       try {
         BoundComponent<?> bound = ComponentParameters.bind(component, "{}");

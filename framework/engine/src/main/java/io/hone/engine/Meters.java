@@ -25,7 +25,7 @@ final class Meters {
   /** Counts a finished unit. */
   void count(UnitFunction.UnitResult unit) {
     images().increment(unit.input().size());
-    for (StepResult step : unit.steps()) {
+    for (StepResult step : unit.results()) {
       if (step.isClean()) {
         continue;
       }

@@ -4,10 +4,7 @@ import io.hone.api.data.Dataset;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.StepKind;
-import io.hone.api.model.Classifier;
-import io.hone.api.model.ModelCard;
 import io.hone.api.run.Setting;
-import io.hone.engine.data.LabelSurvey;
 import io.hone.engine.measure.StepFold;
 import io.hone.engine.step.StepWorker;
 import io.hone.engine.step.TypedStep;
@@ -19,45 +16,55 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * A scenario whose data, models and components are open and were found to fit together; closing it
  * closes its data.
  *
  * @param samples how many of the data set's images are run
- * @param labels what their labels tell
- * @param device that the model runs on, such as {@code cpu}
+ * @param models under test, one per model of the scenario
  * @param workers one per step
  */
 record PreparedScenario(
     Scenario scenario,
     Dataset dataset,
     long samples,
-    LabelSurvey labels,
-    ModelCard card,
-    String device,
-    Classifier model,
+    List<PreparedModel> models,
     Setting setting,
     List<StepWorker> workers)
     implements AutoCloseable {
+
+  /** Returns the model under test; the first where there are several. */
+  PreparedModel model() {
+    return models.get(0);
+  }
+
+  /** Returns the number of the model that a step works against. */
+  int modelOf(Step step) {
+    return IntStream.range(0, models.size())
+        .filter(index -> models.get(index).clean().equals(step.clean()))
+        .findFirst()
+        .orElseThrow();
+  }
 
   /**
    * Returns the names of the model's classes: its card's, else the data set's where there are as
    * many; empty where nobody names them.
    */
   List<String> classNames() {
-    List<String> ofModel = card.output().classNames();
+    List<String> ofModel = model().card().output().classNames();
     List<String> ofData = dataset.classNames();
     if (!ofModel.isEmpty()) {
       return ofModel;
     }
-    return ofData.size() == model.classes() ? ofData : List.of();
+    return ofData.size() == model().classifier().classes() ? ofData : List.of();
   }
 
-  /** Returns an empty fold for the clean step and for each step. */
+  /** Returns an empty fold for the clean images of each model, and for each step. */
   List<StepFold> emptyFolds() {
     List<StepFold> folds = new ArrayList<>();
-    folds.add(emptyFold(StepKind.CLEAN, Map.of()));
+    models.forEach(model -> folds.add(emptyFold(StepKind.CLEAN, Map.of())));
     for (Step step : scenario.steps()) {
       folds.add(emptyFold(step.kind(), TypedStep.of(step).measures()));
     }

@@ -86,7 +86,7 @@ final class ResultAssembly {
       }
     }
     Files.move(table, folder.resolve("samples.csv"), StandardCopyOption.REPLACE_EXISTING);
-    judgeClean(folds.get(0));
+    judgeClean(folds);
     TrustReview review =
         new TrustReview(
             services.trustFlags(), services::trustFlags, prepared.scenario().accepted());
@@ -129,13 +129,17 @@ final class ResultAssembly {
     }
   }
 
-  private void judgeClean(StepFold clean) {
-    new CleanAccuracy(clean.correct(), clean.samples(), prepared.model().classes())
-        .judge(
-            prepared.card(),
-            Files.isDirectory(prepared.scenario().model().card().path()),
-            prepared.labels(),
-            services.forTask("results"));
+  private void judgeClean(List<StepFold> folds) {
+    for (int index = 0; index < prepared.models().size(); index++) {
+      PreparedModel model = prepared.models().get(index);
+      StepFold clean = folds.get(index);
+      new CleanAccuracy(clean.correct(), clean.samples(), model.classifier().classes())
+          .judge(
+              model.card(),
+              Files.isDirectory(model.tested().choice().card().path()),
+              model.labels(),
+              model.run());
+    }
   }
 
   /** Tells what only the figures show, and returns all that was told. */
@@ -148,26 +152,13 @@ final class ResultAssembly {
   private List<StepSummary> steps(List<StepFold> folds, TrustReview review) {
     List<StepSummary> summaries = new ArrayList<>();
     ChainCosts costs = new ChainCosts();
-    StepFold clean = folds.get(0);
-    summaries.add(
-        new StepSummary(
-            Step.CLEAN,
-            Step.CLEAN,
-            Received.NOTHING,
-            clean.kind().name(),
-            "",
-            "",
-            "",
-            Map.of(),
-            clean.samples(),
-            clean.attempted(),
-            clean.skipped(),
-            clean.reasons(),
-            review.ofClean(clean),
-            clean.figures().toMap()));
+    int models = prepared.models().size();
+    for (int index = 0; index < models; index++) {
+      summaries.add(clean(prepared.models().get(index), folds.get(index), review));
+    }
     for (int index = 0; index < prepared.scenario().steps().size(); index++) {
       Step step = prepared.scenario().steps().get(index);
-      StepFold fold = folds.get(index + 1);
+      StepFold fold = folds.get(index + models);
       StepLabel label = TypedStep.of(step).label();
       FigureTree figures = fold.figures();
       costs.add(
@@ -198,15 +189,44 @@ final class ResultAssembly {
     return summaries;
   }
 
+  private static StepSummary clean(PreparedModel model, StepFold fold, TrustReview review) {
+    return new StepSummary(
+        model.clean(),
+        Step.CLEAN,
+        Received.NOTHING,
+        fold.kind().name(),
+        "",
+        "",
+        "",
+        model.tested().variant(),
+        fold.samples(),
+        fold.attempted(),
+        fold.skipped(),
+        fold.reasons(),
+        review.ofClean(model.clean(), fold),
+        fold.figures().toMap());
+  }
+
+  /** Tells of the model; of several the first, and all by the names of their clean images. */
   private Map<String, Object> model() {
-    Map<String, Object> model = new LinkedHashMap<>();
-    model.put("name", prepared.card().name());
-    model.put("file", prepared.card().file().getFileName().toString());
-    model.put("sha256", prepared.card().sha256());
-    model.put("classes", prepared.model().classes());
-    model.put("class_names", prepared.classNames());
-    model.put("training", prepared.card().training());
+    Map<String, Object> model = new LinkedHashMap<>(describe(prepared.model()));
+    if (prepared.models().size() > 1) {
+      Map<String, Object> variants = new LinkedHashMap<>();
+      prepared.models().forEach(other -> variants.put(other.clean(), describe(other)));
+      model.put("variants", variants);
+    }
     return model;
+  }
+
+  private Map<String, Object> describe(PreparedModel model) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("name", model.card().name());
+    description.put("file", model.card().file().getFileName().toString());
+    description.put("sha256", model.card().sha256());
+    description.put("classes", model.classifier().classes());
+    description.put("class_names", prepared.classNames());
+    description.put("training", model.card().training());
+    return description;
   }
 
   private Map<String, Object> provenance(Instant started) {
@@ -216,8 +236,8 @@ final class ResultAssembly {
     provenance.put("seed", scenario.seed());
     provenance.put("samples", prepared.samples());
     provenance.put("data", prepared.dataset().fingerprint());
-    provenance.put("model", prepared.card().sha256());
-    provenance.put("device", prepared.device());
+    provenance.put("model", prepared.model().card().sha256());
+    provenance.put("device", prepared.model().device());
     provenance.put("threads", scenario.threads());
     provenance.put("batch", scenario.batch());
     provenance.put("jdk", Runtime.version().toString());
@@ -238,7 +258,7 @@ final class ResultAssembly {
 
   private List<String> names() {
     List<String> names = new ArrayList<>();
-    names.add(Step.CLEAN);
+    prepared.models().forEach(model -> names.add(model.clean()));
     prepared.scenario().steps().forEach(step -> names.add(step.name()));
     return names;
   }

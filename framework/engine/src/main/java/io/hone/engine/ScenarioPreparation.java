@@ -22,6 +22,8 @@ import io.hone.engine.step.StepWorker;
 import io.hone.engine.step.TypedStep;
 import io.hone.host.component.BoundComponent;
 import io.hone.scenario.Scenario;
+import io.hone.scenario.Scenario.ModelChoice;
+import io.hone.scenario.Scenario.TestedModel;
 import io.hone.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +48,17 @@ final class ScenarioPreparation {
    * @throws BadInputException naming what does not fit, and where it is in the scenario
    */
   PreparedScenario prepare() {
-    Dataset dataset = openDataset(placed("model.card", this::request));
+    TestedModel first = scenario.models().get(0);
+    Dataset dataset = openDataset(placed("model.card", () -> request(first.choice())));
     try {
       // The images tell the shape that a file leaves open.
       services.models().workOn(dataset.shape());
-      ModelCard card = placed("model.card", () -> services.models().card(scenario.model().card()));
-      return prepare(card, dataset);
+      // What is wrong with a card is told before the images are looked at.
+      scenario
+          .models()
+          .forEach(
+              tested -> placed("model.card", () -> services.models().card(tested.choice().card())));
+      return prepare(dataset);
     } catch (RuntimeException | Error failure) {
       dataset.close();
       throw failure;
@@ -59,9 +66,9 @@ final class ScenarioPreparation {
   }
 
   /** Returns what the model wants of a data set, without a shape where nothing tells it. */
-  private DatasetRequest request() {
+  private DatasetRequest request(ModelChoice model) {
     try {
-      CompletedCard told = services.models().completed(scenario.model().card());
+      CompletedCard told = services.models().completed(model.card());
       DatasetRequest request = DatasetRequest.of(told.card());
       return told.shapeTold() ? request : request.ofAnyShape();
     } catch (UnknownShapeException open) {
@@ -70,19 +77,50 @@ final class ScenarioPreparation {
   }
 
   /**
-   * Opens the model when the data are known: it is compared with its file on their first images.
+   * Opens the models when the data are known: each is compared with its file on their first images.
    */
-  private PreparedScenario prepare(ModelCard card, Dataset dataset) {
+  private PreparedScenario prepare(Dataset dataset) {
     long samples = dataset.size();
     scenario.places().checking("dataset", () -> dataset.check(0, samples));
     Tensor first = placed("dataset", () -> firstImages(dataset, samples));
-    Run run = services.forTask("model");
+    List<PreparedModel> models = new ArrayList<>();
+    for (TestedModel tested : scenario.models()) {
+      models.add(model(tested, dataset, first));
+    }
+    checkClasses(models);
+    Setting setting =
+        new Setting(
+            dataset.shape(),
+            models.get(0).classifier().classes(),
+            samples,
+            scenario.steps().stream().anyMatch(step -> step.goal().targeted()));
+    PreparedScenario prepared =
+        new PreparedScenario(scenario, dataset, samples, models, setting, List.of());
+    List<StepWorker> workers = new ArrayList<>();
+    for (Step step : scenario.steps()) {
+      PreparedModel model = models.get(prepared.modelOf(step));
+      workers.add(placed("steps." + step.id(), () -> worker(step, model, first, setting)));
+    }
+    return new PreparedScenario(scenario, dataset, samples, models, setting, workers);
+  }
+
+  private PreparedModel model(TestedModel tested, Dataset dataset, Tensor first) {
+    ModelChoice choice = tested.choice();
+    ModelCard card = services.models().card(choice.card());
+    // Flags of one of several models speak against the results of that model alone.
+    Run run =
+        scenario.models().size() == 1
+            ? services.forTask("model")
+            : services.forPart("model " + choice.card().path(), Step.CLEAN, tested.clean());
     BoundComponent<ModelBackend<Record>> backend =
-        placed("model.backend", () -> services.models().backend(card, scenario.model().backend()));
-    Classifier model = placed("model", () -> openModel(first, run));
+        placed("model.backend", () -> services.models().backend(card, choice.backend()));
+    Classifier classifier =
+        placed(
+            "model",
+            () -> services.models().openClassifier(choice.card(), choice.backend(), first, run));
     String device =
         placed("model.backend", () -> backend.instance().device(backend.parameters(), run));
-    if (!model.accepts(dataset.shape())) {
+    if (!classifier.accepts(dataset.shape())) {
       throw at(
           "dataset",
           "the images of data set "
@@ -95,26 +133,28 @@ final class ScenarioPreparation {
               + card.input().sizes()
               + "; resize them or choose another model");
     }
-    LabelSurvey labels = survey(dataset, model.classes(), card);
-    Setting setting =
-        new Setting(
-            dataset.shape(),
-            model.classes(),
-            samples,
-            scenario.steps().stream().anyMatch(step -> step.goal().targeted()));
-    StepContext.ModelUnderTest underTest = new StepContext.ModelUnderTest(model, card);
-    List<StepWorker> workers = new ArrayList<>();
-    for (Step step : scenario.steps()) {
-      workers.add(placed("steps." + step.id(), () -> worker(step, underTest, first, setting)));
-    }
-    return new PreparedScenario(
-        scenario, dataset, samples, labels, card, device, model, setting, workers);
+    LabelSurvey labels = survey(dataset, classifier.classes(), card, run);
+    return new PreparedModel(tested, card, classifier, device, labels, run);
   }
 
-  private Classifier openModel(Tensor first, Run run) {
-    return services
-        .models()
-        .openClassifier(scenario.model().card(), scenario.model().backend(), first, run);
+  /** A class must mean the same to all models, or their results could not be compared. */
+  private void checkClasses(List<PreparedModel> models) {
+    PreparedModel first = models.get(0);
+    for (PreparedModel other : models) {
+      if (other.classifier().classes() != first.classifier().classes()) {
+        throw at(
+            "matrix",
+            "the model "
+                + other.card().name()
+                + " has "
+                + other.classifier().classes()
+                + " classes, but "
+                + first.card().name()
+                + " has "
+                + first.classifier().classes()
+                + "; a matrix varies models of the same classes");
+      }
+    }
   }
 
   private static Tensor firstImages(Dataset dataset, long samples) {
@@ -188,20 +228,20 @@ final class ScenarioPreparation {
   }
 
   /** Checks every label, and tells what sound ones leave unsaid. */
-  private LabelSurvey survey(Dataset dataset, int classes, ModelCard card) {
+  private LabelSurvey survey(Dataset dataset, int classes, ModelCard card, Run run) {
     LabelSurvey labels =
         LabelSurvey.of(dataset, (sample, label) -> checkLabel(sample, label, classes, card));
-    Run run = services.forTask("labels");
     labels.ownLabels().ifPresent(run::distrust);
     labels.fewClasses(dataset, scenario.selection(), classes).ifPresent(run::notice);
     return labels;
   }
 
-  private StepWorker worker(
-      Step step, StepContext.ModelUnderTest model, Tensor first, Setting setting) {
+  private StepWorker worker(Step step, PreparedModel model, Tensor first, Setting setting) {
     Setting ofStep =
         new Setting(setting.shape(), setting.classes(), setting.samples(), step.goal().targeted());
+    StepContext.ModelUnderTest underTest =
+        new StepContext.ModelUnderTest(model.classifier(), model.card());
     return TypedStep.of(step)
-        .prepare(new StepContext(step, model, ofStep, first, services, scenario.places()));
+        .prepare(new StepContext(step, underTest, ofStep, first, services, scenario.places()));
   }
 }

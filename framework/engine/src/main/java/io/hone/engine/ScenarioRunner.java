@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -131,11 +132,8 @@ public final class ScenarioRunner {
             prepared.scenario().effective(),
             prepared.samples(),
             prepared.dataset().fingerprint(),
-            prepared.card().sha256(),
-            prepared.workers().stream()
-                .map(StepWorker::fingerprint)
-                .filter(fingerprint -> !fingerprint.isEmpty())
-                .toList());
+            prepared.model().card().sha256(),
+            others(prepared));
     Journal journal =
         new Journal(
             options.output().journal(), identity, prepared::emptyFolds, services.runNotices());
@@ -156,6 +154,15 @@ public final class ScenarioRunner {
         new ResultAssembly(prepared, journal, options, services, identity.sha256());
     RunResult result = assembly.write(ending.status(), ending.error(), started);
     return ending.resumable() ? result : result.notResumable();
+  }
+
+  /** Returns the content of all models but the first one under test. */
+  private static List<String> others(PreparedScenario prepared) {
+    return Stream.concat(
+            prepared.models().stream().skip(1).map(model -> model.card().sha256()),
+            prepared.workers().stream().map(StepWorker::fingerprint))
+        .filter(content -> !content.isEmpty())
+        .toList();
   }
 
   private RunServices services(Scenario scenario, RunOptions options) {

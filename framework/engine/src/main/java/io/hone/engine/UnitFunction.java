@@ -15,32 +15,35 @@ import io.hone.engine.progress.UnitWatch;
 import io.hone.engine.step.FinishedSteps;
 import io.hone.engine.step.SampleResult;
 import io.hone.engine.step.StepResult;
-import io.hone.engine.step.StepWorker;
 import io.hone.engine.step.UnitInput;
 import io.hone.scenario.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a scenario compiles to: a function from some samples to what every step makes of them. */
 final class UnitFunction {
-  /** The samples of a unit with the results of every step, the clean step first. */
-  record UnitResult(UnitInput input, List<StepResult> steps) {}
+  /**
+   * The samples of a unit with the results of every step.
+   *
+   * @param inputs the samples as the models see them: one per result
+   * @param results the clean images of each model first, then one per step
+   */
+  record UnitResult(List<UnitInput> inputs, List<StepResult> results) {
+    /** Returns the samples as the first model sees them. */
+    UnitInput input() {
+      return inputs.get(0);
+    }
+  }
 
-  private final Dataset dataset;
-  private final Classifier model;
-  private final List<Step> steps;
-  private final List<StepWorker> workers;
+  private final PreparedScenario prepared;
   private final Cancellation cancellation;
 
   UnitFunction(PreparedScenario prepared, Cancellation cancellation) {
-    this.dataset = prepared.dataset();
-    this.model = prepared.model();
-    this.steps = prepared.scenario().steps();
-    this.workers = prepared.workers();
+    this.prepared = prepared;
     this.cancellation = cancellation;
   }
 
@@ -51,25 +54,36 @@ final class UnitFunction {
    * @param watch told how far the work is
    */
   UnitResult run(SampleRange samples, FinishedSteps finished, UnitWatch watch) {
-    UnitInput input = read(samples.position(), Math.toIntExact(samples.count()));
+    List<UnitInput> inputs = new ArrayList<>();
     List<StepResult> results = new ArrayList<>();
-    Map<String, StepResult> done = new LinkedHashMap<>();
-    add(clean(input), results, done);
-    for (int step = 0; step < workers.size(); step++) {
+    Map<String, StepResult> done = new HashMap<>();
+    Images images = read(samples.position(), Math.toIntExact(samples.count()));
+    for (PreparedModel model : prepared.models()) {
+      UnitInput input = images.seenBy(model.classifier());
+      inputs.add(input);
+      add(clean(model.clean(), input), results, done);
+    }
+    List<Step> steps = prepared.scenario().steps();
+    for (int number = 0; number < steps.size(); number++) {
+      Step step = steps.get(number);
+      UnitInput input = inputs.get(prepared.modelOf(step));
       cancellation.check();
-      watch.begin(step);
-      List<StepResult> received = steps.get(step).of().stream().map(done::get).toList();
-      Optional<StepResult> before = finished.find(step, received);
+      watch.begin(number);
+      List<StepResult> received = step.of().stream().map(done::get).toList();
+      Optional<StepResult> before = finished.find(number, received);
       StepResult result =
-          before.isPresent() ? before.get() : workers.get(step).run(input, received, watch);
+          before.isPresent()
+              ? before.get()
+              : prepared.workers().get(number).run(input, received, watch);
       if (before.isEmpty()) {
-        finished.add(step, result);
+        finished.add(number, result);
       }
       watch.end(before.isEmpty());
+      inputs.add(input);
       add(result, results, done);
     }
     watch.done();
-    return new UnitResult(input, results);
+    return new UnitResult(inputs, results);
   }
 
   private static void add(
@@ -78,7 +92,8 @@ final class UnitFunction {
     done.put(result.name(), result);
   }
 
-  private UnitInput read(long position, int count) {
+  private Images read(long position, int count) {
+    Dataset dataset = prepared.dataset();
     Tensor pixels = Tensor.images(count, dataset.shape());
     int[] labels = new int[count];
     dataset.read(position, pixels, labels);
@@ -86,42 +101,52 @@ final class UnitFunction {
     for (int row = 0; row < count; row++) {
       samples[row] = dataset.sample(position + row);
     }
-    ImageBatch images = new ImageBatch(pixels, samples);
-    Tensor logits = model.logits(images);
-    int[] predictions = new int[count];
-    for (int row = 0; row < count; row++) {
-      predictions[row] = logits.argmax(row);
-      if (predictions[row] < 0) {
-        // The corrected model or card makes another run: this run cannot go on.
-        throw new BadInputException(
-            "the model returns NaN for the clean image of sample "
-                + samples[row]
-                + "; check the model file and the pixel range on its card");
-      }
-      if (labels[row] == Dataset.NO_LABEL) {
-        labels[row] = predictions[row];
-      } else if (labels[row] >= model.classes()) {
-        throw new ComponentFailureException(
-            "the data set reads sample "
-                + samples[row]
-                + " with the label "
-                + labels[row]
-                + ", but the model has classes 0 to "
-                + (model.classes() - 1)
-                + ". It told another label before. This is a defect of the plugin");
-      }
-    }
-    return new UnitInput(position, images, labels, logits, predictions);
+    return new Images(position, new ImageBatch(pixels, samples), labels);
   }
 
-  private static StepResult clean(UnitInput input) {
+  /**
+   * What the data set holds.
+   *
+   * @param labels {@link Dataset#NO_LABEL} where the data set knows none
+   */
+  private record Images(long position, ImageBatch batch, int[] labels) {
+    UnitInput seenBy(Classifier model) {
+      Tensor logits = model.logits(batch);
+      int[] seen = labels.clone();
+      int[] predictions = new int[seen.length];
+      for (int row = 0; row < seen.length; row++) {
+        predictions[row] = logits.argmax(row);
+        if (predictions[row] < 0) {
+          // The corrected model or card makes another run: this run cannot go on.
+          throw new BadInputException(
+              "the model returns NaN for the clean image of sample "
+                  + batch.sample(row)
+                  + "; check the model file and the pixel range on its card");
+        }
+        if (seen[row] == Dataset.NO_LABEL) {
+          seen[row] = predictions[row];
+        } else if (seen[row] >= model.classes()) {
+          throw new ComponentFailureException(
+              "the data set reads sample "
+                  + batch.sample(row)
+                  + " with the label "
+                  + seen[row]
+                  + ", but the model has classes 0 to "
+                  + (model.classes() - 1)
+                  + ". It told another label before. This is a defect of the plugin");
+        }
+      }
+      return new UnitInput(position, batch, seen, logits, predictions);
+    }
+  }
+
+  private static StepResult clean(String name, UnitInput input) {
     List<SampleResult> samples =
         Arrays.stream(input.predictions())
             .mapToObj(
                 predicted ->
                     SampleResult.of(Batch.NO_TARGET, Verdict.skipped(predicted, predicted, "")))
             .toList();
-    return new StepResult(
-        Step.CLEAN, StepKind.CLEAN, List.of(), input.images().pixels(), samples, 0);
+    return new StepResult(name, StepKind.CLEAN, List.of(), input.images().pixels(), samples, 0);
   }
 }

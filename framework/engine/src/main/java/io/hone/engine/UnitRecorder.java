@@ -58,8 +58,8 @@ final class UnitRecorder {
     for (int row = 0; row < input.size(); row++) {
       SampleImages images = new SampleImages(row, input.images().pixels().row(row));
       for (int step = 0; step < folds.size(); step++) {
-        StepResult result = unit.steps().get(step);
-        Outcome outcome = outcome(input, result, row, images);
+        StepResult result = unit.results().get(step);
+        Outcome outcome = outcome(unit.inputs().get(step), result, row, images);
         folds.get(step).add(result.sample(row), outcome);
         lines.append(SampleTable.line(line(result, row, outcome).with(classNames)));
       }
@@ -74,13 +74,13 @@ final class UnitRecorder {
     // Figures that collide are told after the first unit, not after hours.
     folds.forEach(StepFold::checkNames);
     for (int step = 0; step < folds.size(); step++) {
-      folds.get(step).addSeconds(unit.steps().get(step).seconds());
+      folds.get(step).addSeconds(unit.results().get(step).seconds());
     }
     return new UnitRecord(input.position(), input.size(), folds, lines.toString(), kept, gallery);
   }
 
   private static boolean attackSucceeded(UnitResult unit, int row) {
-    return unit.steps().stream()
+    return unit.results().stream()
         .anyMatch(step -> step.kind().has(Trait.PERTURBS) && step.sample(row).success());
   }
 
@@ -128,14 +128,14 @@ final class UnitRecorder {
     return new UnitRecord.KeptSample(
         unit.input().images().sample(row),
         unit.input().labels()[row],
-        unit.steps().stream().map(images::of).toList(),
-        unit.steps().stream().mapToInt(step -> step.sample(row).prediction()).toArray());
+        unit.results().stream().map(images::of).toList(),
+        unit.results().stream().mapToInt(step -> step.sample(row).prediction()).toArray());
   }
 
   private static Gallery.Row show(UnitResult unit, int row, SampleImages images) {
     Map<String, Gallery.Picture> pictures = new LinkedHashMap<>();
     int target = -1;
-    for (StepResult step : unit.steps()) {
+    for (StepResult step : unit.results()) {
       SampleResult sample = step.sample(row);
       boolean isShown = step.isClean() || step.kind().has(Trait.RECLASSIFIES) || sample.attempted();
       if (isShown) {

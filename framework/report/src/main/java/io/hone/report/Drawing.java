@@ -1,7 +1,6 @@
 package io.hone.report;
 
 import io.hone.engine.results.Gallery;
-import io.hone.scenario.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,7 +97,8 @@ final class Drawing {
   }
 
   private Optional<Difference> difference(Gallery.Row sample, String entry) {
-    Gallery.Picture clean = sample.pictures().get(Step.CLEAN);
+    // The clean image comes first, whatever its name is.
+    Gallery.Picture clean = sample.pictures().values().stream().findFirst().orElse(null);
     Gallery.Picture changed = sample.pictures().get(entry);
     return clean == null || changed == null
         ? Optional.empty()

@@ -31,6 +31,39 @@ class EntriesTest {
   }
 
   @Test
+  void aCombinationIsBelowTheCleanImagesThatItsSourcesStartFrom() {
+    List<StepSummary> steps =
+        List.of(
+            SampleRun.step("clean[card=a]", null, "clean", "", 1, 1, Map.of()),
+            SampleRun.step("clean[card=b]", null, "clean", "", 1, 1, Map.of()),
+            SampleRun.step("fgsm[card=b]", "clean[card=b]", "attack", "fgsm", 1, 1, Map.of()),
+            SampleRun.step("greedy[card=b]", "fgsm[card=b]", "improve", "greedy", 1, 1, Map.of()),
+            SampleRun.combination("best[card=b]", "fgsm[card=b]", "greedy[card=b]"),
+            SampleRun.step("last[card=b]", "best[card=b]", "improve", "greedy", 1, 1, Map.of()));
+
+    assertThat(Entries.of(steps))
+        .extracting(entry -> entry.depth() + " " + entry.name() + " " + entry.tone())
+        .containsExactly(
+            "0 clean[card=a] clean",
+            "0 clean[card=b] clean",
+            "1 fgsm[card=b] perturbs",
+            "2 greedy[card=b] improves",
+            "1 best[card=b] perturbs",
+            "2 last[card=b] improves");
+    assertThat(Entries.of(steps).get(4).sentence())
+        .isEqualTo("the nearest success of fgsm[card=b], greedy[card=b], sample by sample");
+  }
+
+  @Test
+  void aCombinationOfACircleIsShown() {
+    assertThat(
+            Entries.of(
+                List.of(step("a", "b"), step("b", "a"), SampleRun.combination("c", "a", "b"))))
+        .extracting(Entry::name)
+        .containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
   void aCircleIsShownAllTheSame() {
     assertThat(Entries.of(List.of(step("a", "b"), step("b", "a"))))
         .extracting(Entry::name)

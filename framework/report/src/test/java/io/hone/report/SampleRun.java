@@ -238,6 +238,25 @@ final class SampleRun {
         name, id, of, kind, use, "", Map.of(), samples, attempted, skipped, metrics);
   }
 
+  /** The nearest examples of several entries. */
+  static StepSummary combination(String name, String... of) {
+    return new StepSummary(
+        name,
+        name,
+        new Received(List.of(of)),
+        "combine",
+        "nearest",
+        "l2",
+        "",
+        Map.of(),
+        1,
+        1,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        Map.of());
+  }
+
   private static StepSummary variant(
       String id, String of, String kind, String axis, Object value, Map<String, Object> metrics) {
     String name = id + "[" + axis + "=" + value + "]";

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param seed of all random streams
  * @param dataset where the images come from
  * @param selection which of its images are used
- * @param model what is attacked
+ * @param models what is attacked, at least one; several where a matrix varies the model
  * @param batch images per batch
  * @param threads shards a batch is worked on in parallel; at least 1
  * @param steps entries in an order in which each is after what it receives
@@ -32,7 +32,7 @@ public record Scenario(
     long seed,
     BoundComponent<DatasetProvider<Record>> dataset,
     Selection selection,
-    ModelChoice model,
+    List<TestedModel> models,
     int batch,
     int threads,
     List<Step> steps,
@@ -51,6 +51,20 @@ public record Scenario(
    */
   public record ModelChoice(
       ModelReference card, Optional<BoundComponent<ModelBackend<Record>>> backend) {}
+
+  /**
+   * A model under test, with the results of its own that the data set's images have.
+   *
+   * @param clean the name of these results
+   * @param variant point of the matrix
+   * @param choice of the model
+   */
+  public record TestedModel(String clean, Map<String, Object> variant, ModelChoice choice) {
+    /** Returns the one model of a scenario that varies none. */
+    public static List<TestedModel> only(ModelChoice choice) {
+      return List.of(new TestedModel(Step.CLEAN, Map.of(), choice));
+    }
+  }
 
   /** Which images of each entry are written as arrays. */
   public enum Save {

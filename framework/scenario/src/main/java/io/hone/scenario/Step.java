@@ -9,6 +9,8 @@ import java.util.Map;
  *
  * @param name unique: {@code fgsm}, {@code recover@fgsm}, {@code learned[threshold=0.96]}
  * @param id the step's id; random streams are keyed by it, so variants are paired
+ * @param clean the name of the data set's own images that its chain starts from: {@link #CLEAN}, or
+ *     {@code clean[card=a]} where the model varies
  * @param received the entries it receives; none where it receives the data set's images
  * @param variant the axes it depends on, by the last part of their path; empty without a matrix
  * @param content what it does
@@ -17,6 +19,7 @@ import java.util.Map;
 public record Step(
     String name,
     String id,
+    String clean,
     List<Step> received,
     Map<String, Object> variant,
     StepContent<?> content,
@@ -30,7 +33,7 @@ public record Step(
 
   /** Returns the names of the entries it receives, at least one. */
   public List<String> of() {
-    return received.isEmpty() ? List.of(CLEAN) : received.stream().map(Step::name).toList();
+    return received.isEmpty() ? List.of(clean) : received.stream().map(Step::name).toList();
   }
 
   /** Returns the kind of the step. */

@@ -8,6 +8,7 @@ import io.hone.engine.step.improve.ImproveSection;
 import io.hone.engine.step.improve.ImproveStep;
 import io.hone.scenario.Goal;
 import io.hone.scenario.Scenario;
+import io.hone.scenario.Scenario.TestedModel;
 import io.hone.scenario.Step;
 import io.hone.scenario.StepContent;
 import io.hone.scenario.TrainingScenario;
@@ -36,7 +37,7 @@ final class TrainingChain {
         scenario.seed(),
         scenario.data().dataset().provider(),
         scenario.data().dataset().selection(),
-        scenario.data().model().orElseThrow(),
+        TestedModel.only(scenario.data().model().orElseThrow()),
         scenario.batch(),
         scenario.threads(),
         steps(),
@@ -84,6 +85,6 @@ final class TrainingChain {
   }
 
   private static Step step(String id, List<Step> received, StepContent<?> content, Goal goal) {
-    return new Step(id, id, received, Map.of(), content, goal);
+    return new Step(id, id, Step.CLEAN, received, Map.of(), content, goal);
   }
 }

@@ -78,8 +78,8 @@ public final class TrustReview {
   }
 
   /** Returns what speaks against the figures of the data set's own images. */
-  public List<Distrust> ofClean(StepFold fold) {
-    return review(Step.CLEAN, Step.CLEAN, Map.of(), fold);
+  public List<Distrust> ofClean(String name, StepFold fold) {
+    return review(name, Step.CLEAN, Map.of(), fold);
   }
 
   /** Returns what speaks against the figures of an entry; what it received came before. */

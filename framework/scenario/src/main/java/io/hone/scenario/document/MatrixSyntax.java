@@ -26,7 +26,9 @@ final class MatrixSyntax implements ValueSyntax {
   @Override
   public ObjectNode schema(Type type, SchemaParts parts) {
     ObjectNode schema = parts.node().put("type", "object");
-    schema.putObject("propertyNames").put("pattern", "^(steps\\.[^.]+\\..+|goal(\\..+)?)$");
+    schema
+        .putObject("propertyNames")
+        .put("pattern", "^(steps\\.[^.]+\\..+|goal(\\..+)?|model\\..+)$");
     schema.putObject("additionalProperties").put("type", "array").put("minItems", 1);
     return schema;
   }

@@ -21,8 +21,8 @@ public record ScenarioDocument(
     @Param("What is done, in this order.") List<StepSection> steps,
     @Param(
             value =
-                "Axes: a path such as steps.fgsm.attack.with.epsilon, or goal, and the values it"
-                    + " takes.",
+                "Axes: a path such as steps.fgsm.attack.with.epsilon, goal or model.card, and the"
+                    + " values it takes.",
             def = "{}")
         MatrixSection matrix,
     @Param(value = "What is measured.", def = "[success-rate, accuracy, distance, reduction-rate]")

@@ -35,8 +35,13 @@ record Axis(YamlPath path, Place place, String label, List<Value> values) {
     return path.segments().get(0).equals(AxisReader.GOAL);
   }
 
+  /** Returns whether the model under test varies. */
+  boolean variesModel() {
+    return path.segments().get(0).equals(AxisReader.MODEL);
+  }
+
   /** Returns whether this step itself varies. */
   boolean varies(String step) {
-    return !variesGoal() && path.segments().get(1).equals(step);
+    return !variesGoal() && !variesModel() && path.segments().get(1).equals(step);
   }
 }

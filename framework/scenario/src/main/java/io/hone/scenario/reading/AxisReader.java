@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /** Reads the axes of a matrix. */
 final class AxisReader {
   static final String GOAL = "goal";
+  static final String MODEL = "model";
   private static final String STEPS = "steps";
   private static final int MOST_COMBINATIONS = 1000;
   private static final Pattern UNSAFE_IN_FILE_NAMES = Pattern.compile("[^A-Za-z0-9._+-]+");
@@ -103,13 +104,17 @@ final class AxisReader {
     if (segments.get(0).equals(GOAL)) {
       return true;
     }
+    if (segments.get(0).equals(MODEL)) {
+      return segments.size() > 1
+          || refuse(place, "'model' is all of the model; vary a part, such as model.card");
+    }
     if (!segments.get(0).equals(STEPS)) {
       return refuse(
           place,
-          "a matrix can vary steps and the goal, not '"
+          "a matrix can vary steps, the goal and the model, not '"
               + segments.get(0)
               + "'"
-              + Spelling.didYouMean(segments.get(0), List.of(STEPS, GOAL)));
+              + Spelling.didYouMean(segments.get(0), List.of(STEPS, GOAL, MODEL)));
     }
     if (segments.size() < 3) {
       return refuse(place, "'" + path.text() + "' is a whole step, not a part of one");
@@ -128,7 +133,7 @@ final class AxisReader {
     diagnostics.add(
         place,
         message,
-        "an axis is goal or steps.ID.KEY..., with ID one of " + String.join(", ", ids));
+        "an axis is goal, model.card or steps.ID.KEY..., with ID one of " + String.join(", ", ids));
     return false;
   }
 

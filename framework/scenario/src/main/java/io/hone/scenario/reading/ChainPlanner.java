@@ -11,12 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Expands steps, {@code of} and the matrix into entries.
+ * Expands steps, {@code of} and the matrix into results.
  *
  * <p>An entry is named by its step's id; with {@code @} and what it received where {@code of} is a
  * list here or further up the chain ({@code finish@greedy@fgsm}); and with the axes that it or
  * anything up the chain depends on ({@code finish[threshold=0.96]}). A step that depends on no axis
- * runs once. A step that joins what it receives has one entry, whatever the branches of that are.
+ * runs once. A matrix over the model makes all of them depend on it, the clean images too. A step
+ * that joins what it receives has one entry, whatever the branches of that are.
  */
 final class ChainPlanner {
   private static final int MOST_ENTRIES = 1000;
@@ -24,7 +25,7 @@ final class ChainPlanner {
   private final StepGrammars grammars;
   private final List<Axis> axes;
   private final Diagnostics diagnostics;
-  private final Map<String, List<PlannedEntry>> planned = new LinkedHashMap<>();
+  private final Map<String, List<PlannedResult>> planned = new LinkedHashMap<>();
 
   ChainPlanner(StepGrammars grammars, List<Axis> axes, Diagnostics diagnostics) {
     this.grammars = grammars;
@@ -32,43 +33,48 @@ final class ChainPlanner {
     this.diagnostics = diagnostics;
   }
 
-  /** Returns the entries, each after the one that it receives. */
-  List<PlannedEntry> plan(List<StepOutline> steps) {
-    int count = 0;
+  /** Returns the results, each after those that it receives. */
+  Plan plan(List<StepOutline> steps) {
+    List<PlannedResult> clean =
+        points(axis -> axis.variesModel() ? axis.values() : List.of()).stream()
+            .map(point -> clean(name(Step.CLEAN, point), point))
+            .toList();
+    planned.put(Step.CLEAN, clean);
+    List<PlannedEntry> all = new ArrayList<>();
     for (StepOutline step : steps) {
-      List<PlannedEntry> entries = entries(step);
-      count += entries.size();
-      if (count > MOST_ENTRIES) {
+      List<PlannedEntry> entries = step.joins() ? joined(step) : branched(step);
+      all.addAll(entries);
+      if (all.size() > MOST_ENTRIES) {
         diagnostics.add(
             step.place(), "with this step there are more than " + MOST_ENTRIES + " results");
-        return List.of();
+        return new Plan(clean, List.of());
       }
-      planned.put(step.id(), entries);
+      planned.put(step.id(), entries.stream().map(PlannedEntry::result).toList());
     }
-    List<PlannedEntry> all = planned.values().stream().flatMap(List::stream).toList();
     for (Axis axis : axes) {
-      if (all.stream().noneMatch(entry -> entry.point().containsKey(axis))) {
+      if (!axis.variesModel() && all.stream().noneMatch(entry -> entry.point().containsKey(axis))) {
         diagnostics.add(axis.place(), "no step depends on this axis");
       }
     }
-    return all;
+    return new Plan(clean, List.copyOf(all));
   }
 
-  private List<PlannedEntry> entries(StepOutline step) {
-    return step.joins() ? joined(step) : branched(step);
+  private static PlannedResult clean(String name, Map<Axis, Axis.Value> point) {
+    return new PlannedResult(name, Step.CLEAN, point, name);
   }
 
   private List<PlannedEntry> branched(StepOutline step) {
     List<PlannedEntry> entries = new ArrayList<>();
     for (String of : step.of()) {
-      if (of.equals(Step.CLEAN)) {
-        String base = step.listed() ? step.id() + "@" + Step.CLEAN : step.id();
-        addPoints(step, base, Step.CLEAN, Map.of(), entries);
-      } else {
-        for (PlannedEntry source : planned.get(of)) {
-          boolean branched = step.listed() || source.base().contains("@");
-          String base = branched ? step.id() + "@" + source.base() : step.id();
-          addPoints(step, base, source.name(), source.point(), entries);
+      for (PlannedResult source : planned.get(of)) {
+        boolean branched = step.listed() || source.base().contains("@");
+        String base = branched ? step.id() + "@" + source.base() : step.id();
+        for (Map<Axis, Axis.Value> point : points(axis -> choices(axis, step, source.point()))) {
+          entries.add(
+              new PlannedEntry(
+                  new PlannedResult(name(base, point), base, point, source.clean()),
+                  step,
+                  List.of(source)));
         }
       }
     }
@@ -77,7 +83,7 @@ final class ChainPlanner {
 
   /** Returns one entry for each point of the axes that anything it receives depends on. */
   private List<PlannedEntry> joined(StepOutline step) {
-    List<PlannedEntry> sources =
+    List<PlannedResult> sources =
         step.of().stream().flatMap(of -> planned.get(of).stream()).toList();
     List<PlannedEntry> entries = new ArrayList<>();
     List<Map<Axis, Axis.Value>> points =
@@ -88,12 +94,13 @@ final class ChainPlanner {
                     ? axis.values()
                     : List.of());
     for (Map<Axis, Axis.Value> point : points) {
-      List<String> of =
+      List<PlannedResult> of =
           sources.stream()
               .filter(source -> point.entrySet().containsAll(source.point().entrySet()))
-              .map(PlannedEntry::name)
               .toList();
-      entries.add(new PlannedEntry(name(step.id(), point), step.id(), step, of, point));
+      PlannedResult result =
+          new PlannedResult(name(step.id(), point), step.id(), point, of.get(0).clean());
+      entries.add(new PlannedEntry(result, step, of));
     }
     if (entries.stream().anyMatch(entry -> entry.of().size() < 2)) {
       diagnostics.add(
@@ -105,17 +112,6 @@ final class ChainPlanner {
           "name more steps in '" + step.grammar().reception().key() + "'");
     }
     return entries;
-  }
-
-  private void addPoints(
-      StepOutline step,
-      String base,
-      String of,
-      Map<Axis, Axis.Value> inherited,
-      List<PlannedEntry> entries) {
-    for (Map<Axis, Axis.Value> point : points(axis -> choices(axis, step, inherited))) {
-      entries.add(new PlannedEntry(name(base, point), base, step, List.of(of), point));
-    }
   }
 
   /** Returns every combination of the values of the axes; an axis without values is left out. */
@@ -148,6 +144,7 @@ final class ChainPlanner {
 
   private boolean dependsOn(StepOutline step, Axis axis) {
     if (!axis.variesGoal()) {
+      // What varies the model comes with the images that a step starts from.
       return axis.varies(step.id());
     }
     boolean ownGoal =

@@ -45,22 +45,22 @@ final class ExpectationReader {
   /**
    * Returns the expectations that make sense.
    *
-   * @param entries the run will have; empty if they could not be planned, and names are not checked
+   * @param plan the results that the run will have; empty if they could not be planned, and names
+   *     are not checked
    */
-  List<Expectation> read(Optional<YamlNode> expect, Optional<List<PlannedEntry>> entries) {
+  List<Expectation> read(Optional<YamlNode> expect, Optional<Plan> plan) {
     List<Expectation> expectations = new ArrayList<>();
     if (expect.orElse(null) instanceof YamlSequence sequence) {
       for (YamlNode item : sequence.items()) {
         if (item.plain() instanceof String text) {
-          read(text, item, entries).ifPresent(expectations::add);
+          read(text, item, plan).ifPresent(expectations::add);
         }
       }
     }
     return List.copyOf(expectations);
   }
 
-  private Optional<Expectation> read(
-      String text, YamlNode node, Optional<List<PlannedEntry>> entries) {
+  private Optional<Expectation> read(String text, YamlNode node, Optional<Plan> plan) {
     Matcher form = FORM.matcher(text);
     Optional<Double> number = form.matches() ? number(form.group(3)) : Optional.empty();
     if (number.isEmpty()) {
@@ -73,10 +73,10 @@ final class ExpectationReader {
       return Optional.empty();
     }
     String entry = path.group("entry");
-    if (entries.isPresent() && !isKnown(entry, entries.get(), node)) {
+    if (plan.isPresent() && !isKnown(entry, plan.get().results(), node)) {
       return Optional.empty();
     }
-    if (entries.isPresent() && !isMeasured(entry, path.group("figure"), entries.get(), node)) {
+    if (plan.isPresent() && !isMeasured(entry, path.group("figure"), plan.get().entries(), node)) {
       return Optional.empty();
     }
     Expectation.Operator operator =
@@ -111,16 +111,15 @@ final class ExpectationReader {
     return problem.isEmpty();
   }
 
-  private boolean isKnown(String name, List<PlannedEntry> entries, YamlNode node) {
-    List<String> names =
-        Stream.concat(Stream.of(Step.CLEAN), entries.stream().map(PlannedEntry::name)).toList();
+  private boolean isKnown(String name, List<PlannedResult> results, YamlNode node) {
+    List<String> names = results.stream().map(PlannedResult::name).toList();
     if (names.contains(name)) {
       return true;
     }
     List<String> variants =
-        entries.stream()
-            .filter(entry -> entry.step().id().equals(name) || entry.base().equals(name))
-            .map(PlannedEntry::name)
+        results.stream()
+            .filter(result -> result.base().equals(name) || result.base().startsWith(name + "@"))
+            .map(PlannedResult::name)
             .toList();
     if (!variants.isEmpty()) {
       diagnostics.add(

@@ -4,13 +4,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One result entry, before its components are bound.
+ * One result entry of a step, before its components are bound.
  *
- * @param name unique: {@code recover@fgsm[threshold=0.96]}
- * @param base the name without the variant: {@code recover@fgsm}
+ * @param result its name and its point
  * @param step what it does
- * @param of the names of the entries it receives
- * @param point the value chosen on each axis that the entry depends on, in the matrix's order
+ * @param of the results that it receives
  */
-record PlannedEntry(
-    String name, String base, StepOutline step, List<String> of, Map<Axis, Axis.Value> point) {}
+record PlannedEntry(PlannedResult result, StepOutline step, List<PlannedResult> of) {
+  String name() {
+    return result.name();
+  }
+
+  String base() {
+    return result.base();
+  }
+
+  Map<Axis, Axis.Value> point() {
+    return result.point();
+  }
+}

@@ -80,7 +80,7 @@ public final class ScenarioReader {
     }
 
     Scenario compile(ScenarioOptions options) {
-      Optional<List<PlannedEntry>> entries =
+      Optional<Plan> plan =
           reading.diagnostics().isEmpty()
               ? Optional.of(new ChainPlanner(grammars, axes, reading.diagnostics()).plan(steps))
               : Optional.empty();
@@ -89,16 +89,17 @@ public final class ScenarioReader {
       List<Expectation> expectations =
           new ExpectationReader(
                   reading.diagnostics(), at(Map.of()).map(Bound::value).map(KnownFigures::of))
-              .read(reading.at("expect"), entries);
+              .read(reading.at("expect"), plan);
       reading.diagnostics().throwIfAny();
 
       List<Step> assembled =
           new StepAssembler(
                   point -> at(point).map(Bound::value).map(Compilation::sections),
                   reading.diagnostics())
-              .assemble(entries.orElseThrow());
+              .assemble(plan.orElseThrow().entries());
       reading.diagnostics().throwIfAny();
-      return scenario(at(Map.of()).orElseThrow(), options, assembled, expectations);
+      return scenario(
+          at(Map.of()).orElseThrow(), options, models(plan.orElseThrow()), assembled, expectations);
     }
 
     /** Binds at the first value of every axis, and at every other value of each axis alone. */
@@ -123,6 +124,17 @@ public final class ScenarioReader {
                           choice ->
                               new ScenarioFile.Replacement(choice.getKey(), choice.getValue()))
                       .toList()));
+    }
+
+    private List<Scenario.TestedModel> models(Plan plan) {
+      return plan.clean().stream()
+          .map(
+              clean ->
+                  new Scenario.TestedModel(
+                      clean.name(),
+                      StepAssembler.variant(clean.point()),
+                      at(clean.point()).orElseThrow().value().model().choice()))
+          .toList();
     }
 
     private static StepAssembler.Sections sections(ScenarioDocument document) {
@@ -151,6 +163,7 @@ public final class ScenarioReader {
     private Scenario scenario(
         Bound<ScenarioDocument> bound,
         ScenarioOptions options,
+        List<Scenario.TestedModel> models,
         List<Step> assembled,
         List<Expectation> expectations) {
       ScenarioDocument document = bound.value();
@@ -161,7 +174,7 @@ public final class ScenarioReader {
           document.seed(),
           document.dataset().provider(),
           selection,
-          document.model().choice(),
+          models,
           document.run().batch(),
           threads,
           assembled,

@@ -58,7 +58,11 @@ final class StepAssembler {
             .map(StepSection::content)
             .findFirst()
             .orElseThrow();
-    List<Step> received = entry.of().stream().map(assembled::get).filter(Objects::nonNull).toList();
+    List<Step> received =
+        entry.of().stream()
+            .map(source -> assembled.get(source.name()))
+            .filter(Objects::nonNull)
+            .toList();
     // Whatever works on an attack's images pursues that attack's goal.
     Goal goal =
         received.stream().map(Step::goal).findFirst().or(content::goal).orElseGet(bound::goal);
@@ -75,7 +79,14 @@ final class StepAssembler {
                         + source.name()
                         + "' want different things, so their examples cannot be joined"));
     content.problem(received).ifPresent(problem -> refuse(entry, problem));
-    return new Step(entry.name(), entry.step().id(), received, variant(entry), content, goal);
+    return new Step(
+        entry.name(),
+        entry.step().id(),
+        entry.result().clean(),
+        received,
+        variant(entry.point()),
+        content,
+        goal);
   }
 
   private void refuse(PlannedEntry entry, String problem) {
@@ -88,9 +99,10 @@ final class StepAssembler {
     diagnostics.add(place, problem);
   }
 
-  private static Map<String, Object> variant(PlannedEntry entry) {
+  /** Returns a point of the matrix as plain values, by the labels of the axes. */
+  static Map<String, Object> variant(Map<Axis, Axis.Value> point) {
     Map<String, Object> variant = new LinkedHashMap<>();
-    entry.point().forEach((axis, value) -> variant.put(axis.label(), value.node().plain()));
+    point.forEach((axis, value) -> variant.put(axis.label(), value.node().plain()));
     return Collections.unmodifiableMap(variant);
   }
 }

@@ -92,7 +92,7 @@ public final class TrainingScenarioReader {
                         new StepAssembler.Sections(
                             document.data().goal(), document.data().steps())),
                 diagnostics)
-            .assemble(new ChainPlanner(grammars, List.of(), diagnostics).plan(steps));
+            .assemble(new ChainPlanner(grammars, List.of(), diagnostics).plan(steps).entries());
     diagnostics.throwIfAny();
     DatasetChoice dataset =
         new DatasetChoice(

@@ -219,11 +219,11 @@ class ScenarioErrorsTest {
         change(
             "steps.learned.improve.with.threshold",
             "step.learned.improve.with.threshold",
-            "16:10: a matrix can vary steps and the goal, not 'step'; did you mean 'steps'?"),
+            "16:10: a matrix can vary steps, the goal and the model, not 'step'; did you mean 'steps'?"),
         change(
             "steps.learned.improve.with.threshold",
             "dataset.take",
-            "16:10: a matrix can vary steps and the goal, not 'dataset'"),
+            "16:10: a matrix can vary steps, the goal and the model, not 'dataset'"),
         change(
             "steps.learned.improve.with.threshold",
             "steps.learned",

@@ -93,8 +93,10 @@ class ScenarioReaderTest {
         .isEqualTo(
             new SampleComponents.Mnist.Params(SampleComponents.Mnist.Split.TEST, List.of(9)));
     assertThat(scenario.selection()).isEqualTo(Selection.first(1000));
-    assertThat(scenario.model().card().path()).isEqualTo(temporary.resolve("models/lenet5"));
-    assertThat(scenario.model().backend().orElseThrow().descriptor().id()).isEqualTo("onnxruntime");
+    assertThat(scenario.models().get(0).choice().card().path())
+        .isEqualTo(temporary.resolve("models/lenet5"));
+    assertThat(scenario.models().get(0).choice().backend().orElseThrow().descriptor().id())
+        .isEqualTo("onnxruntime");
     assertThat(scenario.batch()).isEqualTo(64);
     assertThat(scenario.threads()).isEqualTo(2);
     assertThat(scenario.save()).isEqualTo(Scenario.Save.SUCCESSES);
@@ -228,7 +230,7 @@ class ScenarioReaderTest {
     assertThat(scenario.selection()).isEqualTo(Selection.ALL);
     assertThat(scenario.batch()).isEqualTo(256);
     assertThat(scenario.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(scenario.model().backend()).isEmpty();
+    assertThat(scenario.models().get(0).choice().backend()).isEmpty();
     assertThat(scenario.metrics()).hasSize(4);
     assertThat(scenario.expectations()).isEmpty();
     assertThat(scenario.steps())

@@ -1,0 +1,28 @@
+package io.hone.engine;
+
+import io.hone.api.model.Classifier;
+import io.hone.api.model.ModelCard;
+import io.hone.api.run.Run;
+import io.hone.engine.data.LabelSurvey;
+import io.hone.scenario.Scenario.TestedModel;
+
+/**
+ * A model under test that is open and was found to fit the data.
+ *
+ * @param tested as the scenario names it
+ * @param device that the model runs on, such as {@code cpu}
+ * @param labels what the data set's labels tell of it
+ * @param run to which flags of trust of this model are told
+ */
+record PreparedModel(
+    TestedModel tested,
+    ModelCard card,
+    Classifier classifier,
+    String device,
+    LabelSurvey labels,
+    Run run) {
+  /** Returns the name of the data set's own images, as this model sees them. */
+  String clean() {
+    return tested.clean();
+  }
+}
