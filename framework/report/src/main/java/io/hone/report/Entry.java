@@ -117,7 +117,10 @@ record Entry(StepSummary summary, Optional<StepType<?>> type, String anchor, Lis
   Optional<Long> over(String path) {
     return switch (path) {
       case "accuracy", "clean_accuracy" -> Optional.of(summary.samples());
-      case "success_rate", "success_rate_8bit" -> Optional.of(summary.attempted());
+      case "success_rate", "success_rate_8bit", "transfer_rate.all" ->
+          Optional.of(summary.attempted());
+      // How many received successes the other model gets right when clean is told nowhere.
+      case "transfer_rate.successes" -> Optional.empty();
       case "recovery_rate" ->
           depth() == 0 ? Optional.empty() : successes(before.get(depth() - 1).summary());
       default -> successes(summary);

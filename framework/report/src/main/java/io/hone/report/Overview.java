@@ -20,7 +20,8 @@ record Overview(List<Group> groups, List<Column> columns, List<Row> rows) {
               List.of(
                   new Column("Success", "success_rate", true),
                   new Column("Accuracy", "accuracy", false),
-                  new Column("Recovery", "recovery_rate", false))),
+                  new Column("Recovery", "recovery_rate", false),
+                  new Column("Transfer", "transfer_rate.successes", false))),
           new Group(
               "Distance to clean, mean",
               List.of(

@@ -59,7 +59,9 @@ record Strip(String sample, List<Stage> stages, String scale, Drawing drawing) {
     Map<String, Entry> stages = new LinkedHashMap<>();
     for (Entry entry : entries) {
       boolean recoveredClean = entry.has(Trait.RECLASSIFIES) && entry.depth() == 1;
-      if (row.pictures().containsKey(entry.name()) && !recoveredClean) {
+      // An evaluation emits the very image that it received.
+      boolean repeats = entry.has(Trait.TRANSFERS);
+      if (row.pictures().containsKey(entry.name()) && !recoveredClean && !repeats) {
         stages.putIfAbsent(entry.withoutVariant(), entry);
       }
     }
