@@ -3,10 +3,12 @@ package io.hone;
 import io.hone.api.Attack;
 import io.hone.api.BadInputException;
 import io.hone.api.data.Tensor;
+import io.hone.api.stability.Stability;
 import io.hone.host.component.BoundComponent;
 import io.hone.scenario.Goal;
 
 /** An attack with its parameters, ready to run on images that a program holds. Immutable. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public final class AttackPlan {
   private final Hone hone;
   private final BoundComponent<Attack<Record>> attack;

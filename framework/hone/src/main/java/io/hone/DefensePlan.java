@@ -2,9 +2,11 @@ package io.hone;
 
 import io.hone.api.BadInputException;
 import io.hone.api.Defense;
+import io.hone.api.stability.Stability;
 import io.hone.host.component.BoundComponent;
 
 /** A defense with its parameters, ready to undo attacks. Immutable. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class DefensePlan {
   private final Hone hone;
   private final BoundComponent<Defense<Record>> defense;

@@ -1,6 +1,7 @@
 package io.hone;
 
 import io.hone.api.metric.Distances;
+import io.hone.api.stability.Stability;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param forwardQueries that it cost
  * @param gradientQueries that it cost
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public record Example(
     int sample,
     int label,

@@ -9,6 +9,7 @@ import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.metric.Verdict;
 import io.hone.api.run.Setting;
 import io.hone.api.run.TrustFlag;
+import io.hone.api.stability.Stability;
 import io.hone.engine.step.SampleResult;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
  * What an attack, an improver or a defense made of images that a program holds, row by row in the
  * order of the images. Immutable; its tensors are not to be written to.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class Examples {
   /**
    * How examples came to be.

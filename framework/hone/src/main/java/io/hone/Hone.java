@@ -6,6 +6,7 @@ import io.hone.api.Defense;
 import io.hone.api.Improver;
 import io.hone.api.metric.Metric;
 import io.hone.api.model.ModelCard;
+import io.hone.api.stability.Stability;
 import io.hone.engine.RunResult;
 import io.hone.engine.context.RunListener;
 import io.hone.engine.context.RunServices;
@@ -42,6 +43,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * }
  * }</pre>
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public final class Hone implements AutoCloseable {
   private final HoneSettings settings;
   private final PluginHost host;

@@ -1,6 +1,7 @@
 package io.hone;
 
 import io.hone.api.BadInputException;
+import io.hone.api.stability.Stability;
 import io.hone.engine.context.RunListener;
 import io.hone.engine.context.Silence;
 import io.hone.host.plugin.PluginHost;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * Collects how a {@link Hone} is opened. It may open several; what it collects later does not
  * change those that are open.
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public final class HoneBuilder {
   private final List<Path> plugins = new ArrayList<>();
   private ClassLoader classLoader = Hone.class.getClassLoader();

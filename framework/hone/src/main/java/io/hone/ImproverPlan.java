@@ -2,9 +2,11 @@ package io.hone;
 
 import io.hone.api.BadInputException;
 import io.hone.api.Improver;
+import io.hone.api.stability.Stability;
 import io.hone.host.component.BoundComponent;
 
 /** An improver with its parameters, ready to sharpen examples. Immutable. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class ImproverPlan {
   private final Hone hone;
   private final BoundComponent<Improver<Record>> improver;

@@ -3,10 +3,12 @@ package io.hone;
 import io.hone.api.BadInputException;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
+import io.hone.api.stability.Stability;
 import io.hone.host.component.BoundComponent;
 import java.util.Map;
 
 /** A metric with its parameters, ready to measure examples. Immutable. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class MetricPlan {
   private final BoundComponent<Metric<Record>> metric;
 

@@ -9,6 +9,7 @@ import io.hone.api.model.CardDraft;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
+import io.hone.api.stability.Stability;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.model.ModelLibrary;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.stream.LongStream;
  * A model of a {@link Hone}: a folder with a card, or a bare model file. It is opened when it is
  * first needed, and closed with its Hone. Safe for use by several threads.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class Model {
   private static final int BATCH = 256;
 

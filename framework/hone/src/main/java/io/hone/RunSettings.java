@@ -1,5 +1,6 @@
 package io.hone;
 
+import io.hone.api.stability.Stability;
 import io.hone.engine.RunResult;
 import io.hone.engine.context.Cancellation;
 import io.hone.engine.context.RunListener;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param listener shows the run; empty for what shows everything of the Hone that runs it
  * @param alongside writes more beside the results
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record RunSettings(
     Optional<Path> folder,
     Existing existing,

@@ -1,5 +1,6 @@
 package io.hone;
 
+import io.hone.api.stability.Stability;
 import io.hone.engine.context.Cancellation;
 import io.hone.scenario.ScenarioOptions;
 
@@ -10,6 +11,7 @@ import io.hone.scenario.ScenarioOptions;
  * @param changes what is changed of the file
  * @param cancellation stops the training
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record TrainingSettings(boolean resume, ScenarioOptions changes, Cancellation cancellation) {
   /** Returns the usual settings: a new training of what the file says. */
   public static TrainingSettings usual() {

@@ -1,5 +1,6 @@
 package io.hone;
 
+import io.hone.api.stability.Stability;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param entries result entries of a scenario; 0 for a training
  * @param training what a training makes; empty for a scenario
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public record Validated(int entries, Optional<Training> training) {
   /**
    * What a training makes.

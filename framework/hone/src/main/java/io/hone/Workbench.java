@@ -7,6 +7,7 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.run.Run;
+import io.hone.api.stability.Stability;
 import io.hone.engine.context.Cancellation;
 import io.hone.engine.context.RunListener;
 import io.hone.engine.context.RunServices;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * For tools that call components and models themselves: what a component is given to work with, and
  * models opened for the tool. Closing it closes these models.
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public final class Workbench implements AutoCloseable {
   /** The name of the random streams and folders of work on a workbench. */
   private static final String TASK = "model";

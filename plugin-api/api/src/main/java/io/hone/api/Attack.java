@@ -4,6 +4,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.stability.Stability;
 import io.hone.api.victim.Access;
 import io.hone.api.victim.Victim;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * reasons is open. The contract test holds an attack to that, on hostile models and within budgets
  * (rules B1 to B10 and A1 to A6 of {@code docs/plugins.md}).
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface Attack<P extends Record> extends Component<P> {
   /** Returns what the attack needs to see of its victim. */
   Access access(P parameters);

@@ -1,6 +1,7 @@
 package io.hone.api;
 
 import io.hone.api.geometry.Norm;
+import io.hone.api.stability.Stability;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,6 +12,7 @@ import java.lang.annotation.Target;
  * What a tester who chooses an {@link Attack} wants to know beside its parameters; listings and
  * documentation show it.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

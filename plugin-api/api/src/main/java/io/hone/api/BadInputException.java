@@ -1,11 +1,14 @@
 package io.hone.api;
 
+import io.hone.api.stability.Stability;
+
 /**
  * Says that something given by the user cannot be used, and what to do about it.
  *
  * <p>Before the first batch it ends a command with exit code 2 and nothing written; later with exit
  * code 1 and everything finished so far kept.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public class BadInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

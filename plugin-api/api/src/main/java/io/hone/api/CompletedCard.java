@@ -2,6 +2,7 @@ package io.hone.api;
 
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.TrustFlag;
+import io.hone.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param notices what was assumed and is most likely right, a sentence or two each; runs tell them
  * @param doubts what was assumed and may well be wrong; runs flag their figures with it
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record CompletedCard(
     ModelCard card, boolean shapeTold, List<String> notices, List<TrustFlag> doubts) {
   /** Copies the lists. */

@@ -1,5 +1,6 @@
 package io.hone.api;
 
+import io.hone.api.stability.Stability;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -11,4 +12,5 @@ import org.pf4j.ExtensionPoint;
  *
  * @param <P> the record of parameters; every one of its record components carries {@link Param}
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface Component<P extends Record> extends ExtensionPoint {}

@@ -2,6 +2,7 @@ package io.hone.api;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.model.ModelCard;
+import io.hone.api.stability.Stability;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param width the only width in pixels that the model takes; empty if it takes any, or if that is
  *     not known
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public record DatasetRequest(
     List<String> classNames,
     Optional<Integer> classes,

@@ -3,6 +3,7 @@ package io.hone.api;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.stability.Stability;
 
 /**
  * Stands before a classifier to undo an attack.
@@ -12,6 +13,7 @@ import io.hone.api.run.Setting;
  * docs/plugins.md}). A defense that needs another shape, or hands another shape to the classifier,
  * overrides {@code shape} and {@code classifiedShape} of its test.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface Defense<P extends Record> extends Component<P> {
   /** Called once before the first batch; throws {@code BadInputException} for what cannot work. */
   default void prepare(P parameters, Setting setting, Run run) {}

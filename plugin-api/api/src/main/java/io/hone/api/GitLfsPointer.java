@@ -1,5 +1,6 @@
 package io.hone.api;
 
+import io.hone.api.stability.Stability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Arrays;
  * @see <a href="https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md">Git LFS
  *     specification</a>
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public final class GitLfsPointer {
   private static final byte[] START =
       "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);

@@ -4,6 +4,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.stability.Stability;
 import io.hone.api.victim.Access;
 import io.hone.api.victim.Victim;
 import java.util.OptionalLong;
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
  *       framework then says {@code not-improved}; an improver gives no reason for a success.
  * </ul>
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface Improver<P extends Record> extends Component<P> {
   /** Returns what the improver needs to see of its victim. */
   Access access(P parameters);

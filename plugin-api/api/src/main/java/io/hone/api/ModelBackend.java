@@ -6,10 +6,12 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
+import io.hone.api.stability.Stability;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Runs models of one file format. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public interface ModelBackend<P extends Record> extends Component<P> {
   /** Returns whether this backend can run the card's model file. */
   boolean accepts(ModelCard card);

@@ -1,5 +1,6 @@
 package io.hone.api;
 
+import io.hone.api.stability.Stability;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -7,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** Names and describes a {@link Component}: the source of its descriptor. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -1,5 +1,6 @@
 package io.hone.api;
 
+import io.hone.api.stability.Stability;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -17,6 +18,7 @@ import java.lang.annotation.Target;
  * <p>Parameters that several components share are a record of their own, which each of them {@link
  * #inline() inlines}.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -2,8 +2,10 @@ package io.hone.api;
 
 import io.hone.api.data.ImageBatch;
 import io.hone.api.model.Classifier;
+import io.hone.api.stability.Stability;
 
 /** A protected classifier that also hands out the images it recovers. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface RecoveringClassifier extends Classifier {
   /**
    * Returns the recovered images in [0, 1], with the shape and the samples of the given ones.

@@ -1,9 +1,12 @@
 package io.hone.api;
 
+import io.hone.api.stability.Stability;
+
 /**
  * Says that neither a card nor its model's file tell the shape of the images, while all else is
  * known. A run takes the shape that its data set's images have.
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public final class UnknownShapeException extends BadInputException {
   private static final long serialVersionUID = 1L;
 

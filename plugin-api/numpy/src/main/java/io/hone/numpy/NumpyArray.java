@@ -4,6 +4,7 @@ import io.hone.api.BadInputException;
 import io.hone.api.GitLfsPointer;
 import io.hone.api.data.Tensor;
 import io.hone.api.run.RunCancelledException;
+import io.hone.api.stability.Stability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -20,6 +21,7 @@ import java.util.List;
  * <p>Only what is asked for is in memory, so files may be larger than it. Values always arrive in C
  * order, whatever order the file has. Reading from several threads is safe.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class NumpyArray implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 18;
 

@@ -1,8 +1,10 @@
 package io.hone.numpy;
 
+import io.hone.api.stability.Stability;
 import java.nio.ByteBuffer;
 
 /** The element types that {@link NumpyArray} reads. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public enum NumpyType {
   /** {@code f2}. */
   FLOAT16("f2", Short.BYTES),

@@ -2,6 +2,7 @@ package io.hone.numpy;
 
 import io.hone.api.BadInputException;
 import io.hone.api.data.Tensor;
+import io.hone.api.stability.Stability;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.util.Arrays;
  * into it. After a crash the file holds at least the rows of the last {@link #flush()}, and {@link
  * #reopen} goes on from any row. For one thread at a time.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class NumpyWriter implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 18;
 

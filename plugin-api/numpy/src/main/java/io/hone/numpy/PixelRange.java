@@ -2,6 +2,7 @@ package io.hone.numpy;
 
 import io.hone.api.BadInputException;
 import io.hone.api.run.TrustFlag;
+import io.hone.api.stability.Stability;
 
 /**
  * What the values of an array of images range over. Images have values in [0, 1]: what leaves it by
@@ -14,6 +15,7 @@ import io.hone.api.run.TrustFlag;
  * @param outside the first value that is farther outside, or NaN
  * @param outsideRow its row, negative if there is none
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public record PixelRange(
     float smallest, float largest, float rounded, long roundedRow, float outside, long outsideRow) {
   /** How far rounding may take a value out of [0, 1]. */

@@ -1,8 +1,10 @@
 package io.hone.numpy;
 
 import io.hone.api.BadInputException;
+import io.hone.api.stability.Stability;
 
 /** Tells whether the type of an array serves for images, and what to do where it does not. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class PixelType {
   private static final int LARGEST_BYTE = 255;
 

@@ -6,6 +6,7 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.stability.Stability;
 import io.hone.api.victim.Access;
 import io.hone.api.victim.Victim;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>An attack that knows one kind of goal only, needs images of another shape or models of its own
  * overrides {@link #supports}, {@link #shape}, {@link #hostileShapes} or {@link #run}.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public abstract class AttackContractTest<P extends Record> extends BatchContractTest<P> {
   private static final int HOSTILE_SAMPLES = 5;
   private static final long HOSTILE_SEED = 5;

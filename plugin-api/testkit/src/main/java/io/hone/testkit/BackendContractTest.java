@@ -15,6 +15,7 @@ import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import io.hone.api.model.ModelCard;
+import io.hone.api.stability.Stability;
 import io.hone.testkit.model.LossOfLogits;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.opentest4j.TestAbortedException;
  * What every {@link ModelBackend} promises on a processor, run on small models that the test
  * provides; what concerns gradients is skipped where the classifier gives none.
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public abstract class BackendContractTest<P extends Record> extends ComponentContractTest<P> {
   private static final int SAMPLES = 70;
   private static final float STEP = 1e-3f;

@@ -14,6 +14,7 @@ import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.run.Setting;
+import io.hone.api.stability.Stability;
 import io.hone.api.victim.Access;
 import io.hone.api.victim.Victim;
 import io.hone.testkit.model.ConstantClassifier;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What attacks and improvers have in common: both rewrite a batch of adversarial examples in place,
  * row by row, seeing a victim.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public abstract class BatchContractTest<P extends Record> extends ComponentContractTest<P> {
   private static final int SAMPLES = 70;
   private static final int FEW = 12;

@@ -3,6 +3,7 @@ package io.hone.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.api.Component;
+import io.hone.api.stability.Stability;
 import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentDescriptors;
 import io.hone.host.component.ComponentKind;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every component: it is found, stateless, and declared correctly. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public abstract class ComponentContractTest<P extends Record> {
   private final Component<P> component;
   private final Class<?> extensionPoint;

@@ -1,5 +1,6 @@
 package io.hone.testkit;
 
+import io.hone.api.stability.Stability;
 import java.util.function.Supplier;
 import org.opentest4j.TestAbortedException;
 
@@ -7,6 +8,7 @@ import org.opentest4j.TestAbortedException;
  * The rules that components keep, each with the number under which {@code docs/plugins.md} explains
  * it. A contract test that fails names the rule, what the component met and the values it gave.
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public enum ContractRule {
   /** Found through {@code META-INF/services}. */
   C1("A component is found: it is listed in META-INF/services."),

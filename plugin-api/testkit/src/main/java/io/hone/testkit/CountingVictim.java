@@ -7,6 +7,7 @@ import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import io.hone.api.run.Run;
+import io.hone.api.stability.Stability;
 import io.hone.api.victim.Access;
 import io.hone.api.victim.QueryBudgetException;
 import io.hone.api.victim.Victim;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A victim that counts each sample's queries and refuses what was not declared or budgeted. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class CountingVictim implements Victim {
   private final DifferentiableClassifier model;
   private final Access offered;

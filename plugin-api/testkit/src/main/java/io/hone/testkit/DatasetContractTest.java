@@ -8,6 +8,7 @@ import io.hone.api.DatasetRequest;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
+import io.hone.api.stability.Stability;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>A data set needs at least two images here; the first ones are read.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public abstract class DatasetContractTest<P extends Record> extends ComponentContractTest<P> {
   private static final int LARGEST_SAMPLE_READ = 50;
   private static final int READERS = 4;

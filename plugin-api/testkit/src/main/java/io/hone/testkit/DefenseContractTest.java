@@ -12,6 +12,7 @@ import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.stability.Stability;
 import io.hone.testkit.model.ConstantClassifier;
 import io.hone.testkit.model.ExactClassifier;
 import io.hone.testkit.model.NanClassifier;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>A defense that needs images of another shape, models of its own or another shape behind it
  * overrides {@link #shape}, {@link #run} or {@link #classifiedShape}.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public abstract class DefenseContractTest<P extends Record> extends ComponentContractTest<P> {
   private static final int SAMPLES = 70;
   private static final long SEED = 11;

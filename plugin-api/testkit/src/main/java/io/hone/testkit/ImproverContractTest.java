@@ -10,6 +10,7 @@ import io.hone.api.data.Tensor;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.api.stability.Stability;
 import io.hone.api.victim.Access;
 import io.hone.api.victim.Victim;
 import io.hone.testkit.model.ConstantClassifier;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>An improver that knows one kind of goal only, needs images of another shape or models of its
  * own overrides {@link #supports}, {@link #shape}, {@link #hostileShapes} or {@link #run}.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public abstract class ImproverContractTest<P extends Record> extends BatchContractTest<P> {
   /** Two of each kind of example. */
   private static final int HOSTILE_SAMPLES = 12;

@@ -10,6 +10,7 @@ import io.hone.api.metric.Metric;
 import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind;
 import io.hone.api.run.Setting;
+import io.hone.api.stability.Stability;
 import io.hone.host.figure.FigureTree;
 import io.hone.host.figure.FrameworkFigures;
 import java.io.ByteArrayInputStream;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>A metric that needs images of another shape overrides {@link #shape}.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public abstract class MetricContractTest<P extends Record> extends ComponentContractTest<P> {
   private static final int SAMPLES = 60;
   private static final String FIGURE = "[a-z0-9]+(_[a-z0-9]+)*(\\.[a-z0-9]+(_[a-z0-9]+)*)*";

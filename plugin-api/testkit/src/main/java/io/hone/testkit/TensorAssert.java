@@ -1,10 +1,12 @@
 package io.hone.testkit;
 
 import io.hone.api.data.Tensor;
+import io.hone.api.stability.Stability;
 import java.util.Arrays;
 import org.assertj.core.api.AbstractAssert;
 
 /** What tests say of images. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class TensorAssert extends AbstractAssert<TensorAssert, Tensor> {
   private TensorAssert(Tensor actual) {
     super(actual, TensorAssert.class);

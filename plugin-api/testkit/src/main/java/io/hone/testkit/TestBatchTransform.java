@@ -5,6 +5,7 @@ import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
+import io.hone.api.stability.Stability;
 import io.hone.api.train.BatchTransform;
 import io.hone.api.train.ComponentUse;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  * Changes batches without a plugin: whatever attack is asked for, images take one signed step
  * against the gradient of the attacker's loss, or get some noise where there is none.
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public final class TestBatchTransform implements BatchTransform {
   private static final double STEP = 0.1;
 

@@ -8,6 +8,7 @@ import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.run.TrustFlag;
+import io.hone.api.stability.Stability;
 import io.hone.host.figure.FrameworkFigures;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** A run in memory: it keeps what a component tells it and hands out the models it was given. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class TestRun implements Run {
   private final long seed;
   private final Path folder;

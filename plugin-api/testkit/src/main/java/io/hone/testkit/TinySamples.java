@@ -6,6 +6,7 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Pixels;
 import io.hone.api.model.Loss;
+import io.hone.api.stability.Stability;
 import io.hone.testkit.model.ExactClassifier;
 import io.hone.testkit.model.TwoLayerClassifier;
 import java.util.random.RandomGenerator;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
  * Random images of any shape, a small classifier that is right about all of them, and adversarial
  * examples against it: what contract tests run components on.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class TinySamples {
   private static final int CLASSES = 4;
   private static final long FIRST_SAMPLE = 5_000_000_000L;

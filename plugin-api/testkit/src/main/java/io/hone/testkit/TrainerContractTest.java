@@ -12,6 +12,7 @@ import io.hone.api.data.Sha256;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.run.RunCancelledException;
+import io.hone.api.stability.Stability;
 import io.hone.api.train.Pairs;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The parameters should ask for three epochs or more, so that there is a checkpoint to go on
  * from. A trainer that needs images of another shape overrides {@link #shape}.
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public abstract class TrainerContractTest<P extends Record> extends ComponentContractTest<P> {
   private static final long SEED = 7;
 

@@ -1,5 +1,6 @@
 package io.hone.api.data;
 
+import io.hone.api.stability.Stability;
 import java.util.Arrays;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Arrays;
  *
  * <p>The goal is the same for all rows: either every row has a target or none has.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class Batch {
   /** What {@link #target(int)} is where the goal is untargeted. */
   public static final int NO_TARGET = -1;

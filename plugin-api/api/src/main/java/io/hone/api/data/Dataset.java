@@ -1,8 +1,10 @@
 package io.hone.api.data;
 
+import io.hone.api.stability.Stability;
 import java.util.List;
 
 /** An opened data set: labelled images of one shape that can be read anywhere, from any thread. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface Dataset extends AutoCloseable {
   /**
    * What {@link #read} sets for an image without a label: the model's own prediction is then used.

@@ -1,5 +1,6 @@
 package io.hone.api.data;
 
+import io.hone.api.stability.Stability;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Arrays;
  * neither on the batch an image travels in nor on its row there. Several rows may belong to one
  * sample (candidates tried side by side).
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class ImageBatch {
   private final Tensor pixels;
   private final long[] samples;

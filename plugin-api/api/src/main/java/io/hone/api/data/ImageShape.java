@@ -1,5 +1,7 @@
 package io.hone.api.data;
 
+import io.hone.api.stability.Stability;
+
 /**
  * The shape of one image: channels, height and width.
  *
@@ -7,6 +9,7 @@ package io.hone.api.data;
  * @param height rows, at least 1
  * @param width columns, at least 1
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public record ImageShape(int channels, int height, int width) {
   /** Checks that every size is positive. */
   public ImageShape {

@@ -1,5 +1,6 @@
 package io.hone.api.data;
 
+import io.hone.api.stability.Stability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 sum in lower case hex, which grows with what it is given. For one thread at a time. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class Sha256 {
   private static final int CHUNK_BYTES = 1 << 16;
 

@@ -1,5 +1,6 @@
 package io.hone.api.data;
 
+import io.hone.api.stability.Stability;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -11,6 +12,7 @@ import java.util.Arrays;
  * <p>Images are {@code [N, C, H, W]}, logits {@code [N, K]}. A view made by {@link #rows(int, int)}
  * shares its memory. Reading from several threads is safe, writing to different rows too.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class Tensor {
   private final int[] shape;
   private final int rowSize;

@@ -1,5 +1,7 @@
 package io.hone.api.geometry;
 
+import io.hone.api.stability.Stability;
+
 /**
  * The images of [0, 1] that are no farther from a clean image than a radius, both measured in
  * double.
@@ -11,6 +13,7 @@ package io.hone.api.geometry;
  * @param norm what distance is measured in
  * @param radius in pixel units of [0, 1]; at least 0
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public record Ball(Norm norm, double radius) {
   /** Leaves room for the rounding of a sum of a million doubles. */
   private static final double SHRINK = 1 - 1e-9;

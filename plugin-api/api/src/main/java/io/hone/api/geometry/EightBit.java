@@ -1,6 +1,9 @@
 package io.hone.api.geometry;
 
+import io.hone.api.stability.Stability;
+
 /** The grid of 8-bit grey values, 0 to 255, that pictures are stored on. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class EightBit {
   private static final double LEVELS = 255;
 

@@ -1,8 +1,10 @@
 package io.hone.api.geometry;
 
+import io.hone.api.stability.Stability;
 import java.util.Arrays;
 
 /** The norm that a change of an image is measured in, and with it the steepest direction. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public enum Norm implements NormChoice {
   /** The largest change of any feature: in a step, every feature moves by the step's size. */
   LINF {

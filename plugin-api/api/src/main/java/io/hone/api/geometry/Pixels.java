@@ -1,6 +1,9 @@
 package io.hone.api.geometry;
 
+import io.hone.api.stability.Stability;
+
 /** The range of pixel values, [0, 1]. What is below becomes 0, what is above 1; NaN stays NaN. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class Pixels {
   private Pixels() {}
 

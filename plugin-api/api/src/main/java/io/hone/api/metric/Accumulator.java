@@ -1,5 +1,6 @@
 package io.hone.api.metric;
 
+import io.hone.api.stability.Stability;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Map;
  *
  * <p>{@link ValueAccumulator} serves metrics that give figures per sample.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface Accumulator {
   /** Takes in one sample. */
   void add(Outcome outcome);

@@ -2,8 +2,10 @@ package io.hone.api.metric;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.geometry.EightBit;
+import io.hone.api.stability.Stability;
 
 /** Measures the distances between two images of one shape. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public final class DistanceMeter {
   private final ImageShape shape;
   private final StructuralSimilarity similarity;

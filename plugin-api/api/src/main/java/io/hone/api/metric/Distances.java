@@ -1,5 +1,7 @@
 package io.hone.api.metric;
 
+import io.hone.api.stability.Stability;
+
 /**
  * How far an image is from its clean image.
  *
@@ -11,5 +13,6 @@ package io.hone.api.metric;
  * @param ssim structural similarity (Wang et al. 2004), 1 for equal images; NaN for images of one
  *     pixel, where it is not defined
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public record Distances(
     double l0, double l0Pixels, double l1, double l2, double linf, double ssim) {}

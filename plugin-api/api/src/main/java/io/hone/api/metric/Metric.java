@@ -2,6 +2,7 @@ package io.hone.api.metric;
 
 import io.hone.api.Component;
 import io.hone.api.run.Setting;
+import io.hone.api.stability.Stability;
 
 /**
  * Measures the steps of a scenario.
@@ -10,6 +11,7 @@ import io.hone.api.run.Setting;
  * is {@code sharpness.mean}, and a figure that has the metric's own name is {@code sharpness}. An
  * id that is the name of one of the framework's figures, such as {@code queries}, is refused.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface Metric<P extends Record> extends Component<P> {
   /** Returns whether steps of this kind are measured. */
   default boolean measures(StepKind kind) {

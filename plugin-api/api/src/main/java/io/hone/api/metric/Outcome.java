@@ -1,6 +1,7 @@
 package io.hone.api.metric;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.stability.Stability;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param received what was found of the image that the step received, at the step that it came from
  * @param verdict what was found of the image that the step emitted
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record Outcome(
     StepKind kind, Sample sample, Images images, Verdict received, Verdict verdict) {
   /**

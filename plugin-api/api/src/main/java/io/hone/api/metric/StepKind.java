@@ -1,5 +1,6 @@
 package io.hone.api.metric;
 
+import io.hone.api.stability.Stability;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param name the key of the step in a scenario, such as {@code attack}
  * @param traits none for the data set's own images
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record StepKind(String name, Set<Trait> traits) {
   /** The reserved step {@code clean}: the data set's images. */
   public static final StepKind CLEAN = of("clean");

@@ -1,5 +1,6 @@
 package io.hone.api.metric;
 
+import io.hone.api.stability.Stability;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * <p>It keeps every value, and sorts before it sums: floating-point sums depend on their order, and
  * a figure must not depend on the order in which batches were merged.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public abstract class ValueAccumulator implements Accumulator {
   private final Map<String, Values> figures = new TreeMap<>();
 

@@ -1,5 +1,7 @@
 package io.hone.api.metric;
 
+import io.hone.api.stability.Stability;
+
 /**
  * What the framework found of one image.
  *
@@ -11,6 +13,7 @@ package io.hone.api.metric;
  * @param reason why the sample took no part, was not found, or is less than it could be, such as
  *     the constants of {@link io.hone.api.run.Reason}; empty without a reason
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record Verdict(
     int cleanPrediction,
     int prediction,

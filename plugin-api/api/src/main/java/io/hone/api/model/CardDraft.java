@@ -5,6 +5,7 @@ import io.hone.api.model.ModelCard.Layout;
 import io.hone.api.model.ModelCard.Order;
 import io.hone.api.model.ModelCard.OutputKind;
 import io.hone.api.model.ModelCard.Range;
+import io.hone.api.stability.Stability;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param images the shape of the images that the model will be given; a hint for files whose axes
  *     tell no image's shape, and no promise
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record CardDraft(
     String name,
     Path file,

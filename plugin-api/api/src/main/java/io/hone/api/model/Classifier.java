@@ -3,6 +3,7 @@ package io.hone.api.model;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.stability.Stability;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * <p>Safe to call from several threads. A row's result depends on that row alone.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface Classifier extends AutoCloseable {
   /** Returns the number of classes. */
   int classes();

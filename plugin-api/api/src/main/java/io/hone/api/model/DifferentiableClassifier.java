@@ -2,8 +2,10 @@ package io.hone.api.model;
 
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
+import io.hone.api.stability.Stability;
 
 /** A classifier that also gives gradients to its input image. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface DifferentiableClassifier extends Classifier {
   /**
    * Sets up what gradients of a loss need, such as a session of its own, so that the seconds of the

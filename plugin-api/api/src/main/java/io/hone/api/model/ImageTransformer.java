@@ -2,11 +2,13 @@ package io.hone.api.model;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.stability.Stability;
 
 /**
  * A model that turns images into images of the same shape: an autoencoder. Safe to call from
  * several threads.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface ImageTransformer extends AutoCloseable {
   /**
    * Returns whether images of this shape can be transformed.

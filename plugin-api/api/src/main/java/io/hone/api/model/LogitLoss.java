@@ -1,11 +1,14 @@
 package io.hone.api.model;
 
+import io.hone.api.stability.Stability;
+
 /**
  * An attacker's loss of one image's logits and its gradient to them, in double.
  *
  * @param value of the loss
  * @param gradient one number per class
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public record LogitLoss(double value, float[] gradient) {
   /**
    * Returns a loss as {@link Loss} defines it.

@@ -1,11 +1,14 @@
 package io.hone.api.model;
 
+import io.hone.api.stability.Stability;
+
 /**
  * An attacker's loss of the logits: always lower where the goal is nearer, so attacks descend it.
  *
  * <p>Each is defined per image, with the class {@code c} that {@code Batch.goalClasses()} names:
  * the target of a targeted goal, the label of an untargeted one.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public sealed interface Loss {
   /** Returns whether {@code c} is wanted (true) or unwanted (false). */
   boolean targeted();

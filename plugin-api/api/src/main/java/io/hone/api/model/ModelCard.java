@@ -1,5 +1,6 @@
 package io.hone.api.model;
 
+import io.hone.api.stability.Stability;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param output what the model returns
  * @param training how it was made: component, scenario, seed, data, accuracy; free-form
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public record ModelCard(
     String name,
     Path file,

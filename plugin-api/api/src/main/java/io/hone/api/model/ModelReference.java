@@ -1,5 +1,6 @@
 package io.hone.api.model;
 
+import io.hone.api.stability.Stability;
 import java.nio.file.Path;
 
 /**
@@ -7,4 +8,5 @@ import java.nio.file.Path;
  *
  * @param path absolute; the framework resolved it and checked that it exists
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public record ModelReference(Path path) {}

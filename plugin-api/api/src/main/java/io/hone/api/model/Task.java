@@ -1,6 +1,9 @@
 package io.hone.api.model;
 
+import io.hone.api.stability.Stability;
+
 /** What a model does. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public enum Task {
   /** Images in, one score per class out. */
   CLASSIFIER,

@@ -1,11 +1,13 @@
 package io.hone.api.run;
 
+import io.hone.api.stability.Stability;
 import java.util.random.RandomGenerator;
 
 /**
  * Normally distributed numbers by Marsaglia's polar method, from strictly specified arithmetic: the
  * same on every JDK, which {@link RandomGenerator#nextGaussian()} does not promise.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class NormalNumbers {
   private final RandomGenerator random;
   private double spare = Double.NaN;

@@ -1,9 +1,11 @@
 package io.hone.api.run;
 
+import io.hone.api.stability.Stability;
 import java.time.Duration;
 import java.util.Optional;
 
 /** A long task's progress as a user sees it. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface Progress extends AutoCloseable {
   /** Tells that this many more units are done. */
   void advance(long units);

@@ -1,5 +1,7 @@
 package io.hone.api.run;
 
+import io.hone.api.stability.Stability;
+
 /**
  * The reasons that the column {@code reason} of the results gives, and what each of them means.
  *
@@ -7,6 +9,7 @@ package io.hone.api.run;
  * hyphens, such as {@code stale}. Where one of these fits, a component gives this one, because the
  * framework counts reasons and judges by them whether figures can be trusted.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class Reason {
   /** No query is left of the sample's budget. The attack or improver gives it. */
   public static final String BUDGET = "budget";

@@ -4,6 +4,7 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
+import io.hone.api.stability.Stability;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
  * The one context object: everything a component may use of the run it takes part in. Safe to use
  * from several threads.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface Run {
   /**
    * Returns a new random stream keyed by (seed, step, sample).

@@ -1,5 +1,6 @@
 package io.hone.api.run;
 
+import io.hone.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param code short and stable, in kebab case, such as {@code not-repeatable}
  * @param text what was assumed or found, and what to do about it, in one or two sentences
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record TrustFlag(String code, String text) {
   /** The model gives the same image different results. */
   public static final String NOT_REPEATABLE = "not-repeatable";

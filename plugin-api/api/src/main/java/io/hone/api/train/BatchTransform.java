@@ -3,6 +3,7 @@ package io.hone.api.train;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
+import io.hone.api.stability.Stability;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +14,7 @@ import java.util.random.RandomGenerator;
  * example travels in nor on threads, and a training that goes on from a checkpoint draws the same
  * ones. Safe to use from several threads.
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public interface BatchTransform {
   /** Returns a transform that refuses everything, for programs that call a trainer themselves. */
   static BatchTransform none() {

@@ -1,5 +1,6 @@
 package io.hone.api.train;
 
+import io.hone.api.stability.Stability;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param id of the component
  * @param parameters plain values by their names in scenarios; the others have their defaults
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record ComponentUse(Kind kind, String id, Map<String, Object> parameters) {
   /** The kinds of component that a trainer may use. */
   public enum Kind {

@@ -1,6 +1,7 @@
 package io.hone.api.train;
 
 import io.hone.api.data.Tensor;
+import io.hone.api.stability.Stability;
 
 /**
  * Training or validation examples.
@@ -8,6 +9,7 @@ import io.hone.api.data.Tensor;
  * @param inputs {@code [N, C, H, W]} in [0, 1]
  * @param targets {@code [N, ...]}, as the trainer's {@link Recipe} made them
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record Examples(Tensor inputs, Tensor targets) {
   /** Checks that every input has a target. */
   public Examples {

@@ -1,6 +1,9 @@
 package io.hone.api.train;
 
+import io.hone.api.stability.Stability;
+
 /** What a {@link Recipe} makes pairs of beside images: the scenario has to give it. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public enum Ingredient {
   /** The true class of every image. */
   LABELS,

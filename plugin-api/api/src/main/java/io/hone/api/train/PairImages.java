@@ -2,12 +2,14 @@ package io.hone.api.train;
 
 import io.hone.api.data.ImageBatch;
 import io.hone.api.model.Classifier;
+import io.hone.api.stability.Stability;
 import java.util.List;
 
 /**
  * Some images that a {@link Recipe} makes pairs of, and what is known of them. Everything is row by
  * row the same samples; nothing of it may be written to.
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public interface PairImages {
   /** Returns the images of the data set with their samples. */
   ImageBatch clean();

@@ -1,6 +1,7 @@
 package io.hone.api.train;
 
 import io.hone.api.run.Run;
+import io.hone.api.stability.Stability;
 import java.util.List;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import java.util.Set;
  * <p>{@link #labels} and {@link #clean} are the usual recipes. A trainer with pairs of its own
  * implements this interface, best as a record of what the pairs depend on.
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public interface Recipe {
   /**
    * Returns the recipe of classifiers: each clean image with its true class.

@@ -2,6 +2,7 @@ package io.hone.api.train;
 
 import io.hone.api.data.Tensor;
 import io.hone.api.model.ModelCard;
+import io.hone.api.stability.Stability;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param probeOutputs what the trained network returned for them, in inference mode; the framework
  *     compares the exported file with it
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record TrainedModel(
     ModelCard card,
     Map<String, Double> figures,

@@ -3,8 +3,10 @@ package io.hone.api.train;
 import io.hone.api.Component;
 import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
+import io.hone.api.stability.Stability;
 
 /** Trains a model and exports it as ONNX. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public interface Trainer<P extends Record> extends Component<P> {
   /**
    * Returns how the pairs are made that the network learns from. Asked once for a training; what

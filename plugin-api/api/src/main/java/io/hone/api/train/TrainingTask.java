@@ -1,5 +1,6 @@
 package io.hone.api.train;
 
+import io.hone.api.stability.Stability;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param resume whether to go on from the newest checkpoint there
  * @param output folder in which to write the model file; exists
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record TrainingTask(
     String name,
     long seed,

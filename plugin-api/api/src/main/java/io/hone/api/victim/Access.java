@@ -1,6 +1,9 @@
 package io.hone.api.victim;
 
+import io.hone.api.stability.Stability;
+
 /** What an attack or improver needs to see of its victim, from least to most. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public enum Access {
   /** Predicted classes only. */
   LABELS,

@@ -5,6 +5,7 @@ import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
+import io.hone.api.stability.Stability;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
  * <p>A component keeps its state in arrays by row of the whole batch; {@link #row} tells which row
  * an active sample has there.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class ActiveSamples {
   private final Batch batch;
   private int[] rows;

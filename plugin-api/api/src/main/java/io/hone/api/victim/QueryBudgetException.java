@@ -1,6 +1,9 @@
 package io.hone.api.victim;
 
+import io.hone.api.stability.Stability;
+
 /** A plugin queried a sample whose budget was spent. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class QueryBudgetException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,6 +7,7 @@ import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
+import io.hone.api.stability.Stability;
 
 /**
  * The model that an attack or improver works against, with whatever defense is before it.
@@ -18,6 +19,7 @@ import io.hone.api.run.Run;
  * <p>Where a step asks for {@code grid: 8bit}, the model sees every image as it would be emitted:
  * rounded to 8 bits, toward the clean image. What succeeds here then succeeds after rounding.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public interface Victim extends DifferentiableClassifier {
   /**
    * Returns the predicted class of each image; -1 where a logit is NaN. Needs {@link

@@ -2,6 +2,7 @@ package io.hone.testkit.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.api.stability.Stability;
 import io.hone.host.component.ComponentKind;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.pf4j.Extension;
  * and a component that inherits its interface from a base class is not listed either: in both cases
  * the plugin compiles, and the component is missing.
  */
+@Stability(value = Stability.Status.INTERNAL, since = "0.1.0")
 public final class ExtensionListing {
   private static final String CLASS = ".class";
 

@@ -1,6 +1,7 @@
 package io.hone.testkit.jar;
 
 import io.hone.api.Component;
+import io.hone.api.stability.Stability;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,6 +37,7 @@ import org.slf4j.Logger;
  * Builds a plugin jar from Java source text, the way a plugin's own build does: compiled against
  * the API, PF4J and SLF4J alone, its components listed by PF4J's annotation processor.
  */
+@Stability(value = Stability.Status.INTERNAL, since = "0.1.0")
 public final class PluginJarBuilder {
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, byte[]> entries = new LinkedHashMap<>();

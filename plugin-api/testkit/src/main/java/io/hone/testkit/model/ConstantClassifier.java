@@ -1,8 +1,10 @@
 package io.hone.testkit.model;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.stability.Stability;
 
 /** Gives every image the same logits: nothing changes its mind, and its gradient is zero. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class ConstantClassifier extends ExactClassifier {
   private final double[] logits;
 

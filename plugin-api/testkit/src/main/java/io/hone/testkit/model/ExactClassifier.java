@@ -6,11 +6,13 @@ import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
+import io.hone.api.stability.Stability;
 
 /**
  * A classifier that computes in double, one image at a time, and whose gradients are exact: a
  * yardstick for attacks that needs no runtime.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public abstract class ExactClassifier implements DifferentiableClassifier {
   private final ImageShape shape;
   private final int classes;

@@ -3,9 +3,11 @@ package io.hone.testkit.model;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.ImageTransformer;
+import io.hone.api.stability.Stability;
 import java.util.function.Predicate;
 
 /** An image-to-image model that computes each feature from its value and position. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class FeatureTransformer implements ImageTransformer {
   private final Predicate<ImageShape> accepted;
   private final Function function;

@@ -1,9 +1,11 @@
 package io.hone.testkit.model;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.stability.Stability;
 import java.util.random.RandomGenerator;
 
 /** Logits {@code W x + b}. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class LinearClassifier extends ExactClassifier {
   private final double[][] weights;
   private final double[] biases;

@@ -1,6 +1,7 @@
 package io.hone.testkit.model;
 
 import io.hone.api.model.Loss;
+import io.hone.api.stability.Stability;
 
 /**
  * An attacker's loss of one image's logits, in double, and its gradient to the logits.
@@ -8,6 +9,7 @@ import io.hone.api.model.Loss;
  * @param loss its value
  * @param gradient one number per class
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public record LossOfLogits(double loss, double[] gradient) {
   /**
    * Returns the loss of one image.

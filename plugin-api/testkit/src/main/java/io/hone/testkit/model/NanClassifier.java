@@ -1,9 +1,11 @@
 package io.hone.testkit.model;
 
+import io.hone.api.stability.Stability;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
 /** Another classifier that returns NaN, as logits and as gradients, for some images. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class NanClassifier extends ExactClassifier {
   private final ExactClassifier base;
   private final Predicate<double[]> broken;

@@ -1,6 +1,7 @@
 package io.hone.testkit.model;
 
 import io.hone.api.data.ImageBatch;
+import io.hone.api.stability.Stability;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** A classifier that gives class 1 to a few images, class 0 to all others, and has no slope. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class OnlyTheseClassifier extends ExactClassifier {
   private final Set<List<Double>> these;
 

@@ -1,9 +1,12 @@
 package io.hone.testkit.model;
 
+import io.hone.api.stability.Stability;
+
 /**
  * Another classifier with its logits and their gradients multiplied by a factor: surer than its
  * softmax can tell, beyond what a float holds, or hardly moved by anything.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class ScaledClassifier extends ExactClassifier {
   private final ExactClassifier base;
   private final double factor;

@@ -1,12 +1,14 @@
 package io.hone.testkit.model;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.stability.Stability;
 import java.util.Arrays;
 
 /**
  * A classifier without any pattern: all values of an image together make its class, so that every
  * changed feature, however little, may give any other one. Its gradients promise nothing either.
  */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class ScatteredClassifier extends ExactClassifier {
   /** Creates a classifier. */
   public ScatteredClassifier(ImageShape shape, int classes) {

@@ -1,8 +1,10 @@
 package io.hone.testkit.model;
 
+import io.hone.api.stability.Stability;
 import java.util.Arrays;
 
 /** Another classifier whose logits are numbers, but whose gradients are all NaN. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class SlopelessClassifier extends ExactClassifier {
   private final ExactClassifier base;
 

@@ -1,10 +1,12 @@
 package io.hone.testkit.model;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.stability.Stability;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Logits {@code W2 f(W1 x + b1) + b2}, with tanh or ReLU as {@code f}. */
+@Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class TwoLayerClassifier extends ExactClassifier {
   private final Activation activation;
   private final double[][] hiddenWeights;

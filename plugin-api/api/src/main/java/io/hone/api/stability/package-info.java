@@ -1,0 +1,2 @@
+/** How far others can rely on a type. */
+package io.hone.api.stability;
