@@ -2,7 +2,6 @@ package io.hone.engine;
 
 import io.hone.api.BadInputException;
 import io.hone.api.CompletedCard;
-import io.hone.api.DatasetProvider;
 import io.hone.api.DatasetRequest;
 import io.hone.api.ModelBackend;
 import io.hone.api.UnknownShapeException;
@@ -187,24 +186,10 @@ final class ScenarioPreparation {
 
   /** Opens the data set and selects its images; a data set that does not serve is closed again. */
   private Dataset openDataset(DatasetRequest request) {
-    BoundComponent<DatasetProvider<Record>> bound = scenario.dataset();
     Dataset dataset =
-        placed(
-            "dataset",
-            () ->
-                bound
-                    .instance()
-                    .open(bound.parameters(), request, services.forTask(bound.descriptor().id())));
+        placed("dataset", () -> VerifiedDataset.open(scenario.dataset(), request, services));
     try {
-      Dataset verified = new VerifiedDataset(bound.descriptor().id(), dataset);
-      if (dataset.size() == 0) {
-        throw at(
-            "dataset",
-            "the data set "
-                + bound.descriptor().id()
-                + " is empty; check its classes and its folder");
-      }
-      return placed("dataset.select", () -> SelectedDataset.of(verified, scenario.selection()));
+      return placed("dataset.select", () -> SelectedDataset.of(dataset, scenario.selection()));
     } catch (RuntimeException | Error failure) {
       dataset.close();
       throw failure;

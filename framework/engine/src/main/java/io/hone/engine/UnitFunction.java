@@ -9,6 +9,7 @@ import io.hone.api.metric.StepKind;
 import io.hone.api.metric.Verdict;
 import io.hone.api.model.Classifier;
 import io.hone.engine.context.Cancellation;
+import io.hone.engine.data.LabelledBatch;
 import io.hone.engine.failure.ComponentFailureException;
 import io.hone.engine.journal.SampleRange;
 import io.hone.engine.progress.UnitWatch;
@@ -57,9 +58,11 @@ final class UnitFunction {
     List<UnitInput> inputs = new ArrayList<>();
     List<StepResult> results = new ArrayList<>();
     Map<String, StepResult> done = new HashMap<>();
-    Images images = read(samples.position(), Math.toIntExact(samples.count()));
+    LabelledBatch images =
+        LabelledBatch.read(
+            prepared.dataset(), samples.position(), Math.toIntExact(samples.count()));
     for (PreparedModel model : prepared.models()) {
-      UnitInput input = images.seenBy(model.classifier());
+      UnitInput input = seenBy(model.classifier(), samples.position(), images);
       inputs.add(input);
       add(clean(model.clean(), input), results, done);
     }
@@ -92,52 +95,34 @@ final class UnitFunction {
     done.put(result.name(), result);
   }
 
-  private Images read(long position, int count) {
-    Dataset dataset = prepared.dataset();
-    Tensor pixels = Tensor.images(count, dataset.shape());
-    int[] labels = new int[count];
-    dataset.read(position, pixels, labels);
-    long[] samples = new long[count];
-    for (int row = 0; row < count; row++) {
-      samples[row] = dataset.sample(position + row);
-    }
-    return new Images(position, new ImageBatch(pixels, samples), labels);
-  }
-
-  /**
-   * What the data set holds.
-   *
-   * @param labels {@link Dataset#NO_LABEL} where the data set knows none
-   */
-  private record Images(long position, ImageBatch batch, int[] labels) {
-    UnitInput seenBy(Classifier model) {
-      Tensor logits = model.logits(batch);
-      int[] seen = labels.clone();
-      int[] predictions = new int[seen.length];
-      for (int row = 0; row < seen.length; row++) {
-        predictions[row] = logits.argmax(row);
-        if (predictions[row] < 0) {
-          // The corrected model or card makes another run: this run cannot go on.
-          throw new BadInputException(
-              "the model returns NaN for the clean image of sample "
-                  + batch.sample(row)
-                  + "; check the model file and the pixel range on its card");
-        }
-        if (seen[row] == Dataset.NO_LABEL) {
-          seen[row] = predictions[row];
-        } else if (seen[row] >= model.classes()) {
-          throw new ComponentFailureException(
-              "the data set reads sample "
-                  + batch.sample(row)
-                  + " with the label "
-                  + seen[row]
-                  + ", but the model has classes 0 to "
-                  + (model.classes() - 1)
-                  + ". It told another label before. This is a defect of the plugin");
-        }
+  private static UnitInput seenBy(Classifier model, long position, LabelledBatch read) {
+    ImageBatch batch = read.images();
+    Tensor logits = model.logits(batch);
+    int[] labels = read.labels().clone();
+    int[] predictions = new int[labels.length];
+    for (int row = 0; row < labels.length; row++) {
+      predictions[row] = logits.argmax(row);
+      if (predictions[row] < 0) {
+        // The corrected model or card makes another run: this run cannot go on.
+        throw new BadInputException(
+            "the model returns NaN for the clean image of sample "
+                + batch.sample(row)
+                + "; check the model file and the pixel range on its card");
       }
-      return new UnitInput(position, batch, seen, logits, predictions);
+      if (labels[row] == Dataset.NO_LABEL) {
+        labels[row] = predictions[row];
+      } else if (labels[row] >= model.classes()) {
+        throw new ComponentFailureException(
+            "the data set reads sample "
+                + batch.sample(row)
+                + " with the label "
+                + labels[row]
+                + ", but the model has classes 0 to "
+                + (model.classes() - 1)
+                + ". It told another label before. This is a defect of the plugin");
+      }
     }
+    return new UnitInput(position, batch, labels, logits, predictions);
   }
 
   private static StepResult clean(String name, UnitInput input) {

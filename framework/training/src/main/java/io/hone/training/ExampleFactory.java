@@ -2,14 +2,13 @@ package io.hone.training;
 
 import io.hone.api.BadInputException;
 import io.hone.api.DatasetRequest;
-import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.data.Tensor;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.train.Pairs;
 import io.hone.engine.ChainRunner;
 import io.hone.engine.context.RunServices;
+import io.hone.engine.data.LabelledBatch;
 import io.hone.engine.failure.ComponentFailureException;
 import io.hone.host.plugin.PluginErrorException;
 import io.hone.host.plugin.ThrowableText;
@@ -55,19 +54,11 @@ final class ExampleFactory {
   void read(
       DatasetChoice choice, DatasetRequest request, Function<Long, ExampleCollector> collectorOf) {
     try (OpenedImages images = OpenedImages.open(choice, request, services)) {
-      Dataset dataset = images.dataset();
       for (long position = 0; position < images.size(); position += READ) {
         services.cancellation().check();
         int count = (int) Math.min(READ, images.size() - position);
-        Tensor pixels = Tensor.images(count, dataset.shape());
-        int[] labels = new int[count];
-        dataset.read(position, pixels, labels);
-        long[] samples = new long[count];
-        for (int row = 0; row < count; row++) {
-          samples[row] = dataset.sample(position + row);
-        }
-        ImageBatch batch = new ImageBatch(pixels, samples);
-        split(pairs(SeenImages.of(batch, labels)), collectorOf);
+        LabelledBatch read = LabelledBatch.read(images.dataset(), position, count);
+        split(pairs(SeenImages.of(read.images(), read.labels())), collectorOf);
       }
     }
   }

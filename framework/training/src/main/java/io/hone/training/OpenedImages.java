@@ -6,7 +6,6 @@ import io.hone.api.data.Dataset;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.data.SelectedDataset;
 import io.hone.engine.data.VerifiedDataset;
-import io.hone.host.component.BoundComponent;
 import io.hone.scenario.DatasetChoice;
 
 /**
@@ -21,17 +20,9 @@ record OpenedImages(Dataset dataset) implements AutoCloseable {
    * @throws BadInputException if it cannot be opened, or holds nothing
    */
   static OpenedImages open(DatasetChoice choice, DatasetRequest request, RunServices services) {
-    BoundComponent<?> bound = choice.provider();
-    String id = bound.descriptor().id();
-    Dataset dataset =
-        choice.provider().instance().open(bound.parameters(), request, services.forTask(id));
+    Dataset dataset = VerifiedDataset.open(choice.provider(), request, services);
     try {
-      Dataset verified = new VerifiedDataset(id, dataset);
-      if (dataset.size() == 0) {
-        throw new BadInputException(
-            "the data set " + id + " is empty; check its classes and its folder");
-      }
-      Dataset selected = SelectedDataset.of(verified, choice.selection());
+      Dataset selected = SelectedDataset.of(dataset, choice.selection());
       selected.check(0, selected.size());
       return new OpenedImages(selected);
     } catch (RuntimeException | Error e) {

@@ -1,10 +1,14 @@
 package io.hone.engine.data;
 
 import io.hone.api.BadInputException;
+import io.hone.api.DatasetProvider;
+import io.hone.api.DatasetRequest;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.engine.context.RunServices;
 import io.hone.engine.failure.ComponentFailureException;
+import io.hone.host.component.BoundComponent;
 import java.util.List;
 
 /**
@@ -29,6 +33,30 @@ public final class VerifiedDataset implements Dataset {
     }
     if (data.shape() == null || data.classNames() == null || data.fingerprint() == null) {
       throw defect("tells no shape, no list of class names or no fingerprint");
+    }
+  }
+
+  /**
+   * Opens a data set and checks what it says of itself; a data set that does not serve is closed.
+   *
+   * @throws BadInputException if the data set cannot be opened, or holds nothing
+   */
+  public static Dataset open(
+      BoundComponent<DatasetProvider<Record>> provider,
+      DatasetRequest request,
+      RunServices services) {
+    String id = provider.descriptor().id();
+    Dataset opened = provider.instance().open(provider.parameters(), request, services.forTask(id));
+    try {
+      Dataset verified = new VerifiedDataset(id, opened);
+      if (verified.size() == 0) {
+        throw new BadInputException(
+            "the data set " + id + " is empty; check its classes and its folder");
+      }
+      return verified;
+    } catch (RuntimeException | Error failure) {
+      opened.close();
+      throw failure;
     }
   }
 

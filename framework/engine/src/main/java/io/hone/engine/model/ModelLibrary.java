@@ -1,12 +1,9 @@
 package io.hone.engine.model;
 
-import static java.util.stream.Collectors.joining;
-
 import io.hone.api.BadInputException;
 import io.hone.api.CompletedCard;
 import io.hone.api.ModelBackend;
 import io.hone.api.data.ImageShape;
-import io.hone.api.data.Sha256;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.CardDraft;
 import io.hone.api.model.Classifier;
@@ -16,19 +13,11 @@ import io.hone.api.model.ModelReference;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
 import io.hone.host.component.BoundComponent;
-import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
-import io.hone.host.component.InstalledComponent;
-import io.hone.scenario.binding.ComponentParameters;
-import io.hone.scenario.card.ModelCards;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ModelLibrary implements AutoCloseable {
   private final ComponentRegistry registry;
-  private final Map<Path, CompletedCard> cards = new HashMap<>();
+  private final InstalledBackends backends;
+  private final KnownCards cards;
   private final Map<String, AutoCloseable> open = new HashMap<>();
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
-  private Optional<ImageShape> images = Optional.empty();
 
   /** The keys of the classifiers that were opened with images of their data set. */
   private final Set<String> seen = new HashSet<>();
@@ -55,6 +44,8 @@ public final class ModelLibrary implements AutoCloseable {
   /** Creates a library over the installed backends. */
   public ModelLibrary(ComponentRegistry registry) {
     this.registry = registry;
+    this.backends = new InstalledBackends(registry);
+    this.cards = new KnownCards(backends);
   }
 
   /** Returns the installed components. */
@@ -69,9 +60,7 @@ public final class ModelLibrary implements AutoCloseable {
    * @throws BadInputException if there is a folder without a card, or with one that is wrong
    */
   public CardDraft draft(ModelReference reference) {
-    return Files.isDirectory(reference.path())
-        ? ModelCards.draft(reference.path())
-        : CardDraft.of(reference.path());
+    return KnownCards.draft(reference);
   }
 
   /**
@@ -85,33 +74,21 @@ public final class ModelLibrary implements AutoCloseable {
   }
 
   /** Returns the card of a model as {@link #card} does, with what was assumed for it. */
-  public synchronized CompletedCard completed(ModelReference reference) {
-    return cards.computeIfAbsent(
-        reference.path(),
-        path ->
-            ModelMemory.within(
-                path,
-                () -> {
-                  CardDraft draft = draft(reference);
-                  return completed(images.map(draft::forImages).orElse(draft));
-                }));
+  public CompletedCard completed(ModelReference reference) {
+    return cards.completed(reference);
   }
 
   /**
    * Takes the images of every model whose file does not tell their shape for images of this shape,
    * from now on.
    */
-  public synchronized void workOn(ImageShape shape) {
-    images = Optional.of(shape);
-    cards.values().removeIf(known -> !known.shapeTold());
+  public void workOn(ImageShape shape) {
+    cards.workOn(shape);
   }
 
   /** Returns a text that changes with the content of every model that was asked for so far. */
-  public synchronized String fingerprint() {
-    return cards.values().stream()
-        .map(completed -> completed.card().sha256())
-        .sorted()
-        .collect(joining(" "));
+  public String fingerprint() {
+    return cards.fingerprint();
   }
 
   /**
@@ -120,56 +97,12 @@ public final class ModelLibrary implements AutoCloseable {
    * @throws BadInputException if card and file do not tell enough
    */
   public CompletedCard completed(CardDraft draft) {
-    Optional<CompletedCard> known =
-        draft.isComplete() ? withDefaults(draft) : filled(draft).or(() -> withDefaults(draft));
-    return known
-        .map(ModelLibrary::withSha256)
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    draft.file()
-                        + ": no installed backend knows this file; give a folder with a "
-                        + ModelCards.FILE_NAME
-                        + ", or an .onnx file"));
-  }
-
-  private static Optional<CompletedCard> withDefaults(CardDraft draft) {
-    return draft.withDefaults().map(CompletedCard::told);
-  }
-
-  private Optional<CompletedCard> filled(CardDraft draft) {
-    return backends().stream()
-        .map(backend -> backend.instance().complete(draft))
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
-
-  private static CompletedCard withSha256(CompletedCard completed) {
-    ModelCard card = completed.card();
-    if (!card.sha256().isEmpty()) {
-      return completed;
-    }
-    try {
-      return new CompletedCard(
-          new ModelCard(
-              card.name(),
-              card.file(),
-              Sha256.of(card.file()),
-              card.task(),
-              card.input(),
-              card.output(),
-              card.training()),
-          completed.shapeTold(),
-          completed.notices(),
-          completed.doubts());
-    } catch (IOException e) {
-      throw new BadInputException(card.file() + ": the model file cannot be read", e);
-    }
+    return cards.completed(draft);
   }
 
   /** Tells a run what was assumed of a model. */
   private void tell(ModelReference reference, Run run) {
-    CompletedCard completed = cards.get(reference.path());
+    CompletedCard completed = cards.completed(reference);
     completed.notices().forEach(run::notice);
     completed.doubts().forEach(run::distrust);
   }
@@ -261,32 +194,13 @@ public final class ModelLibrary implements AutoCloseable {
 
   /** Prepares all backends, so that what they lack shows before a model is made for them. */
   public void prepareBackends() {
-    for (InstalledComponent<ModelBackend<Record>> installed : backends()) {
-      BoundComponent<ModelBackend<Record>> backend = ComponentParameters.bind(installed, "{}");
-      backend.instance().prepare(backend.parameters());
-    }
+    backends.prepare();
   }
 
   /** Returns the backend that a card would be opened on. */
   public BoundComponent<ModelBackend<Record>> backend(
       ModelCard card, Optional<BoundComponent<ModelBackend<Record>>> choice) {
-    if (choice.isPresent()) {
-      BoundComponent<ModelBackend<Record>> backend = choice.get();
-      if (!backend.instance().accepts(card)) {
-        throw new BadInputException(
-            "the backend "
-                + backend.descriptor().id()
-                + " cannot run "
-                + card.file()
-                + "; leave the backend out, or name a card whose file it can run");
-      }
-      return backend;
-    }
-    return backends().stream()
-        .filter(backend -> backend.instance().accepts(card))
-        .findFirst()
-        .map(backend -> ComponentParameters.bind(backend, "{}"))
-        .orElseThrow(() -> new BadInputException("no installed backend can run " + card.file()));
+    return backends.choose(card, choice);
   }
 
   private static void expect(ModelCard card, Task task) {
@@ -317,13 +231,6 @@ public final class ModelLibrary implements AutoCloseable {
       return made;
     }
     return type.cast(model);
-  }
-
-  @SuppressWarnings("unchecked") // the registry files only backends under this kind
-  private List<InstalledComponent<ModelBackend<Record>>> backends() {
-    return registry.all(ComponentKind.BACKEND).stream()
-        .map(component -> (InstalledComponent<ModelBackend<Record>>) component)
-        .toList();
   }
 
   @Override
