@@ -42,10 +42,19 @@ class NewPluginIT {
     String listed = hone.runHere("list", "--plugins=" + plugins).out();
     for (ComponentKind kind : otherKinds()) {
       assertTested(project, "Own" + capitalized(kind.word()));
-      assertThat(listed).contains(kind.word() + " ", "own-" + kind.word() + " ");
+      assertThat(listed).containsPattern("(?m)^%s +own-%1$s ".formatted(kind.word()));
       runExample(kind, plugins);
     }
     runExampleOfTheAttack(project);
+  }
+
+  @Test
+  void refusesAKindThatThereIsNot() {
+    Result result = hone.runHere("new-plugin", "--kind=atack", hone.file("own").toString());
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("there is no kind 'atack'; kinds are attacks, improvers,");
+    assertThat(hone.file("own")).doesNotExist();
   }
 
   private static List<ComponentKind> otherKinds() {
@@ -73,14 +82,21 @@ class NewPluginIT {
 
   private void build(Path project) throws IOException, InterruptedException {
     Path output = hone.file("output.txt");
+    // Maven and the tests are over before a compiler that takes its time has paid.
+    String soon = "-XX:TieredStopAtLevel=1";
     ProcessBuilder builder =
-        new ProcessBuilder(MAVEN.resolve("bin/mvn").toString(), "-B", "-s", settings(), "package")
+        new ProcessBuilder(
+                MAVEN.resolve("bin/mvn").toString(),
+                "-B",
+                "-s",
+                settings(),
+                "-DargLine=" + soon,
+                "package")
             .directory(project.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    // Maven is over before a compiler that takes its time has paid.
-    builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
+    builder.environment().put("MAVEN_OPTS", soon);
     int exitCode = builder.start().waitFor();
     assertThat(exitCode).as(Files.readString(output)).isZero();
     assertThat(output).as("warnings of the compiler").content().doesNotContain(".java:[");
