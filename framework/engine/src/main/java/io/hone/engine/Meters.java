@@ -8,18 +8,40 @@ import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** What the engine counts while it runs: time and queries per step, images. */
-final class Meters {
-  private final MeterRegistry registry;
+/**
+ * What one run counts: time and queries per step, images, and what components count. The run's
+ * results tell of this run alone; the registry of whoever runs it may have seen other runs.
+ */
+final class Meters implements AutoCloseable {
+  private static final String IMAGES = "hone.images";
+  private static final String RATE = "hone.images.per.second";
 
-  Meters(MeterRegistry registry) {
-    this.registry = registry;
+  private final SimpleMeterRegistry own = new SimpleMeterRegistry();
+  private final MeterRegistry given;
+  private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
+
+  /**
+   * Creates the meters of a run.
+   *
+   * @param given a registry that all counts are added to as well
+   */
+  Meters(MeterRegistry given) {
+    this.given = given;
+    registry.add(own);
+    registry.add(given);
+  }
+
+  /** Returns where the run counts. */
+  MeterRegistry registry() {
+    return registry;
   }
 
   /** Counts a finished unit. */
@@ -40,7 +62,7 @@ final class Meters {
   }
 
   private Counter images() {
-    return Counter.builder("hone.images")
+    return Counter.builder(IMAGES)
         .description("Images that went through all steps.")
         .register(registry);
   }
@@ -56,18 +78,30 @@ final class Meters {
 
   /** Notes how many images went through all steps in a second. */
   void rate(double elapsedSeconds) {
-    double images = images().count();
-    double rate = elapsedSeconds > 0 ? images / elapsedSeconds : 0;
-    Gauge.builder("hone.images.per.second", () -> rate)
-        .description("Images that went through all steps in a second of this run.")
-        .strongReference(true)
-        .register(registry);
+    Counter images = own.find(IMAGES).counter();
+    double rate = images != null && elapsedSeconds > 0 ? images.count() / elapsedSeconds : 0;
+    tellRate(rate, own);
+    tellRate(rate, given);
+  }
+
+  /** A gauge that is there reads what an earlier run left: it is replaced. */
+  private static void tellRate(double rate, MeterRegistry registry) {
+    synchronized (registry) {
+      Gauge earlier = registry.find(RATE).gauge();
+      if (earlier != null) {
+        registry.remove(earlier);
+      }
+      Gauge.builder(RATE, () -> rate)
+          .description("Images that went through all steps in a second of this run.")
+          .strongReference(true)
+          .register(registry);
+    }
   }
 
   /** Returns every meter's measurements, for the summary. */
   Map<String, Object> values() {
     Map<String, Object> values = new TreeMap<>();
-    for (Meter meter : registry.getMeters()) {
+    for (Meter meter : own.getMeters()) {
       for (Measurement measurement : meter.measure()) {
         if (Double.isFinite(measurement.getValue())) {
           values.put(name(meter, measurement), measurement.getValue());
@@ -84,5 +118,11 @@ final class Meters {
             .collect(Collectors.joining(","));
     String name = meter.getId().getName() + (tags.isEmpty() ? "" : "{" + tags + "}");
     return name + "." + measurement.getStatistic().getTagValueRepresentation();
+  }
+
+  /** Lets go of the registry that was given; what was counted stays there. */
+  @Override
+  public void close() {
+    registry.remove(given);
   }
 }

@@ -44,6 +44,7 @@ final class ResultAssembly {
   private final Journal journal;
   private final RunOptions options;
   private final RunServices services;
+  private final Meters meters;
   private final String identity;
   private final Path folder;
 
@@ -52,11 +53,13 @@ final class ResultAssembly {
       Journal journal,
       RunOptions options,
       RunServices services,
+      Meters meters,
       String identity) {
     this.prepared = prepared;
     this.journal = journal;
     this.options = options;
     this.services = services;
+    this.meters = meters;
     this.identity = identity;
     this.folder = options.output().path();
   }
@@ -103,7 +106,7 @@ final class ResultAssembly {
             new Gate(steps).judge(prepared.scenario().expectations()),
             notices(review),
             provenance(started),
-            new Meters(services.meters()).values());
+            meters.values());
     SummaryFile.write(summary, folder);
     if (status == Status.COMPLETED) {
       journal.delete();

@@ -21,6 +21,7 @@ import io.hone.engine.results.SummaryFile;
 import io.hone.engine.step.StepWorker;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Step;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class ScenarioRunner {
    */
   public void validate(Scenario scenario, RunOptions options) {
     check(scenario, options);
-    try (RunServices services = services(scenario, options)) {
+    try (RunServices services = services(scenario, options, options.meters())) {
       new ScenarioPreparation(scenario, services).prepare().close();
     }
   }
@@ -90,11 +91,12 @@ public final class ScenarioRunner {
     options.output().requireNoOwner();
     check(scenario, options);
     FolderLock lock = options.output().own(options.listener()::notice);
-    try (RunServices services = services(scenario, options)) {
+    try (Meters meters = new Meters(options.meters());
+        RunServices services = services(scenario, options, meters.registry())) {
       // Another run may have ended here between the first look and the lock.
       options.output().check(options.existing());
       try (PreparedScenario prepared = new ScenarioPreparation(scenario, services).prepare()) {
-        RunResult result = run(prepared, options, services, started);
+        RunResult result = run(prepared, options, services, meters, started);
         publication.write(result);
         return result;
       } catch (IOException | UncheckedIOException e) {
@@ -125,7 +127,11 @@ public final class ScenarioRunner {
   }
 
   private RunResult run(
-      PreparedScenario prepared, RunOptions options, RunServices services, Instant started)
+      PreparedScenario prepared,
+      RunOptions options,
+      RunServices services,
+      Meters meters,
+      Instant started)
       throws IOException {
     RunIdentity identity =
         RunIdentity.of(
@@ -148,10 +154,10 @@ public final class ScenarioRunner {
     journal.start();
     survey.read();
     services.runNotices().working(true);
-    Ending ending = work(prepared, journal, survey, services);
+    Ending ending = work(prepared, journal, survey, services, meters);
     services.runNotices().working(false);
     ResultAssembly assembly =
-        new ResultAssembly(prepared, journal, options, services, identity.sha256());
+        new ResultAssembly(prepared, journal, options, services, meters, identity.sha256());
     RunResult result = assembly.write(ending.status(), ending.error(), started);
     return ending.resumable() ? result : result.notResumable();
   }
@@ -165,7 +171,7 @@ public final class ScenarioRunner {
         .toList();
   }
 
-  private RunServices services(Scenario scenario, RunOptions options) {
+  private RunServices services(Scenario scenario, RunOptions options, MeterRegistry meters) {
     return new RunServices(
         scenario.seed(),
         scenario.threads(),
@@ -174,7 +180,7 @@ public final class ScenarioRunner {
         models,
         options.listener(),
         options.cancellation(),
-        options.meters());
+        meters);
   }
 
   /** Refuses to go on from what this run did not leave; a damaged journal is no reason. */
@@ -227,7 +233,11 @@ public final class ScenarioRunner {
   }
 
   private Ending work(
-      PreparedScenario prepared, Journal journal, JournalSurvey survey, RunServices services) {
+      PreparedScenario prepared,
+      Journal journal,
+      JournalSurvey survey,
+      RunServices services,
+      Meters meters) {
     Scenario scenario = prepared.scenario();
     UnitFunction function = new UnitFunction(prepared, services.cancellation());
     UnitRecorder recorder =
@@ -236,7 +246,6 @@ public final class ScenarioRunner {
             prepared.classNames(),
             scenario.save(),
             prepared::emptyFolds);
-    Meters meters = new Meters(services.meters());
     DirectMemory memory = new DirectMemory();
     List<SampleRange> missing = survey.missing();
     long start = System.nanoTime();

@@ -11,6 +11,7 @@ import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.ScenarioOptions;
 import io.hone.scenario.reading.ScenarioReader;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,8 +73,21 @@ public final class EngineFixture {
     }
   }
 
+  RunOptions options(String out, MeterRegistry meters) {
+    return options(out, Existing.REFUSE, new Cancellation(), units -> {}, meters);
+  }
+
   RunOptions options(
       String out, Existing existing, Cancellation cancellation, LongConsumer advanced) {
+    return options(out, existing, cancellation, advanced, new SimpleMeterRegistry());
+  }
+
+  private RunOptions options(
+      String out,
+      Existing existing,
+      Cancellation cancellation,
+      LongConsumer advanced,
+      MeterRegistry meters) {
     return new RunOptions(
         new ResultFolder(folder.resolve(out)),
         existing,
@@ -103,7 +117,7 @@ public final class EngineFixture {
           }
         },
         cancellation,
-        new SimpleMeterRegistry(),
+        meters,
         Map.of());
   }
 }

@@ -78,11 +78,6 @@ public final class RunServices implements AutoCloseable {
     return cancellation;
   }
 
-  /** Returns the operational meters. */
-  public MeterRegistry meters() {
-    return meters;
-  }
-
   /** Returns what shows this run. */
   public RunListener listener() {
     return listener;
