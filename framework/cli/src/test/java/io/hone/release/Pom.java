@@ -39,21 +39,12 @@ record Pom(Path folder, Element project) {
 
   /** Returns the text below a path of elements, empty without one. */
   String text(String... path) {
-    return children(project, path).map(Element::getTextContent).findFirst().orElse("");
+    return texts(path).stream().findFirst().orElse("");
   }
 
-  /** Returns the artifact ids in the dependency management. */
-  List<String> managed() {
-    return children(project, "dependencyManagement", "dependencies", "dependency", "artifactId")
-        .map(Element::getTextContent)
-        .toList();
-  }
-
-  /** Returns the artifact ids of the dependencies. */
-  List<String> dependencies() {
-    return children(project, "dependencies", "dependency", "artifactId")
-        .map(Element::getTextContent)
-        .toList();
+  /** Returns the texts below every path of elements with these names. */
+  List<String> texts(String... path) {
+    return children(project, path).map(Element::getTextContent).toList();
   }
 
   private static Stream<Element> children(Element parent, String... path) {
