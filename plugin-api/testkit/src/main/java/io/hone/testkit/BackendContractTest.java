@@ -1,5 +1,16 @@
 package io.hone.testkit;
 
+import static io.hone.testkit.BackendSamples.COUNT;
+import static io.hone.testkit.BackendSamples.agreeing;
+import static io.hone.testkit.BackendSamples.assertClose;
+import static io.hone.testkit.BackendSamples.assertSameInParts;
+import static io.hone.testkit.BackendSamples.batches;
+import static io.hone.testkit.BackendSamples.classes;
+import static io.hone.testkit.BackendSamples.doubles;
+import static io.hone.testkit.BackendSamples.fill;
+import static io.hone.testkit.BackendSamples.floats;
+import static io.hone.testkit.BackendSamples.shape;
+import static io.hone.testkit.BackendSamples.size;
 import static io.hone.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -22,10 +33,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,9 +48,6 @@ import org.opentest4j.TestAbortedException;
  */
 @Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public abstract class BackendContractTest<P extends Record> extends ComponentContractTest<P> {
-  private static final int SAMPLES = 70;
-  private static final float STEP = 1e-3f;
-  private static final int ANY_SIZE = 12;
 
   @TempDir private Path folder;
 
@@ -82,9 +87,9 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
           try (Classifier classifier = open()) {
             Tensor logits = classifier.logits(images());
             assertThat(classifier.classes()).isEqualTo(classifier().output().classes());
-            assertThat(logits.shape()).containsExactly(SAMPLES, classifier.classes());
+            assertThat(logits.shape()).containsExactly(COUNT, classifier.classes());
             assertThat(classifier.predict(images()))
-                .isEqualTo(IntStream.range(0, SAMPLES).map(logits::argmax).toArray());
+                .isEqualTo(IntStream.range(0, COUNT).map(logits::argmax).toArray());
             assertThat(classifier.accepts(shape(classifier()))).isTrue();
             assertThat(classifier.logits(images().select()).shape())
                 .containsExactly(0, classifier.classes());
@@ -121,8 +126,8 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
           try (Classifier classifier = open()) {
             classifier.logits(images);
             if (classifier instanceof DifferentiableClassifier differentiable) {
-              differentiable.lossGradient(images, Loss.crossEntropy(true), new int[SAMPLES]);
-              differentiable.vjp(images, Tensor.zeros(SAMPLES, classifier.classes()));
+              differentiable.lossGradient(images, Loss.crossEntropy(true), new int[COUNT]);
+              differentiable.vjp(images, Tensor.zeros(COUNT, classifier.classes()));
             }
           }
           assertThatTensor(images.pixels()).isSameAs(before);
@@ -147,9 +152,9 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
     ContractRule.K6.check(
         met(),
         () -> {
-          int[] odd = IntStream.range(0, SAMPLES).filter(row -> row % 2 == 1).toArray();
+          int[] odd = IntStream.range(0, COUNT).filter(row -> row % 2 == 1).toArray();
           int[] evenBackwards =
-              IntStream.iterate(SAMPLES - 2, row -> row >= 0, row -> row - 2).toArray();
+              IntStream.iterate(COUNT - 2, row -> row >= 0, row -> row - 2).toArray();
           ImageBatch images = images();
           try (Classifier classifier = open()) {
             Tensor whole = classifier.logits(images);
@@ -204,7 +209,7 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
             LossGradient result = classifier.lossGradient(images, loss, classes);
             Tensor logits = classifier.logits(images);
             Tensor cotangents = Tensor.zeros(logits.shape());
-            for (int row = 0; row < SAMPLES; row++) {
+            for (int row = 0; row < COUNT; row++) {
               LossOfLogits expected = LossOfLogits.of(loss, doubles(logits.row(row)), classes[row]);
               cotangents.setRow(row, floats(expected.gradient()));
               assertThat(result.losses()[row])
@@ -259,27 +264,7 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
             Tensor cotangents = Tensor.zeros(checked, classifier.classes());
             fill(cotangents, new SampleRandom(8), -1);
             Tensor gradient = classifier.vjp(images, cotangents);
-            int close = 0;
-            int all = 0;
-            for (int row = 0; row < checked; row++) {
-              for (int feature = 0; feature < gradient.rowSize(); feature++) {
-                double slope =
-                    (weighted(classifier, images.select(row), feature, STEP, cotangents.row(row))
-                            - weighted(
-                                classifier,
-                                images.select(row),
-                                feature,
-                                -STEP,
-                                cotangents.row(row)))
-                        / (2 * STEP);
-                close +=
-                    Math.abs(slope - gradient.get(row, feature)) < 1e-2 * size(gradient, row)
-                        ? 1
-                        : 0;
-                all++;
-              }
-            }
-            assertThat(close / (double) all)
+            assertThat(agreeing(classifier, images, cotangents, gradient))
                 .as("share of features; float32 and kinks spoil a few")
                 .isGreaterThan(0.95);
           }
@@ -293,7 +278,7 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
         met(),
         () -> {
           ModelCard card = imageToImage().orElseThrow();
-          Tensor images = images(card).pixels();
+          Tensor images = BackendSamples.images(card).pixels();
           try (ImageTransformer transformer =
               backend.openImageTransformer(parameters(), card, run())) {
             assertThat(transformer.accepts(shape(card))).isTrue();
@@ -306,19 +291,10 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
         });
   }
 
-  private static double weighted(
-      Classifier classifier, ImageBatch image, int feature, float by, float[] weights) {
-    image.pixels().set(0, feature, image.pixels().get(0, feature) + by);
-    float[] logits = classifier.logits(image).row(0);
-    return IntStream.range(0, logits.length)
-        .mapToDouble(index -> (double) logits[index] * weights[index])
-        .sum();
-  }
-
   /** Says what the backend meets, for messages. */
   private String met() {
     return "%d uniform random images of %s and the model %s"
-        .formatted(SAMPLES, shape(classifier()), classifier().name());
+        .formatted(COUNT, shape(classifier()), classifier().name());
   }
 
   private Classifier open() {
@@ -339,74 +315,6 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
   }
 
   private ImageBatch images() {
-    return images(classifier());
-  }
-
-  /** Returns uniform random images, always the same ones: there a gradient has few kinks. */
-  private static ImageBatch images(ModelCard card) {
-    Tensor pixels = Tensor.images(SAMPLES, shape(card));
-    fill(pixels, new SampleRandom(3), 0);
-    return new ImageBatch(pixels, LongStream.range(0, SAMPLES).toArray());
-  }
-
-  private static ImageShape shape(ModelCard card) {
-    return new ImageShape(
-        card.input().channels(),
-        card.input().height().orElse(ANY_SIZE),
-        card.input().width().orElse(ANY_SIZE));
-  }
-
-  private static void fill(Tensor tensor, RandomGenerator random, float lowest) {
-    for (int row = 0; row < tensor.rows(); row++) {
-      for (int index = 0; index < tensor.rowSize(); index++) {
-        tensor.set(row, index, random.nextFloat(lowest, 1));
-      }
-    }
-  }
-
-  private static int[] classes(Classifier classifier) {
-    return IntStream.range(0, SAMPLES).map(row -> row % classifier.classes()).toArray();
-  }
-
-  private static int[][] batches(int size) {
-    return IntStream.iterate(0, from -> from < SAMPLES, from -> from + size)
-        .mapToObj(from -> IntStream.range(from, Math.min(SAMPLES, from + size)).toArray())
-        .toArray(int[][]::new);
-  }
-
-  private static void assertSameInParts(int[][] batches, Function<int[], Tensor> work) {
-    Tensor whole = work.apply(IntStream.range(0, SAMPLES).toArray());
-    for (int[] rows : batches) {
-      assertThatTensor(work.apply(rows)).isSameAs(whole.select(rows));
-    }
-  }
-
-  private static void assertClose(Tensor actual, Tensor expected, float tolerance) {
-    assertThat(actual.shape()).isEqualTo(expected.shape());
-    for (int row = 0; row < actual.rows(); row++) {
-      float allowed = tolerance * (1e-3f + size(expected, row));
-      assertThat(actual.row(row)).containsExactly(expected.row(row), within(allowed));
-    }
-  }
-
-  /** Returns the largest absolute value of a row. */
-  private static float size(Tensor tensor, int row) {
-    float largest = 0;
-    for (float value : tensor.row(row)) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return largest;
-  }
-
-  private static double[] doubles(float[] values) {
-    return IntStream.range(0, values.length).mapToDouble(index -> values[index]).toArray();
-  }
-
-  private static float[] floats(double[] values) {
-    float[] narrow = new float[values.length];
-    for (int index = 0; index < values.length; index++) {
-      narrow[index] = (float) values[index];
-    }
-    return narrow;
+    return BackendSamples.images(classifier());
   }
 }

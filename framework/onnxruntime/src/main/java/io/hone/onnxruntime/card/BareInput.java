@@ -64,7 +64,12 @@ final class BareInput {
     ElementType type = file.canonical().integerInputs().getOrDefault(port.name(), port.type());
     PixelScale scale = PixelScaleFinder.find(file.model(), port.name(), type);
     Optional<Geometry> geometry = geometry();
-    Optional<Range> range = draft.input().range().or(() -> range(type, scale, geometry));
+    boolean colours = geometry.filter(found -> found.channels() == COLOURS).isPresent();
+    Optional<Range> range =
+        draft
+            .input()
+            .range()
+            .or(() -> new BareRange(draft, port, notices, missing).read(type, scale, colours));
     Optional<ModelCard.Input> input =
         geometry.flatMap(found -> range.map(pixels -> input(found, pixels, order(found, scale))));
     return new Found(input, shapeTold, missing, notices, doubts);
@@ -284,66 +289,5 @@ final class BareInput {
               + ").");
     }
     return scale.order().orElse(Order.RGB);
-  }
-
-  private Optional<Range> range(ElementType type, PixelScale scale, Optional<Geometry> geometry) {
-    if (type == ElementType.UINT8) {
-      return Optional.of(new Range(0, 255));
-    }
-    if (scale.range().isPresent()) {
-      if (!scale.range().get().equals(Range.UNIT)) {
-        notices.add(
-            "Model '"
-                + draft.name()
-                + "': its graph "
-                + scale.reason()
-                + ", so they are taken as "
-                + words(scale.range().get())
-                + ". If they are not, write input.range on its card ("
-                + BareModel.CARD_COMMAND
-                + ").");
-      }
-      return scale.range();
-    }
-    if (type == ElementType.INT8) {
-      missing.add(
-          "input.range: the graph's '"
-              + port.name()
-              + "' takes INT8 and does not tell whether black is -128 ([-128, 127]) or 0 ([0, 127])");
-      return Optional.empty();
-    }
-    if (!type.isFloating()) {
-      notices.add(
-          "Model '"
-              + draft.name()
-              + "' takes whole numbers ("
-              + type
-              + "), and nothing in its graph tells their range: pixels from 0 to 255 are assumed. If"
-              + " they are others, write input.range on its card ("
-              + BareModel.CARD_COMMAND
-              + ").");
-      return Optional.of(new Range(0, 255));
-    }
-    if (draft.input().mean().isEmpty() && draft.input().std().isEmpty()) {
-      boolean colours = geometry.filter(found -> found.channels() == COLOURS).isPresent();
-      notices.add(
-          "Nothing tells which pixel values model '"
-              + draft.name()
-              + "' takes: "
-              + (colours ? "RGB in [0, 1]" : "[0, 1]")
-              + ", without mean and standard deviation, is assumed. If it takes others, a card says"
-              + " so ("
-              + BareModel.CARD_COMMAND
-              + ").");
-    }
-    return Optional.of(Range.UNIT);
-  }
-
-  static String words(Range range) {
-    return number(range.low()) + " to " + number(range.high());
-  }
-
-  private static String number(float value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Float.toString(value);
   }
 }

@@ -143,17 +143,17 @@ public final class CardCheck {
     if (range.low() < holds.low() || range.high() > holds.high()) {
       differences.add(
           "input.range: the card says "
-              + BareInput.words(range)
+              + BareRange.words(range)
               + ", the graph's '"
               + port.name()
               + "' takes "
               + type
               + ", which holds "
-              + BareInput.words(holds));
+              + BareRange.words(holds));
     } else if (range.high() - range.low() <= 1) {
       differences.add(
           "input.range: the card says "
-              + BareInput.words(range)
+              + BareRange.words(range)
               + ", the graph's '"
               + port.name()
               + "' takes whole numbers ("

@@ -49,11 +49,11 @@ public final class InputDoubts {
                     "The card of model '"
                         + card.name()
                         + "' says input.range "
-                        + BareInput.words(said)
+                        + BareRange.words(said)
                         + ", but its graph "
                         + scale.reason()
                         + ", as for pixels of "
-                        + BareInput.words(told)
+                        + BareRange.words(told)
                         + ". Correct the card's input.range if the accuracy is low."));
   }
 
@@ -116,7 +116,7 @@ public final class InputDoubts {
                     + "' says input.mean "
                     + card.input().mean()
                     + " for pixels of "
-                    + BareInput.words(range)
+                    + BareRange.words(range)
                     + ". Mean and std are in units of input.range: correct one of them."))
         : Optional.empty();
   }

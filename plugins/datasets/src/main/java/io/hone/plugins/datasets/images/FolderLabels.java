@@ -5,14 +5,12 @@ import io.hone.api.DatasetRequest;
 import io.hone.api.data.Dataset;
 import io.hone.api.run.Run;
 import io.hone.api.run.TrustFlag;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -24,11 +22,10 @@ import java.util.stream.IntStream;
  * @param classNames in the order of the classes; empty if they have none
  */
 record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
-  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
   private static final String HOW_TO_LIST =
       "list the folders' names in the order of the model's classes as `classes: [...]`, or one on"
           + " each line of a text file as `names: FILE`";
-  private static final String HOW_TO_NAME =
+  static final String HOW_TO_NAME =
       "tell which class a folder is: "
           + HOW_TO_LIST
           + ", or write the model's class names on a card as `output.names`";
@@ -53,16 +50,16 @@ record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
     if (!request.classNames().isEmpty()) {
       return byName(folders, new ClassNames(request.classNames()), "of the model", run);
     }
-    boolean numbered = folders.stream().allMatch(FolderLabels::isNumber);
+    boolean numbered = folders.stream().allMatch(NumberedFolders::isNumber);
     if (request.classes().isEmpty()) {
-      return byOrder(sorted(folders, numbered), run);
+      return byOrder(numbered ? new NumberedFolders(folders).ascending() : byName(folders), run);
     }
     int classes = request.classes().get();
     if (numbered) {
-      return byNumber(folders, classes, run);
+      return new NumberedFolders(folders).labels(classes, run);
     }
     if (folders.size() == classes) {
-      List<ClassFolder> sorted = sorted(folders, false);
+      List<ClassFolder> sorted = byName(folders);
       FolderOrder order = new FolderOrder(sorted.stream().map(ClassFolder::name).toList());
       order
           .contradicted()
@@ -135,7 +132,7 @@ record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
     return new FolderLabels(labels, names.names());
   }
 
-  private static void tellEmpty(List<ClassFolder> folders, Run run) {
+  static void tellEmpty(List<ClassFolder> folders, Run run) {
     List<String> empty =
         folders.stream().filter(ClassFolder::isEmpty).map(ClassFolder::name).sorted().toList();
     if (!empty.isEmpty()) {
@@ -185,87 +182,8 @@ record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
     }
   }
 
-  private static boolean isNumber(ClassFolder folder) {
-    return NUMBER.matcher(folder.name()).matches();
-  }
-
-  private static BigInteger number(ClassFolder folder) {
-    return new BigInteger(folder.name());
-  }
-
-  private static List<ClassFolder> sorted(List<ClassFolder> folders, boolean numbered) {
-    Comparator<ClassFolder> byName = Comparator.comparing(ClassFolder::name);
-    return folders.stream()
-        .sorted(
-            numbered ? Comparator.comparing(FolderLabels::number).thenComparing(byName) : byName)
-        .toList();
-  }
-
-  /** Folders that are numbers are the classes of these numbers, whatever else is there. */
-  private static FolderLabels byNumber(List<ClassFolder> folders, int classes, Run run) {
-    List<ClassFolder> ascending = sorted(folders, true);
-    Map<String, Integer> labels = new HashMap<>();
-    Map<Integer, String> taken = new HashMap<>();
-    for (ClassFolder folder : ascending) {
-      if (number(folder).compareTo(BigInteger.valueOf(classes)) >= 0) {
-        throw outOfRange(folder, ascending, classes);
-      }
-      int label = number(folder).intValue();
-      String other = taken.put(label, folder.name());
-      if (other != null) {
-        throw new BadInputException(
-            "image-folder: the folders '"
-                + other
-                + "' and '"
-                + folder.name()
-                + "' are both class "
-                + label
-                + "; put their images into one folder");
-      }
-      labels.put(folder.name(), label);
-    }
-    tellEmpty(folders, run);
-    run.notice(
-        "image-folder: the folders' names are numbers and are taken for the classes 0 to "
-            + (classes - 1)
-            + missing(ascending, taken, classes));
-    return new FolderLabels(
-        labels, IntStream.range(0, classes).mapToObj(Integer::toString).toList());
-  }
-
-  private static String missing(
-      List<ClassFolder> ascending, Map<Integer, String> taken, int classes) {
-    if (taken.size() == classes) {
-      return "";
-    }
-    return "; "
-        + (classes - taken.size())
-        + " of them have no folder"
-        + (taken.containsKey(0)
-            ? ""
-            : ", class 0 among them: if these folders are counted from 1, the folder '"
-                + ascending.get(0).name()
-                + "' is not class "
-                + number(ascending.get(0))
-                + "; then give the folders in the order of the classes as `classes: [...]` or"
-                + " `names: FILE`");
-  }
-
-  private static BadInputException outOfRange(
-      ClassFolder folder, List<ClassFolder> ascending, int classes) {
-    boolean fromOne =
-        number(ascending.get(0)).signum() > 0
-            && number(ascending.get(ascending.size() - 1)).equals(BigInteger.valueOf(classes));
-    return new BadInputException(
-        "image-folder: "
-            + folder.path()
-            + " stands for class "
-            + folder.name()
-            + ", but the model has the classes 0 to "
-            + (classes - 1)
-            + (fromOne
-                ? "; the folders seem to be counted from 1: rename them, or " + HOW_TO_NAME
-                : "; rename or remove it, or " + HOW_TO_NAME));
+  private static List<ClassFolder> byName(List<ClassFolder> folders) {
+    return folders.stream().sorted(Comparator.comparing(ClassFolder::name)).toList();
   }
 
   private static FolderLabels byOrder(List<ClassFolder> sorted, Run run) {
@@ -307,15 +225,12 @@ record FolderLabels(Map<String, Integer> labels, List<String> classNames) {
   }
 
   private static BadInputException undecided(List<ClassFolder> folders, int classes) {
-    List<String> found = sorted(folders, false).stream().map(ClassFolder::name).toList();
+    List<String> found = byName(folders).stream().map(ClassFolder::name).toList();
     List<String> empty =
-        sorted(folders, false).stream()
-            .filter(ClassFolder::isEmpty)
-            .map(ClassFolder::name)
-            .toList();
+        byName(folders).stream().filter(ClassFolder::isEmpty).map(ClassFolder::name).toList();
     List<String> strays =
-        sorted(folders, false).stream()
-            .filter(folder -> !isNumber(folder))
+        byName(folders).stream()
+            .filter(folder -> !NumberedFolders.isNumber(folder))
             .map(ClassFolder::name)
             .toList();
     return new BadInputException(
