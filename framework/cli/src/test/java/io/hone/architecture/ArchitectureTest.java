@@ -91,7 +91,8 @@ class ArchitectureTest {
             .resideInAPackage("io.hone.api..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.pf4j..", "org.slf4j..", "io.hone.api.."));
+            .resideInAnyPackage(
+                "java..", "org.pf4j..", "org.slf4j..", "org.jspecify..", "io.hone.api.."));
     check(
         noClasses()
             .that()

@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the result files together from the records of the finished units, in sample order. */
 final class ResultAssembly {
@@ -65,7 +66,7 @@ final class ResultAssembly {
   }
 
   /** Writes everything; the journal of a complete run is deleted last. */
-  RunResult write(Status status, String error, Instant started) throws IOException {
+  RunResult write(Status status, @Nullable String error, Instant started) throws IOException {
     List<StepFold> folds = prepared.emptyFolds();
     List<Gallery.Row> rows = new ArrayList<>();
     Path table = folder.resolve("samples.csv.part");

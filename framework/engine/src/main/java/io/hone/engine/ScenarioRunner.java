@@ -28,9 +28,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -225,7 +227,7 @@ public final class ScenarioRunner {
         : Optional.empty();
   }
 
-  private record Ending(Status status, String error, boolean resumable) {
+  private record Ending(Status status, @Nullable String error, boolean resumable) {
     /** Bad input that shows only now must be corrected, and then the run is another one. */
     static Ending failed(Throwable cause) {
       return new Ending(Status.FAILED, describe(cause), !(cause instanceof BadInputException));
@@ -286,7 +288,7 @@ public final class ScenarioRunner {
     } catch (ExecutionException e) {
       return e.getCause() instanceof RunCancelledException
           ? new Ending(Status.CANCELLED, null, true)
-          : Ending.failed(e.getCause());
+          : Ending.failed(Objects.requireNonNullElse(e.getCause(), e));
     } finally {
       meters.rate((System.nanoTime() - start) / 1e9);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One number of an entry.
@@ -39,13 +40,13 @@ record Figure(String path, double value) {
   }
 
   /** Returns every number below a path, in order. */
-  static List<Figure> all(String path, Object value) {
+  static List<Figure> all(String path, @Nullable Object value) {
     List<Figure> figures = new ArrayList<>();
     collect(path, value, figures);
     return figures;
   }
 
-  private static void collect(String path, Object value, List<Figure> figures) {
+  private static void collect(String path, @Nullable Object value, List<Figure> figures) {
     if (value instanceof Number number) {
       figures.add(new Figure(path, number.doubleValue()));
     } else if (value instanceof Map<?, ?> map) {

@@ -1,2 +1,5 @@
 /** Scenarios and trainings, typed and checked: what a file means. */
+@NullMarked
 package io.hone.scenario;
+
+import org.jspecify.annotations.NullMarked;

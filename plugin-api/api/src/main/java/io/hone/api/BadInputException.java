@@ -1,6 +1,7 @@
 package io.hone.api;
 
 import io.hone.api.stability.Stability;
+import java.util.Objects;
 
 /**
  * Says that something given by the user cannot be used, and what to do about it.
@@ -20,5 +21,11 @@ public class BadInputException extends RuntimeException {
   /** Creates an error with the exception that revealed it. */
   public BadInputException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Returns what is wrong; never null, whatever the plugin that threw this gave. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), "no reason is given");
   }
 }

@@ -100,7 +100,7 @@ public final class NumpyWriter implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       header = NumpyHeader.read(channel, file.toString());
     } catch (IOException e) {
-      throw notOurs(file, e.getMessage());
+      throw notOurs(file, String.valueOf(e.getMessage()));
     }
     byte[] expected = NumpyHeader.write(type, 0, rowShape);
     long[] shape = header.shape();

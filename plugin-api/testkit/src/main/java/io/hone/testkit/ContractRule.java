@@ -224,7 +224,7 @@ public enum ContractRule {
       // The innermost rule is the one that was broken.
       throw inner;
     } catch (AssertionError failure) {
-      throw new BrokenRule(message(met.get(), failure.getMessage()), failure);
+      throw new BrokenRule(message(met.get(), String.valueOf(failure.getMessage())), failure);
     } catch (Exception failure) {
       throw new BrokenRule(message(met.get(), "it threw " + failure), failure);
     }
@@ -232,7 +232,7 @@ public enum ContractRule {
 
   private String message(String met, String found) {
     return "rule %s is broken: %s%n  it met: %s%n  found:  %s%n  see docs/plugins.md, rule %s"
-        .formatted(name(), sentence, met, oneLine(String.valueOf(found)), name());
+        .formatted(name(), sentence, met, oneLine(found), name());
   }
 
   private static String oneLine(String text) {

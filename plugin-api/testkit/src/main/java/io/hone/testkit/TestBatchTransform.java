@@ -11,6 +11,7 @@ import io.hone.api.train.ComponentUse;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes batches without a plugin: whatever attack is asked for, images take one signed step
@@ -23,7 +24,7 @@ public final class TestBatchTransform implements BatchTransform {
   private final long seed;
   private final List<ComponentUse> known;
   private final int examples;
-  private volatile String misuse;
+  private volatile @Nullable String misuse;
 
   /**
    * Creates the transform of a training.

@@ -25,12 +25,13 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A run in memory: it keeps what a component tells it and hands out the models it was given. */
 @Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public final class TestRun implements Run {
   private final long seed;
-  private final Path folder;
+  private final @Nullable Path folder;
   private final Map<ModelReference, Classifier> classifiers = new ConcurrentHashMap<>();
   private final Map<ModelReference, ImageTransformer> transformers = new ConcurrentHashMap<>();
   private final Map<ModelReference, ModelCard> cards = new ConcurrentHashMap<>();
@@ -48,7 +49,8 @@ public final class TestRun implements Run {
 
   /** Creates a run without a folder. */
   public TestRun(long seed) {
-    this(seed, null);
+    this.seed = seed;
+    this.folder = null;
   }
 
   /**
@@ -249,14 +251,14 @@ public final class TestRun implements Run {
     return 1;
   }
 
-  private static <M> M opened(M model, ModelReference reference) {
+  private static <M> M opened(@Nullable M model, ModelReference reference) {
     if (model == null) {
       throw new IllegalStateException("this test run was given no model as " + reference.path());
     }
     return model;
   }
 
-  private static Path existing(Path folder) {
+  private static Path existing(@Nullable Path folder) {
     if (folder == null) {
       throw new IllegalStateException("this test run was given no folder");
     }

@@ -185,7 +185,7 @@ public abstract class TrainerContractTest<P extends Record> extends ComponentCon
     assertThat(pieces.keySet()).as("images with pairs").isEqualTo(whole.keySet());
     whole.forEach(
         (image, pairs) ->
-            assertThat(pieces.get(image).equals(pairs))
+            assertThat(pairs.equals(pieces.get(image)))
                 .as("whether image %d has the same pairs in pieces of %d", image, PIECE)
                 .isTrue());
   }

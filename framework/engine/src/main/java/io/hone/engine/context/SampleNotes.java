@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a component noted of one sample while it worked on it. */
 public final class SampleNotes {
   private final Map<String, Double> figures = new TreeMap<>();
-  private String flag;
-  private String obstacle;
+  private @Nullable String flag;
+  private @Nullable String obstacle;
 
   synchronized void figure(String name, double value) {
     if (FrameworkFigures.isTaken(name)) {
@@ -41,7 +42,7 @@ public final class SampleNotes {
     writeText(output, obstacle);
   }
 
-  private static void writeText(DataOutput output, String text) throws IOException {
+  private static void writeText(DataOutput output, @Nullable String text) throws IOException {
     output.writeBoolean(text != null);
     if (text != null) {
       output.writeUTF(text);

@@ -8,6 +8,7 @@ import io.hone.host.figure.FigureTree;
 import io.hone.scenario.Expectation;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ public final class Gate {
   }
 
   private ExpectationResult judge(Expectation expectation) {
-    StepSummary step = steps.get(expectation.step());
+    StepSummary step = Objects.requireNonNull(steps.get(expectation.step()));
     OptionalDouble actual = FigureTree.find(step.metrics(), expectation.figure());
     List<Distrust> flags = step.distrusting(expectation.figure());
     ExpectationState verdict = verdict(expectation, actual, flags);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -113,7 +114,7 @@ public final class StepFold {
     other.failures.forEach((reason, count) -> failures.merge(reason, count, Long::sum));
     ledger.merge(other.ledger);
     curve.merge(other.curve);
-    metrics.forEach((id, metric) -> metric.merge(other.metrics.get(id)));
+    metrics.forEach((id, metric) -> metric.merge(other.metric(id)));
   }
 
   public void write(DataOutput output) throws IOException {
@@ -233,10 +234,13 @@ public final class StepFold {
     return figures;
   }
 
+  private Accumulator metric(String id) {
+    return Objects.requireNonNull(metrics.get(id));
+  }
+
   private Map<String, Double> valuesOf(String metric) {
     Map<String, Double> values = new LinkedHashMap<>();
-    metrics
-        .get(metric)
+    metric(metric)
         .value()
         .forEach((figure, value) -> values.put(FrameworkFigures.path(metric, figure), value));
     return values;

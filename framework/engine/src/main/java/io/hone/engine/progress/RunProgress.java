@@ -90,7 +90,10 @@ public final class RunProgress {
 
   private final class Unit implements UnitWatch {
     private final long count;
-    private Tally tally;
+
+    /** That of the step it is in; nobody's until the first one begins. */
+    private Tally tally = new Tally("", OptionalLong.empty());
+
     private long begun;
     private long asked;
     private long advanced;

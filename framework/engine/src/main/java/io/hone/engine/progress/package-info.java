@@ -1,2 +1,5 @@
 /** How far a run is, and how long the rest takes. */
+@NullMarked
 package io.hone.engine.progress;
+
+import org.jspecify.annotations.NullMarked;

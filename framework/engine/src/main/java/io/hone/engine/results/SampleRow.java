@@ -6,6 +6,7 @@ import io.hone.api.metric.Distances;
 import io.hone.api.metric.Outcome;
 import io.hone.api.metric.Verdict;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sample at one step: a row of {@code samples.csv}.
@@ -41,25 +42,25 @@ public record SampleRow(
     String step,
     long index,
     int label,
-    Integer target,
+    @Nullable Integer target,
     @JsonProperty("predicted_before") int predictedBefore,
     int predicted,
     boolean attempted,
     boolean success,
     @JsonProperty("success_8bit") boolean success8bit,
     String reason,
-    Double l0,
-    @JsonProperty("l0_pixels") Double l0Pixels,
-    Double l1,
-    Double l2,
-    Double linf,
-    Double ssim,
+    @Nullable Double l0,
+    @JsonProperty("l0_pixels") @Nullable Double l0Pixels,
+    @Nullable Double l1,
+    @Nullable Double l2,
+    @Nullable Double linf,
+    @Nullable Double ssim,
     long forward,
     long gradient,
-    @JsonProperty("label_name") String labelName,
-    @JsonProperty("target_name") String targetName,
-    @JsonProperty("predicted_before_name") String predictedBeforeName,
-    @JsonProperty("predicted_name") String predictedName) {
+    @JsonProperty("label_name") @Nullable String labelName,
+    @JsonProperty("target_name") @Nullable String targetName,
+    @JsonProperty("predicted_before_name") @Nullable String predictedBeforeName,
+    @JsonProperty("predicted_name") @Nullable String predictedName) {
 
   /** Returns a row without distances. */
   public static SampleRow of(String step, Outcome outcome, long forward, long gradient) {
@@ -148,7 +149,7 @@ public record SampleRow(
         name(classNames, predicted));
   }
 
-  private static String name(List<String> classNames, int number) {
+  private static @Nullable String name(List<String> classNames, int number) {
     return number >= 0 && number < classNames.size() ? classNames.get(number) : null;
   }
 }

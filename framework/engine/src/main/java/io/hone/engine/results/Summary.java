@@ -2,6 +2,7 @@ package io.hone.engine.results;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a run found: the content of {@code summary.json}.
@@ -22,7 +23,7 @@ public record Summary(
     int hone,
     String name,
     String status,
-    String error,
+    @Nullable String error,
     Map<String, Object> scenario,
     Map<String, Object> model,
     List<StepSummary> steps,
@@ -44,17 +45,20 @@ public record Summary(
    * @param trust codes of the flags that speak against the figure, accepted ones too
    */
   public record ExpectationResult(
-      String text, Double actual, boolean met, String state, List<String> trust) {
+      String text, @Nullable Double actual, boolean met, String state, List<String> trust) {
     /** Takes results that an earlier version wrote without state and flags. */
     public ExpectationResult {
-      state =
-          state == null ? (met ? ExpectationState.MET : ExpectationState.NOT_MET).word() : state;
+      state = state == null ? word(met) : state;
       trust = trust == null ? List.of() : trust;
     }
 
     /** Creates the result of an expectation on a figure that nothing speaks against. */
-    public ExpectationResult(String text, Double actual, boolean met) {
-      this(text, actual, met, null, null);
+    public ExpectationResult(String text, @Nullable Double actual, boolean met) {
+      this(text, actual, met, word(met), List.of());
+    }
+
+    private static String word(boolean met) {
+      return (met ? ExpectationState.MET : ExpectationState.NOT_MET).word();
     }
 
     /** Returns whether the figure is as expected, but cannot be trusted. */

@@ -11,6 +11,7 @@ import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -57,7 +58,7 @@ public class RoundingClassifier implements Classifier {
     float[] original = new float[rounded.rowSize()];
     for (int row = 0; row < rounded.rows(); row++) {
       images.pixels().readRow(row, image);
-      clean.pixels().readRow(rows.get(images.sample(row)), original);
+      clean.pixels().readRow(Objects.requireNonNull(rows.get(images.sample(row))), original);
       round(image, original);
       rounded.setRow(row, image);
     }

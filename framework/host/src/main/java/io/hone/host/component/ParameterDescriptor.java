@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One parameter of a component, read from its {@link Param}.
@@ -52,7 +53,7 @@ public record ParameterDescriptor(
   }
 
   /** Returns the norm that a word such as {@code linf} chooses. */
-  Optional<Norm> norm(Object word) {
+  Optional<Norm> norm(@Nullable Object word) {
     return Arrays.stream(((Class<?>) type).getEnumConstants())
         .filter(
             constant -> KebabCase.ofConstant((Enum<?>) constant).equals(Optional.ofNullable(word)))

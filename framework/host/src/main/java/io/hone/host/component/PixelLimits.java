@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds sizes in pixel values that no image of [0, 1] can have: 8 where 8/255 is meant.
@@ -64,7 +65,7 @@ public final class PixelLimits {
     }
   }
 
-  private void look(ParameterDescriptor parameter, Object value, List<String> path) {
+  private void look(ParameterDescriptor parameter, @Nullable Object value, List<String> path) {
     if (value instanceof List<?> list) {
       list.forEach(each -> look(parameter, each, path));
     } else if (value instanceof Map<?, ?> nested) {

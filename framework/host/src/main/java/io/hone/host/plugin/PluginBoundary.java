@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The line between Hone and one plugin. Whoever is called across it finds its own class loader as
@@ -71,7 +72,8 @@ final class PluginBoundary {
     }
   }
 
-  private Object cross(Object value, Class<?> declared, ClassLoader receiver, String component) {
+  private @Nullable Object cross(
+      @Nullable Object value, Class<?> declared, ClassLoader receiver, String component) {
     if (value == null || !declared.isInterface()) {
       return value;
     }
@@ -89,7 +91,7 @@ final class PluginBoundary {
   }
 
   /** Returns what this boundary wrapped, which only ever comes back to where it belongs. */
-  private Object unwrap(Object value) {
+  private @Nullable Object unwrap(@Nullable Object value) {
     return value != null
             && Proxy.isProxyClass(value.getClass())
             && Proxy.getInvocationHandler(value) instanceof Crossing crossing
@@ -147,7 +149,8 @@ final class PluginBoundary {
       PluginBoundary boundary, Object target, ClassLoader owner, String component)
       implements InvocationHandler {
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+        throws Throwable {
       Thread thread = Thread.currentThread();
       ClassLoader caller = thread.getContextClassLoader();
       thread.setContextClassLoader(owner);
@@ -155,13 +158,13 @@ final class PluginBoundary {
         Object result = method.invoke(target, crossed(method, arguments));
         return boundary.cross(result, method.getReturnType(), boundary.other(owner), component);
       } catch (InvocationTargetException e) {
-        throw boundary.thrown(this, method, e.getCause());
+        throw boundary.thrown(this, method, e.getTargetException());
       } finally {
         thread.setContextClassLoader(caller);
       }
     }
 
-    private Object[] crossed(Method method, Object[] arguments) {
+    private Object @Nullable [] crossed(Method method, Object @Nullable [] arguments) {
       if (arguments == null) {
         return null;
       }

@@ -2,12 +2,13 @@ package io.hone.host.plugin;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A call of a component of a plugin ended with something that the component may not throw. */
 public final class PluginErrorException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private PluginErrorException(String message, Throwable cause) {
+  private PluginErrorException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 

@@ -23,7 +23,7 @@ public final class PluginHost implements AutoCloseable {
   private final List<InstalledComponent<?>> components = new ArrayList<>();
   private final List<PluginDescription> plugins = new ArrayList<>();
   private final ClassLoader applicationLoader;
-  private ComponentRegistry registry;
+  private ComponentRegistry registry = new ComponentRegistry(List.of());
 
   private PluginHost(ClassLoader applicationLoader) {
     this.applicationLoader = applicationLoader;
@@ -75,8 +75,11 @@ public final class PluginHost implements AutoCloseable {
         PluginJar known = byId.putIfAbsent(jar.id(), jar);
         if (known != null) {
           throw jar.problem(
-              "its Plugin-Id " + jar.id() + " is taken by " + known.file() + "; remove one of them",
-              null);
+              "its Plugin-Id "
+                  + jar.id()
+                  + " is taken by "
+                  + known.file()
+                  + "; remove one of them");
         }
         jars.add(jar);
       } catch (BadInputException e) {

@@ -66,6 +66,10 @@ record PluginJar(
   }
 
   /** Returns an error about this jar. */
+  BadInputException problem(String message) {
+    return new BadInputException(prefix(file) + message);
+  }
+
   BadInputException problem(String message, Throwable cause) {
     return new BadInputException(prefix(file) + message, cause);
   }

@@ -14,7 +14,7 @@ final class StrictExtensionFactory implements ExtensionFactory {
     try {
       return extension.getConstructor().newInstance();
     } catch (InvocationTargetException e) {
-      throw refused("its constructor throws ", e.getCause());
+      throw refused("its constructor throws ", e.getTargetException());
     } catch (ReflectiveOperationException e) {
       throw new PluginRuntimeException(e, "it cannot be constructed: " + e);
     } catch (LinkageError e) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.pf4j.AbstractPluginManager;
 import org.pf4j.BasePluginRepository;
 import org.pf4j.ClassLoadingStrategy;
@@ -81,7 +82,7 @@ final class StrictPluginManager extends AbstractPluginManager {
 
   /** Returns the jar of a plugin. */
   PluginJar jar(String pluginId) {
-    return jars.get(pluginId);
+    return Objects.requireNonNull(jars.get(pluginId));
   }
 
   @Override

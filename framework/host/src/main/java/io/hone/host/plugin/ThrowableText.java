@@ -2,6 +2,7 @@ package io.hone.host.plugin;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a thrown object says of itself. A plugin's exception may throw in turn when it is asked, and
@@ -40,7 +41,7 @@ public final class ThrowableText {
     }
   }
 
-  private static boolean isReadable(Throwable thrown, int depth) {
+  private static boolean isReadable(@Nullable Throwable thrown, int depth) {
     if (thrown == null || depth == 0) {
       return true;
     }

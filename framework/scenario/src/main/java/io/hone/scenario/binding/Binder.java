@@ -200,7 +200,7 @@ public final class Binder {
     try {
       return Optional.of(construct(shape.type(), List.of(), values));
     } catch (InvocationTargetException e) {
-      diagnostics.add(mapping.place(), shape.owner() + ": " + reason(e.getCause()));
+      diagnostics.add(mapping.place(), shape.owner() + ": " + reason(e.getTargetException()));
       return Optional.empty();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(shape.type() + " cannot be created", e);

@@ -50,11 +50,6 @@ public final class ComponentParameters {
   private static <C> BoundComponent<C> bound(
       InstalledComponent<C> component, Bound<? extends Record> bound) {
     return new BoundComponent<>(
-        component.descriptor(), component.instance(), bound.value(), plain(bound.plain()));
-  }
-
-  @SuppressWarnings("unchecked") // the binder gives records as maps by YAML key
-  private static Map<String, Object> plain(Object value) {
-    return (Map<String, Object>) value;
+        component.descriptor(), component.instance(), bound.value(), bound.mapping());
   }
 }

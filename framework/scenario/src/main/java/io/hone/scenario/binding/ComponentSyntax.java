@@ -157,10 +157,7 @@ public final class ComponentSyntax implements ValueSyntax {
               plain.put(WITH, parameters.plain());
               return new Bound<>(
                   new BoundComponent<>(
-                      descriptor,
-                      found.get().instance(),
-                      parameters.value(),
-                      keyed(parameters.plain())),
+                      descriptor, found.get().instance(), parameters.value(), parameters.mapping()),
                   plain);
             });
   }
@@ -169,18 +166,12 @@ public final class ComponentSyntax implements ValueSyntax {
   static boolean isPossible(
       ComponentDescriptor component, Bound<?> parameters, YamlNode with, Diagnostics diagnostics) {
     List<PixelLimits.Excess> exceeded =
-        PixelLimits.exceeded(component, keyed(parameters.plain()), Optional.empty());
+        PixelLimits.exceeded(component, parameters.mapping(), Optional.empty());
     for (PixelLimits.Excess excess : exceeded) {
       diagnostics.add(
           new YamlPath(String.join(".", excess.path())).nearest(with).place(), excess.problem());
     }
     return exceeded.isEmpty();
-  }
-
-  /** A record's plain form is always a mapping. */
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> keyed(Object plain) {
-    return (Map<String, Object>) plain;
   }
 
   private List<String> notes(ComponentKind kind, String id) {

@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** The types of number that parameters have. */
 enum NumberType {
@@ -18,7 +19,7 @@ enum NumberType {
   DOUBLE;
 
   /** Returns the number type of a class, or null if it is none. */
-  static NumberType of(Class<?> type) {
+  static @Nullable NumberType of(Class<?> type) {
     if (type == int.class || type == Integer.class) {
       return INT;
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a record of parameters as a scenario would name them. */
 final class RecordValues {
@@ -26,7 +27,7 @@ final class RecordValues {
     return named;
   }
 
-  private static Object plain(Object value, ParameterDescriptor parameter) {
+  private static @Nullable Object plain(Object value, ParameterDescriptor parameter) {
     if (value instanceof Optional<?> optional) {
       return optional.map(held -> plain(held, parameter)).orElse(null);
     }

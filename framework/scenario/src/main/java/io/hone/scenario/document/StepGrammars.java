@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -81,7 +82,7 @@ public final class StepGrammars {
 
   /** Returns the keys that a kind of step has. */
   public List<String> keys(StepGrammar<?> grammar) {
-    return shapes.get(grammar.kind().name()).keys();
+    return Objects.requireNonNull(shapes.get(grammar.kind().name())).keys();
   }
 
   /** Returns the kinds of steps that have a key, in words: {@code an attack or improver}. */

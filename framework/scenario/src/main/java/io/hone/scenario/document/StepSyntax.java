@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,7 +64,7 @@ final class StepSyntax implements ValueSyntax {
         .record(RecordShape.ofSection(grammar.section(), StepGrammars.OWNER), own)
         .map(
             bound -> {
-              Map<String, Object> plain = plain((Map<?, ?>) bound.plain());
+              Map<String, Object> plain = plain(bound.mapping());
               return new Bound<>(
                   new StepSection(
                       String.valueOf(plain.get("id")), new StepContent<>(grammar, bound.value())),
@@ -89,7 +90,7 @@ final class StepSyntax implements ValueSyntax {
     return Collections.unmodifiableMap(plain);
   }
 
-  private static Object value(String def) {
+  private static @Nullable Object value(String def) {
     return YamlReader.parse(SourceText.ofOption("a default", def)).plain();
   }
 

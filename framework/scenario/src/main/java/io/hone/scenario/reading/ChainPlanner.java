@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -63,10 +64,14 @@ final class ChainPlanner {
     return new PlannedResult(name, Step.CLEAN, point, name);
   }
 
+  private List<PlannedResult> results(String step) {
+    return Objects.requireNonNull(planned.get(step));
+  }
+
   private List<PlannedEntry> branched(StepOutline step) {
     List<PlannedEntry> entries = new ArrayList<>();
     for (String of : step.of()) {
-      for (PlannedResult source : planned.get(of)) {
+      for (PlannedResult source : results(of)) {
         boolean branched = step.listed() || source.base().contains("@");
         String base = branched ? step.id() + "@" + source.base() : step.id();
         for (Map<Axis, Axis.Value> point : points(axis -> choices(axis, step, source.point()))) {
@@ -83,8 +88,7 @@ final class ChainPlanner {
 
   /** Returns one entry for each point of the axes that anything it receives depends on. */
   private List<PlannedEntry> joined(StepOutline step) {
-    List<PlannedResult> sources =
-        step.of().stream().flatMap(of -> planned.get(of).stream()).toList();
+    List<PlannedResult> sources = step.of().stream().flatMap(of -> results(of).stream()).toList();
     List<PlannedEntry> entries = new ArrayList<>();
     List<Map<Axis, Axis.Value>> points =
         points(

@@ -8,12 +8,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Completes a document's plain form with what only the whole of it tells. */
 final class EffectiveConfiguration {
   private final Map<String, Object> plain;
 
-  EffectiveConfiguration(Object plain) {
+  EffectiveConfiguration(@Nullable Object plain) {
     this.plain = copy(plain);
   }
 
@@ -64,7 +65,7 @@ final class EffectiveConfiguration {
     return Collections.unmodifiableMap(plain);
   }
 
-  private static Map<String, Object> copy(Object mapping) {
+  private static Map<String, Object> copy(@Nullable Object mapping) {
     Map<String, Object> copy = new LinkedHashMap<>();
     if (mapping instanceof Map<?, ?> entries) {
       entries.forEach((key, value) -> copy.put((String) key, value));

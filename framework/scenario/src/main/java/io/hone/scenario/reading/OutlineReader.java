@@ -203,8 +203,9 @@ final class OutlineReader {
     if (reception.byDefault() == Reception.Default.CLEAN) {
       return Optional.of(List.of(Step.CLEAN));
     }
-    if (previous.filter(before::containsKey).isPresent()) {
-      StepOutline source = before.get(previous.get());
+    Optional<StepOutline> last = previous.map(before::get);
+    if (last.isPresent()) {
+      StepOutline source = last.get();
       if (!reception.steps().test(source.kind())) {
         diagnostics.add(
             step.place(),

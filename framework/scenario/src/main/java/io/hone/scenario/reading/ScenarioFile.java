@@ -13,6 +13,7 @@ import io.hone.scenario.yaml.YamlNode;
 import io.hone.scenario.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One file being read: its tree, what binds it, and what is wrong with it so far. */
@@ -24,7 +25,8 @@ final class ScenarioFile {
 
   ScenarioFile(Path file, ScenarioOptions options, ScenarioFormat format, Path distribution) {
     YamlNode written = YamlReader.read(file);
-    Path folder = file.toAbsolutePath().normalize().getParent();
+    // A file is in a folder: the root of a file system cannot be read as one.
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
     paths = new PathResolver(folder, distribution);
     binder = new Binder(paths, format.syntaxes(), diagnostics);
     root = new OptionApplier(diagnostics).apply(written, options);

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -91,7 +92,7 @@ final class InlinedSchemas {
   @SuppressWarnings("unchecked") // the descriptor was refused if these are no mapping
   private static Map<String, Object> defaults(String yaml) {
     return (Map<String, Object>)
-        YamlReader.parse(SourceText.ofOption("the defaults", yaml)).plain();
+        Objects.requireNonNull(YamlReader.parse(SourceText.ofOption("the defaults", yaml)).plain());
   }
 
   private static Set<String> required(ObjectNode schema) {

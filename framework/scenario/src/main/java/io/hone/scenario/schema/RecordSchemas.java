@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the schema generator see records as the binder does: by {@link Param} and syntaxes. */
@@ -66,7 +67,8 @@ final class RecordSchemas {
     return builder.build();
   }
 
-  private CustomDefinition definition(ResolvedType type, SchemaGenerationContext context) {
+  private @Nullable CustomDefinition definition(
+      ResolvedType type, SchemaGenerationContext context) {
     Class<?> raw = type.getErasedType();
     Optional<ValueSyntax> syntax =
         syntaxes.stream().filter(candidate -> candidate.type() == raw).findFirst();
@@ -95,7 +97,7 @@ final class RecordSchemas {
         : null;
   }
 
-  private static List<ResolvedType> optionalValue(FieldScope field) {
+  private static @Nullable List<ResolvedType> optionalValue(FieldScope field) {
     return field.getType().getErasedType() == Optional.class
         ? field.getType().getTypeParameters()
         : null;
@@ -115,7 +117,7 @@ final class RecordSchemas {
     };
   }
 
-  private static CustomPropertyDefinition pixelSize(
+  private static @Nullable CustomPropertyDefinition pixelSize(
       FieldScope field, SchemaGenerationContext context) {
     Class<?> raw = field.getType().getErasedType();
     boolean isNumber =
@@ -157,7 +159,7 @@ final class RecordSchemas {
         : BigDecimal.valueOf(bound);
   }
 
-  private static BigDecimal bound(FieldScope field, double bound) {
+  private static @Nullable BigDecimal bound(FieldScope field, double bound) {
     boolean isList = field.isContainerType() && !field.isFakeContainerItemScope();
     return Double.isFinite(bound) && !isList ? decimal(bound) : null;
   }
@@ -167,7 +169,7 @@ final class RecordSchemas {
     return param(field).def().equals(Param.REQUIRED) && raw != Optional.class && raw != List.class;
   }
 
-  private static Object defaultOf(FieldScope field) {
+  private static @Nullable Object defaultOf(FieldScope field) {
     String def = param(field).def();
     if (def.equals(Param.REQUIRED) || field.isFakeContainerItemScope()) {
       return null;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,7 +52,7 @@ final class TreeComposer {
   private final Map<Anchor, YamlNode> anchors = new HashMap<>();
   private final Set<Anchor> open = new HashSet<>();
   private final Diagnostics diagnostics = new Diagnostics();
-  private ParserImpl parser;
+  private final ParserImpl parser;
   private int aliases;
 
   /**
@@ -63,23 +64,23 @@ final class TreeComposer {
   TreeComposer(SourceText source, String text) {
     this.source = source;
     this.text = text;
+    this.parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
   }
 
   YamlNode compose() {
-    YamlNode root = null;
+    Optional<YamlNode> root = Optional.empty();
     try {
       refuseUnprintable();
-      parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
-      root = document();
+      root = Optional.of(document());
     } catch (Stop stop) {
-      diagnostics.add(stop.place, stop.getMessage(), stop.notes);
+      diagnostics.add(stop.place, stop.problem, stop.notes);
     } catch (MarkedYamlEngineException e) {
       report(e);
     } catch (YamlEngineException | NumberFormatException e) {
       diagnostics.add(source.at(1, 1), "is not YAML: " + e.getMessage());
     }
     diagnostics.throwIfAny();
-    return root;
+    return root.orElseThrow();
   }
 
   private YamlNode document() {
@@ -229,7 +230,8 @@ final class TreeComposer {
   private void report(MarkedYamlEngineException error) {
     Place place =
         error.getProblemMark().or(error::getContextMark).map(this::place).orElse(source.at(1, 1));
-    String problem = Optional.ofNullable(error.getProblem()).orElse(error.getMessage());
+    String problem =
+        Objects.requireNonNullElse(error.getProblem(), String.valueOf(error.getMessage()));
     if (problem.contains("TAB")) {
       diagnostics.add(place, "a tab cannot indent YAML", "use spaces");
       return;
@@ -267,11 +269,13 @@ final class TreeComposer {
     private static final long serialVersionUID = 1L;
 
     private final transient Place place;
+    private final String problem;
     private final transient List<String> notes;
 
-    Stop(Place place, String message, String... notes) {
-      super(message);
+    Stop(Place place, String problem, String... notes) {
+      super(problem);
       this.place = place;
+      this.problem = problem;
       this.notes = List.of(notes);
     }
   }

@@ -1,6 +1,7 @@
 package io.hone.scenario.yaml;
 
 import io.hone.scenario.diagnostics.Place;
+import org.jspecify.annotations.Nullable;
 
 /** A node of a YAML tree. Aliases are already followed: nodes are shared, never cyclic. */
 public sealed interface YamlNode permits YamlMapping, YamlSequence, YamlScalar {
@@ -11,7 +12,7 @@ public sealed interface YamlNode permits YamlMapping, YamlSequence, YamlScalar {
   long size();
 
   /** Returns the node as plain values: maps, lists, strings, numbers, booleans and null. */
-  Object plain();
+  @Nullable Object plain();
 
   /** Returns a few words for an error message, such as {@code the text 'abc'} or {@code a list}. */
   String describe();

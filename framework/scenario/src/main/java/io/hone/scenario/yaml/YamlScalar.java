@@ -1,6 +1,7 @@
 package io.hone.scenario.yaml;
 
 import io.hone.scenario.diagnostics.Place;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A single value.
@@ -11,7 +12,7 @@ import io.hone.scenario.diagnostics.Place;
  *     decimal, such as 0x10 and 010, which stay text: {@link String}, {@link Integer}, {@link
  *     Long}, {@link java.math.BigInteger}, {@link Double}, {@link Boolean} or null
  */
-public record YamlScalar(Place place, String text, Object value) implements YamlNode {
+public record YamlScalar(Place place, String text, @Nullable Object value) implements YamlNode {
   private static final int SHOWN = 60;
 
   @Override
@@ -20,7 +21,7 @@ public record YamlScalar(Place place, String text, Object value) implements Yaml
   }
 
   @Override
-  public Object plain() {
+  public @Nullable Object plain() {
     return value;
   }
 

@@ -1,2 +1,5 @@
 /** What a component may use of the run it takes part in. */
+@NullMarked
 package io.hone.api.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** Steps that undo an attack. */
+@NullMarked
 package io.hone.engine.step.defend;
+
+import org.jspecify.annotations.NullMarked;
