@@ -2,6 +2,10 @@ package io.hone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
@@ -112,17 +116,13 @@ class BadUseTest {
   @Test
   void refusesToCloseWithinItsOwnWork() {
     AtomicReference<Hone> self = new AtomicReference<>();
-    RunListener closing =
-        new RunListener() {
-          @Override
-          public Progress progress(String task, long total) {
-            self.get().close();
-            return Progress.silent();
-          }
-
-          @Override
-          public void notice(String message) {}
-        };
+    RunListener closing = mock();
+    given(closing.progress(any(), anyLong()))
+        .will(
+            call -> {
+              self.get().close();
+              return Progress.silent();
+            });
     try (Hone own = Hone.builder().listener(closing).open()) {
       self.set(own);
       refused(

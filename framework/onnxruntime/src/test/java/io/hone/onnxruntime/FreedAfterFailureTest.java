@@ -2,6 +2,11 @@ package io.hone.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.Mockito.mock;
 
 import io.hone.api.BadInputException;
 import io.hone.api.run.Progress;
@@ -186,27 +191,16 @@ class FreedAfterFailureTest {
 
   private RunResult runUntilSomethingIsDone(Scenario scenario) throws IOException {
     Cancellation cancellation = new Cancellation();
-    RunListener cancelling =
-        new RunListener() {
-          @Override
-          public Progress progress(String task, long total) {
-            return new Progress() {
-              @Override
-              public void advance(long units) {
-                cancellation.cancel();
-              }
-
-              @Override
-              public void describe(String state) {}
-
-              @Override
-              public void close() {}
-            };
-          }
-
-          @Override
-          public void notice(String message) {}
-        };
+    Progress progress = mock();
+    willAnswer(
+            call -> {
+              cancellation.cancel();
+              return null;
+            })
+        .given(progress)
+        .advance(anyLong());
+    RunListener cancelling = mock();
+    given(cancelling.progress(any(), anyLong())).willReturn(progress);
     return run(scenario, options(cancellation, cancelling));
   }
 
