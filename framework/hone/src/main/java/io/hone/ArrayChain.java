@@ -120,7 +120,8 @@ final class ArrayChain {
 
   private static Step step(
       String id, List<Step> received, StepContent<?> content, StepSettings settings) {
-    return new Step(id, id, Step.CLEAN, received, Map.of(), content, settings.goal());
+    return new Step(
+        id, id, Step.CLEAN, received, Map.of(), content, settings.goal(), ScenarioPlaces.NONE);
   }
 
   private Examples run(
@@ -175,7 +176,8 @@ final class ArrayChain {
         settings.seed(),
         GivenImages.of(clean, labels),
         Selection.ALL,
-        Scenario.TestedModel.only(new Scenario.ModelChoice(model.reference(), Optional.empty())),
+        Scenario.TestedModel.only(
+            new Scenario.ModelChoice(model.reference(), Optional.empty()), ScenarioPlaces.NONE),
         BATCH,
         hone.threads(),
         steps,

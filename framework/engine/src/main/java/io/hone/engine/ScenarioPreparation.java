@@ -16,6 +16,7 @@ import io.hone.engine.data.LabelSurvey;
 import io.hone.engine.data.SelectedDataset;
 import io.hone.engine.data.VerifiedDataset;
 import io.hone.engine.failure.ComponentFailureException;
+import io.hone.engine.model.ClassNames;
 import io.hone.engine.step.StepContext;
 import io.hone.engine.step.StepWorker;
 import io.hone.engine.step.TypedStep;
@@ -23,6 +24,7 @@ import io.hone.host.component.BoundComponent;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Scenario.ModelChoice;
 import io.hone.scenario.Scenario.TestedModel;
+import io.hone.scenario.ScenarioPlaces;
 import io.hone.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +58,10 @@ final class ScenarioPreparation {
       scenario
           .models()
           .forEach(
-              tested -> placed("model.card", () -> services.models().card(tested.choice().card())));
+              tested ->
+                  tested
+                      .places()
+                      .placing("model.card", () -> services.models().card(tested.choice().card())));
       return prepare(dataset);
     } catch (RuntimeException | Error failure) {
       dataset.close();
@@ -98,7 +103,8 @@ final class ScenarioPreparation {
     List<StepWorker> workers = new ArrayList<>();
     for (Step step : scenario.steps()) {
       PreparedModel model = models.get(prepared.modelOf(step));
-      workers.add(placed("steps." + step.id(), () -> worker(step, model, first, setting)));
+      workers.add(
+          step.places().placing("steps." + step.id(), () -> worker(step, model, first, setting)));
     }
     return new PreparedScenario(scenario, dataset, samples, models, setting, workers);
   }
@@ -111,17 +117,19 @@ final class ScenarioPreparation {
         scenario.models().size() == 1
             ? services.forTask("model")
             : services.forPart("model " + choice.card().path(), Step.CLEAN, tested.clean());
+    ScenarioPlaces places = tested.places();
     BoundComponent<ModelBackend<Record>> backend =
-        placed("model.backend", () -> services.models().backend(card, choice.backend()));
+        places.placing("model.backend", () -> services.models().backend(card, choice.backend()));
     Classifier classifier =
-        placed(
-            "model",
+        places.placing(
+            // Of several models the card tells which is meant.
+            scenario.models().size() == 1 ? "model" : "model.card",
             () -> services.models().openClassifier(choice.card(), choice.backend(), first, run));
     String device =
-        placed("model.backend", () -> backend.instance().device(backend.parameters(), run));
+        places.placing("model.backend", () -> backend.instance().device(backend.parameters(), run));
     if (!classifier.accepts(dataset.shape())) {
-      throw at(
-          "dataset",
+      throw places.error(
+          scenario.models().size() == 1 ? "dataset" : "model.card",
           "the images of data set "
               + scenario.dataset().descriptor().id()
               + " are "
@@ -153,6 +161,15 @@ final class ScenarioPreparation {
                 + first.classifier().classes()
                 + "; a matrix varies models of the same classes");
       }
+      ClassNames.difference(other.card(), first.card())
+          .ifPresent(
+              difference -> {
+                throw at(
+                    "matrix",
+                    difference
+                        + "; a matrix varies models of the same classes in the same order, so"
+                        + " correct the card or leave the model out");
+              });
     }
   }
 
@@ -227,6 +244,6 @@ final class ScenarioPreparation {
     StepContext.ModelUnderTest underTest =
         new StepContext.ModelUnderTest(model.classifier(), model.card());
     return TypedStep.of(step)
-        .prepare(new StepContext(step, underTest, ofStep, first, services, scenario.places()));
+        .prepare(new StepContext(step, underTest, ofStep, first, services, step.places()));
   }
 }

@@ -62,7 +62,7 @@ final class UnitFunction {
         LabelledBatch.read(
             prepared.dataset(), samples.position(), Math.toIntExact(samples.count()));
     for (PreparedModel model : prepared.models()) {
-      UnitInput input = seenBy(model.classifier(), samples.position(), images);
+      UnitInput input = seenBy(model, samples.position(), images);
       inputs.add(input);
       add(clean(model.clean(), input), results, done);
     }
@@ -95,7 +95,8 @@ final class UnitFunction {
     done.put(result.name(), result);
   }
 
-  private static UnitInput seenBy(Classifier model, long position, LabelledBatch read) {
+  private static UnitInput seenBy(PreparedModel tested, long position, LabelledBatch read) {
+    Classifier model = tested.classifier();
     ImageBatch batch = read.images();
     Tensor logits = model.logits(batch);
     int[] labels = read.labels().clone();
@@ -105,7 +106,9 @@ final class UnitFunction {
       if (predictions[row] < 0) {
         // The corrected model or card makes another run: this run cannot go on.
         throw new BadInputException(
-            "the model returns NaN for the clean image of sample "
+            "the model "
+                + tested.card().name()
+                + " returns NaN for the clean image of sample "
                 + batch.sample(row)
                 + "; check the model file and the pixel range on its card");
       }

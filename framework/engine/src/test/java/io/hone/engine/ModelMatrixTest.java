@@ -157,6 +157,38 @@ class ModelMatrixTest {
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
+  /** Writes a card for the linear model, and returns a matrix over it and another card. */
+  private String cards(String first, String second) throws IOException {
+    int number = 0;
+    for (String keys : List.of(first, second)) {
+      Path card = Files.createDirectories(folder.resolve("card" + ++number));
+      Files.writeString(card.resolve("linear.model"), "linear");
+      Files.writeString(card.resolve("model.yaml"), "file: linear.model\n" + keys);
+    }
+    return CHAIN.substring(0, CHAIN.indexOf("expect:"))
+        + "matrix:\n  model.card:\n    - card1\n    - card2\n";
+  }
+
+  @Test
+  void refusesModelsWhoseClassesMeanSomethingElse() throws IOException {
+    String yaml =
+        cards("output: {names: [low, middle, high]}\n", "output: {names: [high, middle, low]}\n");
+
+    assertThatThrownBy(() -> engine.run(engine.scenario(yaml), "out"))
+        .hasMessageContaining("class 0 of the model card2 is 'high', but 'low' of the model card1")
+        .hasMessageContaining("correct the card");
+  }
+
+  @Test
+  void tellsWhatIsWrongWithAModelAtItsValueOfTheAxis() throws IOException {
+    String yaml = cards("", "task: image-to-image\n");
+    int line = (int) yaml.lines().count();
+
+    assertThatThrownBy(() -> engine.run(engine.scenario(yaml), "out"))
+        .hasMessageContaining("scenario.yaml:" + line + ":7: ")
+        .hasMessageContaining("name another model, or correct 'task' on the card");
+  }
+
   @Test
   void anExpectationSaysWhichModelIsMeant() {
     String yaml =

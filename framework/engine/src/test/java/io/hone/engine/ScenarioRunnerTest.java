@@ -288,7 +288,7 @@ class ScenarioRunnerTest {
     RunResult result = engine.run(engine.scenario(yaml), "out");
 
     assertThat(result.status()).isEqualTo(Status.FAILED);
-    assertThat(result.summary().error()).contains("model returns NaN", "1005", "its card");
+    assertThat(result.summary().error()).contains("model linear returns NaN", "1005", "its card");
     assertThat(result.resumable()).as("another model makes another run").isFalse();
   }
 

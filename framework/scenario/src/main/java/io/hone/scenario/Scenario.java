@@ -58,11 +58,13 @@ public record Scenario(
    * @param clean the name of these results
    * @param variant point of the matrix
    * @param choice of the model
+   * @param places where things are at its point of the matrix, for errors that show only later
    */
-  public record TestedModel(String clean, Map<String, Object> variant, ModelChoice choice) {
+  public record TestedModel(
+      String clean, Map<String, Object> variant, ModelChoice choice, ScenarioPlaces places) {
     /** Returns the one model of a scenario that varies none. */
-    public static List<TestedModel> only(ModelChoice choice) {
-      return List.of(new TestedModel(Step.CLEAN, Map.of(), choice));
+    public static List<TestedModel> only(ModelChoice choice, ScenarioPlaces places) {
+      return List.of(new TestedModel(Step.CLEAN, Map.of(), choice, places));
     }
   }
 

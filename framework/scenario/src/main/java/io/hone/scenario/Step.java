@@ -15,6 +15,7 @@ import java.util.Map;
  * @param variant the axes it depends on, by the last part of their path; empty without a matrix
  * @param content what it does
  * @param goal the scenario's, the step's own, or that of what it receives
+ * @param places where things are at its point of the matrix, for errors that show only later
  */
 public record Step(
     String name,
@@ -23,7 +24,8 @@ public record Step(
     List<Step> received,
     Map<String, Object> variant,
     StepContent<?> content,
-    Goal goal) {
+    Goal goal,
+    ScenarioPlaces places) {
   /** The name of the reserved step that stands for the data set's images. */
   public static final String CLEAN = "clean";
 

@@ -9,6 +9,7 @@ import io.hone.engine.step.improve.ImproveStep;
 import io.hone.scenario.Goal;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Scenario.TestedModel;
+import io.hone.scenario.ScenarioPlaces;
 import io.hone.scenario.Step;
 import io.hone.scenario.StepContent;
 import io.hone.scenario.TrainingScenario;
@@ -37,7 +38,7 @@ final class TrainingChain {
         scenario.seed(),
         scenario.data().dataset().provider(),
         scenario.data().dataset().selection(),
-        TestedModel.only(scenario.data().model().orElseThrow()),
+        TestedModel.only(scenario.data().model().orElseThrow(), places()),
         scenario.batch(),
         scenario.threads(),
         steps(),
@@ -46,7 +47,11 @@ final class TrainingChain {
         List.of(),
         List.of(),
         scenario.effective(),
-        scenario.places().below("data"));
+        places());
+  }
+
+  private ScenarioPlaces places() {
+    return scenario.places().below("data");
   }
 
   private List<Step> steps() {
@@ -84,7 +89,7 @@ final class TrainingChain {
     return steps;
   }
 
-  private static Step step(String id, List<Step> received, StepContent<?> content, Goal goal) {
-    return new Step(id, id, Step.CLEAN, received, Map.of(), content, goal);
+  private Step step(String id, List<Step> received, StepContent<?> content, Goal goal) {
+    return new Step(id, id, Step.CLEAN, received, Map.of(), content, goal, places());
   }
 }

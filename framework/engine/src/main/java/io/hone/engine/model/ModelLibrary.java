@@ -210,7 +210,8 @@ public final class ModelLibrary implements AutoCloseable {
               + ": a model of task "
               + word(task)
               + " is needed, but its card says "
-              + word(card.task()));
+              + word(card.task())
+              + "; name another model, or correct 'task' on the card");
     }
   }
 

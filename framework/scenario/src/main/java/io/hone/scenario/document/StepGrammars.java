@@ -75,6 +75,11 @@ public final class StepGrammars {
     return parameter != null && !key.equals(ID) && parameter.def().map(NONE::equals).orElse(true);
   }
 
+  /** Returns whether a key names what steps of some kind receive. */
+  public boolean namesReceived(String key) {
+    return byKey.values().stream().anyMatch(grammar -> grammar.reception().key().equals(key));
+  }
+
   /** Returns whether a kind of step has a key that some kind has; true for keys of no kind. */
   public boolean has(StepGrammar<?> grammar, String key) {
     return !parameters.containsKey(key) || keys(grammar).contains(key);

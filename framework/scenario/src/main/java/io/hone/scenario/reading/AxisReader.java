@@ -3,6 +3,7 @@ package io.hone.scenario.reading;
 import io.hone.scenario.diagnostics.Diagnostics;
 import io.hone.scenario.diagnostics.Place;
 import io.hone.scenario.diagnostics.Spelling;
+import io.hone.scenario.document.StepGrammars;
 import io.hone.scenario.yaml.YamlMapping;
 import io.hone.scenario.yaml.YamlNode;
 import io.hone.scenario.yaml.YamlPath;
@@ -25,15 +26,18 @@ final class AxisReader {
   private static final Pattern UNSAFE_IN_FILE_NAMES = Pattern.compile("[^A-Za-z0-9._+-]+");
 
   private final Set<String> ids;
+  private final StepGrammars grammars;
   private final Diagnostics diagnostics;
 
   /**
    * Creates a reader.
    *
    * @param ids of the steps
+   * @param grammars of the kinds that they may have
    */
-  AxisReader(Set<String> ids, Diagnostics diagnostics) {
+  AxisReader(Set<String> ids, StepGrammars grammars, Diagnostics diagnostics) {
     this.ids = ids;
+    this.grammars = grammars;
     this.diagnostics = diagnostics;
   }
 
@@ -125,6 +129,13 @@ final class AxisReader {
     }
     if (segments.get(2).equals("id") || segments.get(2).equals("of")) {
       return refuse(place, "a matrix cannot vary 'id' and 'of'; of takes a list itself");
+    }
+    if (grammars.namesReceived(segments.get(2))) {
+      return refuse(
+          place,
+          "a matrix cannot vary what a step receives, as '"
+              + segments.get(2)
+              + "' does; write a step for each choice");
     }
     return true;
   }

@@ -7,6 +7,7 @@ import io.hone.scenario.diagnostics.SourceText;
 import io.hone.scenario.yaml.YamlNode;
 import io.hone.scenario.yaml.YamlPath;
 import io.hone.scenario.yaml.YamlReader;
+import java.util.List;
 
 /** Puts what the command line says into a tree, with the option as its place. */
 final class OptionApplier {
@@ -32,6 +33,22 @@ final class OptionApplier {
       diagnostics.add(source.at(1, 1), "must be at least 1");
     }
     return changed;
+  }
+
+  /** Refuses overrides of what an axis replaces: they would change nothing. */
+  void refuseVaried(ScenarioOptions options, List<Axis> axes) {
+    for (String override : options.overrides()) {
+      String path = override.substring(0, Math.max(0, override.indexOf('=')));
+      for (Axis axis : axes) {
+        String varied = axis.path().text();
+        if (path.equals(varied) || path.startsWith(varied + ".")) {
+          diagnostics.add(
+              SourceText.ofOption("--set " + override, override).at(1, 1),
+              "changes nothing, because the matrix varies '" + varied + "'",
+              "give the axis other values: --set 'matrix={" + varied + ": [...]}'");
+        }
+      }
+    }
   }
 
   private YamlNode override(YamlNode root, String override) {

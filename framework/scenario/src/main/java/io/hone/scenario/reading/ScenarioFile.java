@@ -66,19 +66,28 @@ final class ScenarioFile {
 
   /** Binds the document with other values in some places. */
   <R extends Record> Optional<Bound<R>> bind(RecordShape<R> shape, List<Replacement> replacements) {
+    return binder.record(shape, with(replacements, diagnostics));
+  }
+
+  private YamlNode with(List<Replacement> replacements, Diagnostics wrong) {
     YamlNode tree = root;
     for (Replacement replacement : replacements) {
       tree =
           replacement
               .axis()
               .path()
-              .set(tree, replacement.value().node(), replacement.axis().place(), diagnostics);
+              .set(tree, replacement.value().node(), replacement.axis().place(), wrong);
     }
-    return binder.record(shape, tree);
+    return tree;
   }
 
   ScenarioPlaces places() {
-    return ScenarioPlaces.in(root);
+    return places(List.of());
+  }
+
+  /** Returns the places with other values in some places; what is wrong with them is known. */
+  ScenarioPlaces places(List<Replacement> replacements) {
+    return ScenarioPlaces.in(with(replacements, new Diagnostics()));
   }
 
   /** A value that stands in for what is written. */

@@ -4,6 +4,7 @@ import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.Expectation;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.ScenarioOptions;
+import io.hone.scenario.ScenarioPlaces;
 import io.hone.scenario.Selection;
 import io.hone.scenario.Step;
 import io.hone.scenario.binding.Bound;
@@ -76,10 +77,13 @@ public final class ScenarioReader {
       this.grammars = grammars;
       OutlineReader outlines = new OutlineReader(grammars, reading.diagnostics());
       this.steps = outlines.read(reading.at("steps"));
-      this.axes = new AxisReader(outlines.ids(), reading.diagnostics()).read(reading.at("matrix"));
+      this.axes =
+          new AxisReader(outlines.ids(), grammars, reading.diagnostics())
+              .read(reading.at("matrix"));
     }
 
     Scenario compile(ScenarioOptions options) {
+      new OptionApplier(reading.diagnostics()).refuseVaried(options, axes);
       Optional<Plan> plan =
           reading.diagnostics().isEmpty()
               ? Optional.of(new ChainPlanner(grammars, axes, reading.diagnostics()).plan(steps))
@@ -94,7 +98,7 @@ public final class ScenarioReader {
 
       List<Step> assembled =
           new StepAssembler(
-                  point -> at(point).map(Bound::value).map(Compilation::sections),
+                  point -> at(point).map(bound -> sections(bound.value(), point)),
                   reading.diagnostics())
               .assemble(plan.orElseThrow().entries());
       reading.diagnostics().throwIfAny();
@@ -112,18 +116,25 @@ public final class ScenarioReader {
 
     /** Binds the document at a point; an axis without a choice has its first value. */
     private Optional<Bound<ScenarioDocument>> at(Map<Axis, Axis.Value> choices) {
+      Map<Axis, Axis.Value> point = whole(choices);
+      return documents.computeIfAbsent(point, key -> reading.bind(SHAPE, replacements(key)));
+    }
+
+    private Map<Axis, Axis.Value> whole(Map<Axis, Axis.Value> choices) {
       Map<Axis, Axis.Value> point = new LinkedHashMap<>();
       axes.forEach(axis -> point.put(axis, choices.getOrDefault(axis, axis.values().get(0))));
-      return documents.computeIfAbsent(
-          point,
-          key ->
-              reading.bind(
-                  SHAPE,
-                  key.entrySet().stream()
-                      .map(
-                          choice ->
-                              new ScenarioFile.Replacement(choice.getKey(), choice.getValue()))
-                      .toList()));
+      return point;
+    }
+
+    private static List<ScenarioFile.Replacement> replacements(Map<Axis, Axis.Value> point) {
+      return point.entrySet().stream()
+          .map(choice -> new ScenarioFile.Replacement(choice.getKey(), choice.getValue()))
+          .toList();
+    }
+
+    /** Returns the places at a point; an axis without a choice has its place in the scenario. */
+    private ScenarioPlaces places(Map<Axis, Axis.Value> point) {
+      return reading.places(replacements(point));
     }
 
     private List<Scenario.TestedModel> models(Plan plan) {
@@ -133,12 +144,14 @@ public final class ScenarioReader {
                   new Scenario.TestedModel(
                       clean.name(),
                       StepAssembler.variant(clean.point()),
-                      at(clean.point()).orElseThrow().value().model().choice()))
+                      at(clean.point()).orElseThrow().value().model().choice(),
+                      places(clean.point())))
           .toList();
     }
 
-    private static StepAssembler.Sections sections(ScenarioDocument document) {
-      return new StepAssembler.Sections(document.goal(), document.steps());
+    private StepAssembler.Sections sections(
+        ScenarioDocument document, Map<Axis, Axis.Value> point) {
+      return new StepAssembler.Sections(document.goal(), document.steps(), places(point));
     }
 
     private void refuseDuplicateMetrics() {

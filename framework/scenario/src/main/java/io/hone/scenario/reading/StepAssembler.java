@@ -1,6 +1,7 @@
 package io.hone.scenario.reading;
 
 import io.hone.scenario.Goal;
+import io.hone.scenario.ScenarioPlaces;
 import io.hone.scenario.Step;
 import io.hone.scenario.StepContent;
 import io.hone.scenario.diagnostics.Diagnostics;
@@ -21,8 +22,9 @@ final class StepAssembler {
    * What was bound at one point of the matrix.
    *
    * @param goal of the whole scenario
+   * @param places where things are at this point
    */
-  record Sections(Goal goal, List<StepSection> steps) {}
+  record Sections(Goal goal, List<StepSection> steps, ScenarioPlaces places) {}
 
   private final Function<Map<Axis, Axis.Value>, Optional<Sections>> sections;
   private final Diagnostics diagnostics;
@@ -77,7 +79,8 @@ final class StepAssembler {
                         + received.get(0).name()
                         + "' and '"
                         + source.name()
-                        + "' want different things, so their examples cannot be joined"));
+                        + "' want different things, so their examples cannot be joined",
+                    "give both the same goal, or join them apart"));
     content.problem(received).ifPresent(problem -> refuse(entry, problem));
     return new Step(
         entry.name(),
@@ -86,17 +89,18 @@ final class StepAssembler {
         received,
         variant(entry.point()),
         content,
-        goal);
+        goal,
+        bound.places());
   }
 
-  private void refuse(PlannedEntry entry, String problem) {
+  private void refuse(PlannedEntry entry, String problem, String... notes) {
     StepOutline step = entry.step();
     Place place =
         step.node()
             .get(step.grammar().reception().key())
             .map(YamlNode::place)
             .orElseGet(step::place);
-    diagnostics.add(place, problem);
+    diagnostics.add(place, problem, notes);
   }
 
   /** Returns a point of the matrix as plain values, by the labels of the axes. */

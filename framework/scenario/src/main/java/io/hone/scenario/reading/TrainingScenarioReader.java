@@ -90,7 +90,9 @@ public final class TrainingScenarioReader {
                 point ->
                     Optional.of(
                         new StepAssembler.Sections(
-                            document.data().goal(), document.data().steps())),
+                            document.data().goal(),
+                            document.data().steps(),
+                            reading.places().below("data"))),
                 diagnostics)
             .assemble(new ChainPlanner(grammars, List.of(), diagnostics).plan(steps).entries());
     diagnostics.throwIfAny();

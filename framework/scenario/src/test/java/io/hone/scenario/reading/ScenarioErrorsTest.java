@@ -344,6 +344,11 @@ class ScenarioErrorsTest {
             "[{id: a, attack: fgsm}, {id: b, attack: fgsm, goal: {targeted: 3}},"
                 + " {id: c, join: [a, b]}]",
             "5:90: 'a' and 'b' want different things, so their examples cannot be joined"),
+        chain(
+            "[{id: a, attack: fgsm}, {id: b, attack: fgsm}, {id: c, join: [a, b]}]\n"
+                + "matrix: {steps.c.join: [[a, b], [b, a]]}",
+            "6:10: a matrix cannot vary what a step receives, as 'join' does; write a step for each"
+                + " choice"),
         chain("[{id: a}]", "5:9: this step does nothing"),
         chain("[{attack: fgsm}]", "5:9: each of 'steps' needs 'id'"),
         chain(
@@ -428,6 +433,10 @@ class ScenarioErrorsTest {
     return Stream.of(
         Arguments.of("seed", "--set seed: is no override"),
         Arguments.of("seed=", "--set seed=: is no override"),
+        Arguments.of(
+            "steps.learned.improve.with.threshold=0.5",
+            "--set steps.learned.improve.with.threshold=0.5: changes nothing, because the matrix"
+                + " varies 'steps.learned.improve.with.threshold'"),
         Arguments.of("=1", "--set =1: is no override"),
         Arguments.of(
             "seed=x", "--set seed=x: 'seed' must be a whole number of 64 bits, not the text 'x'"),
