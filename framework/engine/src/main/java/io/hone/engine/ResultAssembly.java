@@ -19,6 +19,7 @@ import io.hone.engine.results.Status;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary;
 import io.hone.engine.results.SummaryFile;
+import io.hone.engine.step.OtherModel;
 import io.hone.engine.step.StepLabel;
 import io.hone.engine.step.TypedStep;
 import io.hone.host.figure.FigureTree;
@@ -144,6 +145,18 @@ final class ResultAssembly {
               model.labels(),
               model.run());
     }
+    for (int index = 0; index < prepared.workers().size(); index++) {
+      StepFold fold = folds.get(index + prepared.models().size());
+      PreparedModel tested =
+          prepared.models().get(prepared.modelOf(prepared.scenario().steps().get(index)));
+      prepared.workers().get(index).other().ifPresent(other -> judge(other, fold, tested));
+    }
+  }
+
+  /** Judges another model by the same clean images. */
+  private static void judge(OtherModel other, StepFold fold, PreparedModel tested) {
+    new CleanAccuracy(fold.cleanCorrect(), fold.samples(), other.classes())
+        .judge(other.card(), other.withCard(), tested.labels(), other.run());
   }
 
   /** Tells what only the figures show, and returns all that was told. */

@@ -43,7 +43,9 @@ public record CleanAccuracy(long correct, long samples, int classes) {
     }
     if (isNearChance()) {
       String found =
-          "the model classifies "
+          "the model "
+              + card.name()
+              + " classifies "
               + correct
               + " of "
               + samples
@@ -66,8 +68,9 @@ public record CleanAccuracy(long correct, long samples, int classes) {
       run.notice(
           String.format(
                   Locale.ROOT,
-                  "the model classifies %d of %d clean images correctly (%.1f %%), but its card records"
+                  "the model %s classifies %d of %d clean images correctly (%.1f %%), but its card records"
                       + " a test accuracy of %.1f %%.",
+                  card.name(),
                   correct,
                   samples,
                   100.0 * correct / samples,

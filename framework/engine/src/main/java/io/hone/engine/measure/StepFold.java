@@ -41,6 +41,7 @@ public final class StepFold {
   private long samples;
   private long attempted;
   private long correct;
+  private long cleanCorrect;
   private double seconds;
 
   /**
@@ -63,6 +64,7 @@ public final class StepFold {
     Verdict verdict = outcome.verdict();
     samples++;
     correct += outcome.correct() ? 1 : 0;
+    cleanCorrect += outcome.cleanCorrect() ? 1 : 0;
     boolean unanswered = kind.has(Trait.RECLASSIFIES) && verdict.prediction() < 0;
     if (unanswered) {
       addReason(Reason.NAN, false);
@@ -108,6 +110,7 @@ public final class StepFold {
     samples += other.samples;
     attempted += other.attempted;
     correct += other.correct;
+    cleanCorrect += other.cleanCorrect;
     seconds += other.seconds;
     other.skipped.forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
     other.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
@@ -121,6 +124,7 @@ public final class StepFold {
     output.writeLong(samples);
     output.writeLong(attempted);
     output.writeLong(correct);
+    output.writeLong(cleanCorrect);
     output.writeDouble(seconds);
     write(skipped, output);
     write(reasons, output);
@@ -136,6 +140,7 @@ public final class StepFold {
     samples += input.readLong();
     attempted += input.readLong();
     correct += input.readLong();
+    cleanCorrect += input.readLong();
     seconds += input.readDouble();
     read(skipped, input);
     read(reasons, input);
@@ -177,6 +182,11 @@ public final class StepFold {
   /** Returns how many samples the step's classifier gives their label. */
   public long correct() {
     return correct;
+  }
+
+  /** Returns how many clean images the step's classifier gives their label. */
+  public long cleanCorrect() {
+    return cleanCorrect;
   }
 
   public Map<String, Long> skipped() {

@@ -2,6 +2,7 @@ package io.hone.engine.step;
 
 import io.hone.engine.progress.UnitWatch;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs one step on one unit of work. Safe to call from several threads. */
 public interface StepWorker {
@@ -20,5 +21,10 @@ public interface StepWorker {
    */
   default String fingerprint() {
     return "";
+  }
+
+  /** Returns the model that gives the step's images their classes, where it is another one. */
+  default Optional<OtherModel> other() {
+    return Optional.empty();
   }
 }

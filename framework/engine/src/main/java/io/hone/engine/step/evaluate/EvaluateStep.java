@@ -5,6 +5,9 @@ import io.hone.api.metric.StepKind;
 import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
+import io.hone.api.run.Run;
+import io.hone.engine.model.ClassNames;
+import io.hone.engine.step.OtherModel;
 import io.hone.engine.step.StepContext;
 import io.hone.engine.step.StepLabel;
 import io.hone.engine.step.StepType;
@@ -13,6 +16,7 @@ import io.hone.host.component.BoundComponent;
 import io.hone.scenario.Reception;
 import io.hone.scenario.Step;
 import io.hone.scenario.document.ModelSection;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
@@ -52,20 +56,29 @@ public final class EvaluateStep implements StepType<EvaluateSection> {
   public StepWorker prepare(Step step, EvaluateSection section, StepContext context) {
     ModelSection model = section.evaluate();
     ModelCard card = context.placed(CARD, () -> context.models().card(model.card()));
+    Run run = context.part("model " + model.card().path());
     Classifier other =
         context.placed(
-            "evaluate",
+            CARD,
             () ->
                 context
                     .models()
-                    .openClassifier(
-                        model.card(),
-                        model.backend(),
-                        context.firstImages(),
-                        context.part("model " + model.card().path())));
+                    .openClassifier(model.card(), model.backend(), context.firstImages(), run));
     checkShape(other, card, context);
     checkClasses(other, card, context);
-    return new EvaluateWorker(step, other, card.sha256(), context.cancellation());
+    if (!step.received().isEmpty() && card.sha256().equals(context.modelCard().sha256())) {
+      run.notice(
+          "the examples of step "
+              + step.id()
+              + " were made against the very file that they are shown to, so they tell nothing of"
+              + " transfer: "
+              + card.file().getFileName());
+    }
+    return new EvaluateWorker(
+        step,
+        other,
+        new OtherModel(card, Files.isDirectory(model.card().path()), other.classes(), run),
+        context.cancellation());
   }
 
   private static void checkShape(Classifier other, ModelCard card, StepContext context) {
@@ -96,24 +109,14 @@ public final class EvaluateStep implements StepType<EvaluateSection> {
               + classes,
           "evaluate on a model of the same classes");
     }
-    List<String> names = card.output().classNames();
-    List<String> expected = context.modelCard().output().classNames();
-    for (int index = 0; index < Math.min(names.size(), expected.size()); index++) {
-      if (!names.get(index).equals(expected.get(index))) {
-        throw context.error(
-            CARD,
-            "class "
-                + index
-                + " of the model "
-                + card.name()
-                + " is '"
-                + names.get(index)
-                + "', but '"
-                + expected.get(index)
-                + "' of the model under test",
-            "evaluate on a model of the same classes in the same order, or correct the card");
-      }
-    }
+    ClassNames.difference(card, context.modelCard())
+        .ifPresent(
+            difference -> {
+              throw context.error(
+                  CARD,
+                  difference,
+                  "evaluate on a model of the same classes in the same order, or correct the card");
+            });
   }
 
   @Override

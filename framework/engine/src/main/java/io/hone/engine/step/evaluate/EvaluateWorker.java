@@ -7,6 +7,7 @@ import io.hone.api.run.Reason;
 import io.hone.engine.context.Cancellation;
 import io.hone.engine.progress.UnitWatch;
 import io.hone.engine.step.Judge;
+import io.hone.engine.step.OtherModel;
 import io.hone.engine.step.SampleResult;
 import io.hone.engine.step.StepResult;
 import io.hone.engine.step.StepWorker;
@@ -14,24 +15,30 @@ import io.hone.engine.step.UnitInput;
 import io.hone.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows every image that a step received to another model. */
 final class EvaluateWorker implements StepWorker {
   private final Step step;
   private final Classifier other;
-  private final String sha256;
+  private final OtherModel model;
   private final Cancellation cancellation;
 
-  EvaluateWorker(Step step, Classifier other, String sha256, Cancellation cancellation) {
+  EvaluateWorker(Step step, Classifier other, OtherModel model, Cancellation cancellation) {
     this.step = step;
     this.other = other;
-    this.sha256 = sha256;
+    this.model = model;
     this.cancellation = cancellation;
   }
 
   @Override
   public String fingerprint() {
-    return sha256;
+    return model.card().sha256();
+  }
+
+  @Override
+  public Optional<OtherModel> other() {
+    return Optional.of(model);
   }
 
   @Override

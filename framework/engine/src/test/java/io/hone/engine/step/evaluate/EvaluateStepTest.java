@@ -184,6 +184,41 @@ class EvaluateStepTest {
         .satisfies(flag -> assertThat(flag.text()).contains("the other model answered with NaN"));
   }
 
+  @Test
+  void doubtsAModelThatGuessesOnCleanImages() throws IOException {
+    RunResult result =
+        engine.run(engine.scenario(TRANSFER.replace("tilt: 0.2", "tilt: 50")), "out");
+
+    assertThat(step(result, "transfer@push").trust())
+        .singleElement()
+        .satisfies(
+            flag ->
+                assertThat(flag.text()).contains("the model linear classifies", "than guessing"));
+    assertThat(step(result, "push").trust()).isEmpty();
+  }
+
+  @Test
+  void saysThatExamplesShownToTheirOwnModelTellNothingOfTransfer() throws IOException {
+    RunResult result = engine.run(engine.scenario(TRANSFER), "out");
+
+    assertThat(result.summary().notices())
+        .singleElement()
+        .asString()
+        .contains("step transfer were made against the very file", "linear.model");
+  }
+
+  @Test
+  void tellsWhatDoesNotFitAtTheValueOfTheAxis() throws IOException {
+    Path card = Files.createDirectories(folder.resolve("denoiser"));
+    Files.writeString(card.resolve("linear.model"), "linear");
+    Files.writeString(card.resolve("model.yaml"), "file: linear.model\ntask: image-to-image\n");
+    String yaml = TRANSFER + "matrix: {steps.transfer.evaluate.card: [linear.model, denoiser]}\n";
+
+    assertThatThrownBy(() -> engine.run(engine.scenario(yaml), "out"))
+        .hasMessageContaining("scenario.yaml:12:55: ")
+        .hasMessageContaining("name another model, or correct 'task' on the card");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
