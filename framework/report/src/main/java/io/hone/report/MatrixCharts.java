@@ -102,9 +102,10 @@ final class MatrixCharts {
       }
     }
     MatrixLine first = attacks.get(0);
+    boolean joins = first.first().summary().of().names().size() > 1;
     String title =
         what
-            + " attacks on "
+            + (joins ? " combinations of " : " attacks on ")
             + first.first().receivedWithoutVariant()
             + " over "
             + first.parameter();

@@ -135,20 +135,34 @@ record ReportPage(
     return expectations.stream().filter(expected -> !expected.met()).count();
   }
 
+  /** Tells of the model that saw some clean images. */
+  private static Fact model(String first, Entry clean, PlainTree models) {
+    String name = models.text("variants", clean.name(), "name").orElse(first);
+    return clean
+        .figure("accuracy")
+        .map(
+            figure ->
+                new Fact(
+                    "Model", name + ", " + figure.text() + " on clean", clean.doubts("accuracy")))
+        .orElseGet(() -> new Fact("Model", name, List.of()));
+  }
+
   private static List<Fact> facts(Summary summary, List<Entry> entries) {
     PlainTree scenario = new PlainTree(summary.scenario());
     PlainTree model = new PlainTree(summary.model());
     PlainTree provenance = new PlainTree(summary.provenance());
     List<Fact> facts = new ArrayList<>();
     Optional<Entry> images = entries.stream().filter(Entry::isClean).findFirst();
-    String accuracy =
-        images
-            .flatMap(entry -> entry.figure("accuracy"))
-            .map(figure -> ", " + figure.text() + " on clean")
-            .orElse("");
-    List<Distrust> doubts =
-        accuracy.isEmpty() ? List.of() : images.orElseThrow().doubts("accuracy");
-    model.text("name").ifPresent(name -> facts.add(new Fact("Model", name + accuracy, doubts)));
+    model
+        .text("name")
+        .ifPresent(
+            name -> {
+              List<Entry> clean = entries.stream().filter(Entry::isClean).toList();
+              if (clean.isEmpty()) {
+                facts.add(new Fact("Model", name, List.of()));
+              }
+              clean.forEach(entry -> facts.add(model(name, entry, model)));
+            });
     add(facts, "Data", data(scenario));
     add(facts, "Goal", goal(scenario));
     add(facts, "Samples", images.map(entry -> Words.count(entry.summary().samples())));

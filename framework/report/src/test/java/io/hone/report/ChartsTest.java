@@ -112,6 +112,22 @@ class ChartsTest {
   }
 
   @Test
+  void combinationsOfAttacksAreNotCalledAttacksOnThem() {
+    List<StepSummary> steps = new ArrayList<>(SampleRun.chainSteps().subList(0, 1));
+    for (String card : List.of("a", "b")) {
+      for (String epsilon : List.of("0.1", "0.2")) {
+        steps.add(SampleRun.combination(Map.of("card", card, "epsilon", epsilon), "fgsm", "pgd"));
+      }
+    }
+
+    assertThat(MatrixCharts.of(Entries.of(steps)))
+        .extracting(LineChart::title)
+        .containsExactly(
+            "Success rate of combinations of fgsm, pgd over epsilon",
+            "Accuracy under combinations of fgsm, pgd over epsilon");
+  }
+
+  @Test
   void withoutAMatrixThereIsNoCurve() {
     assertThat(chartsOf(SampleRun.chain())).isEmpty();
   }

@@ -100,6 +100,28 @@ class HtmlReportTest {
   }
 
   @Test
+  void namesEveryModelUnderTestWithItsAccuracy() {
+    Summary summary =
+        SampleRun.summary(
+            "models",
+            "completed",
+            null,
+            List.of(
+                SampleRun.step("clean[card=a]", null, "clean", "", 9, 9, Map.of("accuracy", 0.75)),
+                SampleRun.step("clean[card=b]", null, "clean", "", 9, 9, Map.of("accuracy", 0.5))));
+    summary
+        .model()
+        .put(
+            "variants",
+            Map.of(
+                "clean[card=a]", Map.of("name", "first"),
+                "clean[card=b]", Map.of("name", "second")));
+
+    assertThat(report.render(summary, NO_PICTURES))
+        .contains("first, 75.0\u00a0% on clean", "second, 50.0\u00a0% on clean");
+  }
+
+  @Test
   void marksAndExplainsWhatCannotBeTrusted() {
     List<StepSummary> steps = new ArrayList<>(SampleRun.chainSteps());
     StepSummary attack = steps.get(1);

@@ -238,6 +238,25 @@ final class SampleRun {
         name, id, of, kind, use, "", Map.of(), samples, attempted, skipped, metrics);
   }
 
+  /** The nearest examples of several entries at a point of the matrix. */
+  static StepSummary combination(Map<String, Object> variant, String... of) {
+    return new StepSummary(
+        "best" + variant,
+        "best",
+        new Received(List.of(of)),
+        "combine",
+        "nearest",
+        "l2",
+        "",
+        variant,
+        200,
+        197,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        attack(0.5, 0.4, 640, 2, 0.1, 0));
+  }
+
   /** The nearest examples of several entries. */
   static StepSummary combination(String name, String... of) {
     return new StepSummary(
