@@ -7,9 +7,13 @@ import io.hone.host.component.BoundComponent;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.InstalledComponent;
+import io.hone.host.component.OptionalComponents;
 import io.hone.scenario.binding.ComponentParameters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The backends that can run models. */
 final class InstalledBackends {
@@ -54,6 +58,17 @@ final class InstalledBackends {
         .filter(backend -> backend.instance().accepts(card))
         .findFirst()
         .map(backend -> ComponentParameters.bind(backend, "{}"))
-        .orElseThrow(() -> new BadInputException("no installed backend can run " + card.file()));
+        .orElseThrow(() -> new BadInputException(noneCanRun(card)));
+  }
+
+  private String noneCanRun(ModelCard card) {
+    Set<String> installed = new TreeSet<>();
+    all().forEach(backend -> installed.add(backend.descriptor().id()));
+    List<String> words = new ArrayList<>();
+    words.add("no installed backend can run " + card.file());
+    words.add(
+        "installed backends: " + (installed.isEmpty() ? "none" : String.join(", ", installed)));
+    words.addAll(OptionalComponents.howToInstallOthers(ComponentKind.BACKEND, installed));
+    return String.join("; ", words);
   }
 }

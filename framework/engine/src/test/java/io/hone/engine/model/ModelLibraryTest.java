@@ -1,13 +1,17 @@
 package io.hone.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hone.api.BadInputException;
+import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.host.component.ComponentRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +39,19 @@ class ModelLibraryTest {
     String before = fingerprint(first, second);
     model("second", "cc");
     assertThat(fingerprint(first, second)).as("second made anew").isNotEqualTo(before);
+  }
+
+  @Test
+  void namesTheModuleOfABackendThatIsMissing() throws IOException {
+    ModelReference model = model("first", "aa");
+    try (ModelLibrary library = new ModelLibrary(new ComponentRegistry(List.of()))) {
+      ModelCard card = library.card(model);
+
+      assertThatThrownBy(() -> library.backend(card, Optional.empty()))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("installed backends: none")
+          .hasMessageContaining("the backend 'dl4j' is part of hone-dl4j, which is not installed");
+    }
   }
 
   private ModelReference model(String name, String sha256) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,24 @@ public final class OptionalComponents {
                 "the %s '%s' is part of %s, which is not installed: copy %s from a full distribution of Hone, or add io.hone:%s to the class path"
                     .formatted(
                         kind.word(), id, module, place(catalogue.getProperty(module)), module));
+  }
+
+  /**
+   * Returns how to install every component of a kind that Hone has and that is missing.
+   *
+   * @param installed ids of those that are not missing
+   */
+  public static List<String> howToInstallOthers(ComponentKind kind, Set<String> installed) {
+    String prefix = kind.word() + ": ";
+    Properties catalogue = catalogue();
+    return catalogue.stringPropertyNames().stream()
+        .sorted()
+        .flatMap(module -> parts(catalogue.getProperty(module)))
+        .filter(part -> part.startsWith(prefix))
+        .flatMap(part -> Stream.of(part.substring(prefix.length()).split(", ")))
+        .filter(id -> !installed.contains(id))
+        .flatMap(id -> howToInstall(kind, id).stream())
+        .toList();
   }
 
   private static String place(String entry) {
