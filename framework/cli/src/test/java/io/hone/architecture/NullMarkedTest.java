@@ -27,7 +27,12 @@ class NullMarkedTest {
         "framework/engine",
         "framework/training",
         "framework/report",
-        "framework/hone"
+        "framework/hone",
+        "plugins/gradient-attacks",
+        "plugins/generative-attacks",
+        "plugins/noise-attacks",
+        "plugins/stored-examples",
+        "plugins/defenses"
       })
   void everyPackageIsMarked(String module) {
     JavaClasses types =

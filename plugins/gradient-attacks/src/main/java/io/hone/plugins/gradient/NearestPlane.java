@@ -7,7 +7,7 @@ final class NearestPlane {
   private final DeepFool.Measure measure;
   private double distance = Double.POSITIVE_INFINITY;
   private double length;
-  private float[] normal;
+  private float[] normal = {};
   private boolean sawNan;
 
   NearestPlane(DeepFool.Measure measure) {
@@ -41,7 +41,7 @@ final class NearestPlane {
   }
 
   boolean found() {
-    return normal != null;
+    return distance < Double.POSITIVE_INFINITY;
   }
 
   /** Returns the reason why no plane was found. */
