@@ -16,11 +16,13 @@ import java.util.TreeSet;
  * sorted.
  */
 public final class RunNotices {
+  private static final Comparator<TrustFlag> SORTED =
+      Comparator.comparing(TrustFlag::code).thenComparing(TrustFlag::text);
+
   private final Set<String> notices = new LinkedHashSet<>();
   private final Set<TrustFlag> flags = new LinkedHashSet<>();
   private final Set<String> noticesAtWork = new TreeSet<>();
-  private final Set<TrustFlag> flagsAtWork =
-      new TreeSet<>(Comparator.comparing(TrustFlag::code).thenComparing(TrustFlag::text));
+  private final Set<TrustFlag> flagsAtWork = new TreeSet<>(SORTED);
   private final Map<String, Set<TrustFlag>> flagsOfParts = new HashMap<>();
   private final Map<String, Set<String>> partsOfEntries = new HashMap<>();
   private boolean working;
@@ -51,7 +53,7 @@ public final class RunNotices {
 
   /** Takes in a flag that concerns the entries which use a part, and what receives their images. */
   synchronized void add(String part, TrustFlag flag) {
-    flagsOfParts.computeIfAbsent(part, key -> new LinkedHashSet<>()).add(flag);
+    flagsOfParts.computeIfAbsent(part, key -> new TreeSet<>(SORTED)).add(flag);
   }
 
   /** Returns the flags of the parts that an entry uses. */
@@ -66,11 +68,14 @@ public final class RunNotices {
   public synchronized void add(NoticeRecord told) {
     told.notices().stream().filter(notice -> !notices.contains(notice)).forEach(noticesAtWork::add);
     told.flags().stream().filter(flag -> !flags.contains(flag)).forEach(flagsAtWork::add);
+    told.flagsOfParts().forEach((part, raised) -> raised.forEach(flag -> add(part, flag)));
   }
 
   /** Returns what was told at work so far. */
   public synchronized NoticeRecord atWork() {
-    return new NoticeRecord(List.copyOf(noticesAtWork), List.copyOf(flagsAtWork));
+    Map<String, List<TrustFlag>> ofParts = new HashMap<>();
+    flagsOfParts.forEach((part, raised) -> ofParts.put(part, List.copyOf(raised)));
+    return new NoticeRecord(List.copyOf(noticesAtWork), List.copyOf(flagsAtWork), ofParts);
   }
 
   synchronized List<String> notices() {
