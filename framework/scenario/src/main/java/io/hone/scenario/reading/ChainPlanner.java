@@ -108,7 +108,7 @@ final class ChainPlanner {
     }
     if (entries.stream().anyMatch(entry -> entry.of().size() < 2)) {
       diagnostics.add(
-          step.place(),
+          step.receivedPlace(),
           StepGrammars.withArticle(step.grammar().noun())
               + " needs at least two results, but '"
               + String.join(", ", step.of())

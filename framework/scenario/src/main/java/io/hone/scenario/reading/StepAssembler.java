@@ -5,9 +5,7 @@ import io.hone.scenario.ScenarioPlaces;
 import io.hone.scenario.Step;
 import io.hone.scenario.StepContent;
 import io.hone.scenario.diagnostics.Diagnostics;
-import io.hone.scenario.diagnostics.Place;
 import io.hone.scenario.document.StepSection;
-import io.hone.scenario.yaml.YamlNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,13 +92,7 @@ final class StepAssembler {
   }
 
   private void refuse(PlannedEntry entry, String problem, String... notes) {
-    StepOutline step = entry.step();
-    Place place =
-        step.node()
-            .get(step.grammar().reception().key())
-            .map(YamlNode::place)
-            .orElseGet(step::place);
-    diagnostics.add(place, problem, notes);
+    diagnostics.add(entry.step().receivedPlace(), problem, notes);
   }
 
   /** Returns a point of the matrix as plain values, by the labels of the axes. */

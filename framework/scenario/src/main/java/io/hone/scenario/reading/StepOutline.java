@@ -4,6 +4,7 @@ import io.hone.api.metric.StepKind;
 import io.hone.scenario.StepGrammar;
 import io.hone.scenario.diagnostics.Place;
 import io.hone.scenario.yaml.YamlMapping;
+import io.hone.scenario.yaml.YamlNode;
 import java.util.List;
 
 /**
@@ -29,6 +30,11 @@ record StepOutline(
 
   StepKind kind() {
     return grammar.kind();
+  }
+
+  /** Returns the place where it says what it receives; that of its id where it says nothing. */
+  Place receivedPlace() {
+    return node.get(grammar.reception().key()).map(YamlNode::place).orElse(place);
   }
 
   /** Returns whether all that it receives makes one entry. */

@@ -333,7 +333,7 @@ class ScenarioErrorsTest {
     return Stream.of(
         chain(
             "[{id: a, attack: fgsm}, {id: b, join: [a]}]",
-            "5:37: a merger needs at least two results, but 'a' has one"),
+            "5:46: a merger needs at least two results, but 'a' has one"),
         chain(
             "[{id: a, attack: fgsm}, {id: b, join: [a, clean]}]",
             "5:50: a merger accepts attacks, improvers and mergers, not the clean images"),
