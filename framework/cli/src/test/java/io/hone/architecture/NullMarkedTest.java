@@ -32,6 +32,7 @@ class NullMarkedTest {
         "plugins/generative-attacks",
         "plugins/noise-attacks",
         "plugins/stored-examples",
+        "plugins/improvers",
         "plugins/defenses"
       })
   void everyPackageIsMarked(String module) {

@@ -15,7 +15,8 @@ final class DeltaSearch implements Search {
   private final Tensor adversarial;
   private final int row;
   private boolean learned;
-  private int[] units;
+  private int[] units = {};
+  private boolean ranked;
   private int chunks;
   private int chunk;
   private int failures;
@@ -41,7 +42,8 @@ final class DeltaSearch implements Search {
 
   @Override
   public void ask(Questions questions) {
-    if (units == null) {
+    if (!ranked) {
+      ranked = true;
       units = ranking.ascending();
       cut(parameters.chunks());
     }

@@ -17,7 +17,8 @@ final class PrefixSearch implements Search {
   private final Tensor adversarial;
   private final int row;
   private final Tensor received;
-  private int[] units;
+  private int[] units = {};
+  private boolean ranked;
   private int longest;
   private int tooLong;
   private boolean learned;
@@ -52,7 +53,8 @@ final class PrefixSearch implements Search {
 
   @Override
   public void ask(Questions questions) {
-    if (units == null) {
+    if (!ranked) {
+      ranked = true;
       units = ranking.ascending();
     }
     int between = tooLong - longest - 1;
