@@ -7,6 +7,7 @@ import io.hone.api.train.PairImages;
 import io.hone.api.train.StepImages;
 import io.hone.engine.ChainRunner;
 import io.hone.engine.ChainRunner.ChainImages;
+import io.hone.engine.step.SampleResult;
 import io.hone.scenario.Goal;
 import java.util.Arrays;
 import java.util.List;
@@ -46,13 +47,8 @@ record SeenImages(
   }
 
   private static StepImages images(ChainRunner.StepImages step) {
-    boolean[] attempted = new boolean[step.samples().size()];
-    boolean[] success = new boolean[attempted.length];
-    for (int row = 0; row < attempted.length; row++) {
-      attempted[row] = step.samples().get(row).attempted();
-      success[row] = step.samples().get(row).success();
-    }
-    return new StepImages(step.images(), attempted, success);
+    return new StepImages(
+        step.images(), step.samples().stream().map(SampleResult::verdict).toList());
   }
 
   @Override

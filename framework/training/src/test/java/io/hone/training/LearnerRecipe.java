@@ -1,6 +1,7 @@
 package io.hone.training;
 
 import io.hone.api.data.Tensor;
+import io.hone.api.metric.Verdict;
 import io.hone.api.run.Run;
 import io.hone.api.train.ComponentUse;
 import io.hone.api.train.Ingredient;
@@ -124,8 +125,7 @@ record LearnerRecipe(Kind kind, String id, Map<String, Object> parameters, Fault
     StepImages last = images.steps().get(images.steps().size() - 1);
     StepImages examples =
         images.steps().get(images.steps().size() - (kind == Kind.IMPROVED ? 2 : 1));
-    int[] rows =
-        IntStream.range(0, images.clean().size()).filter(row -> examples.success()[row]).toArray();
+    int[] rows = examples.rows(Verdict::success);
     Tensor change = last.images().select(rows);
     for (int row = 0; row < rows.length; row++) {
       for (int feature = 0; feature < change.rowSize(); feature++) {

@@ -4,7 +4,9 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.metric.Verdict;
 import io.hone.api.model.Classifier;
+import io.hone.api.run.Reason;
 import io.hone.api.train.ComponentUse;
 import io.hone.api.train.Ingredient;
 import io.hone.api.train.PairImages;
@@ -91,13 +93,21 @@ record TinyPairImages(
   }
 
   private static StepImages step(Tensor images) {
-    boolean[] attempted = new boolean[images.rows()];
-    boolean[] success = new boolean[images.rows()];
-    for (int row = 0; row < attempted.length; row++) {
-      attempted[row] = row % LEFT_OUT != LEFT_OUT - 1;
-      success[row] = attempted[row] && row % FAILED != FAILED - 1;
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int row = 0; row < images.rows(); row++) {
+      verdicts.add(verdict(row));
     }
-    return new StepImages(images, attempted, success);
+    return new StepImages(images, verdicts);
+  }
+
+  private static Verdict verdict(int row) {
+    int label = row % CLASSES;
+    if (row % LEFT_OUT == LEFT_OUT - 1) {
+      return Verdict.skipped(label, label, Reason.MISCLASSIFIED);
+    }
+    return row % FAILED == FAILED - 1
+        ? new Verdict(label, label, true, false, false, Reason.NOT_FOUND)
+        : new Verdict(label, (label + 1) % CLASSES, true, true, true, "");
   }
 
   private static Tensor moved(Tensor clean, RandomGenerator random) {
@@ -135,9 +145,7 @@ record TinyPairImages(
             .map(
                 step ->
                     new StepImages(
-                        step.images().rows(from, to).copy(),
-                        Arrays.copyOfRange(step.attempted(), from, to),
-                        Arrays.copyOfRange(step.success(), from, to)))
+                        step.images().rows(from, to).copy(), step.verdicts().subList(from, to)))
             .toList(),
         model);
   }

@@ -2,6 +2,7 @@ package io.hone.dl4j.training;
 
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
+import io.hone.api.metric.Verdict;
 import io.hone.api.run.Run;
 import io.hone.api.train.ComponentUse;
 import io.hone.api.train.Ingredient;
@@ -12,7 +13,6 @@ import io.hone.api.train.StepImages;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Each successful adversarial example with a mask: 1 for each feature whose perturbation is
@@ -45,8 +45,7 @@ record RedundancyRecipe(RedundancyAutoencoderTrainer.Mask mask, int step) implem
   public List<Pairs> pairs(PairImages images, Run run) {
     List<StepImages> steps = images.steps();
     StepImages examples = steps.get(steps.size() - 1 - steps().size());
-    int[] rows =
-        IntStream.range(0, images.clean().size()).filter(row -> examples.success()[row]).toArray();
+    int[] rows = examples.rows(Verdict::success);
     ImageBatch clean = images.clean().select(rows);
     Tensor adversarial = examples.images().select(rows);
     Tensor masks =

@@ -1,6 +1,7 @@
 package io.hone.api.train;
 
 import io.hone.api.data.Tensor;
+import io.hone.api.metric.Verdict;
 import io.hone.api.run.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ record CleanRecipe(List<ComponentUse> batchAttacks) implements Recipe {
     List<Pairs> pairs = new ArrayList<>();
     pairs.add(new Pairs(IntStream.range(0, clean.rows()).toArray(), clean, clean));
     for (StepImages step : images.steps()) {
-      int[] rows = IntStream.range(0, clean.rows()).filter(row -> step.attempted()[row]).toArray();
+      int[] rows = step.rows(Verdict::attempted);
       pairs.add(new Pairs(rows, step.images().select(rows), clean.select(rows)));
     }
     return pairs;

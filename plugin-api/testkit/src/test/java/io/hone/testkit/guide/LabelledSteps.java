@@ -1,6 +1,7 @@
 package io.hone.testkit.guide;
 
 import io.hone.api.data.Tensor;
+import io.hone.api.metric.Verdict;
 import io.hone.api.run.Run;
 import io.hone.api.train.ComponentUse;
 import io.hone.api.train.Ingredient;
@@ -40,7 +41,7 @@ record LabelledSteps(List<ComponentUse> batchAttacks) implements Recipe {
     List<Pairs> pairs = new ArrayList<>();
     pairs.add(new Pairs(all, images.clean().pixels(), classes));
     for (StepImages step : images.steps()) {
-      int[] rows = IntStream.of(all).filter(row -> step.success()[row]).toArray();
+      int[] rows = step.rows(Verdict::success);
       pairs.add(new Pairs(rows, step.images().select(rows), classes.select(rows)));
     }
     return pairs;
