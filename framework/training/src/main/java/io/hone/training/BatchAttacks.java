@@ -16,6 +16,7 @@ import io.hone.engine.context.RunServices;
 import io.hone.engine.context.RunServices.StepRun;
 import io.hone.engine.failure.ComponentFailureException;
 import io.hone.engine.step.CountingVictim;
+import io.hone.engine.step.Judge;
 import io.hone.host.component.BoundComponent;
 import io.hone.host.plugin.PluginErrorException;
 import io.hone.host.plugin.ThrowableText;
@@ -167,25 +168,7 @@ final class BatchAttacks implements BatchTransform {
               .formatted(attack.name(), recipe.owner(), epoch + 1, ThrowableText.of(e)),
           e);
     }
-    refuseOutOfRange(attack, batch, attacked);
-  }
-
-  /** A row that the attack spoils would spoil all weights. */
-  private static void refuseOutOfRange(BatchAttack attack, Batch batch, Tensor attacked) {
-    for (int row = 0; row < attacked.rows(); row++) {
-      for (int feature = 0; feature < attacked.rowSize(); feature++) {
-        float value = attacked.get(row, feature);
-        if (!(value >= 0 && value <= 1)) {
-          throw new ComponentFailureException(
-              "%s wrote %s into feature %d of example %d; every value must be in [0, 1]. %s"
-                  .formatted(
-                      attack.name(),
-                      value,
-                      feature,
-                      batch.sample(row),
-                      "This is a defect of the plugin"));
-        }
-      }
-    }
+    // A row that the attack spoils would spoil all weights.
+    Judge.checkRange(attack.name(), "example", batch, attacked);
   }
 }

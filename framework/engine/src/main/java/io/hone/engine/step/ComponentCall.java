@@ -84,7 +84,7 @@ public final class ComponentCall {
     double seconds = Math.max(0, (System.nanoTime() - began) / 1e9 - victim.setUpSeconds());
     event.commit();
     context.cancellation().check();
-    Judge.checkRange(component, batch, adversarial);
+    Judge.checkRange(component, "sample", batch, adversarial);
     if (search.onGrid()) {
       RoundingClassifier.round(batch, adversarial);
     }

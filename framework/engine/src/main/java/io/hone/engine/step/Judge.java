@@ -30,8 +30,12 @@ public record Judge(int[] predictions, int[] rounded) {
     return images.with(rounded);
   }
 
-  /** Refuses images that leave [0, 1], naming the component and the sample. */
-  static void checkRange(String component, Batch batch, Tensor emitted) {
+  /**
+   * Refuses images that leave [0, 1], naming the component and the sample.
+   *
+   * @param sample what a sample is called there
+   */
+  public static void checkRange(String component, String sample, Batch batch, Tensor emitted) {
     for (int row = 0; row < emitted.rows(); row++) {
       for (int feature = 0; feature < emitted.rowSize(); feature++) {
         float value = emitted.get(row, feature);
@@ -42,7 +46,9 @@ public record Judge(int[] predictions, int[] rounded) {
                   + value
                   + " into feature "
                   + feature
-                  + " of sample "
+                  + " of "
+                  + sample
+                  + " "
                   + batch.sample(row)
                   + "; every value must be in [0, 1]. This is a defect of the plugin");
         }
