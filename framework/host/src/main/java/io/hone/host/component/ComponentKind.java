@@ -62,7 +62,7 @@ public enum ComponentKind {
 
   /** Returns the word with its article, such as {@code an attack}. */
   public String withArticle() {
-    return ("aeiou".indexOf(word.charAt(0)) >= 0 ? "an " : "a ") + word;
+    return Article.with(word);
   }
 
   /** Returns the plural of {@link #word()}. */

@@ -1,6 +1,7 @@
 package io.hone.scenario.document;
 
 import io.hone.api.metric.StepKind;
+import io.hone.host.component.Article;
 import io.hone.host.component.ParameterDescriptor;
 import io.hone.scenario.StepGrammar;
 import io.hone.scenario.binding.RecordShape;
@@ -97,7 +98,7 @@ public final class StepGrammars {
             .filter(grammar -> keys(grammar).contains(key))
             .map(StepGrammar::noun)
             .toList();
-    return withArticle(listed(nouns, "or"));
+    return Article.with(listed(nouns, "or"));
   }
 
   /** Returns the kinds of steps that are meant, in words: {@code attacks and improvers}. */
@@ -108,11 +109,6 @@ public final class StepGrammars {
             .map(grammar -> grammar.noun() + "s")
             .toList();
     return listed(nouns, "and");
-  }
-
-  /** Returns a noun with its article: {@code an improver}. */
-  public static String withArticle(String noun) {
-    return ("aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
   }
 
   private static String listed(List<String> words, String last) {

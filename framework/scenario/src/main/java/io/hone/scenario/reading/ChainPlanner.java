@@ -1,5 +1,6 @@
 package io.hone.scenario.reading;
 
+import io.hone.host.component.Article;
 import io.hone.scenario.Step;
 import io.hone.scenario.diagnostics.Diagnostics;
 import io.hone.scenario.document.StepGrammars;
@@ -109,7 +110,7 @@ final class ChainPlanner {
     if (entries.stream().anyMatch(entry -> entry.of().size() < 2)) {
       diagnostics.add(
           step.receivedPlace(),
-          StepGrammars.withArticle(step.grammar().noun())
+          Article.with(step.grammar().noun())
               + " needs at least two results, but '"
               + String.join(", ", step.of())
               + "' has one",

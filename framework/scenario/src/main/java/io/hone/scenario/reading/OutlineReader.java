@@ -1,5 +1,6 @@
 package io.hone.scenario.reading;
 
+import io.hone.host.component.Article;
 import io.hone.scenario.Reception;
 import io.hone.scenario.Step;
 import io.hone.scenario.StepGrammar;
@@ -176,7 +177,7 @@ final class OutlineReader {
   }
 
   private static String an(StepGrammar<?> grammar) {
-    return StepGrammars.withArticle(grammar.noun());
+    return Article.with(grammar.noun());
   }
 
   private Optional<List<String>> received(YamlMapping step, String id, StepGrammar<?> grammar) {

@@ -1,6 +1,7 @@
 package io.hone.scenario.reading;
 
 import io.hone.api.metric.StepKind;
+import io.hone.host.component.Article;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.DatasetChoice;
 import io.hone.scenario.ScenarioOptions;
@@ -134,7 +135,7 @@ public final class TrainingScenarioReader {
                 + ", but '"
                 + step.id()
                 + "' is "
-                + StepGrammars.withArticle(step.grammar().noun()),
+                + Article.with(step.grammar().noun()),
             "remove it");
       }
     }
