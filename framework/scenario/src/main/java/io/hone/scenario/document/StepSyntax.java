@@ -14,11 +14,11 @@ import io.hone.scenario.yaml.YamlNode;
 import io.hone.scenario.yaml.YamlReader;
 import java.lang.reflect.Type;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,8 +29,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class StepSyntax implements ValueSyntax {
   private final StepGrammars grammars;
 
+  /** What a key that is not written means, by the key; keys that are then absent are not here. */
+  private final Map<String, Object> defaults = new HashMap<>();
+
   StepSyntax(StepGrammars grammars) {
     this.grammars = grammars;
+    for (ParameterDescriptor parameter : grammars.parameters()) {
+      parameter
+          .def()
+          .map(def -> YamlReader.parse(SourceText.ofOption("a default", def)).plain())
+          .ifPresent(value -> defaults.put(parameter.name(), value));
+    }
   }
 
   @Override
@@ -82,16 +91,12 @@ final class StepSyntax implements ValueSyntax {
       Object value =
           own.containsKey(parameter.name())
               ? own.get(parameter.name())
-              : parameter.def().map(StepSyntax::value).orElse(null);
+              : defaults.get(parameter.name());
       if (value != null) {
         plain.put(parameter.name(), value);
       }
     }
     return Collections.unmodifiableMap(plain);
-  }
-
-  private static @Nullable Object value(String def) {
-    return YamlReader.parse(SourceText.ofOption("a default", def)).plain();
   }
 
   @Override
