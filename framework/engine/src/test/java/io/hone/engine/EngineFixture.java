@@ -6,8 +6,10 @@ import io.hone.engine.context.RunListener;
 import io.hone.engine.model.ModelLibrary;
 import io.hone.engine.results.ResultFolder;
 import io.hone.engine.results.ResultFolder.Existing;
+import io.hone.engine.results.StepSummary;
 import io.hone.engine.step.StepTypes;
 import io.hone.host.component.ComponentRegistry;
+import io.hone.host.figure.FigureTree;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.ScenarioOptions;
 import io.hone.scenario.reading.ScenarioReader;
@@ -71,6 +73,19 @@ public final class EngineFixture {
       return new ScenarioRunner(models)
           .run(scenario, options(out, existing, cancellation, advanced));
     }
+  }
+
+  /** Returns an entry of a run by its name. */
+  public static StepSummary step(RunResult result, String name) {
+    return result.summary().steps().stream()
+        .filter(step -> step.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns a figure of an entry; NaN if the entry has none. */
+  public static double figure(RunResult result, String name, String path) {
+    return FigureTree.find(step(result, name).metrics(), path).orElse(Double.NaN);
   }
 
   RunOptions options(String out, MeterRegistry meters) {

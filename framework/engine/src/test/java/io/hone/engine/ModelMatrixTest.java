@@ -1,5 +1,6 @@
 package io.hone.engine;
 
+import static io.hone.engine.EngineFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,13 +50,6 @@ class ModelMatrixTest {
 
   private static List<String> names(RunResult result) {
     return result.summary().steps().stream().map(StepSummary::name).toList();
-  }
-
-  private static StepSummary step(RunResult result, String name) {
-    return result.summary().steps().stream()
-        .filter(step -> step.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static Map<String, Double> figures(StepSummary step) {

@@ -1,5 +1,6 @@
 package io.hone.engine;
 
+import static io.hone.engine.EngineFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -612,13 +613,6 @@ class ScenarioRunnerTest {
             .filter(line -> !line.split(",")[7].equals(line.split(",")[8]))
             .count();
     assertThat(differing).isZero();
-  }
-
-  private static StepSummary step(RunResult result, String name) {
-    return result.summary().steps().stream()
-        .filter(step -> step.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static double figure(StepSummary step, String path) {

@@ -1,5 +1,6 @@
 package io.hone.engine;
 
+import static io.hone.engine.EngineFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -405,12 +406,5 @@ class TrustTest {
 
   private static List<String> codes(RunResult result, String step) {
     return step(result, step).trust().stream().map(Distrust::code).toList();
-  }
-
-  private static StepSummary step(RunResult result, String name) {
-    return result.summary().steps().stream()
-        .filter(step -> step.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 }

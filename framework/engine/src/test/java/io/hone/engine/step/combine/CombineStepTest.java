@@ -1,13 +1,13 @@
 package io.hone.engine.step.combine;
 
+import static io.hone.engine.EngineFixture.figure;
+import static io.hone.engine.EngineFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hone.engine.EngineFixture;
 import io.hone.engine.RunResult;
-import io.hone.engine.results.StepSummary;
-import io.hone.host.figure.FigureTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,17 +45,6 @@ class CombineStepTest {
   @BeforeEach
   void setUp() throws IOException {
     engine = new EngineFixture(folder);
-  }
-
-  private static StepSummary step(RunResult result, String name) {
-    return result.summary().steps().stream()
-        .filter(step -> step.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static double figure(RunResult result, String step, String path) {
-    return FigureTree.find(step(result, step).metrics(), path).orElse(Double.NaN);
   }
 
   private List<String[]> rows(String step) throws IOException {

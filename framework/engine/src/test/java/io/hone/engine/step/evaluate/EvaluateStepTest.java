@@ -1,5 +1,7 @@
 package io.hone.engine.step.evaluate;
 
+import static io.hone.engine.EngineFixture.figure;
+import static io.hone.engine.EngineFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -8,7 +10,6 @@ import io.hone.api.BadInputException;
 import io.hone.engine.EngineFixture;
 import io.hone.engine.RunResult;
 import io.hone.engine.results.StepSummary;
-import io.hone.host.figure.FigureTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,17 +64,6 @@ class EvaluateStepTest {
               return row;
             })
         .toList();
-  }
-
-  private static StepSummary step(RunResult result, String name) {
-    return result.summary().steps().stream()
-        .filter(step -> step.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static double figure(RunResult result, String step, String path) {
-    return FigureTree.find(step(result, step).metrics(), path).orElse(Double.NaN);
   }
 
   @Test
