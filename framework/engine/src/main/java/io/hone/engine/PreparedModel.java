@@ -5,6 +5,8 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.engine.data.LabelSurvey;
 import io.hone.scenario.Scenario.TestedModel;
+import io.hone.scenario.Step;
+import java.util.List;
 
 /**
  * A model under test that is open and was found to fit the data.
@@ -21,6 +23,14 @@ record PreparedModel(
     String device,
     LabelSurvey labels,
     Run run) {
+  /** Returns the one of some models that a step works against. */
+  static PreparedModel of(Step step, List<PreparedModel> models) {
+    return models.stream()
+        .filter(model -> model.clean().equals(step.clean()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Returns the name of the data set's own images, as this model sees them. */
   String clean() {
     return tested.clean();

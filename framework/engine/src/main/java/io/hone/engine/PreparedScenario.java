@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 
 /**
  * A scenario whose data, models and components are open and were found to fit together; closing it
@@ -38,14 +37,6 @@ record PreparedScenario(
   /** Returns the model under test; the first where there are several. */
   PreparedModel model() {
     return models.get(0);
-  }
-
-  /** Returns the number of the model that a step works against. */
-  int modelOf(Step step) {
-    return IntStream.range(0, models.size())
-        .filter(index -> models.get(index).clean().equals(step.clean()))
-        .findFirst()
-        .orElseThrow();
   }
 
   /**

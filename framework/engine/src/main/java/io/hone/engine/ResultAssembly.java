@@ -148,7 +148,7 @@ final class ResultAssembly {
     for (int index = 0; index < prepared.workers().size(); index++) {
       StepFold fold = folds.get(index + prepared.models().size());
       PreparedModel tested =
-          prepared.models().get(prepared.modelOf(prepared.scenario().steps().get(index)));
+          PreparedModel.of(prepared.scenario().steps().get(index), prepared.models());
       prepared.workers().get(index).other().ifPresent(other -> judge(other, fold, tested));
     }
   }

@@ -98,11 +98,9 @@ final class ScenarioPreparation {
             models.get(0).classifier().classes(),
             samples,
             scenario.steps().stream().anyMatch(step -> step.goal().targeted()));
-    PreparedScenario prepared =
-        new PreparedScenario(scenario, dataset, samples, models, setting, List.of());
     List<StepWorker> workers = new ArrayList<>();
     for (Step step : scenario.steps()) {
-      PreparedModel model = models.get(prepared.modelOf(step));
+      PreparedModel model = PreparedModel.of(step, models);
       workers.add(
           step.places().placing("steps." + step.id(), () -> worker(step, model, first, setting)));
     }
@@ -112,9 +110,10 @@ final class ScenarioPreparation {
   private PreparedModel model(TestedModel tested, Dataset dataset, Tensor first) {
     ModelChoice choice = tested.choice();
     ModelCard card = services.models().card(choice.card());
+    boolean alone = scenario.models().size() == 1;
     // Flags of one of several models speak against the results of that model alone.
     Run run =
-        scenario.models().size() == 1
+        alone
             ? services.forTask("model")
             : services.forPart("model " + choice.card().path(), Step.CLEAN, tested.clean());
     ScenarioPlaces places = tested.places();
@@ -123,13 +122,13 @@ final class ScenarioPreparation {
     Classifier classifier =
         places.placing(
             // Of several models the card tells which is meant.
-            scenario.models().size() == 1 ? "model" : "model.card",
+            alone ? "model" : "model.card",
             () -> services.models().openClassifier(choice.card(), choice.backend(), first, run));
     String device =
         places.placing("model.backend", () -> backend.instance().device(backend.parameters(), run));
     if (!classifier.accepts(dataset.shape())) {
       throw places.error(
-          scenario.models().size() == 1 ? "dataset" : "model.card",
+          alone ? "dataset" : "model.card",
           "the images of data set "
               + scenario.dataset().descriptor().id()
               + " are "

@@ -1,6 +1,7 @@
 package io.hone.engine;
 
 import io.hone.api.BadInputException;
+import io.hone.api.model.ModelCard;
 import io.hone.api.run.Progress;
 import io.hone.api.run.RunCancelledException;
 import io.hone.engine.context.RunServices;
@@ -18,7 +19,7 @@ import io.hone.engine.results.FolderLock;
 import io.hone.engine.results.ResultFolder;
 import io.hone.engine.results.Status;
 import io.hone.engine.results.SummaryFile;
-import io.hone.engine.step.StepWorker;
+import io.hone.engine.step.OtherModel;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Step;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -167,9 +168,11 @@ public final class ScenarioRunner {
   /** Returns the content of all models but the first one under test. */
   private static List<String> others(PreparedScenario prepared) {
     return Stream.concat(
-            prepared.models().stream().skip(1).map(model -> model.card().sha256()),
-            prepared.workers().stream().map(StepWorker::fingerprint))
-        .filter(content -> !content.isEmpty())
+            prepared.models().stream().skip(1).map(PreparedModel::card),
+            prepared.workers().stream()
+                .flatMap(worker -> worker.other().stream())
+                .map(OtherModel::card))
+        .map(ModelCard::sha256)
         .toList();
   }
 

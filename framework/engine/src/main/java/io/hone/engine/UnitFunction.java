@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a scenario compiles to: a function from some samples to what every step makes of them. */
@@ -58,18 +59,20 @@ final class UnitFunction {
     List<UnitInput> inputs = new ArrayList<>();
     List<StepResult> results = new ArrayList<>();
     Map<String, StepResult> done = new HashMap<>();
+    Map<String, UnitInput> byClean = new HashMap<>();
     LabelledBatch images =
         LabelledBatch.read(
             prepared.dataset(), samples.position(), Math.toIntExact(samples.count()));
     for (PreparedModel model : prepared.models()) {
       UnitInput input = seenBy(model, samples.position(), images);
       inputs.add(input);
+      byClean.put(model.clean(), input);
       add(clean(model.clean(), input), results, done);
     }
     List<Step> steps = prepared.scenario().steps();
     for (int number = 0; number < steps.size(); number++) {
       Step step = steps.get(number);
-      UnitInput input = inputs.get(prepared.modelOf(step));
+      UnitInput input = Objects.requireNonNull(byClean.get(step.clean()));
       cancellation.check();
       watch.begin(number);
       List<StepResult> received = step.of().stream().map(done::get).toList();

@@ -15,14 +15,6 @@ public interface StepWorker {
    */
   StepResult run(UnitInput input, List<StepResult> received, UnitWatch watch);
 
-  /**
-   * Returns a text that changes with what the step's results depend on beside the scenario, the
-   * data and the model under test, such as another model's file; empty where there is nothing.
-   */
-  default String fingerprint() {
-    return "";
-  }
-
   /** Returns the model that gives the step's images their classes, where it is another one. */
   default Optional<OtherModel> other() {
     return Optional.empty();

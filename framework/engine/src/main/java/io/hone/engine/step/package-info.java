@@ -1,4 +1,7 @@
-/** The steps of a run: attacks, improvers and defenses at work on one batch. */
+/**
+ * The steps of a run at work on one unit of samples. Each kind of step is a package below, which
+ * begins with its {@link io.hone.engine.step.StepType}; here is what all kinds share.
+ */
 @NullMarked
 package io.hone.engine.step;
 

@@ -32,11 +32,6 @@ final class EvaluateWorker implements StepWorker {
   }
 
   @Override
-  public String fingerprint() {
-    return model.card().sha256();
-  }
-
-  @Override
   public Optional<OtherModel> other() {
     return Optional.of(model);
   }
