@@ -23,6 +23,12 @@ public @interface AttackProfile {
   /** Whether it makes the number of changed features or pixels small. */
   boolean sparse() default false;
 
+  /**
+   * Whether it keeps to bounds of single features, {@code Batch.bounds(row)}; a step that gives
+   * bounds refuses other attacks.
+   */
+  boolean bounds() default false;
+
   /** The goals it can pursue. */
   Goal[] goals() default {Goal.UNTARGETED, Goal.TARGETED};
 

@@ -1,7 +1,10 @@
 package io.hone.api.data;
 
+import io.hone.api.geometry.Bounds;
 import io.hone.api.stability.Stability;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Clean images with what is known and wanted of them: the input of an attack or improver.
@@ -17,14 +20,27 @@ public final class Batch {
   private final int[] labels;
   private final int[] targets;
   private final boolean targeted;
+  private final List<Bounds> bounds;
 
   /**
-   * Creates a batch.
+   * Creates a batch whose features may have all values of [0, 1].
    *
    * @param labels the true class of each row
    * @param targets the class wanted of each row; {@link #NO_TARGET} in every row if untargeted
    */
   public Batch(ImageBatch images, int[] labels, int[] targets) {
+    this(images, labels, targets, Collections.nCopies(images.size(), Bounds.PIXELS));
+  }
+
+  /**
+   * Creates a batch whose features have bounds.
+   *
+   * @param labels the true class of each row
+   * @param targets the class wanted of each row; {@link #NO_TARGET} in every row if untargeted
+   * @param bounds within which each row's clean image is and its adversarial example must be
+   * @throws IllegalArgumentException if a clean image is not within its bounds
+   */
+  public Batch(ImageBatch images, int[] labels, int[] targets, List<Bounds> bounds) {
     if (labels.length != images.size() || targets.length != images.size()) {
       throw new IllegalArgumentException(
           images.size() + " images, " + labels.length + " labels, " + targets.length + " targets");
@@ -37,6 +53,20 @@ public final class Batch {
       throw new IllegalArgumentException("either every row has a target or none has");
     }
     this.targeted = wanted > 0;
+    this.bounds = List.copyOf(bounds);
+    checkBounds();
+  }
+
+  private void checkBounds() {
+    if (bounds.size() != images.size()) {
+      throw new IllegalArgumentException(images.size() + " images, " + bounds.size() + " bounds");
+    }
+    for (int row = 0; row < bounds.size(); row++) {
+      if (!bounds.get(row).areAllPixels() && !bounds.get(row).holds(pixels().row(row))) {
+        throw new IllegalArgumentException(
+            "the clean image of sample " + sample(row) + " is not within its bounds");
+      }
+    }
   }
 
   /** Returns the number of rows. */
@@ -69,6 +99,11 @@ public final class Batch {
     return targets[row];
   }
 
+  /** Returns the values that the features of a row's adversarial example may have. */
+  public Bounds bounds(int row) {
+    return bounds.get(row);
+  }
+
   /** Returns whether every row has a target. */
   public boolean targeted() {
     return targeted;
@@ -98,6 +133,7 @@ public final class Batch {
       selectedLabels[row] = labels[rows[row]];
       selectedTargets[row] = targets[rows[row]];
     }
-    return new Batch(images.select(rows), selectedLabels, selectedTargets);
+    List<Bounds> selectedBounds = Arrays.stream(rows).mapToObj(bounds::get).toList();
+    return new Batch(images.select(rows), selectedLabels, selectedTargets, selectedBounds);
   }
 }

@@ -38,27 +38,37 @@ public record Ball(Norm norm, double radius) {
     this(norm, Double.parseDouble(Float.toString(radius)));
   }
 
+  /** Moves an image in place to where it is in the ball around a clean one, and in [0, 1]. */
+  public void project(float[] image, float[] center) {
+    project(image, center, Bounds.PIXELS);
+  }
+
   /**
-   * Moves an image in place to where it is in the ball around a clean one, and in [0, 1]; an image
-   * that is there already stays as it is.
+   * Moves an image in place to where it is in the ball around a clean one, and within bounds; an
+   * image that is there already stays as it is.
    *
    * <p>For Linf and L1 that is the nearest such image; for L2 the nearest point of the ball, then
-   * clipped to [0, 1], which only brings it closer to the clean image. No one who measures the
+   * clipped to the bounds, which only brings it closer to the clean image. No one who measures the
    * distance in double finds more than the radius.
    *
-   * @param center the clean image, in [0, 1]
+   * @param center the clean image, within the bounds
    */
-  public void project(float[] image, float[] center) {
+  public void project(float[] image, float[] center, Bounds bounds) {
     switch (norm) {
-      case LINF -> intoCube(image, center);
+      case LINF -> {
+        intoCube(image, center);
+        if (!bounds.areAllPixels()) {
+          bounds.clip(image);
+        }
+      }
       case L2 -> {
         double distance = Norm.L2.distance(image, center);
         if (distance > radius) {
           shrink(image, center, radius / distance * SHRINK);
         }
-        Pixels.clip(image);
+        bounds.clip(image);
       }
-      case L1 -> intoDiamond(image, center);
+      case L1 -> intoDiamond(image, center, bounds);
     }
   }
 
@@ -77,29 +87,29 @@ public record Ball(Norm norm, double radius) {
     }
   }
 
-  private void intoDiamond(float[] image, float[] center) {
+  private void intoDiamond(float[] image, float[] center, Bounds bounds) {
     float[] inside = image.clone();
-    Pixels.clip(inside);
+    bounds.clip(inside);
     if (Norm.L1.distance(inside, center) <= radius) {
       System.arraycopy(inside, 0, image, 0, image.length);
       return;
     }
-    double threshold = threshold(image, center, radius * SHRINK);
+    double threshold = threshold(image, center, bounds, radius * SHRINK);
     for (int feature = 0; feature < image.length; feature++) {
       double change = (double) image[feature] - center[feature];
-      double kept = kept(change, center[feature], threshold);
+      double kept = kept(change, room(change, center, feature, bounds), threshold);
       image[feature] = moved(center[feature], Math.copySign(kept, change));
     }
   }
 
   /**
-   * Returns what to take from the size of every change, so that what is left and fits into [0, 1]
-   * sums to what is wanted: Duchi et al. 2008 with the borders of [0, 1] added.
+   * Returns what to take from the size of every change, so that what is left and fits into the
+   * bounds sums to what is wanted: Duchi et al. 2008 with the bounds added.
    *
    * <p>The sum falls piecewise linearly. Newton's steps find the piece, halving where they leave
    * the bracket.
    */
-  private static double threshold(float[] image, float[] center, double wanted) {
+  private static double threshold(float[] image, float[] center, Bounds bounds, double wanted) {
     double low = 0;
     double high = Norm.LINF.distance(image, center);
     double threshold = 0;
@@ -108,9 +118,10 @@ public record Ball(Norm norm, double radius) {
       int falling = 0;
       for (int feature = 0; feature < image.length; feature++) {
         double change = (double) image[feature] - center[feature];
-        double kept = kept(change, center[feature], threshold);
+        double room = room(change, center, feature, bounds);
+        double kept = kept(change, room, threshold);
         sum += kept;
-        falling += kept > 0 && kept < room(change, center[feature]) ? 1 : 0;
+        falling += kept > 0 && kept < room ? 1 : 0;
       }
       if (Math.abs(sum - wanted) <= wanted * ENOUGH) {
         return threshold;
@@ -128,12 +139,15 @@ public record Ball(Norm norm, double radius) {
     return high;
   }
 
-  private static double kept(double change, float center, double threshold) {
-    return Math.max(0, Math.min(Math.abs(change) - threshold, room(change, center)));
+  private static double kept(double change, double room, double threshold) {
+    return Math.max(0, Math.min(Math.abs(change) - threshold, room));
   }
 
-  private static double room(double change, float center) {
-    return change > 0 ? 1.0 - center : center;
+  /** Returns how far a feature can move in the direction of its change. */
+  private static double room(double change, float[] center, int feature, Bounds bounds) {
+    return change > 0
+        ? (double) bounds.high(feature) - center[feature]
+        : (double) center[feature] - bounds.low(feature);
   }
 
   private static void shrink(float[] image, float[] center, double factor) {
