@@ -1,6 +1,9 @@
 package io.hone.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
@@ -48,6 +51,46 @@ public abstract class AttackContractTest<P extends Record> extends BatchContract
                         model ->
                             DynamicTest.dynamicTest(
                                 model + " of " + shape + " images", () -> meet(model, shape))));
+  }
+
+  /** Bounds are tried in every norm and goal; an attack that knows none has nothing to show. */
+  @TestFactory
+  Stream<DynamicTest> keepsToBounds() {
+    AttackProfile profile = attack.getClass().getAnnotation(AttackProfile.class);
+    if (profile == null || !profile.bounds()) {
+      return Stream.empty();
+    }
+    return MeasuredParameters.inEveryNorm(parameters(), attack.getClass()).stream()
+        .flatMap(
+            variant ->
+                goals().stream()
+                    .map(
+                        targeted ->
+                            DynamicTest.dynamicTest(
+                                variant.norm() + ", targeted: " + targeted,
+                                () -> keepsToBounds(variant.parameters(), targeted))));
+  }
+
+  private void keepsToBounds(P parameters, boolean targeted) {
+    ContractRule.A7.check(
+        met(targeted) + ", within bounds",
+        () -> {
+          Batch clean = samples().bounded(targeted);
+          Tensor adversarial = clean.pixels().copy();
+          TestRun run = run(HOSTILE_SEED);
+          CountingVictim victim = victim(Long.MAX_VALUE, run);
+          Setting setting = new Setting(shape(), victim.classes(), clean.size(), targeted);
+          attack.prepare(parameters, setting, run);
+          attack.attack(parameters, victim, clean, adversarial, run);
+          for (int row = 0; row < clean.size(); row++) {
+            assertThat(clean.bounds(row).holds(adversarial.row(row)))
+                .as("sample %d is within its bounds", clean.sample(row))
+                .isTrue();
+          }
+          assertThat(adversarial.buffer())
+              .as("images after the attack")
+              .isNotEqualTo(clean.pixels().buffer());
+        });
   }
 
   private void meet(HostileModel hostile, ImageShape shape) {

@@ -61,6 +61,10 @@ public enum ContractRule {
   A5("An attack ends on every model."),
   /** Reasons are words. */
   A6("A reason is lower case words joined by hyphens."),
+  /** Keeps to bounds. */
+  A7(
+      "An attack whose profile says bounds emits no value outside of Batch.bounds, and still moves"
+          + " images that have room."),
 
   /** The class stays. */
   I1("An improver keeps the class that the victim gives to the received image."),

@@ -4,11 +4,14 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Bounds;
 import io.hone.api.geometry.Pixels;
 import io.hone.api.model.Loss;
 import io.hone.api.stability.Stability;
 import io.hone.testkit.model.ExactClassifier;
 import io.hone.testkit.model.TwoLayerClassifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -60,6 +63,29 @@ public final class TinySamples {
       targets[row] = targeted ? (labels[row] + 1) % CLASSES : Batch.NO_TARGET;
     }
     return new Batch(new ImageBatch(pixels.copy(), samples), labels, targets);
+  }
+
+  /**
+   * Returns the same clean images within bounds: a third of the features may not move, the others
+   * have a range of their own around their clean value.
+   */
+  Batch bounded(boolean targeted) {
+    RandomGenerator random = new SampleRandom(31, samples.length);
+    List<Bounds> bounds = new ArrayList<>();
+    for (int row = 0; row < samples.length; row++) {
+      float[] low = pixels.row(row);
+      float[] high = pixels.row(row);
+      for (int feature = 0; feature < low.length; feature++) {
+        if (feature % 3 != row % 3 || low.length == 1) {
+          low[feature] *= random.nextFloat();
+          high[feature] += (1 - high[feature]) * (float) (0.99 * random.nextDouble());
+        }
+      }
+      bounds.add(Bounds.of(low, high));
+    }
+    Batch clean = clean(targeted);
+    int[] targets = IntStream.range(0, clean.size()).map(clean::target).toArray();
+    return new Batch(clean.images(), labels, targets, bounds);
   }
 
   /**

@@ -29,6 +29,7 @@ import org.pf4j.Extension;
     example = "{epsilon: 0.1, steps: 10}")
 @AttackProfile(
     norms = {Norm.LINF, Norm.L2, Norm.L1},
+    bounds = true,
     formula =
         "x_0 = x; x_(k+1) = clip(project(x_k - step * epsilon * sign(g_k))); in L2 along g / |g|, in L1"
             + " along its steepest 1 %",

@@ -11,7 +11,7 @@ import io.hone.api.victim.Victim;
 
 /**
  * Steps of fixed size down the attacker's loss, each brought back into the ball around the clean
- * image and into [0, 1]: what all attacks of this plugin share.
+ * image and within its bounds: what all attacks of this plugin share.
  *
  * <p>Costs one gradient a step. A sample leaves early where it has no query left (given up as
  * {@code budget}), where loss or gradient is not a number ({@code nan}), where the gradient is
@@ -104,7 +104,7 @@ record Descent(Ball ball, float size, int steps, boolean stopAtSuccess) {
               return !success && active.giveUp(index, Reason.NO_GRADIENT, run);
             }
             clean.pixels().readRow(row, center);
-            ball.project(image, center);
+            ball.project(image, center, clean.bounds(row));
             images.setRow(row, image);
             return true;
           });

@@ -30,6 +30,7 @@ import org.pf4j.Extension;
     example = "{epsilon: 0.1}")
 @AttackProfile(
     norms = {Norm.LINF, Norm.L2, Norm.L1},
+    bounds = true,
     formula = "x' = clip(x - epsilon * sign(g)); in L2 along g / |g|, in L1 along its steepest 1 %",
     cost = "1 gradient")
 @Extension

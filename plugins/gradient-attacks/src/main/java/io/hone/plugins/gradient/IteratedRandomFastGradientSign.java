@@ -31,6 +31,7 @@ import org.pf4j.Extension;
     example = "{epsilon: 0.1, steps: 10}")
 @AttackProfile(
     norms = Norm.LINF,
+    bounds = true,
     formula =
         "x_0 = clip(x + a * sign(n)), n drawn from N(0, 1); x_(k+1) = clip(project(x_k - a * sign(g_k)));"
             + " a = step * epsilon",

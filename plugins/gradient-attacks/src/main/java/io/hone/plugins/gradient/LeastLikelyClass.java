@@ -33,6 +33,7 @@ import org.pf4j.Extension;
     example = "{epsilon: 0.1, steps: 10}")
 @AttackProfile(
     norms = {Norm.LINF, Norm.L2, Norm.L1},
+    bounds = true,
     formula =
         "x_0 = x; x_(k+1) = clip(project(x_k - step * epsilon * sign(g_k))), g_k the gradient of the"
             + " cross-entropy to the least likely class of x",

@@ -30,6 +30,7 @@ import org.pf4j.Extension;
     example = "{epsilon: 0.1, steps: 10}")
 @AttackProfile(
     norms = {Norm.LINF, Norm.L2, Norm.L1},
+    bounds = true,
     formula =
         "m_(k+1) = decay * m_k + g_k / |g_k|_1; x_(k+1) = clip(project(x_k - step * epsilon *"
             + " sign(m_(k+1)))); in L2 along m / |m|",

@@ -36,6 +36,7 @@ import org.pf4j.Extension;
     example = "{epsilon: 0.1, steps: 10}")
 @AttackProfile(
     norms = {Norm.LINF, Norm.L2, Norm.L1},
+    bounds = true,
     formula =
         "x_0 drawn uniformly from the ball of epsilon around x; x_(k+1) = clip(project(x_k - step *"
             + " epsilon * sign(g_k))); in L2 along g / |g|, in L1 along its steepest 1 %",
@@ -112,7 +113,7 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
       }
       Tensor images = parameters.restarts() == 1 ? adversarial : clean.pixels().copy();
       if (parameters.randomStart()) {
-        scatter(unsolved, ball, random, images);
+        scatter(unsolved, clean, ball, random, images);
       }
       ActiveSamples active = unsolved.copy();
       boolean[] stopped = descent.run(victim, active, objective, clean, images, run);
@@ -131,12 +132,12 @@ public final class ProjectedGradientDescent implements Attack<ProjectedGradientD
   }
 
   private static void scatter(
-      ActiveSamples active, Ball ball, RandomGenerator[] random, Tensor images) {
+      ActiveSamples active, Batch clean, Ball ball, RandomGenerator[] random, Tensor images) {
     float[] image = new float[images.rowSize()];
     for (int index = 0; index < active.size(); index++) {
       int row = active.row(index);
       images.readRow(row, image);
-      RandomStart.uniform(image, ball, random[row]);
+      RandomStart.uniform(image, ball, clean.bounds(row), random[row]);
       images.setRow(row, image);
     }
   }

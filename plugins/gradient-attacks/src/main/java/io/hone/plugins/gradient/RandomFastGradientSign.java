@@ -29,6 +29,7 @@ import org.pf4j.Extension;
     example = "{epsilon: 0.1, alpha: 0.5}")
 @AttackProfile(
     norms = Norm.LINF,
+    bounds = true,
     formula =
         "x_1 = clip(x + a * sign(n)), n drawn from N(0, 1); x' = clip(x_1 - (epsilon - a) * sign(g(x_1)));"
             + " a = alpha * epsilon",

@@ -3,6 +3,7 @@ package io.hone.plugins.gradient;
 import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Ball;
+import io.hone.api.geometry.Bounds;
 import io.hone.api.run.NormalNumbers;
 import io.hone.api.run.Run;
 import java.util.random.RandomGenerator;
@@ -12,9 +13,10 @@ final class RandomStart {
   private RandomStart() {}
 
   /**
-   * Moves a clean image in place to a point drawn uniformly from the ball, then clipped to [0, 1].
+   * Moves a clean image in place to a point drawn uniformly from the ball, then clipped to the
+   * bounds.
    */
-  static void uniform(float[] image, Ball ball, RandomGenerator random) {
+  static void uniform(float[] image, Ball ball, Bounds bounds, RandomGenerator random) {
     float[] center = image.clone();
     float radius = (float) ball.radius();
     switch (ball.norm()) {
@@ -26,7 +28,7 @@ final class RandomStart {
       case L2 -> l2(image, radius, new NormalNumbers(random));
       case L1 -> l1(image, radius, random);
     }
-    ball.project(image, center);
+    ball.project(image, center, bounds);
   }
 
   /** Moves every image in place by a size in each of its features, up or down by chance. */
@@ -40,7 +42,7 @@ final class RandomStart {
       for (int feature = 0; feature < image.length; feature++) {
         image[feature] += random.nextBoolean() ? size : -size;
       }
-      ball.project(image, center);
+      ball.project(image, center, clean.bounds(row));
       images.setRow(row, image);
     }
   }

@@ -9,6 +9,7 @@ import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Ball;
+import io.hone.api.geometry.Bounds;
 import io.hone.api.geometry.Norm;
 import io.hone.api.victim.ActiveSamples;
 import io.hone.plugins.gradient.ProjectedGradientDescent.Descended;
@@ -191,7 +192,7 @@ class ProjectedGradientDescentTest {
     int right = 0;
     for (int draw = 0; draw < 10_000; draw++) {
       float[] image = {0.5f, 0.5f};
-      RandomStart.uniform(image, ball, random);
+      RandomStart.uniform(image, ball, Bounds.PIXELS, random);
       double distance = norm.distance(image, new float[] {0.5f, 0.5f});
       assertThat(distance).isLessThanOrEqualTo(0.4f);
       inner += distance < 0.2 ? 1 : 0;
