@@ -18,57 +18,11 @@ import time
 try:
     import foolbox
     import numpy
-    import onnx
-    import onnx.numpy_helper
     import torch
+
+    import onnx_network
 except ImportError as missing:
     sys.exit(f"{sys.argv[0]}: {missing}")
-
-
-class Network(torch.nn.Module):
-    """Runs the operators of a LeNet-5 one after the other, with the weights that the graph holds."""
-
-    def __init__(self, path):
-        super().__init__()
-        graph = onnx.load(path).graph
-        weights = {
-            tensor.name: torch.tensor(onnx.numpy_helper.to_array(tensor))
-            for tensor in graph.initializer
-        }
-        self.steps = [self.step(node, weights) for node in graph.node]
-
-    @staticmethod
-    def step(node, weights):
-        constants = [weights[name] for name in node.input if name in weights]
-        settings = {
-            attribute.name: onnx.helper.get_attribute_value(attribute)
-            for attribute in node.attribute
-        }
-        if node.op_type == "Conv":
-            return lambda x: torch.nn.functional.conv2d(x, *constants)
-        if node.op_type == "Relu":
-            return torch.nn.functional.relu
-        if node.op_type == "AveragePool":
-            return lambda x: torch.nn.functional.avg_pool2d(
-                x, settings["kernel_shape"], settings["strides"]
-            )
-        if node.op_type in ("Flatten", "Reshape"):
-            return lambda x: x.flatten(1)
-        if node.op_type == "Identity":
-            return lambda x: x
-        if node.op_type == "MatMul":
-            return lambda x: x @ constants[0]
-        if node.op_type == "Add":
-            return lambda x: x + constants[0]
-        if node.op_type == "Gemm":
-            matrix = constants[0] if settings.get("transB") else constants[0].T.contiguous()
-            return lambda x: torch.nn.functional.linear(x, matrix, constants[1])
-        sys.exit(f"{sys.argv[0]}: the operator {node.op_type} is not known here")
-
-    def forward(self, x):
-        for step in self.steps:
-            x = step(x)
-        return x
 
 
 def attack(settings, steps):
@@ -108,7 +62,7 @@ def main():
         return
     torch.manual_seed(1)
     torch.set_num_threads(settings.threads)
-    network = Network(settings.model).eval()
+    network = onnx_network.Network(settings.model).eval()
     images = torch.tensor(numpy.load(f"{settings.arrays}/clean.npy"))
     labels = torch.tensor(numpy.load(f"{settings.arrays}/labels.npy"))
     model = foolbox.PyTorchModel(network, bounds=(0, 1))
