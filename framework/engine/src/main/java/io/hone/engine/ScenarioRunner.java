@@ -165,15 +165,18 @@ public final class ScenarioRunner {
     return ending.resumable() ? result : result.notResumable();
   }
 
-  /** Returns the content of all models but the first one under test. */
+  /** Returns the content of all models but the first one under test, and of the steps' files. */
   private static List<String> others(PreparedScenario prepared) {
-    return Stream.concat(
-            prepared.models().stream().skip(1).map(PreparedModel::card),
-            prepared.workers().stream()
-                .flatMap(worker -> worker.other().stream())
-                .map(OtherModel::card))
-        .map(ModelCard::sha256)
-        .toList();
+    Stream<String> models =
+        Stream.concat(
+                prepared.models().stream().skip(1).map(PreparedModel::card),
+                prepared.workers().stream()
+                    .flatMap(worker -> worker.other().stream())
+                    .map(OtherModel::card))
+            .map(ModelCard::sha256);
+    Stream<String> files =
+        prepared.workers().stream().flatMap(worker -> worker.contents().stream());
+    return Stream.concat(models, files).toList();
   }
 
   private RunServices services(Scenario scenario, RunOptions options, MeterRegistry meters) {

@@ -17,7 +17,6 @@ import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
-import io.hone.api.geometry.Pixels;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.Outcome;
@@ -487,6 +486,7 @@ public final class EngineComponents {
 
   /** Steps along the gradient, with some noise of its own stream. */
   @Named(id = "push", summary = "Steps along the gradient.", figures = "draws")
+  @AttackProfile(bounds = true, formula = "x' = x - step * sign(g)", cost = "1 gradient")
   public static final class Push implements Attack<Push.Params> {
     public record Params(
         @Param(value = "Size of the step.", def = "0.3") float size,
@@ -521,7 +521,7 @@ public final class EngineComponents {
           float moved =
               adversarial.get(row, feature)
                   - step * Math.signum(slope.gradient().get(row, feature));
-          adversarial.set(row, feature, Pixels.clip(moved));
+          adversarial.set(row, feature, clean.bounds(row).clip(feature, moved));
         }
       }
     }

@@ -31,7 +31,8 @@ public record Judge(int[] predictions, int[] rounded) {
   }
 
   /**
-   * Refuses images that leave [0, 1], naming the component and the sample.
+   * Refuses images that leave their bounds, which are within [0, 1], naming the component and the
+   * sample.
    *
    * @param sample what a sample is called there
    */
@@ -39,20 +40,24 @@ public record Judge(int[] predictions, int[] rounded) {
     for (int row = 0; row < emitted.rows(); row++) {
       for (int feature = 0; feature < emitted.rowSize(); feature++) {
         float value = emitted.get(row, feature);
-        if (!(value >= 0 && value <= 1)) {
+        if (!(value >= batch.bounds(row).low(feature)
+            && value <= batch.bounds(row).high(feature))) {
           throw new ComponentFailureException(
-              component
-                  + " wrote "
-                  + value
-                  + " into feature "
-                  + feature
-                  + " of "
-                  + sample
-                  + " "
-                  + batch.sample(row)
-                  + "; every value must be in [0, 1]. This is a defect of the plugin");
+              "%s wrote %s into feature %d of %s %d; every value must be in [%s, %s]. This is a defect of the plugin"
+                  .formatted(
+                      component,
+                      value,
+                      feature,
+                      sample,
+                      batch.sample(row),
+                      border(batch.bounds(row).low(feature)),
+                      border(batch.bounds(row).high(feature))));
         }
       }
     }
+  }
+
+  private static String border(float value) {
+    return value == (int) value ? String.valueOf((int) value) : String.valueOf(value);
   }
 }

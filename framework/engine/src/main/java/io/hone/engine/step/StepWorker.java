@@ -15,6 +15,11 @@ public interface StepWorker {
    */
   StepResult run(UnitInput input, List<StepResult> received, UnitWatch watch);
 
+  /** Returns check sums of files that the step reads beside models: others make another run. */
+  default List<String> contents() {
+    return List.of();
+  }
+
   /** Returns the model that gives the step's images their classes, where it is another one. */
   default Optional<OtherModel> other() {
     return Optional.empty();

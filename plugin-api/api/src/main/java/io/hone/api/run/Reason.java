@@ -51,6 +51,9 @@ public final class Reason {
   /** The label is the target already. The framework gives it. */
   public static final String IS_TARGET = "is-target";
 
+  /** The clean image is not within the bounds of the step. The framework gives it. */
+  public static final String OUTSIDE_BOUNDS = "outside-bounds";
+
   /** The goal names no target for the label. The framework gives it. */
   public static final String NO_TARGET = "no-target";
 

@@ -22,7 +22,9 @@ public record AttackSection(
     @Param(
             value = "Which samples are attacked: those classified correctly, or all.",
             def = "correct")
-        Samples samples)
+        Samples samples,
+    @Param("Files with the values that each feature may have; default: [0, 1] for all features.")
+        Optional<BoundsSection> bounds)
     implements SearchSection {
 
   /** Which samples take part in an attack. */
@@ -39,6 +41,6 @@ public record AttackSection(
       Grid grid,
       Samples samples) {
     return new AttackSection(
-        id, attack, Optional.empty(), Optional.empty(), queries, grid, samples);
+        id, attack, Optional.empty(), Optional.empty(), queries, grid, samples, Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.hone.engine.step.attack;
 
 import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
 import io.hone.api.metric.StepKind;
 import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.run.Setting;
@@ -9,6 +10,7 @@ import io.hone.engine.step.StepLabel;
 import io.hone.engine.step.StepType;
 import io.hone.engine.step.StepWorker;
 import io.hone.host.component.BoundComponent;
+import io.hone.host.component.ComponentDescriptor;
 import io.hone.scenario.Goal;
 import io.hone.scenario.Reception;
 import io.hone.scenario.Step;
@@ -56,8 +58,33 @@ public final class AttackStep implements StepType<AttackSection> {
     context.checkGoal();
     context.checkSizes(attack);
     context.checkAccess(attack, attack.instance().access(attack.parameters()));
+    Optional<FeatureBounds> bounds = section.bounds().map(files -> open(files, section, context));
     attack.instance().prepare(attack.parameters(), context.setting(), context.run());
-    return new AttackWorker(step, section, context);
+    return new AttackWorker(step, section, context, bounds);
+  }
+
+  private static FeatureBounds open(
+      BoundsSection files, AttackSection section, StepContext context) {
+    ComponentDescriptor attack = section.attack().descriptor();
+    if (!attack.profile().map(AttackProfile::bounds).orElse(false)) {
+      throw context.error(
+          "bounds",
+          "the attack " + attack.id() + " keeps to no bounds of single features",
+          "hone describe ID says whether an attack does; pgd and apgd do");
+    }
+    if (section.onGrid()) {
+      throw context.error(
+          "bounds",
+          "bounds and grid: 8bit do not go together: rounding could leave the bounds",
+          "leave the grid out");
+    }
+    return context
+        .run()
+        .once(
+            "bounds",
+            () ->
+                context.placed(
+                    "bounds", () -> FeatureBounds.open(files, context.setting().shape())));
   }
 
   @Override
