@@ -19,7 +19,9 @@ enum NamedBenchmark {
   /** Training pairs, made and found again. */
   PAIRS(PairsBenchmark.class, PairsBenchmark::new),
   /** What an autoencoder before greedy saves. */
-  CHAIN(ChainBenchmark.class, ChainBenchmark::new);
+  CHAIN(ChainBenchmark.class, ChainBenchmark::new),
+  /** Attacks on a network and images of everyday size. */
+  REAL_SIZE(RealSizeBenchmark.class, RealSizeBenchmark::new);
 
   private final Class<?> type;
   private final Function<Streams, Callable<Integer>> command;

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  */
 public final class ResNet implements Network {
   static final int CLASSES = 10;
-  private static final int SIDE = 64;
+  private static final int SMALL_SIDE = 64;
   private static final int OPSET = 17;
   private static final int STEM = 64;
 
@@ -26,8 +26,12 @@ public final class ResNet implements Network {
   final List<Block> blocks = new ArrayList<>();
   final Weights dense;
   final Weights bias;
+  private final int side;
+  private final int classes;
 
-  private ResNet(boolean bottleneck, int... stages) {
+  private ResNet(int side, int classes, boolean bottleneck, int... stages) {
+    this.side = side;
+    this.classes = classes;
     RandomGenerator random = new SplittableRandom(18);
     stem = convolution(random, 3, STEM, 7, 2);
     int channels = STEM;
@@ -42,18 +46,28 @@ public final class ResNet implements Network {
         channels = bottleneck ? 4 * width : width;
       }
     }
-    dense = Weights.random(random, CLASSES, channels);
-    bias = Weights.random(random, CLASSES);
+    dense = Weights.random(random, classes, channels);
+    bias = Weights.random(random, classes);
   }
 
-  /** Returns ResNet-18. */
+  /** Returns ResNet-18 for small images. */
   public static ResNet of18Layers() {
-    return new ResNet(false, 2, 2, 2, 2);
+    return new ResNet(SMALL_SIDE, CLASSES, false, 2, 2, 2, 2);
   }
 
-  /** Returns ResNet-50. */
+  /** Returns ResNet-50 for small images. */
   public static ResNet of50Layers() {
-    return new ResNet(true, 3, 4, 6, 3);
+    return of50Layers(SMALL_SIDE, CLASSES);
+  }
+
+  /**
+   * Returns ResNet-50.
+   *
+   * @param side pixels of an image's side
+   * @param classes as many as it tells apart
+   */
+  public static ResNet of50Layers(int side, int classes) {
+    return new ResNet(side, classes, true, 3, 4, 6, 3);
   }
 
   /**
@@ -114,16 +128,16 @@ public final class ResNet implements Network {
 
   @Override
   public ImageShape images() {
-    return new ImageShape(3, SIDE, SIDE);
+    return new ImageShape(3, side, side);
   }
 
   @Override
   public byte[] toOnnx() {
     GraphEditor graph = GraphEditor.create(OPSET);
     Dimension batch = Dimension.named("N");
-    Dimension side = Dimension.of(SIDE);
+    Dimension pixels = Dimension.of(side);
     Value image =
-        graph.input("image", ElementType.FLOAT, Shape.of(batch, Dimension.of(3), side, side));
+        graph.input("image", ElementType.FLOAT, Shape.of(batch, Dimension.of(3), pixels, pixels));
     Value value =
         graph
             .node("MaxPool", graph.op("Relu", normalized(graph, image, stem)))
@@ -137,7 +151,7 @@ public final class ResNet implements Network {
     Value flat = graph.node("Flatten", graph.op("GlobalAveragePool", value)).output();
     Value logits =
         graph.node("Gemm", flat, dense.in(graph), bias.in(graph)).with("transB", 1).output();
-    graph.output(logits, ElementType.FLOAT, Shape.of(batch, Dimension.of(CLASSES)));
+    graph.output(logits, ElementType.FLOAT, Shape.of(batch, Dimension.of(classes)));
     return graph.build("resnet").toBytes();
   }
 

@@ -89,7 +89,7 @@ public final class Console implements RunListener {
    */
   private static final class Lines implements Progress {
     private static final Duration SHORTEST = Duration.ofSeconds(2);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(8);
     private static final Duration SHORTEST_TOLD = Duration.ofSeconds(1);
 
     private final PrintStream out;
