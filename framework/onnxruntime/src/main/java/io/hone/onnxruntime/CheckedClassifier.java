@@ -4,6 +4,7 @@ import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.LogitLoss;
 import io.hone.api.model.Loss;
 import io.hone.onnx.gradientcheck.CheckedFunction;
 import java.util.function.UnaryOperator;
@@ -84,21 +85,6 @@ public final class CheckedClassifier implements CheckedFunction {
   }
 
   private double value(float[] scores, int wanted) {
-    double rival = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < scores.length; i++) {
-      if (i != wanted) {
-        rival = Math.max(rival, scores[i]);
-      }
-    }
-    double side = loss.targeted() ? 1 : -1;
-    if (loss instanceof Loss.Margin margin) {
-      return Math.max(side * (rival - scores[wanted]), -margin.confidence());
-    }
-    double largest = Math.max(rival, scores[wanted]);
-    double sum = 0;
-    for (float score : scores) {
-      sum += Math.exp(score - largest);
-    }
-    return side * (largest - scores[wanted] + Math.log(sum));
+    return LogitLoss.of(loss, scores, wanted).value();
   }
 }

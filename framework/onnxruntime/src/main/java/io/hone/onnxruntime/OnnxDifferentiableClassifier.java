@@ -120,6 +120,12 @@ final class OnnxDifferentiableClassifier implements DifferentiableClassifier {
     if (loss instanceof Loss.Margin margin) {
       return AttackLoss.margin(margin.targeted(), margin.confidence());
     }
+    if (loss instanceof Loss.DifferenceOfLogitsRatio ratio) {
+      return AttackLoss.dlr(ratio.targeted());
+    }
+    if (loss instanceof Loss.ProbabilityMargin margin) {
+      return AttackLoss.probabilityMargin(margin.targeted());
+    }
     return AttackLoss.crossEntropy(loss.targeted());
   }
 

@@ -8,6 +8,7 @@ import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.model.LogitLoss;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import io.hone.api.model.ModelCard;
@@ -49,7 +50,11 @@ class GradientTest {
         Loss.margin(true, Float.POSITIVE_INFINITY),
         Loss.margin(false, Float.POSITIVE_INFINITY),
         Loss.margin(true, 0.05f),
-        Loss.margin(false, 0.05f));
+        Loss.margin(false, 0.05f),
+        Loss.dlr(true),
+        Loss.dlr(false),
+        Loss.probabilityMargin(true),
+        Loss.probabilityMargin(false));
   }
 
   @ParameterizedTest
@@ -302,6 +307,9 @@ class GradientTest {
   }
 
   private static double value(Loss loss, float[] logits, int wanted) {
+    if (loss instanceof Loss.DifferenceOfLogitsRatio || loss instanceof Loss.ProbabilityMargin) {
+      return LogitLoss.of(loss, logits, wanted).value();
+    }
     if (loss instanceof Loss.Margin margin) {
       double rival = Double.NEGATIVE_INFINITY;
       for (int k = 0; k < logits.length; k++) {

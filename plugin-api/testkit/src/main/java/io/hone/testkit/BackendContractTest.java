@@ -194,7 +194,9 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
                 Stream.of(
                     Loss.crossEntropy(targeted),
                     Loss.margin(targeted, 0),
-                    Loss.margin(targeted, Float.POSITIVE_INFINITY)));
+                    Loss.margin(targeted, Float.POSITIVE_INFINITY),
+                    Loss.dlr(targeted),
+                    Loss.probabilityMargin(targeted)));
   }
 
   @ParameterizedTest

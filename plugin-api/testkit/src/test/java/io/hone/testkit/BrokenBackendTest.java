@@ -184,11 +184,7 @@ class BrokenBackendTest {
         new Wrapped() {
           @Override
           public LossGradient lossGradient(ImageBatch images, Loss ignored, int[] classes) {
-            Loss other =
-                loss instanceof Loss.Margin margin
-                    ? Loss.margin(!loss.targeted(), margin.confidence())
-                    : Loss.crossEntropy(!loss.targeted());
-            return super.lossGradient(images, other, classes);
+            return super.lossGradient(images, ofTheOtherGoal(loss), classes);
           }
         };
     assertThatThrownBy(
@@ -211,5 +207,18 @@ class BrokenBackendTest {
         };
     assertThatThrownBy(() -> contract(normalizing).givesTheSameInBatchesOfAnySize(64))
         .isInstanceOf(AssertionError.class);
+  }
+
+  private static Loss ofTheOtherGoal(Loss loss) {
+    boolean targeted = !loss.targeted();
+    if (loss instanceof Loss.Margin margin) {
+      return Loss.margin(targeted, margin.confidence());
+    }
+    if (loss instanceof Loss.DifferenceOfLogitsRatio) {
+      return Loss.dlr(targeted);
+    }
+    return loss instanceof Loss.ProbabilityMargin
+        ? Loss.probabilityMargin(targeted)
+        : Loss.crossEntropy(targeted);
   }
 }

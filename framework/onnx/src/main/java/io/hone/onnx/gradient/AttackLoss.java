@@ -17,6 +17,16 @@ public sealed interface AttackLoss {
     return new Margin(targeted, confidence);
   }
 
+  /** Returns the difference of logits ratio; see {@link DifferenceOfLogitsRatio}. */
+  static AttackLoss dlr(boolean targeted) {
+    return new DifferenceOfLogitsRatio(targeted);
+  }
+
+  /** Returns the margin between probabilities; see {@link ProbabilityMargin}. */
+  static AttackLoss probabilityMargin(boolean targeted) {
+    return new ProbabilityMargin(targeted);
+  }
+
   /** Returns the product with any cotangent; see {@link Cotangent}. */
   static AttackLoss cotangent() {
     return new Cotangent();
@@ -46,6 +56,27 @@ public sealed interface AttackLoss {
       }
     }
   }
+
+  /**
+   * The plain margin divided by a spread of the logits (Croce and Hein 2020, equations 6 and 7).
+   *
+   * <p>With {@code r = max over i != c of z[i]} and the sorted logits {@code pi1 >= pi2 >= ..}, the
+   * loss is {@code (r - z[c]) / (pi1 - (pi3 + pi4) / 2 + 1e-12)} where {@code c} is wanted, and
+   * {@code (z[c] - r) / (pi1 - pi3 + 1e-12)} where it is not. Of 3 classes a wanted one is divided
+   * by {@code pi1 - pi3} too; of 2 classes the loss is the plain margin. Of equal logits the class
+   * with the lower index comes first.
+   *
+   * @param targeted whether {@code c} is wanted
+   */
+  record DifferenceOfLogitsRatio(boolean targeted) implements AttackLoss {}
+
+  /**
+   * {@code max over i != c of p[i] - p[c]} with {@code p = softmax(z)} where {@code c} is wanted,
+   * {@code p[c] - max over i != c of p[i]} where it is not.
+   *
+   * @param targeted whether {@code c} is wanted
+   */
+  record ProbabilityMargin(boolean targeted) implements AttackLoss {}
 
   /** {@code sum over i of z[i] * v[i]} with a cotangent {@code v} fed for each image. */
   record Cotangent() implements AttackLoss {}

@@ -23,6 +23,16 @@ public sealed interface Loss {
     return new Margin(targeted, confidence);
   }
 
+  /** Returns the difference of logits ratio for the given goal. */
+  static Loss dlr(boolean targeted) {
+    return new DifferenceOfLogitsRatio(targeted);
+  }
+
+  /** Returns the margin between probabilities for the given goal. */
+  static Loss probabilityMargin(boolean targeted) {
+    return new ProbabilityMargin(targeted);
+  }
+
   /**
    * {@code -log softmax(z)[c]} where {@code c} is wanted, {@code +log softmax(z)[c]} where it is
    * not.
@@ -47,4 +57,34 @@ public sealed interface Loss {
       }
     }
   }
+
+  /**
+   * The plain margin divided by a spread of the logits, so that neither a factor nor an addend of
+   * all logits changes it (Croce and Hein 2020, equations 6 and 7).
+   *
+   * <p>With {@code pi1 >= pi2 >= ..} for the sorted logits, the loss is {@code (z[c] - max over i
+   * != c of z[i]) / (pi1 - pi3 + 1e-12)} where {@code c} is not wanted, and {@code (max over i != c
+   * of z[i] - z[c]) / (pi1 - (pi3 + pi4) / 2 + 1e-12)} where it is. The authors subtract from the
+   * logit of the label where a class is wanted. Both are equal as long as the model gives the image
+   * its label.
+   *
+   * <p>A wanted class among 3 is divided by {@code pi1 - pi3}. With 2 classes no spread is left,
+   * and the loss is the plain margin; with 1 class it is 0. The gradient includes that of the
+   * spread. Of equal logits the class with the lower index comes first.
+   *
+   * @param targeted whether {@code c} is wanted
+   */
+  record DifferenceOfLogitsRatio(boolean targeted) implements Loss {
+    /** What is added to the spread, which is 0 where the largest logits are equal. */
+    public static final double SMALLEST_SPREAD = 1e-12;
+  }
+
+  /**
+   * The plain margin between probabilities: with {@code p = softmax(z)}, {@code max over i != c of
+   * p[i] - p[c]} where {@code c} is wanted, and {@code p[c] - max over i != c of p[i]} where it is
+   * not; 0 where there is no other class (probability margin attack, 2025).
+   *
+   * @param targeted whether {@code c} is wanted
+   */
+  record ProbabilityMargin(boolean targeted) implements Loss {}
 }

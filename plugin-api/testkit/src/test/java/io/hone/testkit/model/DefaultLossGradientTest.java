@@ -48,7 +48,11 @@ class DefaultLossGradientTest {
         Loss.crossEntropy(false),
         Loss.margin(true, Float.POSITIVE_INFINITY),
         Loss.margin(false, 0),
-        Loss.margin(true, 0.1f));
+        Loss.margin(true, 0.1f),
+        Loss.dlr(true),
+        Loss.dlr(false),
+        Loss.probabilityMargin(true),
+        Loss.probabilityMargin(false));
   }
 
   private static ImageBatch images(int count) {

@@ -33,7 +33,11 @@ class ExactGradientTest {
         Loss.margin(true, Float.POSITIVE_INFINITY),
         Loss.margin(false, Float.POSITIVE_INFINITY),
         Loss.margin(true, 0),
-        Loss.margin(false, 0));
+        Loss.margin(false, 0),
+        Loss.dlr(true),
+        Loss.dlr(false),
+        Loss.probabilityMargin(true),
+        Loss.probabilityMargin(false));
   }
 
   @ParameterizedTest
