@@ -14,6 +14,8 @@ import picocli.CommandLine;
 enum NamedBenchmark {
   /** Attacks beside Foolbox. */
   ATTACK(AttackBenchmark.class, AttackBenchmark::new),
+  /** Robustness beside the authors' AutoAttack. */
+  AUTO_ATTACK(AutoAttackBenchmark.class, AutoAttackBenchmark::new),
   /** An epoch of training beside PyTorch. */
   TRAINING(TrainingBenchmark.class, TrainingBenchmark::new),
   /** Training pairs, made and found again. */

@@ -8,6 +8,7 @@ class NamedBenchmarkTest {
   @Test
   void knowsItsOwnAndLeavesTheOthersToJmh() {
     assertThat(NamedBenchmark.of("AttackBenchmark")).contains(NamedBenchmark.ATTACK);
+    assertThat(NamedBenchmark.of("AutoAttackBenchmark")).contains(NamedBenchmark.AUTO_ATTACK);
     assertThat(NamedBenchmark.of("TrainingBenchmark")).contains(NamedBenchmark.TRAINING);
     assertThat(NamedBenchmark.of("PairsBenchmark")).contains(NamedBenchmark.PAIRS);
     assertThat(NamedBenchmark.of("ChainBenchmark")).contains(NamedBenchmark.CHAIN);
