@@ -31,6 +31,7 @@ class NullMarkedTest {
         "plugins/gradient-attacks",
         "plugins/generative-attacks",
         "plugins/noise-attacks",
+        "plugins/black-box-attacks",
         "plugins/stored-examples",
         "plugins/improvers",
         "plugins/defenses"

@@ -1,0 +1,22 @@
+package io.hone.plugins.blackbox.square;
+
+import io.hone.api.data.ImageShape;
+import io.hone.api.geometry.Norm;
+import io.hone.testkit.AttackContractTest;
+import java.util.List;
+
+class SquareL2ContractTest extends AttackContractTest<Square.Params> {
+  SquareL2ContractTest() {
+    super(new Square());
+  }
+
+  @Override
+  protected Square.Params parameters() {
+    return SquareParams.few().norm(Norm.L2).epsilon(0.7).loss(Square.Lowered.CROSS_ENTROPY).build();
+  }
+
+  @Override
+  protected List<ImageShape> hostileShapes() {
+    return List.of(new ImageShape(1, 7, 1));
+  }
+}
