@@ -27,22 +27,22 @@ import org.pf4j.Extension;
  *
  * <p>Images use the ball of {@code epsilon} up to its border. A sample that fails keeps the image
  * with the lowest loss. Source: Andriushchenko et al. 2020, algorithms 1 to 3; the form for L1 is
- * that of AutoAttack (Croce and Hein 2021, "Mind the box").
+ * that of AutoAttack (Croce and Hein 2021, "Mind the Box").
  */
 @Named(
     id = "square",
     summary = "Changes one square of the image after another and keeps what lowers the loss.",
     references =
-        "Andriushchenko et al. 2020, Square Attack: a query-efficient black-box adversarial attack via"
-            + " random search; Croce and Hein 2021, Mind the box (L1)",
+        "Andriushchenko et al. 2020, Square Attack, algorithms 1 to 3; Croce and Hein 2021, Mind the"
+            + " Box (L1)",
     example = "{epsilon: 0.2, queries: 100}")
 @AttackProfile(
     norms = {Norm.LINF, Norm.L2, Norm.L1},
     bounds = true,
     formula =
-        "x_(k+1) = x_k with one square changed if that lowers the loss, else x_k; in linf the square"
-            + " becomes clip(x + epsilon) or clip(x - epsilon) in each channel; in l2 and l1 it takes"
-            + " over what another square's change takes of epsilon",
+        "x_(k+1) = x_k with one square changed if that lowers the loss, else x_k; in linf each channel of"
+            + " the square becomes clip(x + epsilon) or clip(x - epsilon); in l2 and l1 the square gets"
+            + " the part of epsilon that another square had",
     cost = "restarts x queries forwards, fewer once a sample succeeds")
 @Extension
 public final class Square implements Attack<Square.Params> {

@@ -85,8 +85,7 @@ class SquareTest {
               margins.add(logits[0] - logits[1]);
               return false;
             });
-    Trial trial =
-        new Trial(SquareParams.few().epsilon(0.3).norm(norm).queries(80), watched, GREY);
+    Trial trial = new Trial(SquareParams.few().epsilon(0.3).norm(norm).queries(80), watched, GREY);
     assertThat(margins).hasSize(80);
     double[] logits = model(100).logits(doubles(trial.images));
     double lowest = margins.stream().mapToDouble(margin -> margin).min().orElseThrow();
@@ -154,8 +153,8 @@ class SquareTest {
   void keepsToItsBudgetAcrossRestarts(long budget) {
     Trial trial = new Trial(SquareParams.few().restarts(3), model(100), budget, GREY);
     assertThat(trial.queries()).isEqualTo(budget);
-    assertThat(trial.run.givenUp(Image.SAMPLE)).isEqualTo(
-        budget < 36 ? Optional.of("budget") : Optional.empty());
+    assertThat(trial.run.givenUp(Image.SAMPLE))
+        .isEqualTo(budget < 36 ? Optional.of("budget") : Optional.empty());
   }
 
   @Test
