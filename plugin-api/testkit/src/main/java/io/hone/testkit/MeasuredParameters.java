@@ -40,7 +40,12 @@ record MeasuredParameters<P extends Record>(P parameters, Optional<Norm> norm) {
   /** Returns the ball of the parameter of unit {@code RADIUS}, where there is one. */
   Optional<Ball> ball() {
     return RecordPlace.find(parameters, MeasuredParameters::isRadius)
-        .flatMap(place -> norm.map(known -> ball(known, place.value(parameters))));
+        .flatMap(place -> given(place.value(parameters)))
+        .flatMap(radius -> norm.map(known -> ball(known, radius)));
+  }
+
+  private static Optional<?> given(Object radius) {
+    return radius instanceof Optional<?> optional ? optional : Optional.of(radius);
   }
 
   private static Ball ball(Norm norm, Object radius) {
@@ -56,6 +61,7 @@ record MeasuredParameters<P extends Record>(P parameters, Optional<Norm> norm) {
   private static boolean isRadius(RecordComponent component) {
     Param param = component.getAnnotation(Param.class);
     boolean number = component.getType() == float.class || component.getType() == double.class;
-    return number && param != null && param.unit() == Param.Unit.RADIUS;
+    boolean optional = component.getType() == Optional.class;
+    return (number || optional) && param != null && param.unit() == Param.Unit.RADIUS;
   }
 }

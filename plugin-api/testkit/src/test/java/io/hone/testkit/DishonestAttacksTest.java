@@ -12,6 +12,7 @@ import io.hone.api.run.Run;
 import io.hone.api.victim.Access;
 import io.hone.api.victim.Victim;
 import io.hone.testkit.BrokenComponentsTest.Work;
+import java.util.Optional;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,24 @@ class DishonestAttacksTest {
 
   /** The same as part of other parameters. */
   record Inlining(@Param(inline = true) Sized size) {}
+
+  /** What keeps an attack within a ball only where it is given. */
+  record Bounded(
+      @Param(value = "How far.", unit = Param.Unit.RADIUS) Optional<Double> reach,
+      @Param("Measured in.") Norm measure) {}
+
+  private static final class BoundedStray implements Attack<Bounded> {
+    @Override
+    public Access access(Bounded parameters) {
+      return Access.LABELS;
+    }
+
+    @Override
+    public void attack(
+        Bounded parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
+      new Stray().attack(new Sized(0.1f, Norm.L2), victim, clean, adversarial, run);
+    }
+  }
 
   private static final class InliningStray implements Attack<Inlining> {
     @Override
@@ -88,6 +107,24 @@ class DishonestAttacksTest {
         .hasMessageContaining("rule A1 is broken: No emitted image is farther from its clean image")
         .hasMessageContaining("measure=L2")
         .hasMessageContaining("[L2 distance from the clean image] Expecting actual: 0.69");
+  }
+
+  @Test
+  void mindsAnOptionalRadiusOnlyWhereItIsGiven() throws Throwable {
+    meetAll(bounded(Optional.empty()));
+    assertThatThrownBy(() -> meetAll(bounded(Optional.of(0.1))))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("rule A1 is broken: No emitted image is farther from its clean image")
+        .hasMessageContaining("[L2 distance from the clean image] Expecting actual: 0.69");
+  }
+
+  private static AttackContractTest<Bounded> bounded(Optional<Double> reach) {
+    return new AttackContractTest<>(new BoundedStray()) {
+      @Override
+      protected Bounded parameters() {
+        return new Bounded(reach, Norm.L2);
+      }
+    };
   }
 
   @Test
