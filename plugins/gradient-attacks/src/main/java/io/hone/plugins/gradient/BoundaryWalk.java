@@ -8,7 +8,6 @@ import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.victim.ActiveSamples;
 import io.hone.api.victim.Victim;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** DeepFool on one batch: where its samples are and which boundaries they look at. */
@@ -87,19 +86,9 @@ final class BoundaryWalk {
       return false;
     }
     if (candidates[row] == null) {
-      candidates[row] = nearestByLogit(logits.row(sample), clean.label(row), gradients);
+      candidates[row] = RivalClasses.byLogit(logits.row(sample), clean.label(row), gradients);
     }
     return true;
-  }
-
-  private static int[] nearestByLogit(float[] logits, int label, int count) {
-    return IntStream.range(0, logits.length)
-        .filter(other -> other != label)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer other) -> -logits[other]))
-        .limit(count)
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 
   /** Moves every active sample to the nearest of its candidates' planes. */
@@ -107,7 +96,7 @@ final class BoundaryWalk {
     ImageBatch images = active.images(standing);
     NearestPlane[] nearest = new NearestPlane[active.size()];
     for (int sample = 0; sample < nearest.length; sample++) {
-      nearest[sample] = new NearestPlane(parameters.norm());
+      nearest[sample] = new NearestPlane(parameters.norm().norm());
     }
     float[] slope = new float[standing.rowSize()];
     for (int candidate = 0; candidate < gradients; candidate++) {
@@ -144,11 +133,26 @@ final class BoundaryWalk {
   }
 
   private void move(int row, NearestPlane plane) {
-    plane.addStep(total[row], BEYOND_PLANE);
+    addStep(total[row], plane);
     float stretch = 1 + parameters.overshoot();
     for (int feature = 0; feature < total[row].length; feature++) {
       float moved = clean.pixels().get(row, feature) + stretch * total[row][feature];
       standing.set(row, feature, Pixels.clip(moved));
+    }
+  }
+
+  /** Adds the shortest step to a plane, and a little beyond it. */
+  private void addStep(float[] change, NearestPlane plane) {
+    // A plane outside of the unit cube says no more than a direction.
+    double width = parameters.norm().norm().diameter(change.length);
+    double size = Math.min(plane.distance() + BEYOND_PLANE, width);
+    float[] normal = plane.normal();
+    for (int feature = 0; feature < change.length; feature++) {
+      change[feature] +=
+          (float)
+              (parameters.norm() == DeepFool.Measure.L2
+                  ? size * (normal[feature] / plane.dualLength())
+                  : size * Math.signum(normal[feature]));
     }
   }
 }

@@ -1,17 +1,25 @@
 package io.hone.plugins.gradient;
 
+import io.hone.api.geometry.Norm;
 import io.hone.api.run.Reason;
 
 /** The nearest of the planes on which a linearised difference of two logits is 0. */
-final class NearestPlane {
-  private final DeepFool.Measure measure;
+public final class NearestPlane {
+  private final Norm norm;
   private double distance = Double.POSITIVE_INFINITY;
-  private double length;
+  private double difference;
+  private double dualLength;
   private float[] normal = {};
   private boolean sawNan;
+  private boolean sawSlope;
 
-  NearestPlane(DeepFool.Measure measure) {
-    this.measure = measure;
+  /**
+   * Starts without a plane.
+   *
+   * @param norm in which distances are measured
+   */
+  public NearestPlane(Norm norm) {
+    this.norm = norm;
   }
 
   /**
@@ -20,14 +28,9 @@ final class NearestPlane {
    * @param difference of the logits, where the image is
    * @param slope the gradient of the difference; read, not kept
    */
-  void consider(double difference, float[] slope) {
-    double dual = 0;
-    for (float value : slope) {
-      dual += measure == DeepFool.Measure.L2 ? (double) value * value : Math.abs(value);
-    }
-    if (measure == DeepFool.Measure.L2) {
-      dual = Math.sqrt(dual);
-    }
+  public void consider(double difference, float[] slope) {
+    double dual = dualLength(slope);
+    sawSlope |= dual != 0;
     if (!Double.isFinite(difference) || !Double.isFinite(dual)) {
       sawNan = true;
       return;
@@ -35,31 +38,73 @@ final class NearestPlane {
     double away = Math.abs(difference) / dual;
     if (dual > 0 && away < distance) {
       distance = away;
-      length = dual;
+      this.difference = difference;
+      dualLength = dual;
       normal = slope.clone();
     }
   }
 
-  boolean found() {
+  /** The distance to a plane is measured in a norm, the length of its normal in the dual one. */
+  private double dualLength(float[] slope) {
+    double sum = 0;
+    switch (norm) {
+      case LINF -> {
+        for (float value : slope) {
+          sum += Math.abs(value);
+        }
+      }
+      case L2 -> {
+        for (float value : slope) {
+          sum += (double) value * value;
+        }
+        sum = Math.sqrt(sum);
+      }
+      case L1 -> {
+        for (float value : slope) {
+          sum = Math.max(sum, Math.abs(value));
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** Returns whether a plane was found that is not parallel to every change of the image. */
+  public boolean found() {
     return distance < Double.POSITIVE_INFINITY;
   }
 
+  /** Returns whether a difference or its gradient was not a finite number. */
+  public boolean sawNan() {
+    return sawNan;
+  }
+
+  /** Returns whether a gradient was not 0. */
+  public boolean sawSlope() {
+    return sawSlope;
+  }
+
   /** Returns the reason why no plane was found. */
-  String obstacle() {
+  public String obstacle() {
     return sawNan ? Reason.NAN : Reason.NO_GRADIENT;
   }
 
-  /** Adds the shortest step to the plane, and a little beyond it. */
-  void addStep(float[] change, double beyond) {
-    // A plane outside of the unit cube says no more than a direction.
-    double width = measure == DeepFool.Measure.L2 ? Math.sqrt(normal.length) : 1;
-    double size = Math.min(distance + beyond, width);
-    for (int feature = 0; feature < change.length; feature++) {
-      change[feature] +=
-          (float)
-              (measure == DeepFool.Measure.L2
-                  ? size * (normal[feature] / length)
-                  : size * Math.signum(normal[feature]));
-    }
+  /** Returns how far the nearest plane is from the image; infinity where none was found. */
+  public double distance() {
+    return distance;
+  }
+
+  /** Returns the difference of the logits at the image, which is 0 on the nearest plane. */
+  public double difference() {
+    return difference;
+  }
+
+  /** Returns the gradient of the difference; empty where no plane was found. */
+  public float[] normal() {
+    return normal;
+  }
+
+  /** Returns the length of the gradient in the norm that is dual to that of distances. */
+  public double dualLength() {
+    return dualLength;
   }
 }
