@@ -39,16 +39,17 @@ public enum ContractRule {
   B8("No query is made beyond a sample's budget or beyond the access that is declared."),
   /** Any model is survived. */
   B9(
-      "Whatever a model answers (constants, infinity, NaN), the call ends and images stay in [0, 1]."),
+      "Whatever a model answers (constants, infinity, NaN), the call ends and images stay in [0,"
+          + " 1]."),
   /** Costs as foretold. */
   B10(
-      "expectedQueries, where it tells a number, is not negative, and no sample makes more than ten times"
-          + " as many queries and ten."),
+      "expectedQueries, where it tells a number, is not negative, and no sample makes more than ten"
+          + " times as many queries and ten."),
 
   /** Stays in the ball. */
   A1(
-      "No emitted image is farther from its clean image than the parameter of unit RADIUS, measured in"
-          + " double."),
+      "No emitted image is farther from its clean image than the parameter of unit RADIUS, measured"
+          + " in double."),
   /** Says what it was told. */
   A2(
       "An attack that fails on a sample gives the reason that the model's answers told it: nan, or"
@@ -72,18 +73,18 @@ public enum ContractRule {
   I2("An improver moves no image farther from its clean image, in any norm and in L0."),
   /** What is no success is left alone. */
   I3(
-      "An improver leaves an image that does not meet its goal as it was received, and gives the reason"
-          + " not-adversarial, nan where the victim answered with NaN, or budget where no query is"
-          + " left."),
+      "An improver leaves an image that does not meet its goal as it was received, and gives the"
+          + " reason not-adversarial, nan where the victim answered with NaN, or budget where no"
+          + " query is left."),
   /** What cannot be confirmed is left alone. */
   I4(
-      "An improver gives back an image bit for bit as it was received where no closer image keeps the"
-          + " class."),
+      "An improver gives back an image bit for bit as it was received where no closer image keeps"
+          + " the class."),
 
   /** As the base classifies. */
   D1(
-      "A protected classifier has as many classes as its base, takes images of the tested shape and gives"
-          + " finite logits where its base does."),
+      "A protected classifier has as many classes as its base, takes images of the tested shape and"
+          + " gives finite logits where its base does."),
   /** Predicts by logits. */
   D2("A protected classifier predicts the class of the largest logit."),
   /** Images are read only. */
@@ -92,17 +93,18 @@ public enum ContractRule {
   D4("What a defense does to an image does not depend on the size of its batch."),
   /** Independent of order and threads. */
   D5(
-      "What a defense does to an image depends neither on the order of images nor on other threads."),
+      "What a defense does to an image depends neither on the order of images nor on other"
+          + " threads."),
   /** Random numbers come from the run. */
   D6(
-      "A defense's random numbers come from Run.random, keyed by each image's sample: the same seed gives"
-          + " the same logits, another seed others."),
+      "A defense's random numbers come from Run.random, keyed by each image's sample: the same seed"
+          + " gives the same logits, another seed others."),
   /** Recovered images fit. */
   D7("Recovered images have the shape and the samples of the received ones, in [0, 1]."),
   /** Recovers through what is behind it. */
   D8(
-      "recover goes on through the base: where the base recovers images too, what it recovers is the"
-          + " result."),
+      "recover goes on through the base: where the base recovers images too, what it recovers is"
+          + " the result."),
   /** A batch may be empty. */
   D9("A batch without images is taken."),
   /** Any base is survived. */
@@ -112,8 +114,8 @@ public enum ContractRule {
   S1("A data set has at least two images, and fills them with values in [0, 1]."),
   /** Labels of classes. */
   S2(
-      "A label is a class of the data set or NO_LABEL, read and label() give the same, and class names"
-          + " differ."),
+      "A label is a class of the data set or NO_LABEL, read and label() give the same, and class"
+          + " names differ."),
   /** Same in pieces. */
   S3("A data set gives the same images in pieces of any size."),
   /** Same on threads. */
@@ -125,8 +127,8 @@ public enum ContractRule {
 
   /** Named figures. */
   M1(
-      "Figures are named by lower case words joined by underscores, with dots between levels; a figure that"
-          + " does not exist is left out, not NaN."),
+      "Figures are named by lower case words joined by underscores, with dots between levels; a"
+          + " figure that does not exist is left out, not NaN."),
   /** Any order. */
   M2("Figures do not depend on the order of outcomes, to the last bit."),
   /** Merging. */
@@ -135,14 +137,19 @@ public enum ContractRule {
   M4("An accumulator that reads what another one wrote goes on from there, and reads all of it."),
   /** Places of their own. */
   M5(
-      "Each figure of a metric has a place of its own below the metric's id: no name is a level of another one."),
+      "Each figure of a metric has a place of its own below the metric's id: no name is a level of"
+          + " another one."),
+  /** Rates are what they say. */
+  M6(
+      "A figure that a metric calls a rate is the share of the samples that it counts in favour,"
+          + " and the answer for a sample depends on that sample alone."),
 
   /** Its own files only. */
   K1("A backend accepts its own models, describes no other file, and names its device."),
   /** As the card says. */
   K2(
-      "A classifier has the card's classes and shape, predicts the largest logit and takes no images at"
-          + " all."),
+      "A classifier has the card's classes and shape, predicts the largest logit and takes no"
+          + " images at all."),
   /** Other sizes. */
   K3("A classifier of images of one size accepts no other size."),
   /** Images are read only. */
@@ -161,7 +168,8 @@ public enum ContractRule {
   K10("An image-to-image model keeps the shape and gives the same in batches of any size."),
   /** Setting up. */
   K11(
-      "setUp and setUpVjp may be called at any time and as often as wanted, and change no gradient."),
+      "setUp and setUpVjp may be called at any time and as often as wanted, and change no"
+          + " gradient."),
 
   /** The same again. */
   T1("The same task gives the same weights: what is random comes from task.seed() alone."),
@@ -173,8 +181,8 @@ public enum ContractRule {
   T3("What cannot work is refused by prepare, with BadInputException, before the first epoch."),
   /** The card. */
   T4(
-      "The card describes the model file that was written to task.output(): its checksum, its task, its"
-          + " classes and the shape of its images."),
+      "The card describes the model file that was written to task.output(): its checksum, its task,"
+          + " its classes and the shape of its images."),
   /** Probes. */
   T5("Probe inputs have probe outputs, as many and of the shape that the card says."),
   /** Figures. */
@@ -183,12 +191,12 @@ public enum ContractRule {
   T7("The examples are never written to."),
   /** Pairs. */
   T8(
-      "A recipe gives an image the same pairs, whatever images come with it: inputs are images of its"
-          + " shape in [0, 1], targets finite numbers of one shape."),
+      "A recipe gives an image the same pairs, whatever images come with it: inputs are images of"
+          + " its shape in [0, 1], targets finite numbers of one shape."),
   /** Batches. */
   T9(
-      "While it trains, a trainer asks for the attacks that its recipe names, and numbers each example"
-          + " by its row.");
+      "While it trains, a trainer asks for the attacks that its recipe names, and numbers each"
+          + " example by its row.");
 
   /** Checks that may throw anything. */
   @FunctionalInterface

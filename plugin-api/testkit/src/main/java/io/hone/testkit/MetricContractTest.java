@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -150,6 +151,33 @@ public abstract class MetricContractTest<P extends Record> extends ComponentCont
 
           assertThat(resumed.value()).isEqualTo(folded(outcomes).value());
           assertThat(bytes.available()).as("bytes that it wrote but did not read").isZero();
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void givesRatesThatAreTheirShareOfSamples(StepKind kind) {
+    ContractRule.M6.check(
+        met(kind),
+        () -> {
+          List<Outcome> outcomes = outcomes(kind);
+          Accumulator filled = folded(outcomes);
+          Map<String, List<Boolean>> counted = new TreeMap<>();
+          for (Outcome outcome : outcomes) {
+            Map<String, Boolean> rates = start().rates(outcome);
+            assertThat(filled.rates(outcome))
+                .as("rates of sample %d after others were added", outcome.sample().index())
+                .isEqualTo(rates);
+            rates.forEach(
+                (rate, inFavour) ->
+                    counted.computeIfAbsent(rate, key -> new ArrayList<>()).add(inFavour));
+          }
+          Map<String, Double> value = filled.value();
+          counted.forEach(
+              (rate, samples) ->
+                  assertThat(value.get(rate))
+                      .as("the rate `%s` over %d samples", rate, samples.size())
+                      .isEqualTo(Collections.frequency(samples, true) / (double) samples.size()));
         });
   }
 

@@ -97,7 +97,8 @@ class BrokenComponentsTest {
              batch are written.
               it met: 70 samples of 2x6x5, targeted, before a small network, with seed 11
               found:  row 3 holds 1.5 at feature 1, outside [0, 1]
-              see docs/plugins.md, rule B1""");
+              see docs/plugins.md, rule B1\
+            """);
   }
 
   @Test
@@ -428,6 +429,36 @@ class BrokenComponentsTest {
         @Override
         public Map<String, Double> value() {
           return Map.of("share", 1.0, "share.mean", 1.0);
+        }
+      };
+    }
+  }
+
+  @Test
+  void refusesARateThatIsNotItsShareOfSamples() {
+    MetricContractTest<None> contract = contract(new Boasting());
+    assertRefused(
+        ContractRule.M6, () -> contract.givesRatesThatAreTheirShareOfSamples(StepKind.CLEAN));
+  }
+
+  /** Calls a sum a rate. */
+  private static final class Boasting implements Metric<None> {
+    @Override
+    public Accumulator start(None parameters, Setting setting) {
+      return new ValueAccumulator() {
+        @Override
+        public void add(Outcome outcome) {
+          record("right", outcome.correct() ? 1 : 0);
+        }
+
+        @Override
+        public Map<String, Boolean> rates(Outcome outcome) {
+          return Map.of("right", outcome.correct());
+        }
+
+        @Override
+        public Map<String, Double> value() {
+          return Map.of("right", sum("right"));
         }
       };
     }

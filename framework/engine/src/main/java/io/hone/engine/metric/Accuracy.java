@@ -4,8 +4,8 @@ import io.hone.api.Named;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.Outcome;
+import io.hone.api.metric.RateAccumulator;
 import io.hone.api.metric.StepKind.Trait;
-import io.hone.api.metric.ValueAccumulator;
 import io.hone.api.run.Setting;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,27 +25,18 @@ public final class Accuracy implements Metric<Accuracy.Params> {
 
   @Override
   public Accumulator start(Params parameters, Setting setting) {
-    return new ValueAccumulator() {
+    return new RateAccumulator() {
       @Override
-      public void add(Outcome outcome) {
-        record("accuracy", outcome.correct() ? 1 : 0);
+      public Map<String, Boolean> rates(Outcome outcome) {
+        Map<String, Boolean> rates = new TreeMap<>();
+        rates.put("accuracy", outcome.correct());
         if (outcome.kind().has(Trait.RECLASSIFIES)) {
-          record("clean_accuracy", outcome.cleanCorrect() ? 1 : 0);
+          rates.put("clean_accuracy", outcome.cleanCorrect());
         }
         if (outcome.kind().has(Trait.RECOVERS) && outcome.received().success()) {
-          record("recovery_rate", outcome.correct() ? 1 : 0);
+          rates.put("recovery_rate", outcome.correct());
         }
-      }
-
-      @Override
-      public Map<String, Double> value() {
-        Map<String, Double> figures = new TreeMap<>();
-        for (String figure : new String[] {"accuracy", "clean_accuracy", "recovery_rate"}) {
-          if (count(figure) > 0) {
-            figures.put(figure, mean(figure));
-          }
-        }
-        return figures;
+        return rates;
       }
     };
   }

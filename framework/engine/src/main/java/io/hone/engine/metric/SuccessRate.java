@@ -4,11 +4,11 @@ import io.hone.api.Named;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.Outcome;
+import io.hone.api.metric.RateAccumulator;
 import io.hone.api.metric.StepKind;
-import io.hone.api.metric.ValueAccumulator;
+import io.hone.api.metric.Verdict;
 import io.hone.api.run.Setting;
 import java.util.Map;
-import java.util.TreeMap;
 import org.pf4j.Extension;
 
 /**
@@ -28,23 +28,13 @@ public final class SuccessRate implements Metric<SuccessRate.Params> {
 
   @Override
   public Accumulator start(Params parameters, Setting setting) {
-    return new ValueAccumulator() {
+    return new RateAccumulator() {
       @Override
-      public void add(Outcome outcome) {
-        if (outcome.verdict().attempted()) {
-          record("success_rate", outcome.verdict().success() ? 1 : 0);
-          record("success_rate_8bit", outcome.verdict().success8bit() ? 1 : 0);
-        }
-      }
-
-      @Override
-      public Map<String, Double> value() {
-        Map<String, Double> figures = new TreeMap<>();
-        if (count("success_rate") > 0) {
-          figures.put("success_rate", mean("success_rate"));
-          figures.put("success_rate_8bit", mean("success_rate_8bit"));
-        }
-        return figures;
+      public Map<String, Boolean> rates(Outcome outcome) {
+        Verdict verdict = outcome.verdict();
+        return verdict.attempted()
+            ? Map.of("success_rate", verdict.success(), "success_rate_8bit", verdict.success8bit())
+            : Map.of();
       }
     };
   }

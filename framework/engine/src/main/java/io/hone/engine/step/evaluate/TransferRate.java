@@ -21,14 +21,19 @@ final class TransferRate extends ValueAccumulator {
   private static final String LEFT_OUT = "transfer_rate.left_out";
 
   @Override
+  public Map<String, Boolean> rates(Outcome outcome) {
+    boolean met = outcome.verdict().success();
+    if (!outcome.verdict().attempted()) {
+      return Map.of();
+    }
+    return outcome.received().success() ? Map.of(ALL, met, SUCCESSES, met) : Map.of(ALL, met);
+  }
+
+  @Override
   public void add(Outcome outcome) {
+    rates(outcome).forEach((rate, met) -> record(rate, met ? 1 : 0));
     if (outcome.verdict().attempted()) {
-      double met = outcome.verdict().success() ? 1 : 0;
-      record(ALL, met);
       record(LEFT_OUT, 0);
-      if (outcome.received().success()) {
-        record(SUCCESSES, met);
-      }
     } else if (outcome.verdict().reason().equals(Reason.WRONG_ON_CLEAN)) {
       record(LEFT_OUT, 1);
     }
