@@ -188,40 +188,42 @@ final class ResultAssembly {
           figures);
       summaries.add(
           new StepSummary(
-              step.name(),
-              step.id(),
-              new Received(step.of()),
-              step.kind().name(),
-              label.use(),
-              label.norm(),
-              label.radius(),
-              step.variant(),
-              fold.samples(),
-              fold.attempted(),
-              fold.skipped(),
-              fold.reasons(),
-              review.of(step, fold),
-              figures.toMap()));
+                  step.name(),
+                  step.id(),
+                  new Received(step.of()),
+                  step.kind().name(),
+                  label.use(),
+                  label.norm(),
+                  label.radius(),
+                  step.variant(),
+                  fold.samples(),
+                  fold.attempted(),
+                  fold.skipped(),
+                  fold.reasons(),
+                  review.of(step, fold),
+                  figures.toMap())
+              .with(fold.statistics(prepared.classNames())));
     }
     return summaries;
   }
 
-  private static StepSummary clean(PreparedModel model, StepFold fold, TrustReview review) {
+  private StepSummary clean(PreparedModel model, StepFold fold, TrustReview review) {
     return new StepSummary(
-        model.clean(),
-        Step.CLEAN,
-        Received.NOTHING,
-        fold.kind().name(),
-        "",
-        "",
-        "",
-        model.tested().variant(),
-        fold.samples(),
-        fold.attempted(),
-        fold.skipped(),
-        fold.reasons(),
-        review.ofClean(model.clean(), fold),
-        fold.figures().toMap());
+            model.clean(),
+            Step.CLEAN,
+            Received.NOTHING,
+            fold.kind().name(),
+            "",
+            "",
+            "",
+            model.tested().variant(),
+            fold.samples(),
+            fold.attempted(),
+            fold.skipped(),
+            fold.reasons(),
+            review.ofClean(model.clean(), fold),
+            fold.figures().toMap())
+        .with(fold.statistics(prepared.classNames()));
   }
 
   /** Tells of the model; of several the first, and all by the names of their clean images. */

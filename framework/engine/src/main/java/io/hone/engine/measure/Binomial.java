@@ -6,9 +6,9 @@ package io.hone.engine.measure;
  * @param trials how many
  * @param probability of success in each, within (0, 1)
  */
-record Binomial(long trials, double probability) {
+public record Binomial(long trials, double probability) {
   /** Returns the probability of at most this many successes. */
-  double atMost(long successes) {
+  public double atMost(long successes) {
     double logOdds = Math.log(probability) - Math.log1p(-probability);
     double logTerm = trials * Math.log1p(-probability);
     double sum = 0;
@@ -20,7 +20,7 @@ record Binomial(long trials, double probability) {
   }
 
   /** Returns the probability of at least this many successes. */
-  double atLeast(long successes) {
+  public double atLeast(long successes) {
     return successes <= 0 ? 1 : Math.max(0, 1 - atMost(successes - 1));
   }
 }

@@ -4,7 +4,6 @@ import io.hone.engine.results.Distrust;
 import io.hone.engine.results.ExpectationState;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary.ExpectationResult;
-import io.hone.host.figure.FigureTree;
 import io.hone.scenario.Expectation;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ public final class Gate {
 
   private ExpectationResult judge(Expectation expectation) {
     StepSummary step = Objects.requireNonNull(steps.get(expectation.step()));
-    OptionalDouble actual = FigureTree.find(step.metrics(), expectation.figure());
+    OptionalDouble actual = step.find(expectation.figure());
     List<Distrust> flags = step.distrusting(expectation.figure());
     ExpectationState verdict = verdict(expectation, actual, flags);
     return new ExpectationResult(

@@ -4,10 +4,10 @@ import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind;
 import io.hone.api.metric.StepKind.Trait;
-import io.hone.api.metric.ValueAccumulator;
 import io.hone.api.metric.Verdict;
 import io.hone.api.run.Reason;
 import io.hone.engine.failure.ComponentFailureException;
+import io.hone.engine.results.StepStatistics;
 import io.hone.engine.step.SampleResult;
 import io.hone.host.figure.FigureTree;
 import io.hone.host.figure.FrameworkFigures;
@@ -16,9 +16,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -28,15 +28,16 @@ import java.util.function.Consumer;
 public final class StepFold {
   private final StepKind kind;
   private final Map<String, Accumulator> metrics;
-  private final Ledger ledger = new Ledger();
+  private final SampleLedger ledger = new SampleLedger();
   private final RestorationCurve curve = new RestorationCurve();
-  private final Map<String, Long> skipped = new TreeMap<>();
+  private final RateCounts rates = new RateCounts();
+  private final ReasonCounts skipped = new ReasonCounts();
 
   /** How many samples that took part carry which reason; of a defense, how many got no class. */
-  private final Map<String, Long> reasons = new TreeMap<>();
+  private final ReasonCounts reasons = new ReasonCounts();
 
   /** How many samples that took part failed for which reason. */
-  private final Map<String, Long> failures = new TreeMap<>();
+  private final ReasonCounts failures = new ReasonCounts();
 
   private long samples;
   private long attempted;
@@ -73,19 +74,35 @@ public final class StepFold {
       attempted++;
       ledger.put("forward", sample.forwardQueries());
       ledger.put("gradient", sample.gradientQueries());
-      sample.notes().figures().forEach((name, value) -> ledger.put(Ledger.NOTE + name, value));
+      sample
+          .notes()
+          .figures()
+          .forEach((name, value) -> ledger.put(SampleLedger.NOTE + name, value));
       // A defense's rows repeat the reasons of what it received, where they are counted already.
       if (perturbs()) {
         addReason(verdict.reason(), verdict.success());
       }
     } else if (!verdict.reason().isEmpty()
         && !(unanswered && verdict.reason().equals(Reason.NAN))) {
-      skipped.merge(verdict.reason(), 1L, Long::sum);
+      skipped.add(verdict.reason());
     }
     if (kind.has(Trait.IMPROVES)) {
       sample.trace().ifPresent(curve::add);
     }
-    metrics.values().forEach(metric -> metric.add(outcome));
+    measure(outcome);
+  }
+
+  private void measure(Outcome outcome) {
+    int label = outcome.sample().label();
+    rates.addSample(label, outcome.verdict().attempted());
+    metrics.forEach(
+        (id, metric) -> {
+          metric.add(outcome);
+          metric
+              .rates(outcome)
+              .forEach(
+                  (rate, inFavour) -> rates.add(FrameworkFigures.path(id, rate), label, inFavour));
+        });
   }
 
   /** Returns whether the step makes images for which the framework finds a reason of their own. */
@@ -95,9 +112,9 @@ public final class StepFold {
 
   private void addReason(String reason, boolean success) {
     if (!reason.isEmpty()) {
-      reasons.merge(reason, 1L, Long::sum);
+      reasons.add(reason);
       if (!success) {
-        failures.merge(reason, 1L, Long::sum);
+        failures.add(reason);
       }
     }
   }
@@ -112,11 +129,12 @@ public final class StepFold {
     correct += other.correct;
     cleanCorrect += other.cleanCorrect;
     seconds += other.seconds;
-    other.skipped.forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
-    other.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
-    other.failures.forEach((reason, count) -> failures.merge(reason, count, Long::sum));
+    skipped.merge(other.skipped);
+    reasons.merge(other.reasons);
+    failures.merge(other.failures);
     ledger.merge(other.ledger);
     curve.merge(other.curve);
+    rates.merge(other.rates);
     metrics.forEach((id, metric) -> metric.merge(other.metric(id)));
   }
 
@@ -126,11 +144,12 @@ public final class StepFold {
     output.writeLong(correct);
     output.writeLong(cleanCorrect);
     output.writeDouble(seconds);
-    write(skipped, output);
-    write(reasons, output);
-    write(failures, output);
+    skipped.write(output);
+    reasons.write(output);
+    failures.write(output);
     ledger.write(output);
     curve.write(output);
+    rates.write(output);
     for (Accumulator metric : metrics.values()) {
       metric.write(output);
     }
@@ -142,28 +161,14 @@ public final class StepFold {
     correct += input.readLong();
     cleanCorrect += input.readLong();
     seconds += input.readDouble();
-    read(skipped, input);
-    read(reasons, input);
-    read(failures, input);
+    skipped.read(input);
+    reasons.read(input);
+    failures.read(input);
     ledger.read(input);
     curve.read(input);
+    rates.read(input);
     for (Accumulator metric : metrics.values()) {
       metric.read(input);
-    }
-  }
-
-  private static void write(Map<String, Long> counts, DataOutput output) throws IOException {
-    output.writeInt(counts.size());
-    for (Map.Entry<String, Long> count : counts.entrySet()) {
-      output.writeUTF(count.getKey());
-      output.writeLong(count.getValue());
-    }
-  }
-
-  private static void read(Map<String, Long> counts, DataInput input) throws IOException {
-    int size = input.readInt();
-    for (int index = 0; index < size; index++) {
-      counts.merge(input.readUTF(), input.readLong(), Long::sum);
     }
   }
 
@@ -190,21 +195,30 @@ public final class StepFold {
   }
 
   public Map<String, Long> skipped() {
-    return Map.copyOf(skipped);
+    return skipped.asMap();
   }
 
   /** Returns how many samples that took part carry which reason. */
   public Map<String, Long> reasons() {
-    return new TreeMap<>(reasons);
+    return reasons.asMap();
   }
 
   /** Returns how many samples took part and failed for a reason. */
   long failedFor(String reason) {
-    return failures.getOrDefault(reason, 0L);
+    return failures.of(reason);
   }
 
   public double seconds() {
     return seconds;
+  }
+
+  /**
+   * Returns how certain the rates are, and how they differ between classes.
+   *
+   * @param classNames in the order of the classes, or empty
+   */
+  public StepStatistics statistics(List<String> classNames) {
+    return rates.statistics(classNames);
   }
 
   /** Returns the mean number of queries of an attempted sample. */
@@ -271,36 +285,5 @@ public final class StepFold {
                     whose + ": " + taken.getMessage() + ". This is a defect of the plugin", taken));
           }
         });
-  }
-
-  /** Queries per sample, and the figures that a component noted of its samples. */
-  private static final class Ledger extends ValueAccumulator {
-    static final String NOTE = "note.";
-
-    private void put(String figure, double value) {
-      record(figure, value);
-    }
-
-    private double meanOf(String figure) {
-      return count(figure) == 0 ? 0 : mean(figure);
-    }
-
-    @Override
-    public void add(Outcome outcome) {
-      throw new IllegalStateException("the ledger takes in rows, not outcomes");
-    }
-
-    @Override
-    public Map<String, Double> value() {
-      Map<String, Double> figures = new TreeMap<>();
-      for (String figure : figureNames()) {
-        if (figure.startsWith(NOTE)) {
-          String name = figure.substring(NOTE.length());
-          figures.put(name + ".mean", mean(figure));
-          figures.put(name + ".sum", sum(figure));
-        }
-      }
-      return figures;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.hone.engine.results;
 
 import io.hone.api.run.TrustFlag;
+import io.hone.host.figure.FigurePath;
 import java.util.Set;
 
 /**
@@ -18,10 +19,11 @@ public record Distrust(String code, long samples, String text, boolean accepted)
   /**
    * Returns whether a figure of the entry cannot be trusted for this reason.
    *
-   * @param figure path within the entry's metrics, such as {@code reduction_rate.l0}
+   * @param path of the figure, such as {@code reduction_rate.l0}; a statistic of a rate rests on
+   *     what the rate rests on
    */
-  public boolean concerns(String figure) {
-    String name = figure.split("\\.", 2)[0];
+  public boolean concerns(String path) {
+    String name = FigurePath.of(path).figure().split("\\.", 2)[0];
     if (COSTS.contains(name)) {
       return false;
     }

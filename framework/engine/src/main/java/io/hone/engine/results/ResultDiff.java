@@ -33,12 +33,14 @@ public final class ResultDiff {
   /** Flags that speak against an entry: told by their code, not by their place in the list. */
   private static final Pattern TRUST = Pattern.compile("/steps/\\d+/trust");
 
-  private static final String CLASS_NAMES = "/model/class_names";
+  /** What earlier versions did not write, and no result depends on. */
+  private static final Pattern TOLD_SINCE =
+      Pattern.compile("/model/class_names|/steps/\\d+/(intervals|classes|worst_class)");
 
   /** What results of an earlier version lack where there is nothing to tell. */
   private static final Pattern ADDED =
       Pattern.compile(
-          CLASS_NAMES
+          TOLD_SINCE.pattern()
               + "|/scenario/accept|/steps/\\d+/(trust|reasons)|/expectations/\\d+/(trust|state)");
 
   private static final int MOST_SHOWN = 20;
@@ -121,8 +123,7 @@ public final class ResultDiff {
   /** Whether a verdict is as ever is told by {@code met}, which results of every version have. */
   private static boolean tellsNothing(String path, JsonNode left, JsonNode right) {
     JsonNode present = left == null ? right : left;
-    // Names of classes change no result; earlier versions did not write them.
-    return path.equals(CLASS_NAMES)
+    return TOLD_SINCE.matcher(path).matches()
         || present.isEmpty() && !present.asString("").equals(ExpectationState.UNTRUSTED.word());
   }
 

@@ -1,7 +1,12 @@
 package io.hone.engine.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hone.host.figure.FigurePath;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry's results.
@@ -22,6 +27,9 @@ import java.util.Map;
  * @param trust why the figures cannot be fully trusted; empty where nothing speaks against them
  * @param metrics figures: numbers, or maps of numbers one level down ({@code l0: {mean, median,
  *     max}})
+ * @param intervals 95 % intervals of the rates among the figures, by their paths
+ * @param classes the classes with samples, in ascending order
+ * @param worstClass the class with the lowest accuracy; null where none can be named
  */
 public record StepSummary(
     String name,
@@ -37,13 +45,39 @@ public record StepSummary(
     Map<String, Long> skipped,
     Map<String, Long> reasons,
     List<Distrust> trust,
-    Map<String, Object> metrics) {
-  /** Takes results that an earlier version wrote without a norm, a radius, reasons and trust. */
+    Map<String, Object> metrics,
+    Map<String, RateInterval> intervals,
+    List<ClassSummary> classes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ClassSummary worstClass) {
+  /** Takes results that an earlier version wrote without some of their parts. */
   public StepSummary {
     norm = norm == null ? "" : norm;
     radius = radius == null ? "" : radius;
     reasons = reasons == null ? Map.of() : reasons;
     trust = trust == null ? List.of() : trust;
+    intervals = intervals == null ? Map.of() : intervals;
+    classes = classes == null ? List.of() : classes;
+  }
+
+  /** Creates an entry without statistics of its rates. */
+  public StepSummary(
+      String name,
+      String id,
+      Received of,
+      String kind,
+      String use,
+      String norm,
+      String radius,
+      Map<String, Object> variant,
+      long samples,
+      long attempted,
+      Map<String, Long> skipped,
+      Map<String, Long> reasons,
+      List<Distrust> trust,
+      Map<String, Object> metrics) {
+    this(
+        name, id, of, kind, use, norm, radius, variant, samples, attempted, skipped, reasons, trust,
+        metrics, Map.of(), List.of(), null);
   }
 
   /** Creates an entry without a radius and reasons that nothing speaks against. */
@@ -74,6 +108,47 @@ public record StepSummary(
         Map.of(),
         List.of(),
         metrics);
+  }
+
+  /** Returns this entry with statistics of its rates. */
+  public StepSummary with(StepStatistics statistics) {
+    return new StepSummary(
+        name,
+        id,
+        of,
+        kind,
+        use,
+        norm,
+        radius,
+        variant,
+        samples,
+        attempted,
+        skipped,
+        reasons,
+        trust,
+        metrics,
+        statistics.intervals(),
+        statistics.classes(),
+        statistics.worst().orElse(null));
+  }
+
+  /**
+   * Returns what an expectation names: a figure, a part of a rate's interval, or either of them for
+   * one class; empty where the entry has no such number.
+   *
+   * @param path as {@link FigurePath} describes it
+   */
+  public OptionalDouble find(String path) {
+    FigurePath parsed = FigurePath.of(path);
+    if (parsed.group().isEmpty()) {
+      return StepStatistics.find(metrics, intervals, parsed);
+    }
+    Optional<ClassSummary> found =
+        parsed
+            .classNumber()
+            .map(number -> classes.stream().filter(one -> one.number() == number).findFirst())
+            .orElse(Optional.ofNullable(worstClass));
+    return found.map(one -> one.find(parsed)).orElseGet(OptionalDouble::empty);
   }
 
   /** Returns why a figure cannot be trusted, whether the scenario accepts that or not. */

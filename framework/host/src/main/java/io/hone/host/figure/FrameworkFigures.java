@@ -32,6 +32,17 @@ public final class FrameworkFigures {
               kind -> kind.has(Trait.TRANSFERS),
               List.of("transfer_rate.all", "transfer_rate.successes", "transfer_rate.left_out")));
 
+  /** The figures that are numbers of samples in favour divided by numbers of samples. */
+  private static final Set<String> RATES =
+      Set.of(
+          "success_rate",
+          "success_rate_8bit",
+          "accuracy",
+          "clean_accuracy",
+          "recovery_rate",
+          "transfer_rate.all",
+          "transfer_rate.successes");
+
   /** Figures of some kinds of steps. */
   private record Group(Predicate<StepKind> kinds, List<String> figures) {}
 
@@ -114,7 +125,15 @@ public final class FrameworkFigures {
 
   private static Set<String> groups() {
     Set<String> groups =
-        new LinkedHashSet<>(List.of("queries", "seconds", "cumulated", "restored_after"));
+        new LinkedHashSet<>(
+            List.of(
+                "queries",
+                "seconds",
+                "cumulated",
+                "restored_after",
+                FigurePath.INTERVALS,
+                FigurePath.CLASSES,
+                FigurePath.WORST_CLASS));
     Stream.concat(OF_METRICS.values().stream().flatMap(List::stream), OF_KINDS.values().stream())
         .flatMap(group -> group.figures().stream())
         .map(figure -> figure.split("\\.", 2)[0])
@@ -138,6 +157,11 @@ public final class FrameworkFigures {
       QUERIES.forEach(queries -> figures.add(RESTORED_AFTER + queries));
     }
     return figures;
+  }
+
+  /** Returns the paths of Hone's figures of a kind of step that are rates, of some metrics. */
+  public static List<String> rates(StepKind kind, Collection<String> metrics) {
+    return of(kind, metrics).stream().filter(RATES::contains).toList();
   }
 
   /** Returns the ids of Hone's own metrics. */

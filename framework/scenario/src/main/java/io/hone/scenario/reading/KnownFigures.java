@@ -2,6 +2,7 @@ package io.hone.scenario.reading;
 
 import io.hone.api.metric.StepKind;
 import io.hone.host.component.ComponentDescriptor;
+import io.hone.host.figure.FigurePath;
 import io.hone.host.figure.FrameworkFigures;
 import io.hone.scenario.diagnostics.Spelling;
 import io.hone.scenario.document.ScenarioDocument;
@@ -44,6 +45,10 @@ record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>>
    * @param step the id of its step
    */
   Optional<Problem> problem(String entry, String step, StepKind kind, String figure) {
+    FigurePath path = FigurePath.of(figure);
+    if (path.isStatistic()) {
+      return problemOfStatistic(entry, kind, figure, path);
+    }
     List<String> known = new ArrayList<>(FrameworkFigures.of(kind, metrics));
     List<ComponentDescriptor> used = components.getOrDefault(step, List.of());
     for (ComponentDescriptor component : used) {
@@ -71,6 +76,23 @@ record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>>
                         metric ->
                             "it is measured by '" + metric + "', which is not among the metrics")
                     .orElse("known: " + String.join(", ", shown)))));
+  }
+
+  /** Statistics are told of rates alone, and classes have their counts beside. */
+  private Optional<Problem> problemOfStatistic(
+      String entry, StepKind kind, String figure, FigurePath path) {
+    List<String> rates = FrameworkFigures.rates(kind, metrics);
+    if (path.isCount() || rates.contains(path.figure()) || isOfAPluginsMetric(path.figure())) {
+      return Optional.empty();
+    }
+    List<String> known = path.near(rates);
+    return Optional.of(
+        new Problem(
+            "'" + entry + "' has no figure '" + figure + "'" + Spelling.didYouMean(figure, known),
+            List.of(
+                known.isEmpty()
+                    ? "intervals are told of rates, and none of the metrics measures one here"
+                    : "known: " + String.join(", ", known))));
   }
 
   private static boolean isAmong(String figure, List<String> known) {
