@@ -26,6 +26,7 @@ record BarChart(String title, String note, List<Bar> bars) {
    * @param figure what it shows
    * @param samples over how many samples, in words
    * @param share of the full width, 0 to 1
+   * @param interval of the figure, if it is a rate
    * @param top of its row in pixels
    * @param doubtful whether the figure cannot be trusted
    */
@@ -35,11 +36,13 @@ record BarChart(String title, String note, List<Bar> bars) {
       Figure figure,
       String samples,
       double share,
+      Optional<Interval> interval,
       int top,
       boolean doubtful) {
     /** Returns the figure in words, for those who do not see the bar. */
     String words() {
-      return name + " " + figure.text() + (doubtful ? Words.UNTRUSTED : "");
+      String bounds = interval.map(found -> " (" + found.words() + ")").orElse("");
+      return name + " " + figure.text() + bounds + (doubtful ? Words.UNTRUSTED : "");
     }
 
     /** Returns the length as SVG wants it. */
@@ -50,6 +53,11 @@ record BarChart(String title, String note, List<Bar> bars) {
     /** Returns the baseline of the text in pixels. */
     int text() {
       return top + 15;
+    }
+
+    /** Returns where the line of the interval is, in pixels. */
+    int middle() {
+      return bar() + 5;
     }
 
     /** Returns the upper edge of the bar in pixels. */
@@ -140,6 +148,7 @@ record BarChart(String title, String note, List<Bar> bars) {
         figure,
         samples,
         share,
+        entry.interval(figure.path()),
         top,
         !entry.doubts(figure.path()).isEmpty());
   }

@@ -3,6 +3,7 @@ package io.hone.report;
 import io.hone.api.metric.StepKind;
 import io.hone.api.metric.StepKind.Trait;
 import io.hone.engine.results.Distrust;
+import io.hone.engine.results.RateInterval;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.step.StepType;
 import java.util.ArrayList;
@@ -104,6 +105,11 @@ record Entry(StepSummary summary, Optional<StepType<?>> type, String anchor, Lis
     return Figure.typical(summary.metrics(), path);
   }
 
+  /** Returns the interval of a rate, where it is told. */
+  Optional<Interval> interval(String path) {
+    return Optional.ofNullable(summary.intervals().get(path)).map(Interval::of);
+  }
+
   /** Returns why a figure cannot be trusted. */
   List<Distrust> doubts(String path) {
     return summary.distrusting(path);
@@ -115,11 +121,16 @@ record Entry(StepSummary summary, Optional<StepType<?>> type, String anchor, Lis
    * entry's own; empty where no success rate tells how many those are.
    */
   Optional<Long> over(String path) {
+    RateInterval counted = summary.intervals().get(path);
+    if (counted != null) {
+      return Optional.of(counted.n());
+    }
     return switch (path) {
       case "accuracy", "clean_accuracy" -> Optional.of(summary.samples());
       case "success_rate", "success_rate_8bit", "transfer_rate.all" ->
           Optional.of(summary.attempted());
-      // How many received successes the other model gets right when clean is told nowhere.
+      // Without intervals, as in results of an earlier version, nothing tells how many of the
+      // received successes the other model gets right when clean.
       case "transfer_rate.successes" -> Optional.empty();
       case "recovery_rate" ->
           depth() == 0 ? Optional.empty() : successes(before.get(depth() - 1).summary());

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param skipped samples that did not take part, by reason
  * @param reasons samples that took part and carry a reason, by reason
  * @param tables all its figures
+ * @param classes its rates class by class; empty where there are less than two classes
  * @param pictures what it made of the gallery's samples
  */
 record EntrySection(
@@ -25,6 +26,7 @@ record EntrySection(
     List<String> skipped,
     List<String> reasons,
     List<FigureTable> tables,
+    Optional<ClassTable> classes,
     PictureTable pictures) {
 
   /**
@@ -46,6 +48,7 @@ record EntrySection(
         counts(step.skipped()),
         counts(step.reasons()),
         FigureTable.of(entry),
+        ClassTable.of(entry),
         PictureTable.of(entry, drawing));
   }
 

@@ -1,7 +1,9 @@
 package io.hone.report;
 
+import io.hone.host.figure.FigurePath;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** How a figure reads: shares in percent, everything else as plain numbers. */
@@ -37,8 +39,16 @@ enum FigureFormat {
     }
   };
 
-  /** Returns how to write the figure at a path of an entry's metrics. */
+  /** The parts of an interval that are numbers of samples. */
+  private static final List<String> COUNTS = List.of("n", "count");
+
+  /** Returns how to write the figure at a path of an entry. */
   static FigureFormat of(String path) {
+    FigurePath parsed = FigurePath.of(path);
+    if (parsed.isStatistic()) {
+      boolean isCount = parsed.isCount() || parsed.part().filter(COUNTS::contains).isPresent();
+      return isCount ? PLAIN : of(parsed.figure());
+    }
     if (path.equals("kept_at_threshold.mean")
         || path.startsWith(RestorationCharts.RESTORED_AFTER + ".")) {
       return SHARE;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Figures of one entry.
@@ -19,6 +20,7 @@ import java.util.Optional;
 record FigureTable(String caption, List<String> columns, List<Row> rows) {
   private static final String MEAN = "mean";
   private static final List<String> VALUE = List.of("Value");
+  private static final List<String> INTERVAL = List.of("Value", "Low", "High", "Samples");
 
   /**
    * A line of the table.
@@ -35,11 +37,13 @@ record FigureTable(String caption, List<String> columns, List<Row> rows) {
   }
 
   /**
-   * Returns all figures of an entry: first the single ones, then those that sum up samples, one
-   * table for each set of columns, then what an improver restored over its queries.
+   * Returns all figures of an entry: first the rates with their intervals, then other single ones,
+   * then those that sum up samples, one table for each set of columns, then what an improver
+   * restored over its queries.
    */
   static List<FigureTable> of(Entry entry) {
     StepSummary step = entry.summary();
+    List<Row> rates = new ArrayList<>();
     List<Row> single = new ArrayList<>();
     Map<List<String>, List<Row>> summing = new LinkedHashMap<>();
     List<String> keys = new ArrayList<>(step.metrics().keySet());
@@ -56,12 +60,17 @@ record FigureTable(String caption, List<String> columns, List<Row> rows) {
       } else if (!key.equals(RestorationCharts.RESTORED_AFTER)) {
         Figure.all(key, value).stream()
             .sorted(Comparator.comparing(FigureTable::lastKey, FigureLabel.order()))
-            .map(
-                figure -> Row.of(entry, FigureLabel.of(figure.path()), figure.path(), cell(figure)))
-            .forEach(single::add);
+            .forEach(
+                figure -> {
+                  boolean isRate = step.intervals().containsKey(figure.path());
+                  (isRate ? rates : single).add(row(entry, figure, isRate));
+                });
       }
     }
     List<FigureTable> tables = new ArrayList<>();
+    if (!rates.isEmpty()) {
+      tables.add(new FigureTable("Rates with their 95 % intervals", INTERVAL, rates));
+    }
     if (!single.isEmpty()) {
       tables.add(new FigureTable("Figures", VALUE, single));
     }
@@ -79,6 +88,21 @@ record FigureTable(String caption, List<String> columns, List<Row> rows) {
       tables.add(new FigureTable("Features restored along the chain after", VALUE, restored));
     }
     return tables;
+  }
+
+  private static Row row(Entry entry, Figure figure, boolean isRate) {
+    List<Optional<Figure>> cells = new ArrayList<>(cell(figure));
+    if (isRate) {
+      for (String part : List.of("low", "high", "n")) {
+        String path = "intervals." + figure.path() + "." + part;
+        OptionalDouble value = entry.summary().find(path);
+        cells.add(
+            value.isPresent()
+                ? Optional.of(new Figure(path, value.getAsDouble()))
+                : Optional.empty());
+      }
+    }
+    return Row.of(entry, FigureLabel.of(figure.path()), figure.path(), cells);
   }
 
   private static String caption(Entry entry, List<Row> rows) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -47,9 +48,11 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
    * @param value of the axis
    * @param at the value as the user wrote it
    * @param figure the share
+   * @param interval of the share, if it is a rate
    * @param doubtful whether it cannot be trusted
    */
-  record Reading(double value, String at, Figure figure, boolean doubtful) {}
+  record Reading(
+      double value, String at, Figure figure, Optional<Interval> interval, boolean doubtful) {}
 
   /**
    * A line.
@@ -76,12 +79,15 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
    * @param place on the axis, 0 to 1
    * @param at the axis' value as written
    * @param figure the share
+   * @param interval of the share, if it is a rate
    * @param doubtful whether it cannot be trusted
    */
-  record Point(double place, String at, Figure figure, boolean doubtful) {
+  record Point(
+      double place, String at, Figure figure, Optional<Interval> interval, boolean doubtful) {
     /** Returns the share in words, for those who do not see the point. */
     String words() {
-      return figure.text() + " at " + at + (doubtful ? Words.UNTRUSTED : "");
+      String bounds = interval.map(found -> " (" + found.words() + ")").orElse("");
+      return figure.text() + bounds + " at " + at + (doubtful ? Words.UNTRUSTED : "");
     }
 
     String x() {
@@ -90,6 +96,16 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
 
     String y() {
       return vertical(figure.value());
+    }
+
+    /** Returns the vertical place of the lower bound. */
+    String low() {
+      return vertical(interval.orElseThrow().low());
+    }
+
+    /** Returns the vertical place of the upper bound. */
+    String high() {
+      return vertical(interval.orElseThrow().high());
     }
   }
 
@@ -150,6 +166,7 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
                                         scale.place(reading.value()),
                                         reading.at(),
                                         reading.figure(),
+                                        reading.interval(),
                                         reading.doubtful()))
                             .toList()))
             .toList();

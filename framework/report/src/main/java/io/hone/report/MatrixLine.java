@@ -105,6 +105,7 @@ record MatrixLine(String axis, Map<String, Object> others, TreeMap<Double, Entry
                                 value,
                                 written(entry, axis),
                                 figure,
+                                entry.interval(path),
                                 !entry.doubts(path).isEmpty()))));
     return readings.size() == entries.size() ? Optional.of(readings) : Optional.empty();
   }

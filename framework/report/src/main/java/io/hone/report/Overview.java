@@ -93,9 +93,11 @@ record Overview(List<Group> groups, List<Column> columns, List<Row> rows) {
    *
    * @param column it is in
    * @param figure empty if the entry has none
+   * @param interval of the figure, if it is a rate
    * @param doubts why it cannot be trusted
    */
-  record Cell(Column column, Optional<Figure> figure, List<Distrust> doubts) {}
+  record Cell(
+      Column column, Optional<Figure> figure, Optional<Interval> interval, List<Distrust> doubts) {}
 
   /** Returns the overview of some entries. */
   static Overview of(List<Entry> entries) {
@@ -112,7 +114,11 @@ record Overview(List<Group> groups, List<Column> columns, List<Row> rows) {
         columns.stream()
             .map(
                 column ->
-                    new Cell(column, entry.figure(column.path()), entry.doubts(column.path())))
+                    new Cell(
+                        column,
+                        entry.figure(column.path()),
+                        entry.interval(column.path()),
+                        entry.doubts(column.path())))
             .toList());
   }
 }

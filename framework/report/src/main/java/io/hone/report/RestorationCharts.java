@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -80,7 +81,11 @@ final class RestorationCharts {
           Figure figure = new Figure(RESTORED_AFTER + "." + queries, share);
           readings.add(
               new LineChart.Reading(
-                  queries, Words.count(queries), figure, !entry.doubts(figure.path()).isEmpty()));
+                  queries,
+                  Words.count(queries),
+                  figure,
+                  Optional.empty(),
+                  !entry.doubts(figure.path()).isEmpty()));
         });
     return readings;
   }

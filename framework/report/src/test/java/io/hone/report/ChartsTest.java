@@ -39,6 +39,17 @@ class ChartsTest {
   }
 
   @Test
+  void barsOfRatesCarryTheirIntervals() {
+    BarChart accuracy = BarChart.of(Entries.of(SampleRun.classes().steps())).get(0);
+
+    BarChart.Bar fgsm = accuracy.bars().get(1);
+    assertThat(fgsm.interval()).map(Interval::text).contains("4.0\u201316.0\u00a0%");
+    assertThat(fgsm.samples()).isEqualTo("n\u00a0=\u00a01,000");
+    assertThat(fgsm.words()).endsWith("(95 % interval 4.0 to 16.0 %)");
+    assertThat(accuracy.bars().get(2).interval()).isEmpty();
+  }
+
+  @Test
   void whatIsDrawnAsACurveIsNoBarToo() {
     assertThat(BarChart.of(Entries.of(SampleRun.epsilonCurves().steps()))).isEmpty();
     assertThat(BarChart.of(Entries.of(SampleRun.matrix().steps())).get(0).bars())
@@ -82,6 +93,23 @@ class ChartsTest {
     assertThat(epsilon.ticks())
         .extracting(LineChart.Tick::label)
         .containsExactly("8/255", "16/255", "0.1", "0.2", "0.3");
+  }
+
+  @Test
+  void pointsOfRatesCarryTheirIntervals() {
+    List<StepSummary> steps =
+        SampleRun.epsilonCurves().steps().stream()
+            .map(step -> step.with(SampleRun.statistics(List.of("accuracy"), 2, 20)))
+            .toList();
+
+    List<LineChart> charts = MatrixCharts.of(Entries.of(steps));
+
+    LineChart.Point accuracy = charts.get(1).series().get(0).points().get(0);
+    assertThat(accuracy.interval()).map(Interval::text).contains("44.0\u201356.0\u00a0%");
+    assertThat(accuracy.words()).contains("(95 % interval 44.0 to 56.0 %) at 4/255");
+    assertThat(Double.parseDouble(accuracy.low()))
+        .isGreaterThan(Double.parseDouble(accuracy.high()));
+    assertThat(charts.get(0).series().get(0).points().get(0).interval()).isEmpty();
   }
 
   @Test

@@ -194,6 +194,42 @@ class HtmlReportBrowserTest {
   }
 
   @Test
+  void classesAreDrawnWithTheirIntervals() throws IOException {
+    new HtmlReport().write(SampleRun.classes(), SampleRun.gallery(SampleRun.DIGIT), file);
+
+    browser.open(file, 360, LIGHT);
+
+    String table = "const table = document.querySelectorAll('table.classes')[1]; return ";
+    assertThat(
+            browser.texts(
+                table + "[...table.querySelectorAll('tr.worst th')].map(h => h.textContent)"))
+        .singleElement()
+        .asString()
+        .matches("(?s)9\\s+worst\\s*");
+    assertThat(
+            browser.texts(
+                table
+                    + "[...table.querySelectorAll('tr.worst data, tr.worst .interval')]"
+                    + ".map(d => d.textContent)"))
+        .containsExactly(
+            "9.0\u00a0%", "3.0\u201315.0\u00a0%", "9.0\u00a0%", "3.0\u201315.0\u00a0%");
+    assertThat(
+            browser.texts(
+                table
+                    + "[...table.querySelectorAll('svg')].map(svg => { const whisker ="
+                    + " svg.querySelector('.whisker').getBoundingClientRect(), bar ="
+                    + " svg.querySelector('.bar').getBoundingClientRect(); return"
+                    + " whisker.left < bar.right && bar.right < whisker.right; })"))
+        .hasSize(20)
+        .containsOnly("true");
+    assertThat(
+            browser.ask(
+                "return document.documentElement.scrollWidth -"
+                    + " document.documentElement.clientWidth"))
+        .isEqualTo(0L);
+  }
+
+  @Test
   void badgesStayWholeOnANarrowScreen() throws IOException {
     new HtmlReport().write(SampleRun.matrix(), SampleRun.gallery(SampleRun.DIGIT), file);
 
@@ -221,7 +257,7 @@ class HtmlReportBrowserTest {
   @ParameterizedTest
   @ValueSource(strings = {LIGHT, "dark"})
   void textStandsOutFromItsBackground(String scheme) throws IOException {
-    new HtmlReport().write(SampleRun.chain(), SampleRun.gallery(SampleRun.DIGIT), file);
+    new HtmlReport().write(SampleRun.classes(), SampleRun.gallery(SampleRun.DIGIT), file);
 
     browser.open(file, 1280, scheme);
 
@@ -283,7 +319,7 @@ class HtmlReportBrowserTest {
 
   @Test
   void headingsDescendOneLevelAtATime() throws IOException {
-    new HtmlReport().write(SampleRun.chain(), SampleRun.gallery(SampleRun.DIGIT), file);
+    new HtmlReport().write(SampleRun.classes(), SampleRun.gallery(SampleRun.DIGIT), file);
 
     browser.open(file, 1280, LIGHT);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OverviewTest {
@@ -66,5 +67,35 @@ class OverviewTest {
         .containsExactly("Figures", "Distance to clean over 972 successes");
     assertThat(tables.get(1).columns()).containsExactly("mean", "median", "max");
     assertThat(tables.get(0).rows().get(0).path()).isEqualTo("success_rate");
+  }
+
+  @Test
+  void ratesHaveATableWithTheirIntervals() {
+    Entry fgsm = Entries.of(SampleRun.classes().steps()).get(1);
+
+    FigureTable rates = FigureTable.of(fgsm).get(0);
+
+    assertThat(rates.columns()).containsExactly("Value", "Low", "High", "Samples");
+    assertThat(rates.rows())
+        .extracting(FigureTable.Row::path)
+        .containsExactly("success_rate", "accuracy");
+    assertThat(rates.rows().get(1).cells().stream().flatMap(Optional::stream))
+        .extracting(Figure::text)
+        .containsExactly("2.1\u00a0%", "4.0\u00a0%", "16.0\u00a0%", "1,000");
+    assertThat(FigureTable.of(fgsm).get(1).rows())
+        .extracting(FigureTable.Row::path)
+        .contains("success_rate_8bit", "seconds")
+        .doesNotContain("accuracy");
+  }
+
+  @Test
+  void theOverviewTellsTheIntervalOfARate() {
+    Overview overview = Overview.of(Entries.of(SampleRun.classes().steps()));
+
+    assertThat(overview.rows().get(1).cells())
+        .filteredOn(cell -> cell.column().path().equals("accuracy"))
+        .singleElement()
+        .extracting(cell -> cell.interval().map(Interval::text))
+        .isEqualTo(Optional.of("4.0\u201316.0\u00a0%"));
   }
 }

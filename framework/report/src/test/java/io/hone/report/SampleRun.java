@@ -2,9 +2,12 @@ package io.hone.report;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.geometry.Pixels;
+import io.hone.engine.results.ClassSummary;
 import io.hone.engine.results.Distrust;
 import io.hone.engine.results.Gallery;
+import io.hone.engine.results.RateInterval;
 import io.hone.engine.results.Received;
+import io.hone.engine.results.StepStatistics;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary;
 import io.hone.engine.results.Summary.ExpectationResult;
@@ -71,6 +74,40 @@ final class SampleRun {
             1009,
             1009,
             defend(0.96235, 0.97942)));
+  }
+
+  /** The chain whose clean images and attack have intervals, and classes with and without names. */
+  static Summary classes() {
+    List<StepSummary> steps = new ArrayList<>(chainSteps());
+    steps.set(0, steps.get(0).with(statistics(List.of("accuracy"), 10, 100)));
+    steps.set(1, steps.get(1).with(statistics(List.of("accuracy", "success_rate"), 10, 100)));
+    return summary("classes", "completed", null, steps);
+  }
+
+  /** Rates that fall from class to class; the first class has a name. */
+  static StepStatistics statistics(List<String> rates, int classes, int samples) {
+    List<ClassSummary> found = new ArrayList<>();
+    for (int number = 0; number < classes; number++) {
+      int count = samples * (classes - number) / (classes + 1);
+      Map<String, Object> metrics = new LinkedHashMap<>();
+      Map<String, RateInterval> intervals = new LinkedHashMap<>();
+      for (String rate : rates) {
+        metrics.put(rate, count / (double) samples);
+        intervals.put(rate, interval(samples, count));
+      }
+      found.add(
+          new ClassSummary(
+              number, number == 0 ? "first <b>" : null, samples, samples - 1, metrics, intervals));
+    }
+    Map<String, RateInterval> whole = new LinkedHashMap<>();
+    rates.forEach(rate -> whole.put(rate, interval((long) classes * samples, samples)));
+    return StepStatistics.of(whole, found);
+  }
+
+  /** Bounds that are wide enough to be told from the rate. */
+  private static RateInterval interval(long samples, long count) {
+    double rate = count / (double) samples;
+    return new RateInterval(samples, count, Math.max(0, rate - 0.06), Math.min(1, rate + 0.06));
   }
 
   /** The chain with what its improvers restored after how many queries. */

@@ -1,0 +1,40 @@
+package io.hone.report;
+
+import io.hone.engine.results.RateInterval;
+import java.util.Locale;
+
+/**
+ * The 95 % interval of a rate as the page shows it.
+ *
+ * @param low bound, 0 to 1
+ * @param high bound, 0 to 1
+ */
+record Interval(double low, double high) {
+  static Interval of(RateInterval interval) {
+    return new Interval(interval.low(), interval.high());
+  }
+
+  /** Returns the bounds as people read them. */
+  String text() {
+    return String.format(Locale.ROOT, "%.1f\u2013%.1f\u00a0%%", 100 * low, 100 * high);
+  }
+
+  /** Returns the bounds for those who do not see the figure. */
+  String words() {
+    return String.format(Locale.ROOT, "95 %% interval %.1f to %.1f %%", 100 * low, 100 * high);
+  }
+
+  /** Returns the lower bound as SVG wants it. */
+  String from() {
+    return length(low);
+  }
+
+  /** Returns the upper bound as SVG wants it. */
+  String to() {
+    return length(high);
+  }
+
+  private static String length(double share) {
+    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  }
+}
