@@ -1,6 +1,7 @@
 package io.hone.cli;
 
 import io.hone.cli.process.ExitCode;
+import io.hone.engine.comparison.PairedComparison;
 import io.hone.engine.results.ResultDiff;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,10 @@ import picocli.CommandLine.Parameters;
     name = "diff",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares two result folders, leaving out what changes from run to run: times, dates, meters.",
+      "Compares two result folders, leaving out what changes from run to run: times, dates,"
+          + " meters.",
+      "Where they differ and both runs have the same samples, McNemar's test tells for each step"
+          + " of the same name how likely the difference in success and in accuracy is by chance.",
       "Ends with 0 where they are equal, 1 where they differ."
     })
 final class DiffCommand implements Callable<Integer> {
@@ -32,6 +36,7 @@ final class DiffCommand implements Callable<Integer> {
       System.out.println("equal, but for times, dates and meters");
       return ExitCode.DONE;
     }
+    new PairedComparison(first, second).lines().forEach(System.out::println);
     return ExitCode.FAILED;
   }
 }
