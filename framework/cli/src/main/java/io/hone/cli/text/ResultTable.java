@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The key figures of a run, as a table on standard output. */
@@ -21,9 +19,7 @@ public final class ResultTable {
   /** Stands beside a figure that cannot be trusted. */
   private static final String MARK = "!";
 
-  private record Column(String path, String format, double scale) {}
-
-  private static final Map<String, Column> COLUMNS = columns();
+  private static final List<ResultColumn> COLUMNS = ResultColumn.all();
 
   private final Summary summary;
 
@@ -31,41 +27,21 @@ public final class ResultTable {
     this.summary = summary;
   }
 
-  private static Map<String, Column> columns() {
-    Map<String, Column> columns = new LinkedHashMap<>();
-    columns.put("success %", new Column("success_rate", "%.1f", 100));
-    columns.put("8-bit %", new Column("success_rate_8bit", "%.1f", 100));
-    columns.put("accuracy %", new Column("accuracy", "%.1f", 100));
-    columns.put("recovered %", new Column("recovery_rate", "%.1f", 100));
-    columns.put("transfer %", new Column("transfer_rate.successes", "%.1f", 100));
-    columns.put("L0", new Column("l0.mean", "%.1f", 1));
-    columns.put("L2", new Column("l2.mean", "%.3f", 1));
-    columns.put("L0 less %", new Column("reduction_rate.l0", "%.1f", 100));
-    columns.put("L2 less %", new Column("reduction_rate.l2", "%.1f", 100));
-    columns.put("queries", new Column("queries.forward", "%.1f", 1));
-    columns.put("gradients", new Column("queries.gradient", "%.1f", 1));
-    columns.put("seconds", new Column("seconds", "%.2f", 1));
-    return columns;
-  }
-
   public void print(PrintStream out) {
+    List<ResultColumn> shown =
+        COLUMNS.stream()
+            .filter(column -> summary.steps().stream().anyMatch(column::tellsOf))
+            .toList();
     List<String> header = new ArrayList<>(List.of("step", "samples", "attempted"));
-    List<Column> shown = new ArrayList<>();
-    COLUMNS.forEach(
-        (title, column) -> {
-          if (summary.steps().stream().anyMatch(step -> figure(step, column).isPresent())) {
-            header.add(title);
-            shown.add(column);
-          }
-        });
+    shown.forEach(column -> header.add(column.title()));
     boolean flagged = summary.steps().stream().anyMatch(step -> !step.trust().isEmpty());
     TextTable table = new TextTable(true, header.toArray(String[]::new));
     for (StepSummary step : summary.steps()) {
       List<String> row =
           new ArrayList<>(
               List.of(step.name(), Long.toString(step.samples()), Long.toString(step.attempted())));
-      for (Column column : shown) {
-        row.add(cell(step, column) + mark(step, column, flagged));
+      for (ResultColumn column : shown) {
+        row.add(column.cell(step).orElse(TextTable.NONE) + mark(step, column, flagged));
       }
       table.add(row);
     }
@@ -75,16 +51,9 @@ public final class ResultTable {
     summary.expectations().forEach(expectation -> out.println(line(expectation)));
   }
 
-  private static String cell(StepSummary step, Column column) {
-    OptionalDouble figure = figure(step, column);
-    return figure.isPresent()
-        ? String.format(Locale.ROOT, column.format(), figure.getAsDouble() * column.scale())
-        : TextTable.NONE;
-  }
-
   /** Marks a figure that cannot be trusted; the others keep the place of the mark free. */
-  private static String mark(StepSummary step, Column column, boolean flagged) {
-    boolean marked = figure(step, column).isPresent() && !step.distrusting(column.path()).isEmpty();
+  private static String mark(StepSummary step, ResultColumn column, boolean flagged) {
+    boolean marked = column.tellsOf(step) && !step.distrusting(column.path()).isEmpty();
     return marked ? MARK : flagged ? " " : "";
   }
 
@@ -176,9 +145,5 @@ public final class ResultTable {
               return Spelling.didYouMean(figure, FigureTree.paths(step.metrics()));
             })
         .orElse("");
-  }
-
-  private static OptionalDouble figure(StepSummary step, Column column) {
-    return FigureTree.find(step.metrics(), column.path());
   }
 }
