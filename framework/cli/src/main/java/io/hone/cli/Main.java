@@ -1,6 +1,7 @@
 package io.hone.cli;
 
 import io.hone.api.BadInputException;
+import io.hone.cli.export.ExportCommand;
 import io.hone.cli.install.VersionProvider;
 import io.hone.cli.model.ModelCommand;
 import io.hone.cli.process.ExitCode;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description =
-        "Finds adversarial examples of image classifiers, sharpens them, undoes them, and measures all"
-            + " of it.",
+        "Finds adversarial examples of image classifiers, sharpens them, undoes them, and measures"
+            + " all of it.",
     subcommands = {
       RunCommand.class,
       ValidateCommand.class,
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       ModelCommand.class,
       DiffCommand.class,
+      ExportCommand.class,
       NewPluginCommand.class,
       CommandLine.HelpCommand.class
     },

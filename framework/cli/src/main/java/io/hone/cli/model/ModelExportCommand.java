@@ -3,6 +3,7 @@ package io.hone.cli.model;
 import io.hone.api.model.ModelCard;
 import io.hone.cli.install.Installation;
 import io.hone.cli.process.ExitCode;
+import io.hone.cli.process.OutputFile;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnxruntime.GradientExport;
@@ -23,9 +24,9 @@ import picocli.CommandLine.Option;
     description = {
       "Writes the differentiated graph as ONNX (opset 18), for use without Hone.",
       "It takes image, float N x C x H x W in [0, 1], and labels, int64 N; it returns logits, loss"
-          + " (each image's own) and gradient (of each image's own loss to that image). What the card"
-          + " says of layout, order of channels, range, mean and standard deviation is part of the"
-          + " graph."
+          + " (each image's own) and gradient (of each image's own loss to that image). What the"
+          + " card says of layout, order of channels, range, mean and standard deviation is part of"
+          + " the graph."
     })
 final class ModelExportCommand implements Callable<Integer> {
   @Mixin private ModelArguments model;

@@ -11,6 +11,7 @@ import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
 import io.hone.cli.install.Installation;
 import io.hone.cli.process.ExitCode;
+import io.hone.cli.process.OutputFile;
 import io.hone.numpy.NumpyArray;
 import io.hone.numpy.NumpyType;
 import io.hone.numpy.NumpyWriter;
