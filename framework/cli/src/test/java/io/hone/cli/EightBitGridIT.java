@@ -20,6 +20,7 @@ class EightBitGridIT {
   private static final Map<String, String> ATTACKS =
       Map.of(
           "deepfool", "{use: deepfool}",
+          "fab", "{use: fab, with: {norm: l2, steps: 20, targets: 3}}",
           "cw-l2", "{use: cw-l2, with: {search-steps: 3, iterations: 100, initial-weight: 1}}",
           "l-bfgs", "{use: l-bfgs, with: {search-steps: 3}}",
           "pgd", "{use: pgd, with: {epsilon: 0.2, steps: 20}}");
