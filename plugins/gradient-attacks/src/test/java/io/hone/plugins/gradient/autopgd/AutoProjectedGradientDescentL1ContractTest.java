@@ -1,0 +1,16 @@
+package io.hone.plugins.gradient.autopgd;
+
+import io.hone.api.geometry.Norm;
+import io.hone.plugins.gradient.autopgd.AutoProjectedGradientDescent.Params;
+import io.hone.testkit.AttackContractTest;
+
+class AutoProjectedGradientDescentL1ContractTest extends AttackContractTest<Params> {
+  AutoProjectedGradientDescentL1ContractTest() {
+    super(new AutoProjectedGradientDescent());
+  }
+
+  @Override
+  protected Params parameters() {
+    return new Params(2, Norm.L1, 7, DescendedLoss.PROBABILITY_MARGIN, 1, 9, 1, true);
+  }
+}

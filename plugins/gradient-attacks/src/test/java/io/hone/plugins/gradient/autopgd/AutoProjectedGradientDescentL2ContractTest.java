@@ -1,0 +1,16 @@
+package io.hone.plugins.gradient.autopgd;
+
+import io.hone.api.geometry.Norm;
+import io.hone.plugins.gradient.autopgd.AutoProjectedGradientDescent.Params;
+import io.hone.testkit.AttackContractTest;
+
+class AutoProjectedGradientDescentL2ContractTest extends AttackContractTest<Params> {
+  AutoProjectedGradientDescentL2ContractTest() {
+    super(new AutoProjectedGradientDescent());
+  }
+
+  @Override
+  protected Params parameters() {
+    return new Params(0.5, Norm.L2, 6, DescendedLoss.DLR, 2, 9, 1, false);
+  }
+}
