@@ -58,7 +58,7 @@ public sealed interface AttackLoss {
   }
 
   /**
-   * The plain margin divided by a spread of the logits (Croce and Hein 2020, equations 6 and 7).
+   * The plain margin divided by a spread of the logits (Croce and Hein 2020, section 4).
    *
    * <p>With {@code r = max over i != c of z[i]} and the sorted logits {@code pi1 >= pi2 >= ..}, the
    * loss is {@code (r - z[c]) / (pi1 - (pi3 + pi4) / 2 + 1e-12)} where {@code c} is wanted, and

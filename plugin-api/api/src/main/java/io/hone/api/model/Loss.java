@@ -60,7 +60,7 @@ public sealed interface Loss {
 
   /**
    * The plain margin divided by a spread of the logits, so that neither a factor nor an addend of
-   * all logits changes it (Croce and Hein 2020, equations 6 and 7).
+   * all logits changes it (Croce and Hein 2020, section 4).
    *
    * <p>With {@code pi1 >= pi2 >= ..} for the sorted logits, the loss is {@code (z[c] - max over i
    * != c of z[i]) / (pi1 - pi3 + 1e-12)} where {@code c} is not wanted, and {@code (max over i != c
@@ -82,7 +82,8 @@ public sealed interface Loss {
   /**
    * The plain margin between probabilities: with {@code p = softmax(z)}, {@code max over i != c of
    * p[i] - p[c]} where {@code c} is wanted, and {@code p[c] - max over i != c of p[i]} where it is
-   * not; 0 where there is no other class (probability margin attack, 2025).
+   * not; 0 where there is no other class (the loss of the probability margin attack, PMA, CVPR
+   * 2025).
    *
    * @param targeted whether {@code c} is wanted
    */

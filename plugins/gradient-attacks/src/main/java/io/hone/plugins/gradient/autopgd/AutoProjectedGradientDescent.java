@@ -33,7 +33,7 @@ import org.pf4j.Extension;
  *
  * <p>Where the first gradient of a run is zero, the run ends, because the sample would never move.
  *
- * <p>Source: Croce and Hein 2020, algorithm 1; for L1 Croce and Hein 2021, algorithm 2.
+ * <p>Source: Croce and Hein 2020, algorithm 1; for L1 Croce and Hein 2021.
  */
 @Named(
     id = "apgd",
@@ -42,7 +42,7 @@ import org.pf4j.Extension;
     references =
         "Croce and Hein 2020, Reliable evaluation of adversarial robustness with an ensemble of"
             + " diverse parameter-free attacks, algorithm 1; for L1 Croce and Hein 2021, Mind the"
-            + " box: l1-APGD for sparse adversarial attacks on image classifiers, algorithm 2",
+            + " box: l1-APGD for sparse adversarial attacks on image classifiers",
     example = "{epsilon: 0.1, steps: 10}")
 @AttackProfile(
     norms = {Norm.LINF, Norm.L2, Norm.L1},

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The iterations, counted from 1, after which the step size is looked at: after 22 % of them first,
- * then after periods that become shorter by 3 % each, down to 6 % (Croce and Hein 2020, section
- * 3.4). Of 100: after 22, 41, 57, 70, 80, 87, 93 and 99.
+ * then after periods that become shorter by 3 % each, down to 6 % (Croce and Hein 2020, section 3).
+ * Of 100: after 22, 41, 57, 70, 80, 87, 93 and 99.
  */
 record Checkpoints(List<Integer> iterations) {
   private static final double FIRST = 0.22;

@@ -2,7 +2,7 @@ package io.hone.plugins.gradient.autopgd;
 
 /**
  * The step of one sample in L1: how many features it moves and how far. Both follow the number of
- * features that the best point has changed (Croce and Hein 2021, section 3).
+ * features that the best point has changed (Croce and Hein 2021).
  */
 final class SparseStep {
   private static final double PERIOD = 0.04;

@@ -2,10 +2,7 @@ package io.hone.plugins.gradient.autopgd;
 
 import io.hone.api.geometry.Bounds;
 
-/**
- * The walk in L1: the steepest features move, all by the same amount (Croce and Hein 2021,
- * algorithm 2).
- */
+/** The walk in L1: the steepest features move, all by the same amount (Croce and Hein 2021). */
 final class SparseWalk extends Walk {
   private SparseStep step = new SparseStep(0, 0, 1, 0);
 

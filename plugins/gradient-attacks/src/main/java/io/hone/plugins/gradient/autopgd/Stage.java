@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A part of a run with a ball of its own. In Linf and L2 a run is one stage. In L1 two stages in
  * larger balls come first: their best points are good starts in the smaller one (Croce and Hein
- * 2021, section 3.3).
+ * 2021).
  *
  * @param ball that the sample is kept in
  * @param iterations after the start

@@ -49,7 +49,7 @@ final class StartingPoint {
   }
 
   private static void scale(double[] change, double factor) {
-    // All draws are 0 with no chance worth a word, and then the clean image is the start.
+    // Draws that are all 0 leave the clean image as the start.
     if (Double.isFinite(factor)) {
       for (int feature = 0; feature < change.length; feature++) {
         change[feature] *= factor;
