@@ -128,7 +128,7 @@ class RobustBenchIT {
         .contains("take the ball linf 8/255 or l2 0.5; this attack worked within l2 0.1.")
         .contains("evaluate 10,000 images; this run has 200; the 95 % interval of the robust")
         .contains("is 48.00 to 51.00.")
-        .contains("the images are not the first ones of the data set, in order.")
+        .contains("the images are not the first images of the data set, in order.")
         .contains("autoattack_acc is that of pgd; the leaderboards take auto-attack")
         .contains("give --reported.");
     assertThat(JsonMapper.shared().readTree(result.out()).get("eps").asString()).isEqualTo("0.1");

@@ -195,6 +195,19 @@ class StatisticsTest {
         .hasMessageContaining("intervals are told of rates, and none of the metrics measures one");
   }
 
+  @Test
+  void withoutAccuracyThereIsNoWorstClassToExpectAnythingOf() {
+    assertThatThrownBy(
+            () ->
+                engine.scenario(
+                    EngineFixture.CHAIN
+                        + "metrics: [success-rate]\n"
+                        + "expect: [push.worst_class.success_rate < 1]\n"))
+        .hasMessageContainingAll(
+            "'push' has no worst class, because its accuracy is not measured",
+            "add 'accuracy' to the metrics");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"intervals", "classes", "worst_class"})
   void aNoteCannotTakeTheNameOfAStatistic(String name) throws IOException {

@@ -113,9 +113,9 @@ record ClassTable(List<String> rates, List<Row> rows, List<String> notes) {
           "The worst class has the lowest accuracy"
               + (tooFew == 0
                   ? "."
-                  : " of those with at least "
+                  : " of the classes with at least "
                       + enough
-                      + ". Classes with fewer: "
+                      + ". Classes with fewer samples: "
                       + Words.count(tooFew)
                       + "."));
     } else if (tooFew == step.classes().size()) {

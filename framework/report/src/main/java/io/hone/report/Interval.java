@@ -10,18 +10,24 @@ import java.util.Locale;
  * @param high bound, 0 to 1
  */
 record Interval(double low, double high) {
+  private static final String PERCENT = "\u00a0%";
+
   static Interval of(RateInterval interval) {
     return new Interval(interval.low(), interval.high());
   }
 
   /** Returns the bounds as people read them. */
   String text() {
-    return String.format(Locale.ROOT, "%.1f\u2013%.1f\u00a0%%", 100 * low, 100 * high);
+    return number(low) + "\u2013" + FigureFormat.SHARE.text(high);
   }
 
   /** Returns the bounds for those who do not see the figure. */
   String words() {
-    return String.format(Locale.ROOT, "95 %% interval %.1f to %.1f %%", 100 * low, 100 * high);
+    return "95 % interval " + number(low) + " to " + FigureFormat.SHARE.text(high);
+  }
+
+  private static String number(double share) {
+    return FigureFormat.SHARE.text(share).replace(PERCENT, "");
   }
 
   /** Returns the lower bound as SVG wants it. */

@@ -45,7 +45,7 @@ class ChartsTest {
     BarChart.Bar fgsm = accuracy.bars().get(1);
     assertThat(fgsm.interval()).map(Interval::text).contains("4.0\u201316.0\u00a0%");
     assertThat(fgsm.samples()).isEqualTo("n\u00a0=\u00a01,000");
-    assertThat(fgsm.words()).endsWith("(95 % interval 4.0 to 16.0 %)");
+    assertThat(fgsm.words()).endsWith("(95 % interval 4.0 to 16.0\u00a0%)");
     assertThat(accuracy.bars().get(2).interval()).isEmpty();
   }
 
@@ -106,7 +106,7 @@ class ChartsTest {
 
     LineChart.Point accuracy = charts.get(1).series().get(0).points().get(0);
     assertThat(accuracy.interval()).map(Interval::text).contains("44.0\u201356.0\u00a0%");
-    assertThat(accuracy.words()).contains("(95 % interval 44.0 to 56.0 %) at 4/255");
+    assertThat(accuracy.words()).contains("(95 % interval 44.0 to 56.0\u00a0%) at 4/255");
     assertThat(Double.parseDouble(accuracy.low()))
         .isGreaterThan(Double.parseDouble(accuracy.high()));
     assertThat(charts.get(0).series().get(0).points().get(0).interval()).isEmpty();

@@ -87,7 +87,7 @@ final class RobustBenchReview {
               + interval());
     }
     if (!areTheFirst()) {
-      found.add("the images are not the first ones of the data set, in order");
+      found.add("the images are not the first images of the data set, in order");
     }
     Optional<Object> split = run.ofScenario("dataset", "with", "split");
     if (split.isPresent() && !split.get().equals("test")) {

@@ -29,15 +29,16 @@ public record StepStatistics(
   }
 
   /**
-   * Returns the class with the lowest accuracy among those with enough samples. Of equal ones it is
-   * the class with the highest success rate, then the one with the lowest number.
+   * Returns the class with the lowest accuracy among the classes with enough samples. Of classes
+   * with equal accuracy it is the class with the highest success rate, then with the lowest number.
    */
   private static Optional<ClassSummary> worst(List<ClassSummary> classes) {
     return classes.stream()
         .filter(candidate -> candidate.samples() >= FEWEST_SAMPLES)
-        .filter(candidate -> !Double.isNaN(candidate.rate("accuracy")))
+        .filter(candidate -> !Double.isNaN(candidate.rate(FigurePath.RANKING)))
         .min(
-            Comparator.comparingDouble((ClassSummary candidate) -> candidate.rate("accuracy"))
+            Comparator.comparingDouble(
+                    (ClassSummary candidate) -> candidate.rate(FigurePath.RANKING))
                 .thenComparingDouble(StepStatistics::withoutSuccess)
                 .thenComparingInt(ClassSummary::number));
   }

@@ -21,6 +21,9 @@ public record FigurePath(String group, String figure, Optional<String> part) {
   /** The group of the class with the lowest accuracy. */
   public static final String WORST_CLASS = "worst_class";
 
+  /** The rate by which the worst class is found. */
+  public static final String RANKING = "accuracy";
+
   /** What the group of a class begins with. */
   public static final String CLASSES = "classes";
 

@@ -82,6 +82,12 @@ record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>>
   private Optional<Problem> problemOfStatistic(
       String entry, StepKind kind, String figure, FigurePath path) {
     List<String> rates = FrameworkFigures.rates(kind, metrics);
+    if (path.group().equals(FigurePath.WORST_CLASS) && !rates.contains(FigurePath.RANKING)) {
+      return Optional.of(
+          new Problem(
+              "'" + entry + "' has no worst class, because its accuracy is not measured",
+              List.of("add 'accuracy' to the metrics")));
+    }
     if (path.isCount() || rates.contains(path.figure()) || isOfAPluginsMetric(path.figure())) {
       return Optional.empty();
     }
