@@ -49,8 +49,9 @@ final class AdaptiveStep {
     for (int feature = 0; feature < image.length; feature++) {
       double ahead = image[feature] + stretch * change[feature];
       double back = clean[feature] + stretch * cleanChange[feature];
-      image[feature] = bounds.clip(feature, (float) ((1 - share) * ahead + share * back));
+      image[feature] = (float) ((1 - share) * ahead + share * back);
     }
+    bounds.clip(image);
   }
 
   /**

@@ -158,14 +158,14 @@ final class BoundaryRun {
     }
     crossed[row] = true;
     standing.readRow(row, image);
-    examples.offer(row, image, GoalMargin.of(clean, row, answers.logits(row)));
+    clean.pixels().readRow(row, center);
+    examples.offer(row, image, center, GoalMargin.of(clean, row, answers.logits(row)));
     if (parameters.stopWithinEpsilon() && examples.suffices(row)) {
       inquiry.end(row);
       return false;
     }
     for (int feature = 0; feature < image.length; feature++) {
-      image[feature] =
-          AdaptiveStep.between(clean.pixels().get(row, feature), image[feature], parameters.beta());
+      image[feature] = AdaptiveStep.between(center[feature], image[feature], parameters.beta());
     }
     standing.setRow(row, image);
     answers.forget(row);

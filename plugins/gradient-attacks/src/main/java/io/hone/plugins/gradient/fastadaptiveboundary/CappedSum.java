@@ -3,11 +3,31 @@ package io.hone.plugins.gradient.fastadaptiveboundary;
 /**
  * A sum of terms that rise together, each at its own rate and up to its own cap: {@code sum of
  * min(level * rate_i, cap_i)}.
- *
- * @param rates at least 0, of the features counted
- * @param caps at least 0
  */
-record CappedSum(double[] rates, double[] caps) {
+final class CappedSum {
+  private final double[] rates;
+  private final double[] caps;
+
+  /** Terms below their caps; the first ones count. */
+  private final int[] rising;
+
+  /** Creates a sum of so many terms, all of them 0. */
+  CappedSum(int terms) {
+    rates = new double[terms];
+    caps = new double[terms];
+    rising = new int[terms];
+  }
+
+  /** Sets the rate of a term, at least 0. */
+  void setRate(int term, double rate) {
+    rates[term] = rate;
+  }
+
+  /** Sets the cap of a term, at least 0. */
+  void setCap(int term, double cap) {
+    caps[term] = cap;
+  }
+
   /**
    * Returns the level at which the sum is as large as wanted, infinity where it never is.
    *
@@ -18,29 +38,39 @@ record CappedSum(double[] rates, double[] caps) {
    * @param wanted at least 0
    */
   double level(double wanted) {
+    int open = 0;
+    double slope = 0;
     double largest = 0;
-    for (double cap : caps) {
-      largest += cap;
+    for (int term = 0; term < rates.length; term++) {
+      if (caps[term] > 0) {
+        rising[open++] = term;
+        slope += rates[term];
+        largest += caps[term];
+      }
     }
     if (wanted > largest) {
       return Double.POSITIVE_INFINITY;
     }
     double level = 0;
-    while (true) {
-      double full = 0;
-      double slope = 0;
-      for (int index = 0; index < rates.length; index++) {
-        if (level * rates[index] >= caps[index]) {
-          full += caps[index];
+    double full = 0;
+    while (open > 0) {
+      level = (wanted - full) / slope;
+      int left = 0;
+      slope = 0;
+      for (int place = 0; place < open; place++) {
+        int term = rising[place];
+        if (level * rates[term] >= caps[term]) {
+          full += caps[term];
         } else {
-          slope += rates[index];
+          rising[left++] = term;
+          slope += rates[term];
         }
       }
-      double next = (wanted - full) / slope;
-      if (!(next > level)) {
+      if (left == open) {
         return level;
       }
-      level = next;
+      open = left;
     }
+    return level;
   }
 }

@@ -100,7 +100,7 @@ final class FinalSearch {
     double margin = GoalMargin.of(clean, row, answers.logits(row));
     boolean success = clean.succeeds(row, answers.predicted(row));
     if (success) {
-      examples.offer(row, tried.row(row), margin);
+      examples.offer(row, tried.row(row), clean.pixels().row(row), margin);
     }
     lines[row].enclose(guesses[row], margin, success);
     return lines[row].isOpen();

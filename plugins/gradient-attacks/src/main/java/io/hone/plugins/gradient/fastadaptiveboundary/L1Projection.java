@@ -30,19 +30,21 @@ final class L1Projection implements PlaneProjection {
   @Override
   public double project(double excess, float[] image, Bounds bounds, double[] change) {
     Arrays.fill(change, 0);
+    int heading = PlaneProjection.heading(excess);
     double left = Math.abs(excess);
     double sum = 0;
     for (int place = 0; place < order.length && left > 0; place++) {
       int feature = (int) (order[place] & INDEX);
-      double weight = normal[feature];
+      double weight = Math.abs((double) normal[feature]);
+      double direction = heading * Math.signum(normal[feature]);
       double room =
           PlaneProjection.room(
-              weight, excess, image[feature], bounds.low(feature), bounds.high(feature));
-      double gain = Math.abs(weight) * room;
-      double move = gain > left ? left / Math.abs(weight) : room;
+              direction, image[feature], bounds.low(feature), bounds.high(feature));
+      double gain = weight * room;
+      double move = gain > left ? left / weight : room;
       left -= gain;
       sum += move;
-      change[feature] = PlaneProjection.directed(move, weight, excess);
+      change[feature] = direction * move;
     }
     return sum;
   }

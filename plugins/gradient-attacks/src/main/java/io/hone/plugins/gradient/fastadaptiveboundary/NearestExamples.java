@@ -34,10 +34,11 @@ final class NearestExamples {
   /**
    * Keeps an adversarial example if it is nearer than the one before.
    *
+   * @param center the clean image
    * @param margin the attacker's margin, at most 0
    */
-  void offer(int row, float[] image, double margin) {
-    double distance = norm.distance(image, clean.pixels().row(row));
+  void offer(int row, float[] image, float[] center, double margin) {
+    double distance = norm.distance(image, center);
     if (distance < distances[row]) {
       distances[row] = distance;
       margins[row] = margin;

@@ -43,17 +43,20 @@ sealed interface PlaneProjection permits LinfProjection, L2Projection, L1Project
    */
   double project(double excess, float[] image, Bounds bounds, double[] change);
 
-  /** Returns how far a feature can move to bring an excess nearer to 0; 0 for a weight of 0. */
-  static double room(double weight, double excess, float value, float low, float high) {
-    if (weight == 0) {
-      return 0;
-    }
-    boolean down = weight > 0 == excess > 0;
-    return Math.max(0, down ? (double) value - low : (double) high - value);
+  /** Returns the direction in which features of positive weight bring an excess nearer to 0. */
+  static int heading(double excess) {
+    return excess > 0 ? -1 : 1;
   }
 
-  /** Returns a move with the sign that brings an excess nearer to 0. */
-  static double directed(double move, double weight, double excess) {
-    return weight > 0 == excess > 0 ? -move : move;
+  /**
+   * Returns how far a feature can move. Without branches, because half of them would be
+   * mispredicted.
+   *
+   * @param heading 1 for up, -1 for down, 0 for a feature of no weight
+   */
+  static double room(double heading, float value, float low, float high) {
+    double up = Math.max(0, heading) * ((double) high - value);
+    double down = Math.max(0, -heading) * ((double) value - low);
+    return Math.max(0, up + down);
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CappedSumTest {
   @Test
   void findsTheLevelOnItsPiece() {
-    CappedSum sum = new CappedSum(new double[] {1, 2, 4}, new double[] {1, 1, 1});
+    CappedSum sum = sum(new double[] {1, 2, 4}, new double[] {1, 1, 1});
     assertThat(sum.level(0.7)).isCloseTo(0.1, withinPercentage(1e-12));
     // The last term is at its cap from 0.25 on, the second from 0.5 on.
     assertThat(sum.level(2.2)).isCloseTo(0.4, withinPercentage(1e-12));
@@ -19,11 +19,11 @@ class CappedSumTest {
 
   @Test
   void endsAtTheEdges() {
-    CappedSum sum = new CappedSum(new double[] {1, 0, 3}, new double[] {1, 0, 0});
+    CappedSum sum = sum(new double[] {1, 0, 3}, new double[] {1, 0, 0});
     assertThat(sum.level(0)).isZero();
     assertThat(sum.level(1)).isEqualTo(1);
     assertThat(sum.level(1.01)).isInfinite();
-    assertThat(new CappedSum(new double[2], new double[2]).level(0)).isZero();
+    assertThat(sum(new double[2], new double[2]).level(0)).isZero();
   }
 
   @Test
@@ -34,9 +34,18 @@ class CappedSumTest {
       double[] caps = random.doubles(500, -30, 30).map(Math::exp).toArray();
       double largest = IntStream.range(0, 500).mapToDouble(index -> caps[index]).sum();
       double wanted = random.nextDouble() * largest;
-      CappedSum sum = new CappedSum(rates, caps);
+      CappedSum sum = sum(rates, caps);
       assertThat(sum.level(wanted)).isCloseTo(sorted(rates, caps, wanted), withinPercentage(1e-6));
     }
+  }
+
+  private static CappedSum sum(double[] rates, double[] caps) {
+    CappedSum sum = new CappedSum(rates.length);
+    for (int term = 0; term < rates.length; term++) {
+      sum.setRate(term, rates[term]);
+      sum.setCap(term, caps[term]);
+    }
+    return sum;
   }
 
   /** Fills terms in the order in which they reach their caps. */
