@@ -7,7 +7,7 @@ import io.hone.plugins.gradient.NearestPlane;
  * One step to a linearised boundary: beyond the projection of the image, and pulled toward the
  * projection of the clean image, which keeps the path near to the clean image.
  *
- * <p>Source: Croce and Hein 2020, equations 8 to 10.
+ * <p>Source: Croce and Hein 2020 (Fast Adaptive Boundary Attack), algorithm 1.
  */
 final class AdaptiveStep {
   /** What a change counts at least as, so that there always is a share. */

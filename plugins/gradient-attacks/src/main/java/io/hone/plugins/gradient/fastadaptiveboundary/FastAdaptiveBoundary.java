@@ -39,7 +39,7 @@ import org.pf4j.Extension;
  *
  * <p>Source: Croce and Hein 2020, "Minimally distorted Adversarial Examples with a Fast Adaptive
  * Boundary Attack", algorithm 1; for {@code targets} their "Reliable evaluation of adversarial
- * robustness", section 4.
+ * robustness with an ensemble of diverse parameter-free attacks".
  */
 @Named(
     id = "fab",

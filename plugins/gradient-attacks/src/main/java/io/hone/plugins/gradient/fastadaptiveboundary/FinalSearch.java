@@ -12,7 +12,8 @@ import io.hone.api.victim.ActiveSamples;
  * enclose the boundary so far. Where one of the two points stays twice, its margin counts half, so
  * that the other side closes in too (the Illinois rule). One forward query a look.
  *
- * <p>Source: Croce and Hein 2020, the final search of section 3; the Illinois rule is added.
+ * <p>Source: Croce and Hein 2020 (Fast Adaptive Boundary Attack), final search; the Illinois rule
+ * is added.
  */
 final class FinalSearch {
   /** Share of the line that two enclosing points may differ in without a further look. */
