@@ -57,11 +57,10 @@ final class AdaptiveDescent {
    * @param classes that the loss looks at, for each row of the batch
    */
   void run(ActiveSamples unsolved, Loss loss, int[] classes) {
-    ActiveSamples active = unsolved.copy();
     boolean first = true;
     for (Stage stage : stages) {
-      for (int index = 0; index < active.size(); index++) {
-        int row = active.row(index);
+      for (int index = 0; index < unsolved.size(); index++) {
+        int row = unsolved.row(index);
         if (first) {
           walks[row].start(stage, random[row]);
         } else {
@@ -69,7 +68,8 @@ final class AdaptiveDescent {
         }
       }
       first = false;
-      walk(active, stage, loss, classes);
+      // A sample without a slope in one ball may find a slope in the next, so each stage takes all.
+      walk(unsolved.copy(), stage, loss, classes);
     }
     Ball ball = parameters.ball();
     unsolved.keep(
@@ -97,13 +97,14 @@ final class AdaptiveDescent {
             }
             answers.readGradient(index, gradient);
             int row = active.row(index);
-            if (start && isFlat(gradient)) {
-              // It would stay where it is until the end.
+            boolean flat = start && isFlat(gradient);
+            walks[row].learn(answers.loss(index), gradient);
+            if (flat) {
+              // It would stay where it is until the end of the stage.
               attempts.endFlat(row, active.sample(index), run);
               return false;
             }
             attempts.findSlope(row, active.sample(index), run);
-            walks[row].learn(answers.loss(index), gradient);
             if (!end && !walks[row].move(gradient)) {
               attempts.breakOff(row, active.sample(index), run);
               return false;

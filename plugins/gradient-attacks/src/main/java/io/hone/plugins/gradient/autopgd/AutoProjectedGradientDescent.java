@@ -31,7 +31,8 @@ import org.pf4j.Extension;
  * those with the largest logits of the clean image first; any class other than the label is a
  * success.
  *
- * <p>Where the first gradient of a run is zero, the run ends, because the sample would never move.
+ * <p>Where the first gradient in a ball is zero, the sample would never move: in Linf and L2 its
+ * run ends, in L1 it goes on in the next ball.
  *
  * <p>Source: Croce and Hein 2020, algorithm 1; for L1 Croce and Hein 2021.
  */

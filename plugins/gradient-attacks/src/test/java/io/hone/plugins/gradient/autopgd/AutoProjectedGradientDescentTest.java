@@ -250,7 +250,18 @@ class AutoProjectedGradientDescentTest {
             new ConstantClassifier(DOT.pixels().imageShape(), 1, 0, 0),
             DOT);
     assertThat(attacked.run.givenUp(Attacked.SAMPLE)).contains("no-gradient");
-    assertThat(attacked.queries()).isEqualTo(2);
+    // In L1 each of two restarts looks in three balls.
+    assertThat(attacked.queries()).isEqualTo(norm == Norm.L1 ? 6 : 2);
+  }
+
+  @Test
+  void aBallWithoutASlopeIsNotTheEndInL1() {
+    // Starts are 0.3 from the middle, and slopes are nearer than 0.15, where the last ball is.
+    Odd inner =
+        new Odd(asked -> new double[] {1, 0}, value -> Math.abs(value - 0.5) < 0.15 ? 1e-3 : 0.0);
+    Attacked attacked = new Attacked(Attacked.restarting(0.1, Norm.L1, 10, 1), inner, DOT);
+    assertThat(attacked.run.givenUp(Attacked.SAMPLE).orElse("not-found")).isEqualTo("not-found");
+    assertThat(attacked.queries()).isEqualTo(1 + 1 + 5);
   }
 
   @Test
