@@ -7,7 +7,7 @@ final class SquareParams {
   private double epsilon = 0.2;
   private Norm norm = Norm.LINF;
   private int queries = 12;
-  private Square.Lowered loss = Square.Lowered.MARGIN;
+  private SquareAttack.Lowered loss = SquareAttack.Lowered.MARGIN;
   private int restarts = 1;
 
   private SquareParams() {}
@@ -32,7 +32,7 @@ final class SquareParams {
     return this;
   }
 
-  SquareParams loss(Square.Lowered lowered) {
+  SquareParams loss(SquareAttack.Lowered lowered) {
     loss = lowered;
     return this;
   }
@@ -42,7 +42,7 @@ final class SquareParams {
     return this;
   }
 
-  Square.Params build() {
-    return new Square.Params(epsilon, norm, queries, 0.8, true, loss, restarts);
+  SquareAttack.Params build() {
+    return new SquareAttack.Params(epsilon, norm, queries, 0.8, true, loss, restarts);
   }
 }

@@ -16,7 +16,7 @@ final class Trial {
   Trial(SquareParams parameters, ExactClassifier model, long budget, Batch clean) {
     victim = new CountingVictim(model, Access.SCORES, budget, run);
     images = clean.pixels().copy();
-    new Square().attack(parameters.build(), victim, clean, images, run);
+    new SquareAttack().attack(parameters.build(), victim, clean, images, run);
   }
 
   Trial(SquareParams parameters, ExactClassifier model, Batch clean) {

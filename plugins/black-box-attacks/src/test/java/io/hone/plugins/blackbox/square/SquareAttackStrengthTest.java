@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Holds the attack to the published codes on the shipped LeNet-5: the first 100 digits of the test
  * set, 300 queries. {@code framework/bench/src/peers/reference_square.py} tells their figures.
  */
-class SquareStrengthTest {
+class SquareAttackStrengthTest {
   private static final int DIGITS = 100;
 
   /**
@@ -45,7 +45,7 @@ class SquareStrengthTest {
       Tensor images = clean.pixels().copy();
       SquareParams parameters = SquareParams.few().norm(norm).epsilon(epsilon).queries(300);
       CountingVictim victim = new CountingVictim(lenet, Access.SCORES, run);
-      new Square().attack(parameters.build(), victim, clean, images, run);
+      new SquareAttack().attack(parameters.build(), victim, clean, images, run);
       int[] predicted = lenet.predict(clean.images().with(images));
       long broken =
           IntStream.range(0, clean.size()).filter(row -> clean.succeeds(row, predicted[row])).count();

@@ -45,7 +45,7 @@ import org.pf4j.Extension;
             + " the part of epsilon that another square had",
     cost = "restarts x queries forwards, fewer once a sample succeeds")
 @Extension
-public final class Square implements Attack<Square.Params> {
+public final class SquareAttack implements Attack<SquareAttack.Params> {
   /** What a change has to lower. */
   public enum Lowered {
     /** The difference of the two logits that decide. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SquareTest {
+class SquareAttackTest {
   private static final ImageShape SHAPE = new ImageShape(1, 8, 6);
   private static final Batch GREY = Image.grey(SHAPE, 0.5f);
   private static final double EPSILON = 0.1;
@@ -175,7 +175,7 @@ class SquareTest {
 
   @ParameterizedTest
   @EnumSource
-  void reachesTargets(Square.Lowered loss) {
+  void reachesTargets(SquareAttack.Lowered loss) {
     TinySamples samples = new TinySamples(new ImageShape(3, 8, 8), 20);
     Batch clean = samples.clean(true);
     SquareParams parameters = SquareParams.few().epsilon(0.25).queries(400).loss(loss);

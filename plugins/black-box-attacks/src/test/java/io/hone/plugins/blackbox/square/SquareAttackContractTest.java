@@ -2,14 +2,14 @@ package io.hone.plugins.blackbox.square;
 
 import io.hone.testkit.AttackContractTest;
 
-class SquareContractTest extends AttackContractTest<Square.Params> {
-  SquareContractTest() {
-    super(new Square());
+class SquareAttackContractTest extends AttackContractTest<SquareAttack.Params> {
+  SquareAttackContractTest() {
+    super(new SquareAttack());
   }
 
   /** The hostile models meet these parameters in every norm. */
   @Override
-  protected Square.Params parameters() {
+  protected SquareAttack.Params parameters() {
     return SquareParams.few().build();
   }
 }

@@ -5,14 +5,14 @@ import io.hone.api.geometry.Norm;
 import io.hone.testkit.AttackContractTest;
 import java.util.List;
 
-class SquareL2ContractTest extends AttackContractTest<Square.Params> {
-  SquareL2ContractTest() {
-    super(new Square());
+class SquareAttackL2ContractTest extends AttackContractTest<SquareAttack.Params> {
+  SquareAttackL2ContractTest() {
+    super(new SquareAttack());
   }
 
   @Override
-  protected Square.Params parameters() {
-    return SquareParams.few().norm(Norm.L2).epsilon(0.7).loss(Square.Lowered.CROSS_ENTROPY).build();
+  protected SquareAttack.Params parameters() {
+    return SquareParams.few().norm(Norm.L2).epsilon(0.7).loss(SquareAttack.Lowered.CROSS_ENTROPY).build();
   }
 
   @Override

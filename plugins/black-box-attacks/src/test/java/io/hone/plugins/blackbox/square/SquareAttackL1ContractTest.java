@@ -5,13 +5,13 @@ import io.hone.api.geometry.Norm;
 import io.hone.testkit.AttackContractTest;
 import java.util.List;
 
-class SquareL1ContractTest extends AttackContractTest<Square.Params> {
-  SquareL1ContractTest() {
-    super(new Square());
+class SquareAttackL1ContractTest extends AttackContractTest<SquareAttack.Params> {
+  SquareAttackL1ContractTest() {
+    super(new SquareAttack());
   }
 
   @Override
-  protected Square.Params parameters() {
+  protected SquareAttack.Params parameters() {
     return SquareParams.few().norm(Norm.L1).epsilon(3).restarts(2).build();
   }
 
