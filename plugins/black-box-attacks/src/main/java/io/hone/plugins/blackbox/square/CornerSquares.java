@@ -63,7 +63,10 @@ final class CornerSquares implements Squares {
     }
   }
 
-  /** Draws squares until one can change something, then directions until they do. */
+  /**
+   * Draws squares until one can change something, then directions until they do. Where none of many
+   * squares can, as next to fixed features, the image stays as it is.
+   */
   @Override
   public List<Window> change(
       int row, int iteration, Tensor images, int place, RandomGenerator random) {

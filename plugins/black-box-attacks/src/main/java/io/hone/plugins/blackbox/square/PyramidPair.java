@@ -2,7 +2,7 @@ package io.hone.plugins.blackbox.square;
 
 /**
  * A square pattern of length 1 with a pyramid up in its left half and a pyramid down in its right
- * one (Andriushchenko et al. 2020, section 3.4); each half has the same length.
+ * one (Andriushchenko et al. 2020); each half has the same length.
  *
  * <p>A pyramid is a sum of rectangles around its middle, each wider by one pixel on every side. The
  * k-th rectangle has the height {@code k^-steepness}.

@@ -12,7 +12,11 @@ class SquareAttackL2ContractTest extends AttackContractTest<SquareAttack.Params>
 
   @Override
   protected SquareAttack.Params parameters() {
-    return SquareParams.few().norm(Norm.L2).epsilon(0.7).loss(SquareAttack.Lowered.CROSS_ENTROPY).build();
+    return SquareParams.few()
+        .norm(Norm.L2)
+        .epsilon(0.7)
+        .loss(SquareAttack.Lowered.CROSS_ENTROPY)
+        .build();
   }
 
   @Override

@@ -48,7 +48,9 @@ class SquareAttackStrengthTest {
       new SquareAttack().attack(parameters.build(), victim, clean, images, run);
       int[] predicted = lenet.predict(clean.images().with(images));
       long broken =
-          IntStream.range(0, clean.size()).filter(row -> clean.succeeds(row, predicted[row])).count();
+          IntStream.range(0, clean.size())
+              .filter(row -> clean.succeeds(row, predicted[row]))
+              .count();
       assertThat(broken).isGreaterThanOrEqualTo(atLeast);
     }
   }
