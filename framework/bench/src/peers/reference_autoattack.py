@@ -12,8 +12,9 @@ The result is one JSON object, printed or written to --out. It tells for each se
 model takes for another class at once ("misclassified"), which ones each attack of AutoAttack breaks,
 and which ones are left ("robust"); and the seconds of each attack. Attacks run as AutoAttack runs
 them, in batches of --batch images: each attack gets the clean images that no earlier one broke.
-With --alone, each named attack also runs on all images that are classified correctly. An --out
-that is there keeps its other seeds, if all else is the same.
+With --alone, each named attack also runs on all images that are classified correctly, of the first
+--alone-count images; --seeds "" leaves it at that, with seed 0. An --out that is there keeps its
+other seeds, if all else is the same.
 Needs torch, numpy and onnx.
 """
 
@@ -53,6 +54,7 @@ def read_settings():
     parser.add_argument("--batch", type=int, default=250, help="images at a time; default: AutoAttack's")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--alone", nargs="*", default=[], metavar="ATTACK")
+    parser.add_argument("--alone-count", type=int, help="images for --alone; default: all")
     parser.add_argument("--logits", type=pathlib.Path, help="another runtime's logits of the first images, npy")
     parser.add_argument("--warm-up", action="store_true", help="attack ten images before the clock starts")
     parser.add_argument("--out", type=pathlib.Path)
@@ -166,11 +168,12 @@ class Evaluation:
         }
 
     def run_alone(self, name):
-        """Returns what one attack does on every image that is classified correctly."""
-        attacked = self.correct.nonzero().flatten()
+        """Returns what one attack does on the first images, where they are classified correctly."""
+        attacked = self.correct[: self.settings.alone_count].nonzero().flatten()
         broken, report = self.attack(self.adversary(), name, attacked)
         left = attacked[~torch.isin(attacked, broken)]
-        return {"seed": self.seed, **report, "robust": left.tolist()}
+        count = self.settings.alone_count or len(self.labels)
+        return {"seed": self.seed, "count": count, **report, "robust": left.tolist()}
 
 
 def digest(files):
@@ -194,9 +197,11 @@ def evaluate(settings):
     if settings.warm_up:
         Evaluation(autoattack, network, images[:10], labels[:10], settings, 0).run()
     runs, alone = [], []
-    for seed in map(int, settings.seeds.split(",")):
+    seeds = [int(seed) for seed in settings.seeds.split(",") if seed]
+    for seed in seeds or [0]:
         evaluation = Evaluation(autoattack, network, images, labels, settings, seed)
-        runs.append(evaluation.run())
+        if seeds:
+            runs.append(evaluation.run())
         alone += [evaluation.run_alone(name) for name in settings.alone]
     sources = sorted((settings.reference / "autoattack").glob("*.py"))
     return {

@@ -160,7 +160,8 @@ final class AutoAttackBenchmark implements Callable<Integer> {
       Recording recording = Recording.named(name);
       for (Recording.Alone single : recording.alone()) {
         String attack = AutoAttackStage.of(single.name()).inScenario(recording);
-        Evaluation ours = hone.run(recording, count(recording), single.seed(), attack);
+        int count = Math.min(count(recording), single.count());
+        Evaluation ours = hone.run(recording, count, single.seed(), attack);
         streams.out().println(new SingleAttack(name, single, ours).line());
       }
     }

@@ -78,6 +78,7 @@ public record Recording(
    * One attack on every image that is classified correctly.
    *
    * @param seed of its random numbers
+   * @param count how many images of the test set, from the first
    * @param name of the attack
    * @param attacked how many images it got
    * @param broken how many of these it broke
@@ -87,6 +88,7 @@ public record Recording(
    */
   public record Alone(
       long seed,
+      int count,
       String name,
       int attacked,
       int broken,
