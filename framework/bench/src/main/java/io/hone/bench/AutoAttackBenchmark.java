@@ -161,8 +161,10 @@ final class AutoAttackBenchmark implements Callable<Integer> {
       for (Recording.Alone single : recording.alone()) {
         String attack = AutoAttackStage.of(single.name()).inScenario(recording);
         int count = Math.min(count(recording), single.count());
-        Evaluation ours = hone.run(recording, count, single.seed(), attack);
-        streams.out().println(new SingleAttack(name, single, ours).line());
+        for (long seed : seeds.isEmpty() ? List.of(single.seed()) : seeds) {
+          Evaluation ours = hone.run(recording, count, seed, attack);
+          streams.out().println(new SingleAttack(name, single, ours).line());
+        }
       }
     }
   }

@@ -13,9 +13,17 @@ enum AutoAttackStage {
   /** Raises the difference of logits ratio towards one class after the other. */
   APGD_T("apgd-t", "apgd", "loss: targeted-dlr, targets: 9", "loss: targeted-dlr, targets: 5"),
   /** Looks for the nearest example of one class after the other. */
-  FAB_T("fab-t", "fab", "targets: 9", "targets: 9"),
-  /** Sees logits alone. */
-  SQUARE("square", "square", "queries: 5000", "queries: 5000");
+  FAB_T(
+      "fab-t",
+      "fab",
+      "targets: 9, stop-within-epsilon: true",
+      "targets: 9, stop-within-epsilon: true"),
+  /** Sees logits alone; AutoAttack does not count the look at the start. */
+  SQUARE(
+      "square",
+      "square",
+      "queries: 5001, rescale-schedule: false",
+      "queries: 5001, rescale-schedule: false");
 
   private final String reference;
   private final String id;

@@ -2,6 +2,7 @@ package io.hone.bench;
 
 import io.hone.Hone;
 import io.hone.HoneBuilder;
+import io.hone.plugins.blackbox.square.Square;
 import io.hone.plugins.datasets.mnist.Mnist;
 import io.hone.plugins.gradient.ProjectedGradientDescent;
 import io.hone.plugins.improvers.Greedy;
@@ -21,7 +22,12 @@ import java.util.stream.Stream;
  */
 final class InstalledPlugins {
   private static final List<Class<?>> ONE_CLASS_OF_EACH =
-      List.of(Mnist.class, ProjectedGradientDescent.class, CarliniWagnerL2.class, Greedy.class);
+      List.of(
+          Mnist.class,
+          ProjectedGradientDescent.class,
+          CarliniWagnerL2.class,
+          Square.class,
+          Greedy.class);
 
   private InstalledPlugins() {}
 

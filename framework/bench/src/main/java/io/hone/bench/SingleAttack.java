@@ -30,7 +30,7 @@ record SingleAttack(String recording, Recording.Alone recorded, Evaluation hone)
         "| %s | %s | %d | %d | %d | %s | %s | %.2f |",
         recording,
         recorded.name(),
-        recorded.seed(),
+        hone.seed(),
         ours.size(),
         theirs.size(),
         without(ours, theirs),

@@ -41,7 +41,8 @@ public record Recording(
     List<Run> runs,
     List<Alone> alone) {
   /** The names of the recordings that Hone keeps. */
-  public static final List<String> NAMES = List.of("mnist-lenet5-linf", "mnist-lenet5-l2");
+  public static final List<String> NAMES =
+      List.of("mnist-lenet5-linf", "mnist-lenet5-l2", "mnist-lenet5-l1", "cifar10-alexnet-linf");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
