@@ -2,7 +2,7 @@ package io.hone.bench;
 
 import io.hone.Hone;
 import io.hone.HoneBuilder;
-import io.hone.plugins.blackbox.square.Square;
+import io.hone.plugins.blackbox.square.SquareAttack;
 import io.hone.plugins.datasets.mnist.Mnist;
 import io.hone.plugins.gradient.ProjectedGradientDescent;
 import io.hone.plugins.improvers.Greedy;
@@ -26,7 +26,7 @@ final class InstalledPlugins {
           Mnist.class,
           ProjectedGradientDescent.class,
           CarliniWagnerL2.class,
-          Square.class,
+          SquareAttack.class,
           Greedy.class);
 
   private InstalledPlugins() {}
