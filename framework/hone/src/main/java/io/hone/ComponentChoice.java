@@ -24,7 +24,7 @@ record ComponentChoice(ComponentRegistry registry) {
   <C> BoundComponent<C> byId(ComponentKind kind, String id, Map<String, ?> parameters) {
     InstalledComponent<C> installed =
         registry.<C>find(kind, id).orElseThrow(() -> unknown(kind, id));
-    return ComponentParameters.bind(installed, parameters);
+    return new ComponentParameters(registry).bind(installed, parameters);
   }
 
   private BadInputException unknown(ComponentKind kind, String id) {
@@ -51,7 +51,8 @@ record ComponentChoice(ComponentRegistry registry) {
     ComponentDescriptor descriptor = ComponentDescriptors.read(type, kind, "class path");
     @SuppressWarnings("unchecked") // the caller's bounds say which extension point it is
     C instance = (C) instance(type);
-    return ComponentParameters.bind(new InstalledComponent<>(descriptor, instance), parameters);
+    return new ComponentParameters(registry)
+        .bind(new InstalledComponent<>(descriptor, instance), parameters);
   }
 
   private static Object instance(Class<?> type) {

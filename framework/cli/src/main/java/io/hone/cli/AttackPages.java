@@ -156,7 +156,7 @@ final class AttackPages {
   private String access(ComponentDescriptor attack) {
     return registry
         .<Attack<Record>>find(ComponentKind.ATTACK, attack.id())
-        .map(AttackTable::access)
+        .map(found -> AttackTable.access(found, registry))
         .orElse(AttackTable.UNKNOWN);
   }
 

@@ -8,6 +8,7 @@ import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.InstalledComponent;
 import io.hone.host.component.KebabCase;
+import io.hone.scenario.binding.AttackUseSyntax;
 import io.hone.scenario.binding.Binder;
 import io.hone.scenario.binding.PathResolver;
 import io.hone.scenario.binding.RecordShape;
@@ -37,7 +38,7 @@ final class AttackTable {
       table.add(
           List.of(
               attack.id(),
-              installed.map(AttackTable::access).orElse(UNKNOWN),
+              installed.map(found -> access(found, registry)).orElse(UNKNOWN),
               attack.profile().map(AttackTable::norms).orElse(UNKNOWN),
               attack.profile().map(AttackTable::goals).orElse(UNKNOWN),
               attack.source(),
@@ -67,12 +68,12 @@ final class AttackTable {
   }
 
   /** Returns what an attack needs to see with the parameters of its example. */
-  static String access(InstalledComponent<Attack<Record>> attack) {
+  static String access(InstalledComponent<Attack<Record>> attack, ComponentRegistry registry) {
     ComponentDescriptor descriptor = attack.descriptor();
     SourceText example = SourceText.ofOption("the example", descriptor.example());
     PathResolver paths = new PathResolver(Path.of(""), Path.of(""));
     // An example that names files which are not here tells nothing, and is no error of a listing.
-    return new Binder(paths, List.of(), new Diagnostics())
+    return new Binder(paths, List.of(new AttackUseSyntax(registry)), new Diagnostics())
         .record(RecordShape.ofComponent(descriptor), YamlReader.parse(example))
         .map(bound -> word(attack.instance().access(bound.value())))
         .orElse(UNKNOWN);

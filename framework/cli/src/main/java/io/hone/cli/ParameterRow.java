@@ -43,6 +43,9 @@ record ParameterRow(List<String> path, String def, String values, String meaning
     if (!parameter.choices().isEmpty()) {
       return String.join(" | ", parameter.choices());
     }
+    if (parameter.holdsAttacks()) {
+      return "ID or {use: ID, with: {...}}";
+    }
     boolean low = Double.isFinite(parameter.min());
     boolean high = Double.isFinite(parameter.max());
     if (low && high) {

@@ -128,7 +128,7 @@ final class CostForecast {
     Access offered = CountingVictim.offered(prepared.model().classifier());
     for (InstalledComponent<?> component : registry.all(ComponentKind.IMPROVER)) {
       try {
-        BoundComponent<?> bound = ComponentParameters.bind(component, "{}");
+        BoundComponent<?> bound = new ComponentParameters(registry).bind(component, "{}");
         OptionalLong own = expected(bound);
         if (own.isPresent() && own.getAsLong() <= queries * CHEAPER && fits(bound, offered)) {
           found.add(new Alternative(component.descriptor().id(), own.getAsLong()));

@@ -55,7 +55,7 @@ final class RecipeComponents {
     InstalledComponent<C> installed =
         registry.<C>find(kind, use.id()).orElseThrow(() -> missing(kind, use.id()));
     try {
-      return ComponentParameters.bind(installed, use.parameters());
+      return new ComponentParameters(registry).bind(installed, use.parameters());
     } catch (ScenarioException wrong) {
       String problems =
           wrong.diagnostics().stream().map(Diagnostic::message).collect(Collectors.joining("; "));

@@ -7,10 +7,13 @@ import io.hone.api.stability.Stability;
 import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentDescriptors;
 import io.hone.host.component.ComponentKind;
+import io.hone.host.component.ParameterDescriptor;
+import io.hone.scenario.binding.AttackUseSyntax;
 import io.hone.scenario.binding.Binder;
 import io.hone.scenario.binding.Bound;
 import io.hone.scenario.binding.PathResolver;
 import io.hone.scenario.binding.RecordShape;
+import io.hone.scenario.binding.ValueSyntax;
 import io.hone.scenario.diagnostics.Diagnostics;
 import io.hone.scenario.diagnostics.SourceText;
 import io.hone.scenario.yaml.YamlNode;
@@ -47,11 +50,18 @@ public abstract class ComponentContractTest<P extends Record> {
     PathResolver paths = new PathResolver(Path.of(""), Path.of(""));
     YamlNode example = YamlReader.parse(SourceText.ofOption("the example", descriptor.example()));
     Optional<P> bound =
-        new Binder(paths, List.of(), diagnostics)
+        new Binder(paths, syntaxes(descriptor), diagnostics)
             .record(RecordShape.ofComponent(descriptor), example)
             .map(this::typed);
     diagnostics.throwIfAny();
     return bound.orElseThrow();
+  }
+
+  /** The attacks of the class path are looked for only where the component runs some of them. */
+  private static List<ValueSyntax> syntaxes(ComponentDescriptor descriptor) {
+    return descriptor.parameters().stream().anyMatch(ParameterDescriptor::holdsAttacks)
+        ? List.of(new AttackUseSyntax(InstalledAttacks.find()))
+        : List.of();
   }
 
   @SuppressWarnings("unchecked") // the descriptor's parameter type is the component's own
@@ -78,8 +88,8 @@ public abstract class ComponentContractTest<P extends Record> {
                   .map(ServiceLoader.Provider::type);
           assertThat(listed)
               .as(
-                  "META-INF/services/%s: the class needs @Extension and names %s in its own implements"
-                      + " clause, and the build names PF4J's annotation processor",
+                  "META-INF/services/%s: the class needs @Extension and names %s in its own"
+                      + " implements clause, and the build names PF4J's annotation processor",
                   extensionPoint.getName(), extensionPoint.getSimpleName())
               .contains(component.getClass());
         });

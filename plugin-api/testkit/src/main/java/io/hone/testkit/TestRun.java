@@ -4,12 +4,15 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
+import io.hone.api.run.Part;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.run.TrustFlag;
 import io.hone.api.stability.Stability;
+import io.hone.host.component.BoundAttack;
 import io.hone.host.figure.FrameworkFigures;
+import io.hone.scenario.binding.AttackUses;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +40,9 @@ public final class TestRun implements Run {
   private final Map<ModelReference, ModelCard> cards = new ConcurrentHashMap<>();
   private final Map<String, Object> made = new HashMap<>();
   private final Set<String> inMaking = new HashSet<>();
+  private final Map<String, TestPartRun> contexts = new ConcurrentHashMap<>();
+  private final Map<Long, String> credits = new ConcurrentSkipListMap<>();
+  private volatile List<Part> parts = List.of();
   private final Map<String, Map<Long, Double>> figures = new ConcurrentHashMap<>();
   private final Map<Long, Set<String>> flags = new ConcurrentSkipListMap<>();
   private final Map<Long, String> obstacles = new ConcurrentSkipListMap<>();
@@ -120,7 +126,7 @@ public final class TestRun implements Run {
     return List.copyOf(flags.keySet());
   }
 
-  /** Returns why a sample was given up; empty if it was not. */
+  @Override
   public Optional<String> givenUp(long sample) {
     return Optional.ofNullable(obstacles.get(sample));
   }
@@ -128,6 +134,16 @@ public final class TestRun implements Run {
   /** Returns the samples that were given up, in ascending order. */
   public List<Long> givenUpSamples() {
     return List.copyOf(obstacles.keySet());
+  }
+
+  /** Returns the part of the component's work that made a sample's image; empty if none is told. */
+  public Optional<String> credited(long sample) {
+    return Optional.ofNullable(credits.get(sample));
+  }
+
+  /** Returns the parts that the component said its work has. */
+  public List<Part> parts() {
+    return parts;
   }
 
   /** Returns what the user was told. */
@@ -149,6 +165,35 @@ public final class TestRun implements Run {
   public RandomGenerator random(long sample) {
     randomUsed = true;
     return new SampleRandom(seed, sample);
+  }
+
+  RandomGenerator random(String part, long sample) {
+    randomUsed = true;
+    return new SampleRandom(seed, part.hashCode(), sample);
+  }
+
+  @Override
+  public void parts(List<Part> all) {
+    if (all.stream().map(Part::name).distinct().count() < all.size()) {
+      throw new IllegalArgumentException("two parts have one name");
+    }
+    parts = List.copyOf(all);
+  }
+
+  @Override
+  public Run within(String part) {
+    return contexts.computeIfAbsent(part, key -> new TestPartRun(this, key));
+  }
+
+  @Override
+  public void credit(long sample, String part) {
+    credits.put(sample, part);
+  }
+
+  /** Makes a use of an attack ready that is on the class path of the test. */
+  @Override
+  public <U> U bound(U use) {
+    return use instanceof BoundAttack ? use : new AttackUses(InstalledAttacks.find()).bound(use);
   }
 
   @Override

@@ -9,9 +9,12 @@ import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
 import io.hone.api.run.Reason;
 import io.hone.api.victim.Victim;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A victim that remembers what an attack was told of each sample, and so must know. */
 final class WitnessVictim implements Victim {
@@ -24,6 +27,8 @@ final class WitnessVictim implements Victim {
   private final Set<Long> toldInfinity = new HashSet<>();
   private final Set<Long> toldFlat = new HashSet<>();
   private final Set<Long> toldSlope = new HashSet<>();
+  private final Set<Long> asked = new HashSet<>();
+  private final Map<String, WitnessVictim> parts = new HashMap<>();
 
   /**
    * Puts a witness before a victim.
@@ -45,6 +50,15 @@ final class WitnessVictim implements Victim {
    * where the answers leave it open.
    */
   Optional<String> obstacle(long sample) {
+    Set<Optional<String>> ofParts =
+        parts.values().stream()
+            .filter(part -> part.asked.contains(sample))
+            .map(part -> part.obstacle(sample))
+            .collect(Collectors.toSet());
+    if (!ofParts.isEmpty()) {
+      // What stopped some parts of the work says nothing of the whole.
+      return ofParts.size() == 1 ? ofParts.iterator().next() : Optional.empty();
+    }
     if (toldNan.contains(sample)) {
       return Optional.of(Reason.NAN);
     }
@@ -112,12 +126,19 @@ final class WitnessVictim implements Victim {
 
   private void checkEnds(ImageBatch images) {
     for (long sample : images.samples()) {
+      asked.add(sample);
       if (queries(sample) > ENDLESS) {
         ContractRule.A5.check(
             met + ", sample " + sample,
             () -> fail("the attack goes on after %d queries of a sample", ENDLESS));
       }
     }
+  }
+
+  /** Counts for the whole work, and remembers for the part what it was told. */
+  @Override
+  public Victim within(String part) {
+    return parts.computeIfAbsent(part, key -> new WitnessVictim(victim, met));
   }
 
   @Override

@@ -40,7 +40,7 @@ final class LabelledImages {
                         "the plugin that reads NumPy files is missing; put hone-datasets back into"
                             + " the plugins folder"));
     BoundComponent<DatasetProvider<Record>> bound =
-        ComponentParameters.bind(provider, parameters(images, labels));
+        new ComponentParameters(registry).bind(provider, parameters(images, labels));
     Dataset data = bound.instance().open(bound.parameters(), DatasetRequest.of(card), run);
     try {
       checkShape(data.shape(), images, card);

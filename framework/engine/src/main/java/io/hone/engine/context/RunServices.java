@@ -4,10 +4,12 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
+import io.hone.api.run.Part;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.run.TrustFlag;
 import io.hone.engine.model.ModelLibrary;
+import io.hone.scenario.binding.AttackUses;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -142,6 +144,8 @@ public final class RunServices implements AutoCloseable {
     private final String name;
     private final Optional<String> part;
     private final Map<Long, SampleNotes> notes = new ConcurrentHashMap<>();
+    private final Map<String, PartRun> contexts = new ConcurrentHashMap<>();
+    private volatile List<Part> parts = List.of();
 
     private StepRun(String id, String name, Optional<String> part) {
       this.id = id;
@@ -152,7 +156,27 @@ public final class RunServices implements AutoCloseable {
     /** Returns and forgets what was noted of a sample. */
     public SampleNotes take(long sample) {
       SampleNotes taken = notes.remove(sample);
+      contexts.values().forEach(context -> context.forget(sample));
       return taken == null ? new SampleNotes() : taken;
+    }
+
+    /** Returns the parts that the step's work has, in order. */
+    public List<Part> parts() {
+      return parts;
+    }
+
+    /** Returns the context of a part, by its name behind those of the parts that it belongs to. */
+    PartRun part(String part) {
+      return contexts.computeIfAbsent(part, key -> new PartRun(this, key));
+    }
+
+    RandomGenerator random(String part, long sample) {
+      // No id of a step has a slash.
+      return new KeyedRandom(seed, id + "/" + part, sample);
+    }
+
+    private SampleNotes notes(long sample) {
+      return notes.computeIfAbsent(sample, key -> new SampleNotes());
     }
 
     @Override
@@ -187,17 +211,45 @@ public final class RunServices implements AutoCloseable {
 
     @Override
     public void figure(long sample, String figure, double value) {
-      notes.computeIfAbsent(sample, key -> new SampleNotes()).figure(figure, value);
+      notes(sample).figure(figure, value);
     }
 
     @Override
     public void flag(long sample, String reason) {
-      notes.computeIfAbsent(sample, key -> new SampleNotes()).flag(reason);
+      notes(sample).flag(reason);
     }
 
     @Override
     public void giveUp(long sample, String reason) {
-      notes.computeIfAbsent(sample, key -> new SampleNotes()).giveUp(reason);
+      notes(sample).giveUp(reason);
+    }
+
+    @Override
+    public Optional<String> givenUp(long sample) {
+      return Optional.ofNullable(notes.get(sample)).flatMap(SampleNotes::obstacle);
+    }
+
+    @Override
+    public void parts(List<Part> all) {
+      if (all.stream().map(Part::name).distinct().count() < all.size()) {
+        throw new IllegalArgumentException("two parts of " + name + " have one name");
+      }
+      parts = List.copyOf(all);
+    }
+
+    @Override
+    public Run within(String part) {
+      return part(part);
+    }
+
+    @Override
+    public void credit(long sample, String part) {
+      notes(sample).credit(part);
+    }
+
+    @Override
+    public <U> U bound(U use) {
+      return new AttackUses(models.registry()).bound(use);
     }
 
     @Override

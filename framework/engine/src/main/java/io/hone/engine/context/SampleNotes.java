@@ -14,6 +14,8 @@ public final class SampleNotes {
   private final Map<String, Double> figures = new TreeMap<>();
   private @Nullable String flag;
   private @Nullable String obstacle;
+  private @Nullable String credited;
+  private final Map<String, PartQueries> parts = new TreeMap<>();
 
   synchronized void figure(String name, double value) {
     if (FrameworkFigures.isTaken(name)) {
@@ -31,6 +33,15 @@ public final class SampleNotes {
     obstacle = reason;
   }
 
+  synchronized void credit(String part) {
+    credited = part;
+  }
+
+  /** Takes in what a part of the component's work asked about the sample. */
+  public synchronized void asked(String part, PartQueries queries) {
+    parts.put(part, queries);
+  }
+
   /** Writes everything noted. */
   public synchronized void write(DataOutput output) throws IOException {
     output.writeInt(figures.size());
@@ -40,6 +51,12 @@ public final class SampleNotes {
     }
     writeText(output, flag);
     writeText(output, obstacle);
+    writeText(output, credited);
+    output.writeInt(parts.size());
+    for (Map.Entry<String, PartQueries> part : parts.entrySet()) {
+      output.writeUTF(part.getKey());
+      part.getValue().write(output);
+    }
   }
 
   private static void writeText(DataOutput output, @Nullable String text) throws IOException {
@@ -58,6 +75,11 @@ public final class SampleNotes {
     }
     notes.flag = input.readBoolean() ? input.readUTF() : null;
     notes.obstacle = input.readBoolean() ? input.readUTF() : null;
+    notes.credited = input.readBoolean() ? input.readUTF() : null;
+    int askedParts = input.readInt();
+    for (int index = 0; index < askedParts; index++) {
+      notes.parts.put(input.readUTF(), PartQueries.read(input));
+    }
     return notes;
   }
 
@@ -68,6 +90,16 @@ public final class SampleNotes {
   /** Returns what the sample's row says, whatever came of it. */
   public synchronized Optional<String> flag() {
     return Optional.ofNullable(flag);
+  }
+
+  /** Returns the part of the component's work that made the emitted image. */
+  public synchronized Optional<String> credited() {
+    return Optional.ofNullable(credited);
+  }
+
+  /** Returns what the parts of the component's work asked about the sample, by their names. */
+  public synchronized Map<String, PartQueries> parts() {
+    return Map.copyOf(parts);
   }
 
   /** Returns why the component gave the sample up. */

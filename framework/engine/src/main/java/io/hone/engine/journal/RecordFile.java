@@ -30,7 +30,7 @@ import java.util.zip.CheckedOutputStream;
  */
 final class RecordFile {
   /** The version of the layout; version 1 had neither heads nor check sums. */
-  static final int FORMAT = 5;
+  static final int FORMAT = 6;
 
   private static final byte[] MAGIC = "HONEREC\0".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL = Long.BYTES + Integer.BYTES;

@@ -25,14 +25,16 @@ public final class AccessSurvey {
   public static List<String> within(
       ComponentRegistry registry, ComponentKind kind, Access offered) {
     return registry.all(kind).stream()
-        .filter(component -> needed(component).filter(offered::covers).isPresent())
+        .filter(component -> needed(component, registry).filter(offered::covers).isPresent())
         .map(component -> component.descriptor().id())
         .toList();
   }
 
-  private static Optional<Access> needed(InstalledComponent<?> component) {
+  private static Optional<Access> needed(
+      InstalledComponent<?> component, ComponentRegistry registry) {
     try {
-      return access(ComponentParameters.bind(component, component.descriptor().example()));
+      return access(
+          new ComponentParameters(registry).bind(component, component.descriptor().example()));
     } catch (BadInputException unfit) {
       // An example may name files that are not here; such a component is not recommended.
       return Optional.empty();

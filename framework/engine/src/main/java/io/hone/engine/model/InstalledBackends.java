@@ -34,7 +34,7 @@ final class InstalledBackends {
   /** Prepares all of them, so that what they lack shows before a model is made for them. */
   void prepare() {
     for (InstalledComponent<ModelBackend<Record>> installed : all()) {
-      BoundComponent<ModelBackend<Record>> backend = ComponentParameters.bind(installed, "{}");
+      BoundComponent<ModelBackend<Record>> backend = withDefaults(installed);
       backend.instance().prepare(backend.parameters());
     }
   }
@@ -57,8 +57,13 @@ final class InstalledBackends {
     return all().stream()
         .filter(backend -> backend.instance().accepts(card))
         .findFirst()
-        .map(backend -> ComponentParameters.bind(backend, "{}"))
+        .map(this::withDefaults)
         .orElseThrow(() -> new BadInputException(noneCanRun(card)));
+  }
+
+  private BoundComponent<ModelBackend<Record>> withDefaults(
+      InstalledComponent<ModelBackend<Record>> backend) {
+    return new ComponentParameters(registry).bind(backend, "{}");
   }
 
   private String noneCanRun(ModelCard card) {

@@ -92,6 +92,7 @@ public final class ComponentCall {
     List<SampleResult> samples = new ArrayList<>();
     for (int row = 0; row < batch.size(); row++) {
       SampleNotes notes = context.run().take(batch.sample(row));
+      victim.tellParts(row, notes);
       int prediction = judge.predictions()[row];
       boolean success = batch.succeeds(row, prediction);
       Verdict verdict =

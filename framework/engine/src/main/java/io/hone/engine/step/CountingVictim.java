@@ -12,8 +12,11 @@ import io.hone.api.victim.Access;
 import io.hone.api.victim.QueryBudgetException;
 import io.hone.api.victim.Victim;
 import io.hone.engine.context.Cancellation;
+import io.hone.engine.context.SampleNotes;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -41,6 +44,9 @@ public final class CountingVictim implements Victim {
 
   /** Which rows were told a gradient that is not zero everywhere. */
   private final boolean[] sloped;
+
+  /** What was asked for parts of the component's work, by their names. */
+  private final Map<String, PartVictim> parts = new LinkedHashMap<>();
 
   private long setUpNanos;
 
@@ -107,9 +113,29 @@ public final class CountingVictim implements Victim {
     return gradient[row];
   }
 
-  /** Returns whether a row of the batch was told gradients, and every one of them was zero. */
+  /**
+   * Returns whether a row of the batch was told gradients, and every one of them was zero. A part
+   * of the work that asked about the row without gradients saw more than a slope tells.
+   */
   boolean sawNoSlope(int row) {
-    return gradient[row] > 0 && !sloped[row];
+    return gradient[row] > 0
+        && !sloped[row]
+        && parts.values().stream().allMatch(part -> part.followedSlopes(row));
+  }
+
+  /** Takes in what the parts of the work asked about a row of the batch. */
+  void tellParts(int row, SampleNotes notes) {
+    parts.forEach(
+        (name, part) -> {
+          if (part.queries(row).asked()) {
+            notes.asked(name, part.queries(row));
+          }
+        });
+  }
+
+  @Override
+  public Victim within(String part) {
+    return parts.computeIfAbsent(part, key -> new PartVictim(this, rows.length));
   }
 
   /** Returns how long the model took to set itself up, which no component can help. */

@@ -47,6 +47,11 @@ public record ParameterDescriptor(
         name, path, type, meaning, Optional.of(text), min, max, unit, choices, nested);
   }
 
+  /** Returns whether this parameter is an attack with its parameters, or a list of attacks. */
+  public boolean holdsAttacks() {
+    return ValueType.of(type).map(ValueType::isAttack).orElse(false);
+  }
+
   /** Returns whether this parameter chooses the norm of its component. */
   boolean isNormChoice() {
     return type instanceof Class<?> raw && raw.isEnum() && NormChoice.class.isAssignableFrom(raw);

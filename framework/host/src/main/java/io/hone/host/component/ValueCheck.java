@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -71,6 +72,9 @@ final class ValueCheck {
     if (type.isNumber()) {
       return number(parameter, type, value);
     }
+    if (type.isAttack()) {
+      return attack(value);
+    }
     if (type.element() == Boolean.class) {
       return value instanceof Boolean ? Optional.empty() : Optional.of("is not true or false");
     }
@@ -80,6 +84,16 @@ final class ValueCheck {
           : Optional.of("is none of " + String.join(", ", parameter.choices()));
     }
     return value instanceof String ? Optional.empty() : Optional.of("is not text; quote it");
+  }
+
+  /** Which attacks there are, and what parameters they have, shows when the value is bound. */
+  private static Optional<String> attack(Object value) {
+    boolean sound =
+        value instanceof String
+            || value instanceof Map<?, ?> mapping
+                && mapping.get("use") instanceof String
+                && Set.of("use", "with").containsAll(mapping.keySet());
+    return sound ? Optional.empty() : Optional.of("is no attack such as {use: ID, with: {...}}");
   }
 
   private static Optional<String> number(

@@ -1,5 +1,6 @@
 package io.hone.host.component;
 
+import io.hone.api.AttackUse;
 import io.hone.api.model.ModelReference;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -61,6 +62,7 @@ record ValueType(Container container, Class<?> element) {
         || type == String.class
         || type == Path.class
         || type == ModelReference.class
+        || type == AttackUse.class
         || type.isEnum()
         || type.isRecord();
   }
@@ -75,6 +77,11 @@ record ValueType(Container container, Class<?> element) {
 
   boolean isNumber() {
     return isWhole() || isFraction();
+  }
+
+  /** Returns whether each value is an attack with its parameters. */
+  boolean isAttack() {
+    return element == AttackUse.class;
   }
 
   /** Returns whether each value is a record of further parameters. */

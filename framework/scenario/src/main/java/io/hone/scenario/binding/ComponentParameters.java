@@ -1,6 +1,7 @@
 package io.hone.scenario.binding;
 
 import io.hone.host.component.BoundComponent;
+import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.InstalledComponent;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,7 +11,16 @@ import java.util.Map;
  * framework chooses.
  */
 public final class ComponentParameters {
-  private ComponentParameters() {}
+  private final ComponentRegistry registry;
+
+  /**
+   * Creates the binding.
+   *
+   * @param registry holds the attacks that parameters may name
+   */
+  public ComponentParameters(ComponentRegistry registry) {
+    this.registry = registry;
+  }
 
   /**
    * Returns a component with the parameters in a YAML flow mapping, defaults filled in.
@@ -18,7 +28,7 @@ public final class ComponentParameters {
    * @throws io.hone.scenario.diagnostics.ScenarioException if a parameter is wrong, or one without
    *     default is missing
    */
-  public static <C> BoundComponent<C> bind(InstalledComponent<C> component, String yaml) {
+  public <C> BoundComponent<C> bind(InstalledComponent<C> component, String yaml) {
     return bound(component, reader().bind(component.descriptor(), yaml));
   }
 
@@ -28,7 +38,7 @@ public final class ComponentParameters {
    * @throws io.hone.scenario.diagnostics.ScenarioException if a parameter is wrong, or one without
    *     default is missing
    */
-  public static <C> BoundComponent<C> bind(InstalledComponent<C> component, Map<String, ?> values) {
+  public <C> BoundComponent<C> bind(InstalledComponent<C> component, Map<String, ?> values) {
     return bound(component, reader().bind(component.descriptor(), values));
   }
 
@@ -38,13 +48,13 @@ public final class ComponentParameters {
    *
    * @throws io.hone.scenario.diagnostics.ScenarioException if a parameter is wrong
    */
-  public static <C> BoundComponent<C> bind(InstalledComponent<C> component, Record values) {
+  public <C> BoundComponent<C> bind(InstalledComponent<C> component, Record values) {
     return bind(component, RecordValues.of(values, component.descriptor().parameters()));
   }
 
-  private static ParameterText reader() {
+  private ParameterText reader() {
     Path here = Path.of("").toAbsolutePath();
-    return new ParameterText(new PathResolver(here, here));
+    return new ParameterText(new PathResolver(here, here), registry);
   }
 
   private static <C> BoundComponent<C> bound(

@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads components: {@code {use: fgsm, with: {epsilon: 0.1}}}, or the id alone. */
 public final class ComponentSyntax implements ValueSyntax {
-  private static final String USE = "use";
-  private static final String WITH = "with";
+  static final String USE = "use";
+  static final String WITH = "with";
 
   private final ComponentRegistry registry;
 

@@ -1,6 +1,7 @@
 package io.hone.scenario.binding;
 
 import io.hone.host.component.ComponentDescriptor;
+import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.diagnostics.Diagnostics;
 import io.hone.scenario.diagnostics.SourceText;
 import io.hone.scenario.yaml.PlainValues;
@@ -13,10 +14,16 @@ import java.util.Optional;
 /** Binds parameters that are in a text of their own, such as a component's example. */
 final class ParameterText {
   private final PathResolver paths;
+  private final ComponentRegistry registry;
 
-  /** Creates a binder whose relative paths are found as told. */
-  ParameterText(PathResolver paths) {
+  /**
+   * Creates a binder whose relative paths are found as told.
+   *
+   * @param registry holds the attacks that parameters may name
+   */
+  ParameterText(PathResolver paths, ComponentRegistry registry) {
     this.paths = paths;
+    this.registry = registry;
   }
 
   /**
@@ -36,7 +43,7 @@ final class ParameterText {
   private Bound<? extends Record> bind(ComponentDescriptor component, YamlNode values) {
     Diagnostics diagnostics = new Diagnostics();
     Optional<? extends Bound<? extends Record>> bound =
-        new Binder(paths, List.of(), diagnostics)
+        new Binder(paths, List.of(new AttackUseSyntax(registry)), diagnostics)
             .record(RecordShape.ofComponent(component), values);
     bound.ifPresent(
         parameters -> ComponentSyntax.isPossible(component, parameters, values, diagnostics));

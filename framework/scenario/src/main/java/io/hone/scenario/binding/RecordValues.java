@@ -1,5 +1,6 @@
 package io.hone.scenario.binding;
 
+import io.hone.api.AttackUse;
 import io.hone.api.model.ModelReference;
 import io.hone.host.component.KebabCase;
 import io.hone.host.component.ParameterDescriptor;
@@ -36,6 +37,9 @@ final class RecordValues {
     }
     if (value instanceof ModelReference model) {
       return model.path();
+    }
+    if (value instanceof AttackUse attack) {
+      return Map.of(ComponentSyntax.USE, attack.id(), ComponentSyntax.WITH, attack.parameters());
     }
     if (value instanceof Enum<?> constant) {
       return KebabCase.wordOf(constant);

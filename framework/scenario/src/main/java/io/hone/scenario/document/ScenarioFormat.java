@@ -1,6 +1,7 @@
 package io.hone.scenario.document;
 
 import io.hone.host.component.ComponentRegistry;
+import io.hone.scenario.binding.AttackUseSyntax;
 import io.hone.scenario.binding.ComponentSyntax;
 import io.hone.scenario.binding.ValueSyntax;
 import java.util.List;
@@ -27,6 +28,7 @@ public record ScenarioFormat(Class<? extends Record> document, List<ValueSyntax>
     DatasetSyntax datasets = new DatasetSyntax(components);
     return List.of(
         components,
+        new AttackUseSyntax(registry),
         datasets,
         new ValidationSyntax(datasets),
         new StepSyntax(steps),

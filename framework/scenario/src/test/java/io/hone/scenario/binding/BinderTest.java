@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.hone.api.model.ModelReference;
 import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentKind;
+import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.binding.SampleComponents.Elaborate;
 import io.hone.scenario.diagnostics.Diagnostic;
 import io.hone.scenario.diagnostics.ScenarioException;
@@ -43,7 +44,9 @@ class BinderTest {
   }
 
   private Bound<? extends Record> bind(ComponentDescriptor component, String yaml) {
-    return new ParameterText(new PathResolver(folder, distribution)).bind(component, yaml);
+    return new ParameterText(
+            new PathResolver(folder, distribution), new ComponentRegistry(List.of()))
+        .bind(component, yaml);
   }
 
   private List<Diagnostic> errors(ComponentDescriptor component, String yaml) {
@@ -178,7 +181,11 @@ class BinderTest {
 
   @Test
   void bindsTheExampleOfAComponent() {
-    assertThat(new ParameterText(new PathResolver(folder, distribution)).bindExample(FGSM).value())
+    assertThat(
+            new ParameterText(
+                    new PathResolver(folder, distribution), new ComponentRegistry(List.of()))
+                .bindExample(FGSM)
+                .value())
         .isEqualTo(new SampleComponents.Fgsm.Params(0.1f, SampleComponents.Fgsm.Norm.LINF));
   }
 
@@ -251,11 +258,13 @@ class BinderTest {
         more(
             "more: [{rate: 1, fall: smoth}]",
             24,
-            "'fall' must be one of step-wise, smooth, not the text 'smoth'; did you mean 'smooth'?"),
+            "'fall' must be one of step-wise, smooth, not the text 'smoth'; did you mean"
+                + " 'smooth'?"),
         more(
             "more: [{rate: 1, fall: STEP_WISE}]",
             24,
-            "'fall' must be one of step-wise, smooth, not the text 'STEP_WISE'; did you mean 'step-wise'?"),
+            "'fall' must be one of step-wise, smooth, not the text 'STEP_WISE'; did you mean"
+                + " 'step-wise'?"),
         more(
             "evaluation: 1",
             1,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hone.host.component.BoundComponent;
+import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.binding.InlinedSample.Budget;
 import io.hone.scenario.binding.InlinedSample.Params;
 import io.hone.scenario.binding.InlinedSample.Stop;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 class InlinedRecordTest {
   private static BoundComponent<InlinedSample> bind(String yaml) {
-    return ComponentParameters.bind(InlinedSample.installed(), yaml);
+    return new ComponentParameters(new ComponentRegistry(List.of()))
+        .bind(InlinedSample.installed(), yaml);
   }
 
   private static List<Diagnostic> errors(String yaml) {
@@ -45,7 +47,10 @@ class InlinedRecordTest {
     BoundComponent<InlinedSample> bound =
         bind("{rounds: 2, reach: 1, more: [&n {reach: 0.1, stop-early: true}, *n]}");
     assertThat(bound.parameters()).isEqualTo(expected);
-    assertThat(ComponentParameters.bind(InlinedSample.installed(), expected).effective())
+    assertThat(
+            new ComponentParameters(new ComponentRegistry(List.of()))
+                .bind(InlinedSample.installed(), expected)
+                .effective())
         .isEqualTo(bound.effective());
     assertThat(errors("{rounds: 2, reach: 1, more: [{reach: 0.1, stop: {}}]}"))
         .extracting(Diagnostic::message)
@@ -56,11 +61,13 @@ class InlinedRecordTest {
   void takesValuesAndRecordsOfPrograms() {
     Params typed = new Params(2, new Budget(0.5, 7, new Stop(true)), 0.25, List.of());
     BoundComponent<InlinedSample> ofRecord =
-        ComponentParameters.bind(InlinedSample.installed(), typed);
+        new ComponentParameters(new ComponentRegistry(List.of()))
+            .bind(InlinedSample.installed(), typed);
     BoundComponent<InlinedSample> ofValues =
-        ComponentParameters.bind(
-            InlinedSample.installed(),
-            Map.of("rounds", 2, "reach", 0.5, "max-steps", 7, "decay", 0.25));
+        new ComponentParameters(new ComponentRegistry(List.of()))
+            .bind(
+                InlinedSample.installed(),
+                Map.of("rounds", 2, "reach", 0.5, "max-steps", 7, "decay", 0.25));
     assertThat(ofRecord.parameters()).isEqualTo(typed).isEqualTo(ofValues.parameters());
     assertThat(ofRecord.effective()).isEqualTo(ofValues.effective());
   }

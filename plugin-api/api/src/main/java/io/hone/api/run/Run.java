@@ -6,6 +6,8 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.model.ModelReference;
 import io.hone.api.stability.Stability;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -71,6 +73,51 @@ public interface Run {
    *     hyphens
    */
   void giveUp(long sample, String reason);
+
+  /**
+   * Returns why no more is tried on a sample: what {@link #giveUp} was told last in this context;
+   * empty if it was told nothing. Known until the step is done with the sample.
+   */
+  Optional<String> givenUp(long sample);
+
+  /**
+   * Tells before the first batch, in {@code prepare}, which parts the work of this component has.
+   * The results list them in this order, each with what it was asked, what it found and what it
+   * cost.
+   *
+   * @throws IllegalArgumentException if two parts have one name
+   */
+  void parts(List<Part> parts);
+
+  /**
+   * Returns the context of a part of this component's work.
+   *
+   * <p>Its random streams are keyed by (seed, step, part, sample), and {@link #once} and {@link
+   * #workFolder} are its own. What is given up there stays there: {@link #givenUp} of that context
+   * tells it, and the component decides what to give up for the whole. Everything else goes to the
+   * same step.
+   *
+   * @param part name of the part
+   */
+  Run within(String part);
+
+  /**
+   * Tells which part made the image that is emitted for a sample. If the framework finds that the
+   * image succeeds, the results say that this part found it; the part that is told last counts.
+   */
+  void credit(long sample, String part);
+
+  /**
+   * Makes the use of another component ready that this component only names, such as {@link
+   * io.hone.api.AttackUse#of}: the component is found and its parameters are checked. Call it in
+   * {@code prepare} too, so that what is missing is told before the first batch.
+   *
+   * @param <U> the kind of use, such as {@link io.hone.api.AttackUse}
+   * @throws io.hone.api.BadInputException if no plugin brings the component, or a parameter is
+   *     wrong
+   * @throws IllegalArgumentException if the object is no use of a component
+   */
+  <U> U bound(U use);
 
   /** Adds to an operational meter (Micrometer), such as bytes read. */
   void count(String meter, double amount);

@@ -49,6 +49,16 @@ public interface Victim extends DifferentiableClassifier {
   long remainingQueries(long sample);
 
   /**
+   * Returns this victim for a part of a component's work: its queries count for that part too, and
+   * results tell them apart. Budget and access are the same.
+   *
+   * @param part name of the part, as in {@link Run#within}
+   */
+  default Victim within(String part) {
+    return this;
+  }
+
+  /**
    * Returns whether a sample may make so many more queries; a sample that may not is given up as
    * {@link Reason#BUDGET}.
    */
