@@ -186,7 +186,7 @@ final class ResultAssembly {
               // Threads work side by side: their summed time is brought back to elapsed time.
               fold.seconds() / prepared.scenario().threads()),
           figures);
-      summaries.add(
+      StepSummary summary =
           new StepSummary(
                   step.name(),
                   step.id(),
@@ -202,7 +202,8 @@ final class ResultAssembly {
                   fold.reasons(),
                   review.of(step, fold),
                   figures.toMap())
-              .with(fold.statistics(prepared.classNames())));
+              .with(fold.statistics(prepared.classNames()));
+      summaries.add(summary.with(fold.stages(prepared.workers().get(index).parts())));
     }
     return summaries;
   }

@@ -114,7 +114,12 @@ final class UnitRecorder {
   private static SampleRow line(StepResult result, int row, Outcome outcome) {
     SampleResult sample = result.sample(row);
     SampleRow line =
-        SampleRow.of(result.name(), outcome, sample.forwardQueries(), sample.gradientQueries());
+        SampleRow.of(
+            result.name(),
+            outcome,
+            sample.forwardQueries(),
+            sample.gradientQueries(),
+            sample.foundBy().orElse(""));
     return outcome.verdict().attempted()
         ? outcome
             .images()

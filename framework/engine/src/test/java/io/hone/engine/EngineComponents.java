@@ -83,6 +83,7 @@ public final class EngineComponents {
         installed(ComponentKind.ATTACK, new Faulty()),
         installed(ComponentKind.ATTACK, new Idle()),
         installed(ComponentKind.ATTACK, new Holder()),
+        installed(ComponentKind.ATTACK, new InTurn()),
         installed(ComponentKind.ATTACK, new Recorded()),
         installed(ComponentKind.IMPROVER, new Sound()),
         installed(ComponentKind.IMPROVER, new Slow()),

@@ -208,7 +208,8 @@ class ScenarioRunnerTest {
       delimiter = '|',
       value = {
         "seed=4                 | in: seed;",
-        "dataset.with.size=90   | in: dataset, number of samples (take or --limit), content of the data set;",
+        "dataset.with.size=90   | in: dataset, number of samples (take or --limit), content of the"
+            + " data set;",
         "dataset.take=50        | in: dataset, number of samples (take or --limit);",
         "steps.push.attack.use=idle | in: steps;",
       })
@@ -552,14 +553,15 @@ class ScenarioRunnerTest {
     engine.run(engine.scenario(yaml.replace("named: true", "named: true, classes: 3")), "out");
 
     List<String> header = List.of(rows("out").get(0));
-    assertThat(header.subList(16, 22))
+    assertThat(header.subList(16, 23))
         .containsExactly(
             "forward",
             "gradient",
             "label_name",
             "target_name",
             "predicted_before_name",
-            "predicted_name");
+            "predicted_name",
+            "found_by");
     List<String> named = List.of("low", "middle", "high");
     assertThat(rows("out").subList(1, rows("out").size()))
         .allSatisfy(

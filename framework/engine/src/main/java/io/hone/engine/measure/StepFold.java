@@ -5,8 +5,10 @@ import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind;
 import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.metric.Verdict;
+import io.hone.api.run.Part;
 import io.hone.api.run.Reason;
 import io.hone.engine.failure.ComponentFailureException;
+import io.hone.engine.results.StageSummary;
 import io.hone.engine.results.StepStatistics;
 import io.hone.engine.step.SampleResult;
 import io.hone.host.figure.FigureTree;
@@ -32,6 +34,7 @@ public final class StepFold {
   private final RestorationCurve curve = new RestorationCurve();
   private final RateCounts rates = new RateCounts();
   private final ReasonCounts skipped = new ReasonCounts();
+  private final StageFold stages = new StageFold();
 
   /** How many samples that took part carry which reason; of a defense, how many got no class. */
   private final ReasonCounts reasons = new ReasonCounts();
@@ -74,6 +77,7 @@ public final class StepFold {
       attempted++;
       ledger.put("forward", sample.forwardQueries());
       ledger.put("gradient", sample.gradientQueries());
+      stages.add(sample, outcome);
       sample
           .notes()
           .figures()
@@ -135,6 +139,7 @@ public final class StepFold {
     ledger.merge(other.ledger);
     curve.merge(other.curve);
     rates.merge(other.rates);
+    stages.merge(other.stages);
     metrics.forEach((id, metric) -> metric.merge(other.metric(id)));
   }
 
@@ -150,6 +155,7 @@ public final class StepFold {
     ledger.write(output);
     curve.write(output);
     rates.write(output);
+    stages.write(output);
     for (Accumulator metric : metrics.values()) {
       metric.write(output);
     }
@@ -167,6 +173,7 @@ public final class StepFold {
     ledger.read(input);
     curve.read(input);
     rates.read(input);
+    stages.read(input);
     for (Accumulator metric : metrics.values()) {
       metric.read(input);
     }
@@ -219,6 +226,11 @@ public final class StepFold {
    */
   public StepStatistics statistics(List<String> classNames) {
     return rates.statistics(classNames);
+  }
+
+  /** Returns what each of the parts found that the step's work has, in order. */
+  public List<StageSummary> stages(List<Part> parts) {
+    return stages.summaries(parts, cleanCorrect, samples);
   }
 
   /** Returns the mean number of queries of an attempted sample. */

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
   "label_name",
   "target_name",
   "predicted_before_name",
-  "predicted_name"
+  "predicted_name",
+  "found_by"
 })
 public record SampleRow(
     String step,
@@ -57,13 +58,19 @@ public record SampleRow(
     @Nullable Double ssim,
     long forward,
     long gradient,
+    @JsonProperty("found_by") String foundBy,
     @JsonProperty("label_name") @Nullable String labelName,
     @JsonProperty("target_name") @Nullable String targetName,
     @JsonProperty("predicted_before_name") @Nullable String predictedBeforeName,
     @JsonProperty("predicted_name") @Nullable String predictedName) {
 
-  /** Returns a row without distances. */
-  public static SampleRow of(String step, Outcome outcome, long forward, long gradient) {
+  /**
+   * Returns a row without distances.
+   *
+   * @param foundBy the stage of the attack that found the example; empty where there is none
+   */
+  public static SampleRow of(
+      String step, Outcome outcome, long forward, long gradient, String foundBy) {
     Outcome.Sample sample = outcome.sample();
     Verdict verdict = outcome.verdict();
     return new SampleRow(
@@ -85,6 +92,7 @@ public record SampleRow(
         null,
         forward,
         gradient,
+        foundBy,
         null,
         null,
         null,
@@ -112,6 +120,7 @@ public record SampleRow(
         Double.isNaN(distances.ssim()) ? null : distances.ssim(),
         forward,
         gradient,
+        foundBy,
         labelName,
         targetName,
         predictedBeforeName,
@@ -143,6 +152,7 @@ public record SampleRow(
         ssim,
         forward,
         gradient,
+        foundBy,
         name(classNames, label),
         target == null ? null : name(classNames, target),
         name(classNames, predictedBefore),

@@ -2,6 +2,8 @@ package io.hone.engine.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hone.host.figure.FigurePath;
+import io.hone.host.figure.FigureTree;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param intervals 95 % intervals of the rates among the figures, by their paths
  * @param classes the classes with samples, in ascending order
  * @param worstClass the class with the lowest accuracy; null where none can be named
+ * @param stages what each attack found of an attack that runs others in turn, in order; not written
+ *     where there are none
  */
 public record StepSummary(
     String name,
@@ -48,7 +52,11 @@ public record StepSummary(
     Map<String, Object> metrics,
     Map<String, RateInterval> intervals,
     List<ClassSummary> classes,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ClassSummary worstClass) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ClassSummary worstClass,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StageSummary> stages) {
+  /** The group of figures of stages, as expectations name it. */
+  public static final String STAGES = "stages";
+
   /** Takes results that an earlier version wrote without some of their parts. */
   public StepSummary {
     norm = norm == null ? "" : norm;
@@ -57,9 +65,10 @@ public record StepSummary(
     trust = trust == null ? List.of() : trust;
     intervals = intervals == null ? Map.of() : intervals;
     classes = classes == null ? List.of() : classes;
+    stages = stages == null ? List.of() : stages;
   }
 
-  /** Creates an entry without statistics of its rates. */
+  /** Creates an entry without statistics of its rates and without stages. */
   public StepSummary(
       String name,
       String id,
@@ -77,7 +86,7 @@ public record StepSummary(
       Map<String, Object> metrics) {
     this(
         name, id, of, kind, use, norm, radius, variant, samples, attempted, skipped, reasons, trust,
-        metrics, Map.of(), List.of(), null);
+        metrics, Map.of(), List.of(), null, List.of());
   }
 
   /** Creates an entry without a radius and reasons that nothing speaks against. */
@@ -129,16 +138,44 @@ public record StepSummary(
         metrics,
         statistics.intervals(),
         statistics.classes(),
-        statistics.worst().orElse(null));
+        statistics.worst().orElse(null),
+        stages);
+  }
+
+  /** Returns this entry with what its stages found. */
+  public StepSummary with(List<StageSummary> found) {
+    return new StepSummary(
+        name,
+        id,
+        of,
+        kind,
+        use,
+        norm,
+        radius,
+        variant,
+        samples,
+        attempted,
+        skipped,
+        reasons,
+        trust,
+        metrics,
+        intervals,
+        classes,
+        worstClass,
+        found);
   }
 
   /**
    * Returns what an expectation names: a figure, a part of a rate's interval, or either of them for
-   * one class; empty where the entry has no such number.
+   * one class, or a figure of a stage such as {@code stages.NAME.broken}; empty where the entry has
+   * no such number.
    *
    * @param path as {@link FigurePath} describes it
    */
   public OptionalDouble find(String path) {
+    if (path.startsWith(STAGES + ".")) {
+      return FigureTree.find(Map.of(STAGES, figuresOfStages()), path);
+    }
     FigurePath parsed = FigurePath.of(path);
     if (parsed.group().isEmpty()) {
       return StepStatistics.find(metrics, intervals, parsed);
@@ -149,6 +186,12 @@ public record StepSummary(
             .map(number -> classes.stream().filter(one -> one.number() == number).findFirst())
             .orElse(Optional.ofNullable(worstClass));
     return found.map(one -> one.find(parsed)).orElseGet(OptionalDouble::empty);
+  }
+
+  private Map<String, Object> figuresOfStages() {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    stages.forEach(stage -> figures.put(stage.name(), stage.figures()));
+    return figures;
   }
 
   /** Returns why a figure cannot be trusted, whether the scenario accepts that or not. */

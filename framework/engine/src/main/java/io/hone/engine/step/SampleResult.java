@@ -44,6 +44,11 @@ public record SampleResult(
     return verdict.prediction();
   }
 
+  /** Returns the part of the component's work that found the sample's example. */
+  public Optional<String> foundBy() {
+    return success() ? notes.credited() : Optional.empty();
+  }
+
   /** Returns whether a class is what is wanted of the sample. */
   public boolean wants(int predicted, int label) {
     return predicted >= 0 && (target == Batch.NO_TARGET ? predicted != label : predicted == target);

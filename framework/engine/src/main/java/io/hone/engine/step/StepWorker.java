@@ -1,5 +1,6 @@
 package io.hone.engine.step;
 
+import io.hone.api.run.Part;
 import io.hone.engine.progress.UnitWatch;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public interface StepWorker {
 
   /** Returns check sums of files that the step reads beside models: others make another run. */
   default List<String> contents() {
+    return List.of();
+  }
+
+  /** Returns the parts that the work of the step's component has, in order; none for most. */
+  default List<Part> parts() {
     return List.of();
   }
 

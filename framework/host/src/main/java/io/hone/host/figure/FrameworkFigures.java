@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -55,6 +56,10 @@ public final class FrameworkFigures {
           .mapToObj(power -> Math.round(Math.pow(2, power / 2.0)))
           .distinct()
           .toList();
+
+  private static final Pattern OF_STAGE =
+      Pattern.compile(
+          "stages\\.[a-z0-9-]+\\.(attempted|broken|robust_accuracy|queries\\.(forward|gradient))");
 
   private FrameworkFigures() {}
 
@@ -131,6 +136,7 @@ public final class FrameworkFigures {
                 "seconds",
                 "cumulated",
                 "restored_after",
+                "stages",
                 FigurePath.INTERVALS,
                 FigurePath.CLASSES,
                 FigurePath.WORST_CLASS));
@@ -162,6 +168,14 @@ public final class FrameworkFigures {
   /** Returns the paths of Hone's figures of a kind of step that are rates, of some metrics. */
   public static List<String> rates(StepKind kind, Collection<String> metrics) {
     return of(kind, metrics).stream().filter(RATES::contains).toList();
+  }
+
+  /**
+   * Returns whether a path is that of a figure of a stage, such as {@code
+   * stages.apgd-ce.robust_accuracy}; which stages there are shows when the attack is prepared.
+   */
+  public static boolean isOfStage(String path) {
+    return OF_STAGE.matcher(path).matches();
   }
 
   /** Returns the ids of Hone's own metrics. */

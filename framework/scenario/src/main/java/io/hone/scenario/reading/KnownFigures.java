@@ -2,6 +2,7 @@ package io.hone.scenario.reading;
 
 import io.hone.api.metric.StepKind;
 import io.hone.host.component.ComponentDescriptor;
+import io.hone.host.component.ParameterDescriptor;
 import io.hone.host.figure.FigurePath;
 import io.hone.host.figure.FrameworkFigures;
 import io.hone.scenario.diagnostics.Spelling;
@@ -57,8 +58,17 @@ record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>>
         known.add(noted + ".sum");
       }
     }
-    if (isAmong(figure, known) || isOfAPluginsMetric(figure)) {
+    boolean staged =
+        used.stream()
+            .flatMap(component -> component.parameters().stream())
+            .anyMatch(ParameterDescriptor::holdsAttacks);
+    if (isAmong(figure, known)
+        || isOfAPluginsMetric(figure)
+        || staged && FrameworkFigures.isOfStage(figure)) {
       return Optional.empty();
+    }
+    if (staged) {
+      known.add("stages.NAME.robust_accuracy");
     }
     List<String> shown = shown(known);
     // A group such as l2 is named once, yet its mean may be what was misspelt.

@@ -5,6 +5,7 @@ import io.hone.api.data.Batch;
 import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Bounds;
 import io.hone.api.metric.Verdict;
+import io.hone.api.run.Part;
 import io.hone.api.run.Reason;
 import io.hone.engine.progress.UnitWatch;
 import io.hone.engine.step.ComponentCall;
@@ -110,6 +111,11 @@ final class AttackWorker implements StepWorker {
         .mapToObj(
             row -> bounds.map(known -> known.of(input.images().sample(row))).orElse(Bounds.PIXELS))
         .toList();
+  }
+
+  @Override
+  public List<Part> parts() {
+    return context.run().parts();
   }
 
   private String skipReason(UnitInput input, int row, int target) {
