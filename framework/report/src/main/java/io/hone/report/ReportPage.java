@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param expectations what was to be reached
  * @param trust why figures cannot be trusted
  * @param overview key figures of all entries
+ * @param waterfalls charts of attacks that run others stage by stage
  * @param bars charts of single figures
  * @param lines charts of the matrix, and of what improvers restored
  * @param sections one per entry
@@ -43,6 +44,7 @@ record ReportPage(
     List<Expected> expectations,
     List<TrustNote> trust,
     Overview overview,
+    List<Waterfall> waterfalls,
     List<BarChart> bars,
     List<LineChart> lines,
     List<EntrySection> sections,
@@ -105,6 +107,7 @@ record ReportPage(
         summary.expectations().stream().map(ReportPage::expected).toList(),
         TrustNote.of(entries),
         Overview.of(entries),
+        Waterfall.of(entries),
         BarChart.of(entries),
         Stream.concat(MatrixCharts.of(entries).stream(), RestorationCharts.of(entries).stream())
             .toList(),
