@@ -32,6 +32,7 @@ class NullMarkedTest {
         "plugins/generative-attacks",
         "plugins/noise-attacks",
         "plugins/black-box-attacks",
+        "plugins/ensembles",
         "plugins/stored-examples",
         "plugins/improvers",
         "plugins/defenses"
