@@ -19,6 +19,7 @@ import io.hone.engine.step.defend.DefendStep;
 import io.hone.engine.step.improve.ImproveSection;
 import io.hone.engine.step.improve.ImproveStep;
 import io.hone.host.component.BoundComponent;
+import io.hone.scenario.CheckChoice;
 import io.hone.scenario.Goal;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.ScenarioPlaces;
@@ -185,6 +186,7 @@ final class ArrayChain {
         Scenario.Save.NONE,
         List.of(),
         List.of(),
+        CheckChoice.NONE,
         Map.of(),
         ScenarioPlaces.NONE);
   }

@@ -50,6 +50,13 @@ final class RunCommand implements Callable<Integer> {
   private boolean pictures;
 
   @Option(
+      names = "--check",
+      description =
+          "Checks that the figures can be trusted, as check: true in the scenario does; see"
+              + " docs/self-checks.md.")
+  private boolean check;
+
+  @Option(
       names = "--prometheus",
       paramLabel = "FILE",
       description = "Writes the run's meters as Prometheus text; replaces only such a file.")
@@ -70,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
               new RunSettings(
                   Optional.ofNullable(out),
                   existing(),
-                  scenario.options(),
+                  check ? scenario.options().checking() : scenario.options(),
                   cancellation,
                   Optional.empty(),
                   this::writePictures));

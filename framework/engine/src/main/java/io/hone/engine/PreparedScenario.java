@@ -1,6 +1,7 @@
 package io.hone.engine;
 
 import io.hone.api.data.Dataset;
+import io.hone.api.data.Tensor;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.StepKind;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -24,6 +26,8 @@ import java.util.OptionalLong;
  * @param samples how many of the data set's images are run
  * @param models under test, one per model of the scenario
  * @param workers one per step
+ * @param firstImages some of the data set's images
+ * @param twin the model that the self-checks compare with, where the scenario names one
  */
 record PreparedScenario(
     Scenario scenario,
@@ -31,7 +35,9 @@ record PreparedScenario(
     long samples,
     List<PreparedModel> models,
     Setting setting,
-    List<StepWorker> workers)
+    List<StepWorker> workers,
+    Tensor firstImages,
+    Optional<PreparedTwin> twin)
     implements AutoCloseable {
 
   /** Returns the model under test; the first where there are several. */

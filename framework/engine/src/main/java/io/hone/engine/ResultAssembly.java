@@ -1,6 +1,8 @@
 package io.hone.engine;
 
 import io.hone.api.run.Run;
+import io.hone.api.run.TrustFlag;
+import io.hone.engine.check.CheckOutcome;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.journal.ArrayFiles;
 import io.hone.engine.journal.Journal;
@@ -38,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the result files together from the records of the finished units, in sample order. */
@@ -48,6 +51,7 @@ final class ResultAssembly {
   private final RunServices services;
   private final Meters meters;
   private final String identity;
+  private final CheckOutcome checks;
   private final Path folder;
 
   ResultAssembly(
@@ -56,13 +60,15 @@ final class ResultAssembly {
       RunOptions options,
       RunServices services,
       Meters meters,
-      String identity) {
+      String identity,
+      CheckOutcome checks) {
     this.prepared = prepared;
     this.journal = journal;
     this.options = options;
     this.services = services;
     this.meters = meters;
     this.identity = identity;
+    this.checks = checks;
     this.folder = options.output().path();
   }
 
@@ -93,8 +99,7 @@ final class ResultAssembly {
     Files.move(table, folder.resolve("samples.csv"), StandardCopyOption.REPLACE_EXISTING);
     judgeClean(folds);
     TrustReview review =
-        new TrustReview(
-            services.trustFlags(), services::trustFlags, prepared.scenario().accepted());
+        new TrustReview(services.trustFlags(), this::flags, prepared.scenario().accepted());
     List<StepSummary> steps = steps(folds, review);
     Summary summary =
         new Summary(
@@ -105,8 +110,9 @@ final class ResultAssembly {
             prepared.scenario().effective(),
             model(),
             steps,
-            new Gate(steps).judge(prepared.scenario().expectations()),
+            new Gate(steps, checks.results()).judge(prepared.scenario().expectations()),
             notices(review),
+            checks.results(),
             provenance(started),
             meters.values());
     SummaryFile.write(summary, folder);
@@ -118,6 +124,12 @@ final class ResultAssembly {
         summary,
         new Gallery(prepared.dataset().shape(), prepared.classNames(), List.copyOf(rows)),
         folder);
+  }
+
+  /** Returns what speaks against one entry alone. */
+  private List<TrustFlag> flags(String entry) {
+    return Stream.concat(services.trustFlags(entry).stream(), checks.flags(entry).stream())
+        .toList();
   }
 
   private UnitRecord read(SampleRange samples) throws IOException {

@@ -105,7 +105,15 @@ final class ScenarioPreparation {
           step.places().placing("steps." + step.id(), () -> worker(step, model, first, setting)));
     }
     StageExpectations.check(scenario, workers);
-    return new PreparedScenario(scenario, dataset, samples, models, setting, workers);
+    return new PreparedScenario(
+        scenario,
+        dataset,
+        samples,
+        models,
+        setting,
+        workers,
+        first,
+        PreparedTwin.open(scenario, models, first, services));
   }
 
   private PreparedModel model(TestedModel tested, Dataset dataset, Tensor first) {

@@ -4,6 +4,7 @@ import io.hone.api.BadInputException;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Progress;
 import io.hone.api.run.RunCancelledException;
+import io.hone.engine.check.CheckOutcome;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.failure.FailureMessage;
 import io.hone.engine.failure.MachineFault;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -158,9 +160,17 @@ public final class ScenarioRunner {
     survey.read();
     services.runNotices().working(true);
     Ending ending = work(prepared, journal, survey, services, meters);
+    CheckOutcome checks = CheckOutcome.NONE;
+    if (ending.status() == Status.COMPLETED) {
+      try {
+        checks = new RunChecks(prepared, services).make(workFolder(options));
+      } catch (RunCancelledException cancelled) {
+        ending = Ending.CANCELLED;
+      }
+    }
     services.runNotices().working(false);
     ResultAssembly assembly =
-        new ResultAssembly(prepared, journal, options, services, meters, identity.sha256());
+        new ResultAssembly(prepared, journal, options, services, meters, identity.sha256(), checks);
     RunResult result = assembly.write(ending.status(), ending.error(), started);
     return ending.resumable() ? result : result.notResumable();
   }
@@ -168,11 +178,13 @@ public final class ScenarioRunner {
   /** Returns the content of all models but the first one under test, and of the steps' files. */
   private static List<String> others(PreparedScenario prepared) {
     Stream<String> models =
-        Stream.concat(
+        Stream.of(
                 prepared.models().stream().skip(1).map(PreparedModel::card),
                 prepared.workers().stream()
                     .flatMap(worker -> worker.other().stream())
-                    .map(OtherModel::card))
+                    .map(OtherModel::card),
+                prepared.twin().stream().map(PreparedTwin::card))
+            .flatMap(Function.identity())
             .map(ModelCard::sha256);
     Stream<String> files =
         prepared.workers().stream().flatMap(worker -> worker.contents().stream());
@@ -184,11 +196,15 @@ public final class ScenarioRunner {
         scenario.seed(),
         scenario.threads(),
         options.dataFolder(),
-        options.output().path().resolve("work"),
+        workFolder(options),
         models,
         options.listener(),
         options.cancellation(),
         meters);
+  }
+
+  private static Path workFolder(RunOptions options) {
+    return options.output().path().resolve("work");
   }
 
   /** Refuses to go on from what this run did not leave; a damaged journal is no reason. */
@@ -234,6 +250,9 @@ public final class ScenarioRunner {
   }
 
   private record Ending(Status status, @Nullable String error, boolean resumable) {
+    static final Ending COMPLETED = new Ending(Status.COMPLETED, null, true);
+    static final Ending CANCELLED = new Ending(Status.CANCELLED, null, true);
+
     /** Bad input that shows only now must be corrected, and then the run is another one. */
     static Ending failed(Throwable cause) {
       return new Ending(Status.FAILED, describe(cause), !(cause instanceof BadInputException));
@@ -290,10 +309,10 @@ public final class ScenarioRunner {
                 steps.forget();
                 return unit;
               });
-      return new Ending(Status.COMPLETED, null, true);
+      return Ending.COMPLETED;
     } catch (ExecutionException e) {
       return e.getCause() instanceof RunCancelledException
-          ? new Ending(Status.CANCELLED, null, true)
+          ? Ending.CANCELLED
           : Ending.failed(Objects.requireNonNullElse(e.getCause(), e));
     } finally {
       meters.rate((System.nanoTime() - start) / 1e9);

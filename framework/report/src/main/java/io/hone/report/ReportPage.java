@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param strip one sample through the chain, if any got anywhere
  * @param expectations what was to be reached
  * @param trust why figures cannot be trusted
+ * @param checks what the self-checks found
  * @param overview key figures of all entries
  * @param waterfalls charts of attacks that run others stage by stage
  * @param bars charts of single figures
@@ -43,6 +44,7 @@ record ReportPage(
     Optional<Strip> strip,
     List<Expected> expectations,
     List<TrustNote> trust,
+    List<CheckRow> checks,
     Overview overview,
     List<Waterfall> waterfalls,
     List<BarChart> bars,
@@ -106,6 +108,7 @@ record ReportPage(
         Strip.of(entries, drawing),
         summary.expectations().stream().map(ReportPage::expected).toList(),
         TrustNote.of(entries),
+        CheckRow.of(summary.checks(), entries),
         Overview.of(entries),
         Waterfall.of(entries),
         BarChart.of(entries),

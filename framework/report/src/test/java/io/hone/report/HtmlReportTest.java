@@ -3,6 +3,7 @@ package io.hone.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hone.engine.results.CheckResult;
 import io.hone.engine.results.Gallery;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary;
@@ -160,6 +161,45 @@ class HtmlReportTest {
         .contains("<tspan class=\"mark\">!</tspan>");
     assertThat(report.render(SampleRun.chain(), NO_PICTURES))
         .doesNotContain("cannot be trusted", "id=\"trust\"");
+  }
+
+  @Test
+  void showsSelfChecksWithTheFailuresFirst() {
+    Summary run = SampleRun.chain();
+    String attack = SampleRun.chainSteps().get(1).name();
+    CheckResult passed =
+        new CheckResult("determinism", "clean", "pass", 0.0, "distance", "0.0001", "Same.", "", "");
+    CheckResult failed =
+        new CheckResult(
+            "black-box", attack, "fail", 0.25, "share", "0.002", "12 of 48 <more>.", "Look.", "x");
+    CheckResult leftOut =
+        new CheckResult(
+            "transfer", attack, "not-applicable", null, "share", "0.01", "No twin.", "", "x");
+    Summary checked =
+        new Summary(
+            run.hone(),
+            run.name(),
+            run.status(),
+            run.error(),
+            run.scenario(),
+            run.model(),
+            run.steps(),
+            run.expectations(),
+            run.notices(),
+            List.of(passed, leftOut, failed),
+            run.provenance(),
+            run.meters());
+
+    String page = report.render(checked, NO_PICTURES);
+
+    assertThat(page)
+        .contains("1 fail, 1 pass, 1 not-applicable")
+        .contains("<span class=\"status bad\">fail</span>", "12 of 48 &lt;more>.")
+        .contains("<strong>What to do.</strong> Look.", "Passes up to: 0.002.")
+        .contains("<data value=\"0.25\">");
+    assertThat(page.indexOf("12 of 48")).isLessThan(page.indexOf("Same."));
+    assertThat(page.indexOf("Same.")).isLessThan(page.indexOf("No twin."));
+    assertThat(report.render(run, NO_PICTURES)).doesNotContain("Self-checks");
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param save which images are kept
  * @param expectations what the run must reach
  * @param accepted codes of the flags of trust that expectations hold in spite of
+ * @param check which self-checks are made of the figures
  * @param effective the whole scenario as plain values, defaults filled in, for the results
  * @param places where things are in the file, for errors that show only later
  */
@@ -40,6 +41,7 @@ public record Scenario(
     Save save,
     List<Expectation> expectations,
     List<String> accepted,
+    CheckChoice check,
     Map<String, Object> effective,
     ScenarioPlaces places) {
 

@@ -12,12 +12,28 @@ import java.util.OptionalLong;
  * @param limit runs no more than this many of the selected images
  * @param batch images per batch
  * @param threads shards worked on at once
+ * @param check whether the run makes its self-checks also where the file does not ask for them
  */
 public record ScenarioOptions(
-    List<String> overrides, OptionalLong limit, OptionalInt batch, OptionalInt threads) {
+    List<String> overrides,
+    OptionalLong limit,
+    OptionalInt batch,
+    OptionalInt threads,
+    boolean check) {
   /** Copies the list. */
   public ScenarioOptions {
     overrides = List.copyOf(overrides);
+  }
+
+  /** Creates options that leave the self-checks to the file. */
+  public ScenarioOptions(
+      List<String> overrides, OptionalLong limit, OptionalInt batch, OptionalInt threads) {
+    this(overrides, limit, batch, threads, false);
+  }
+
+  /** Returns these options with the self-checks, whatever the file says. */
+  public ScenarioOptions checking() {
+    return new ScenarioOptions(overrides, limit, batch, threads, true);
   }
 
   /** Returns options that change nothing. */

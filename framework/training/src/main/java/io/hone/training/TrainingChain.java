@@ -6,6 +6,7 @@ import io.hone.engine.step.attack.AttackSection.Samples;
 import io.hone.engine.step.attack.AttackStep;
 import io.hone.engine.step.improve.ImproveSection;
 import io.hone.engine.step.improve.ImproveStep;
+import io.hone.scenario.CheckChoice;
 import io.hone.scenario.Goal;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Scenario.TestedModel;
@@ -46,6 +47,7 @@ final class TrainingChain {
         Scenario.Save.NONE,
         List.of(),
         List.of(),
+        CheckChoice.NONE,
         scenario.effective(),
         places());
   }

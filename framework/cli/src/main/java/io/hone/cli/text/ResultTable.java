@@ -48,6 +48,7 @@ public final class ResultTable {
     table.print(out);
     printReasons(out);
     printTrust(out);
+    new CheckTable(summary.checks()).print(out);
     summary.expectations().forEach(expectation -> out.println(line(expectation)));
   }
 

@@ -1,9 +1,12 @@
 package io.hone.engine.measure;
 
+import io.hone.engine.results.CheckResult;
 import io.hone.engine.results.Distrust;
 import io.hone.engine.results.ExpectationState;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary.ExpectationResult;
+import io.hone.host.figure.FigureTree;
+import io.hone.scenario.CheckChoice;
 import io.hone.scenario.Expectation;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +18,15 @@ import java.util.stream.Collectors;
 /** Holds what a run found against what its scenario expects. */
 public final class Gate {
   private final Map<String, StepSummary> steps;
+  private final Map<String, Object> checks;
 
-  public Gate(List<StepSummary> steps) {
+  /**
+   * Creates a gate.
+   *
+   * @param checks what the self-checks found, none where none were made
+   */
+  public Gate(List<StepSummary> steps, List<CheckResult> checks) {
+    this.checks = CheckCounts.of(checks);
     this.steps = steps.stream().collect(Collectors.toMap(StepSummary::name, Function.identity()));
   }
 
@@ -25,9 +35,17 @@ public final class Gate {
   }
 
   private ExpectationResult judge(Expectation expectation) {
+    if (expectation.step().equals(CheckChoice.ENTRY)) {
+      return result(expectation, FigureTree.find(checks, expectation.figure()), List.of());
+    }
     StepSummary step = Objects.requireNonNull(steps.get(expectation.step()));
     OptionalDouble actual = step.find(expectation.figure());
     List<Distrust> flags = step.distrusting(expectation.figure());
+    return result(expectation, actual, flags);
+  }
+
+  private static ExpectationResult result(
+      Expectation expectation, OptionalDouble actual, List<Distrust> flags) {
     ExpectationState verdict = verdict(expectation, actual, flags);
     return new ExpectationResult(
         expectation.text(),

@@ -30,7 +30,15 @@ public record Distrust(String code, long samples, String text, boolean accepted)
     boolean ofCleanImages = name.equals("clean_accuracy");
     return switch (code) {
       // What an attack found says nothing of how a defense treats clean images.
-      case TrustFlag.NO_GRADIENT, TrustFlag.NAN -> !ofCleanImages;
+      case TrustFlag.NO_GRADIENT,
+          TrustFlag.NAN,
+          TrustFlag.MASKED_GRADIENT,
+          TrustFlag.NOT_CONVERGED,
+          TrustFlag.SILENT_SUCCESS,
+          TrustFlag.BROKEN_CONSTRAINT,
+          TrustFlag.PROBABILITIES_AS_LOGITS,
+          TrustFlag.DEGENERATE_LOGITS ->
+          !ofCleanImages;
       // A model agrees with its own labels by construction; how often an attack changes them
       // counts.
       case TrustFlag.OWN_LABELS -> ofCleanImages || name.equals("accuracy");

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps one entry per step, {@code of} and variant; {@code clean} first
  * @param expectations each with text, actual value and what became of it
  * @param notices what components told the user
+ * @param checks what the self-checks found; empty where none were made
  * @param provenance versions, seed, device, threads, JDK, OS, hashes
  * @param meters operation: times, queries, images per second; volatile
  */
@@ -29,8 +30,42 @@ public record Summary(
     List<StepSummary> steps,
     List<ExpectationResult> expectations,
     List<String> notices,
+    List<CheckResult> checks,
     Map<String, Object> provenance,
     Map<String, Object> meters) {
+  /** Takes results that an earlier version wrote without checks. */
+  public Summary {
+    checks = checks == null ? List.of() : checks;
+  }
+
+  /** Creates the summary of a run without self-checks. */
+  public Summary(
+      int hone,
+      String name,
+      String status,
+      @Nullable String error,
+      Map<String, Object> scenario,
+      Map<String, Object> model,
+      List<StepSummary> steps,
+      List<ExpectationResult> expectations,
+      List<String> notices,
+      Map<String, Object> provenance,
+      Map<String, Object> meters) {
+    this(
+        hone,
+        name,
+        status,
+        error,
+        scenario,
+        model,
+        steps,
+        expectations,
+        notices,
+        List.of(),
+        provenance,
+        meters);
+  }
+
   /** The version of the format. */
   public static final int FORMAT = 1;
 

@@ -55,11 +55,14 @@ public record ComponentDescriptor(
    * @param effective parameters as plain values
    */
   public Optional<Norm> norm(Map<?, ?> effective) {
-    return parameters.stream()
-        .filter(ParameterDescriptor::isNormChoice)
-        .findFirst()
+    return normChoice()
         .map(choice -> choice.norm(effective.get(choice.name())))
         .orElseGet(this::onlyNorm);
+  }
+
+  /** Returns the parameter that chooses the norm, if one does. */
+  public Optional<ParameterDescriptor> normChoice() {
+    return parameters.stream().filter(ParameterDescriptor::isNormChoice).findFirst();
   }
 
   /** Returns the name of the parameter that is the radius around the clean image, if one is. */

@@ -3,10 +3,12 @@ package io.hone.scenario.document;
 import io.hone.api.Param;
 import io.hone.api.metric.Metric;
 import io.hone.host.component.BoundComponent;
+import io.hone.scenario.CheckChoice;
 import io.hone.scenario.DatasetChoice;
 import io.hone.scenario.Goal;
 import io.hone.scenario.Scenario;
 import java.util.List;
+import java.util.Optional;
 
 /** The keys of a scenario, as written: the source of the binding and of the JSON Schema. */
 public record ScenarioDocument(
@@ -40,4 +42,13 @@ public record ScenarioDocument(
                 "Flags of trust that expectations hold in spite of, such as own-labels; the results"
                     + " still show them.",
             def = "[]")
-        List<AcceptedFlag> accept) {}
+        List<AcceptedFlag> accept,
+    @Param(
+            "Whether the run checks that its own figures can be trusted: true, or a mapping that"
+                + " says how.")
+        Optional<CheckChoice> check) {
+  /** Returns which checks are made, none where nothing is said. */
+  public CheckChoice checks() {
+    return check.orElse(CheckChoice.NONE);
+  }
+}

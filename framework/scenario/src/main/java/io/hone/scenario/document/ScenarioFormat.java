@@ -26,6 +26,7 @@ public record ScenarioFormat(Class<? extends Record> document, List<ValueSyntax>
   private static List<ValueSyntax> syntaxes(ComponentRegistry registry, StepGrammars steps) {
     ComponentSyntax components = new ComponentSyntax(registry);
     DatasetSyntax datasets = new DatasetSyntax(components);
+    KnownChecks checks = KnownChecks.installed();
     return List.of(
         components,
         new AttackUseSyntax(registry),
@@ -33,6 +34,8 @@ public record ScenarioFormat(Class<? extends Record> document, List<ValueSyntax>
         new ValidationSyntax(datasets),
         new StepSyntax(steps),
         new AcceptedFlagSyntax(registry),
+        new CheckNameSyntax(checks),
+        new CheckSyntax(checks),
         new GoalSyntax(),
         new GridSyntax(),
         new MatrixSyntax(),

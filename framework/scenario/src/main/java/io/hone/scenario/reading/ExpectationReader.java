@@ -2,6 +2,7 @@ package io.hone.scenario.reading;
 
 import io.hone.api.metric.StepKind;
 import io.hone.host.component.PixelSize;
+import io.hone.scenario.CheckChoice;
 import io.hone.scenario.Expectation;
 import io.hone.scenario.Step;
 import io.hone.scenario.diagnostics.Diagnostics;
@@ -73,12 +74,16 @@ final class ExpectationReader {
       return Optional.empty();
     }
     String entry = path.group("entry");
-    if (plan.isPresent() && !isKnown(entry, plan.get().results(), node)) {
+    if (entry.equals(CheckChoice.ENTRY)) {
+      if (!isChecked(path.group("figure"), node)) {
+        return Optional.empty();
+      }
+    } else if (plan.isPresent() && !isKnown(entry, plan.get().results(), node)
+        || plan.isPresent()
+            && !isMeasured(entry, path.group("figure"), plan.get().entries(), node)) {
       return Optional.empty();
     }
-    if (plan.isPresent() && !isMeasured(entry, path.group("figure"), plan.get().entries(), node)) {
-      return Optional.empty();
-    }
+
     Expectation.Operator operator =
         Stream.of(Expectation.Operator.values())
             .filter(candidate -> candidate.sign().equals(form.group(2)))
@@ -97,6 +102,13 @@ final class ExpectationReader {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  private boolean isChecked(String figure, YamlNode node) {
+    Optional<KnownFigures.Problem> problem =
+        figures.flatMap(known -> known.problemOfChecks(figure));
+    problem.ifPresent(found -> diagnostics.add(node.place(), found.message(), found.notes()));
+    return problem.isEmpty();
   }
 
   private boolean isMeasured(

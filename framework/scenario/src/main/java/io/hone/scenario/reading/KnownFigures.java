@@ -5,6 +5,7 @@ import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ParameterDescriptor;
 import io.hone.host.figure.FigurePath;
 import io.hone.host.figure.FrameworkFigures;
+import io.hone.scenario.CheckFigures;
 import io.hone.scenario.diagnostics.Spelling;
 import io.hone.scenario.document.ScenarioDocument;
 import io.hone.scenario.document.StepSection;
@@ -20,8 +21,10 @@ import java.util.stream.Stream;
  *
  * @param metrics ids of what is measured
  * @param components of each step with an id
+ * @param checks ids of the self-checks that are made
  */
-record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>> components) {
+record KnownFigures(
+    List<String> metrics, Map<String, List<ComponentDescriptor>> components, List<String> checks) {
   private static final String HONE = "hone";
 
   /** Returns what the document of a scenario says. */
@@ -33,7 +36,9 @@ record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>>
       components.put(step.id(), used);
     }
     return new KnownFigures(
-        document.metrics().stream().map(metric -> metric.descriptor().id()).toList(), components);
+        document.metrics().stream().map(metric -> metric.descriptor().id()).toList(),
+        components,
+        document.checks().checks());
   }
 
   /** What is wrong with a figure, and what helps. */
@@ -109,6 +114,23 @@ record KnownFigures(List<String> metrics, Map<String, List<ComponentDescriptor>>
                 known.isEmpty()
                     ? "intervals are told of rates, and none of the metrics measures one here"
                     : "known: " + String.join(", ", known))));
+  }
+
+  /** Returns what is wrong with a figure of the self-checks that an expectation names. */
+  Optional<Problem> problemOfChecks(String figure) {
+    if (checks.isEmpty()) {
+      return Optional.of(
+          new Problem(
+              "there are no figures of checks, because the scenario asks for no checks",
+              List.of("add check: true to the scenario, or run it with --check")));
+    }
+    List<String> known = CheckFigures.of(checks);
+    return known.contains(figure)
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "the checks have no figure '" + figure + "'" + Spelling.didYouMean(figure, known),
+                List.of("known: " + String.join(", ", known))));
   }
 
   private static boolean isAmong(String figure, List<String> known) {

@@ -4,6 +4,7 @@ import io.hone.scenario.ScenarioOptions;
 import io.hone.scenario.diagnostics.Diagnostics;
 import io.hone.scenario.diagnostics.ScenarioException;
 import io.hone.scenario.diagnostics.SourceText;
+import io.hone.scenario.yaml.YamlMapping;
 import io.hone.scenario.yaml.YamlNode;
 import io.hone.scenario.yaml.YamlPath;
 import io.hone.scenario.yaml.YamlReader;
@@ -28,11 +29,24 @@ final class OptionApplier {
     if (options.threads().isPresent()) {
       changed = option(changed, "run.threads", "--threads", options.threads().getAsInt());
     }
+    if (options.check() && !asksForChecks(changed)) {
+      SourceText source = SourceText.ofOption("--check", "true");
+      changed = put(changed, "check", source, source.text());
+    }
     if (options.limit().isPresent() && options.limit().getAsLong() < 1) {
       SourceText source = SourceText.ofOption("--limit " + options.limit().getAsLong(), "");
       diagnostics.add(source.at(1, 1), "must be at least 1");
     }
     return changed;
+  }
+
+  /** A file that says how to check is left as it is. */
+  private static boolean asksForChecks(YamlNode root) {
+    return root instanceof YamlMapping mapping
+        && mapping
+            .get("check")
+            .filter(said -> said.plain() != null && !Boolean.FALSE.equals(said.plain()))
+            .isPresent();
   }
 
   /** Refuses overrides of what an axis replaces: they would change nothing. */

@@ -1,6 +1,7 @@
 package io.hone.scenario.reading;
 
 import io.hone.host.component.Article;
+import io.hone.scenario.CheckChoice;
 import io.hone.scenario.Reception;
 import io.hone.scenario.Step;
 import io.hone.scenario.StepGrammar;
@@ -78,6 +79,10 @@ final class OutlineReader {
       diagnostics.add(
           id.place(),
           "'clean' is the reserved step of the data set's own images; choose another id");
+    } else if (id.text().equals(CheckChoice.ENTRY)) {
+      diagnostics.add(
+          id.place(),
+          "'checks' is the reserved name of what the self-checks found; choose another id");
     } else if (TAKEN.contains(id.text())) {
       diagnostics.add(
           id.place(),

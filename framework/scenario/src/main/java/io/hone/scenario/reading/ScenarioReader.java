@@ -195,6 +195,7 @@ public final class ScenarioReader {
           document.save(),
           expectations,
           document.accept().stream().map(AcceptedFlag::code).toList(),
+          document.checks(),
           new EffectiveConfiguration(bound.plain())
               .withSelection(selection)
               .withThreads(threads)

@@ -41,6 +41,30 @@ public record TrustFlag(String code, String text) {
    */
   public static final String NAN = Reason.NAN;
 
+  /**
+   * A self-check found that the gradients of a model mislead an attack: the attack fails where
+   * weaker ones succeed, so its failure does not show that the model is robust.
+   */
+  public static final String MASKED_GRADIENT = "masked-gradient";
+
+  /** A self-check found that an attack breaks more samples with more steps or restarts. */
+  public static final String NOT_CONVERGED = "not-converged";
+
+  /** A self-check found that an attack met adversarial examples and did not return them. */
+  public static final String SILENT_SUCCESS = "silent-success";
+
+  /** A self-check found emitted images that leave the ball, or are not what they count as. */
+  public static final String BROKEN_CONSTRAINT = "broken-constraint";
+
+  /** A self-check found that what counts as logits are probabilities. */
+  public static final String PROBABILITIES_AS_LOGITS = "probabilities-as-logits";
+
+  /**
+   * A self-check found logits that decide nothing: all equal, infinite, not a number, or of one
+   * class only.
+   */
+  public static final String DEGENERATE_LOGITS = "degenerate-logits";
+
   /** Every code that has a meaning of its own. */
   public static final List<String> CODES =
       List.of(
@@ -50,5 +74,11 @@ public record TrustFlag(String code, String text) {
           OWN_LABELS,
           ASSUMED_INPUT,
           ASSUMED_OUTPUT,
-          ASSUMED_LABELS);
+          ASSUMED_LABELS,
+          MASKED_GRADIENT,
+          NOT_CONVERGED,
+          SILENT_SUCCESS,
+          BROKEN_CONSTRAINT,
+          PROBABILITIES_AS_LOGITS,
+          DEGENERATE_LOGITS);
 }
