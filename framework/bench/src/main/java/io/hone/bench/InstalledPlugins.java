@@ -4,6 +4,7 @@ import io.hone.Hone;
 import io.hone.HoneBuilder;
 import io.hone.plugins.blackbox.square.SquareAttack;
 import io.hone.plugins.datasets.mnist.Mnist;
+import io.hone.plugins.ensembles.AutoAttack;
 import io.hone.plugins.gradient.ProjectedGradientDescent;
 import io.hone.plugins.improvers.Greedy;
 import io.hone.plugins.optimization.cw.CarliniWagnerL2;
@@ -27,6 +28,7 @@ final class InstalledPlugins {
           ProjectedGradientDescent.class,
           CarliniWagnerL2.class,
           SquareAttack.class,
+          AutoAttack.class,
           Greedy.class);
 
   private InstalledPlugins() {}

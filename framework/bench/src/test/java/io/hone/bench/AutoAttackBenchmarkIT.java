@@ -14,10 +14,48 @@ class AutoAttackBenchmarkIT {
   private static final int ATTACK = 2;
   private static final int HONE_ROBUST = 4;
   private static final int REFERENCE_ROBUST = 5;
+  private static final int HONE_SECONDS = 8;
+  private static final int REFERENCE_SECONDS = 9;
 
   private final BenchmarkOutput output = new BenchmarkOutput(NamedBenchmark.AUTO_ATTACK);
 
   @TempDir private Path folder;
+
+  @Test
+  void comparesWithTheRecording() {
+    assertThat(run("--seeds", "0")).isZero();
+    List<String> row = output.rows().get(0);
+    assertThat(row.get(HONE_ROBUST)).isEqualTo("0");
+    assertThat(row.get(REFERENCE_ROBUST)).startsWith("0");
+    assertThat(Double.parseDouble(row.get(HONE_SECONDS))).isPositive();
+    assertThat(row.get(REFERENCE_SECONDS)).isEmpty();
+    assertThat(output.rows()).anyMatch(line -> line.contains("apgd-ce"));
+    assertThat(output.log()).contains("AutoAttack is left out", "mnist-lenet5-linf, seed 0: Hone");
+  }
+
+  @Test
+  void takesTurnsWithTheReference() throws IOException {
+    Path peer =
+        BenchmarkOutput.peer(
+            folder,
+            """
+            test "$2" = --check && exit
+            case "$*" in *"--norm Linf --epsilon 0.1 --version standard --seeds 5 --threads 2"*) ;;
+            *) exit 1 ;; esac
+            echo '{"threads": 2, "batch": 250, "epsilon": 0.1, "count": 1, "runs": [{"seed": 5, \
+            "robust_accuracy": 1, "seconds": 1e9, "ended": {"robust": [0]}}]}'
+            """);
+    assertThat(run("--seeds", "5", "--python", peer.toString(), "--reference", "anywhere"))
+        .isZero();
+    List<String> row = output.rows().get(0);
+    assertThat(row.get(HONE_ROBUST)).isEqualTo("0");
+    assertThat(row.get(REFERENCE_ROBUST)).isEqualTo("1");
+    assertThat(row.get(REFERENCE_SECONDS)).isEqualTo("1000000000.00");
+    assertThat(output.log().lines())
+        .extracting(line -> line.replaceAll(" [0-9.]+ s,.*$", ""))
+        .containsExactly(
+            "mnist-lenet5-linf, seed 5: Hone", "mnist-lenet5-linf, seed 5: AutoAttack");
+  }
 
   @Test
   void comparesSingleAttacks() {
