@@ -58,7 +58,7 @@ public final class EveryTarget implements AttackCheck {
     int classes = attack.model().classes();
     int tried = Math.min(MOST_CLASSES, classes);
     double most = norm.get().diameter(attack.tools().setting().shape().features());
-    Variant widest = attack.variant().with(attack.descriptor().radius().orElseThrow(), most);
+    Variant widest = attack.variant().withRadius(most);
     List<Integer> unreached = new ArrayList<>();
     int asked = 0;
     for (int index = 0; index < tried; index++) {

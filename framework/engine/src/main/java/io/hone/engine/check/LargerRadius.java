@@ -83,7 +83,6 @@ public final class LargerRadius implements AttackCheck {
     if (norm == Norm.LINF) {
       radii.addAll(List.of(GREY, 1.0));
     }
-    String name = attack.descriptor().radius().orElseThrow();
     Map<Double, Attempt> attempts = new TreeMap<>();
     for (double radius : radii) {
       if (radius == own) {
@@ -91,7 +90,7 @@ public final class LargerRadius implements AttackCheck {
         continue;
       }
       try {
-        Variant wider = attack.variant().with(name, radius);
+        Variant wider = attack.variant().withRadius(radius);
         attempts.put(radius, attack.attempt(wider, attack.model().samples()));
       } catch (BadInputException refused) {
         // An attack may refuse a radius that means nothing to it, such as 0.
