@@ -67,6 +67,6 @@ class WaterfallTest {
                 SampleRun.gallery(new ImageShape(1, 2, 2)));
 
     assertThat(page)
-        .contains("Robust accuracy of aa, stage by stage", "broke&#160;30", "broken by the stage");
+        .contains("Robust accuracy of aa, stage by stage", "broke\u00a030", "broken by the stage");
   }
 }
