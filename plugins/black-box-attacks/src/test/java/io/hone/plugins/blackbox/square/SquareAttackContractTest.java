@@ -10,6 +10,6 @@ class SquareAttackContractTest extends AttackContractTest<SquareAttack.Params> {
   /** The hostile models meet these parameters in every norm. */
   @Override
   protected SquareAttack.Params parameters() {
-    return SquareParams.few().build();
+    return SquareParams.few().queries(8).build();
   }
 }

@@ -12,7 +12,7 @@ class SquareAttackL1ContractTest extends AttackContractTest<SquareAttack.Params>
 
   @Override
   protected SquareAttack.Params parameters() {
-    return SquareParams.few().norm(Norm.L1).epsilon(3).restarts(2).build();
+    return SquareParams.few().norm(Norm.L1).epsilon(3).queries(8).restarts(2).build();
   }
 
   @Override

@@ -15,6 +15,7 @@ class SquareAttackL2ContractTest extends AttackContractTest<SquareAttack.Params>
     return SquareParams.few()
         .norm(Norm.L2)
         .epsilon(0.7)
+        .queries(8)
         .loss(SquareAttack.Lowered.CROSS_ENTROPY)
         .build();
   }

@@ -26,11 +26,13 @@ class TilesTest {
         }
         assertThat(Arrays.stream(covers).max().orElseThrow()).as("%s", shape).isOne();
         int bare = tiles.side() - 1;
+        int missed = 0;
         for (int row = bare; row < height - bare; row++) {
           for (int column = bare; column < width - bare; column++) {
-            assertThat(covers[row * width + column]).as("%s at %d, %d", shape, row, column).isOne();
+            missed += covers[row * width + column] == 0 ? 1 : 0;
           }
         }
+        assertThat(missed).as("pixels of %s without a tile", shape).isZero();
       }
     }
   }
