@@ -2,6 +2,7 @@ package io.hone.dl4j.backend;
 
 import io.hone.api.BadInputException;
 import io.hone.api.GitLfsPointer;
+import io.hone.dl4j.samediff.Inference;
 import io.hone.dl4j.samediff.NativeMemory;
 import io.hone.dl4j.samediff.QuietOutput;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * rounds depends on its size, and a row's result may not depend on its batch.
  */
 final class SavedNetwork {
-  private static final int PART = 32;
+  private static final int PART = Inference.PART;
   private static final String ANCHOR = "hone.anchor";
   private static final String COTANGENT = "hone.cotangent";
   private static final String PRODUCT = "hone.product";
