@@ -194,7 +194,7 @@ class HtmlReportTest {
 
     assertThat(page)
         .contains("1 fail, 1 pass, 1 not-applicable")
-        .contains("<span class=\"status bad\">fail</span>", "12 of 48 &lt;more>.")
+        .contains("<span class=\"status bad\">fail</span>", "12 of 48 &lt;more&gt;.")
         .contains("<strong>What to do.</strong> Look.", "Passes up to: 0.002.")
         .contains("<data value=\"0.25\">");
     assertThat(page.indexOf("12 of 48")).isLessThan(page.indexOf("Same."));
