@@ -1,6 +1,8 @@
 package io.hone.plugins.ensembles;
 
+import io.hone.api.data.ImageShape;
 import io.hone.testkit.AttackContractTest;
+import java.util.List;
 
 class AutoAttackOfMixedAttacksContractTest extends AttackContractTest<AutoAttack.Params> {
   AutoAttackOfMixedAttacksContractTest() {
@@ -15,5 +17,11 @@ class AutoAttackOfMixedAttacksContractTest extends AttackContractTest<AutoAttack
   @Override
   protected boolean supports(boolean targeted) {
     return !targeted; // Noise has no target.
+  }
+
+  /** The attacks of the list meet hostile models of every shape in their own tests. */
+  @Override
+  protected List<ImageShape> hostileShapes() {
+    return List.of(shape());
   }
 }
