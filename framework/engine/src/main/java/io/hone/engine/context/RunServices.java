@@ -144,7 +144,7 @@ public final class RunServices implements AutoCloseable {
     private final String name;
     private final Optional<String> part;
     private final Map<Long, SampleNotes> notes = new ConcurrentHashMap<>();
-    private final Map<String, PartRun> contexts = new ConcurrentHashMap<>();
+    private final Map<String, StepPart> contexts = new ConcurrentHashMap<>();
     private volatile List<Part> parts = List.of();
 
     private StepRun(String id, String name, Optional<String> part) {
@@ -166,8 +166,8 @@ public final class RunServices implements AutoCloseable {
     }
 
     /** Returns the context of a part, by its name behind those of the parts that it belongs to. */
-    PartRun part(String part) {
-      return contexts.computeIfAbsent(part, key -> new PartRun(this, key));
+    StepPart part(String part) {
+      return contexts.computeIfAbsent(part, key -> new StepPart(this, key));
     }
 
     RandomGenerator random(String part, long sample) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PartRunTest {
+class StepPartTest {
   private static final long SAMPLE = 7;
 
   @TempDir Path folder;

@@ -1,4 +1,4 @@
-package io.hone.engine.context;
+package io.hone.host.part;
 
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ImageTransformer;
@@ -8,74 +8,71 @@ import io.hone.api.run.Part;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.run.TrustFlag;
-import io.hone.engine.context.RunServices.StepRun;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * The context of a part of a component's work. Random streams, values made once, files and reasons
- * are its own; everything else goes to the step.
+ * are its own; everything else goes to the context of the whole.
  */
-final class PartRun implements Run {
-  private final StepRun step;
+public abstract class PartRun implements Run {
+  private final Run whole;
   private final String name;
   private final Map<Long, String> obstacles = new ConcurrentHashMap<>();
 
   /**
    * Creates a context.
    *
+   * @param whole the context of the component
    * @param name of the part, behind those of the parts that it is a part of
    */
-  PartRun(StepRun step, String name) {
-    this.step = step;
+  protected PartRun(Run whole, String name) {
+    this.whole = whole;
     this.name = name;
   }
 
-  void forget(long sample) {
+  /** Returns the name of the part, behind those of the parts that it is a part of. */
+  protected final String name() {
+    return name;
+  }
+
+  /** Forgets why the part gave a sample up. */
+  public final void forget(long sample) {
     obstacles.remove(sample);
   }
 
   @Override
-  public RandomGenerator random(long sample) {
-    return step.random(name, sample);
-  }
-
-  @Override
   public void checkCancelled() {
-    step.checkCancelled();
+    whole.checkCancelled();
   }
 
   @Override
   public Progress progress(String task, long total) {
-    return step.progress(task, total);
+    return whole.progress(task, total);
   }
 
   @Override
   public void notice(String message) {
-    step.notice(message);
+    whole.notice(message);
   }
 
   @Override
   public void distrust(TrustFlag flag) {
-    step.distrust(flag);
+    whole.distrust(flag);
   }
 
   @Override
   public void figure(long sample, String figure, double value) {
-    step.figure(sample, figure, value);
+    whole.figure(sample, figure, value);
   }
 
   @Override
   public void flag(long sample, String reason) {
-    step.flag(sample, reason);
+    whole.flag(sample, reason);
   }
 
   @Override
@@ -94,7 +91,7 @@ final class PartRun implements Run {
 
   @Override
   public Run within(String part) {
-    return step.part(name + "/" + part);
+    return whole.within(name + "/" + part);
   }
 
   /** The component of the step tells which of its parts made an image. */
@@ -103,50 +100,41 @@ final class PartRun implements Run {
 
   @Override
   public <U> U bound(U use) {
-    return step.bound(use);
+    return whole.bound(use);
   }
 
   @Override
   public void count(String meter, double amount) {
-    step.count(meter, amount);
+    whole.count(meter, amount);
   }
 
   @Override
   public <T> T once(String key, Supplier<T> make) {
-    return step.once(name + "/" + key, make);
+    return whole.once(name + "/" + key, make);
   }
 
   @Override
   public ModelCard card(ModelReference model) {
-    return step.card(model);
+    return whole.card(model);
   }
 
   @Override
   public Classifier openClassifier(ModelReference model) {
-    return step.openClassifier(model);
+    return whole.openClassifier(model);
   }
 
   @Override
   public ImageTransformer openImageTransformer(ModelReference model) {
-    return step.openImageTransformer(model);
+    return whole.openImageTransformer(model);
   }
 
   @Override
   public Path dataFolder() {
-    return step.dataFolder();
-  }
-
-  @Override
-  public Path workFolder() {
-    try {
-      return Files.createDirectories(step.workFolder().resolve(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return whole.dataFolder();
   }
 
   @Override
   public int threads() {
-    return step.threads();
+    return whole.threads();
   }
 }
