@@ -6,7 +6,7 @@ import io.hone.api.run.Reason;
 import io.hone.api.run.Run;
 import io.hone.api.victim.ActiveSamples;
 import io.hone.api.victim.Victim;
-import java.util.Comparator;
+import io.hone.plugins.gradient.RivalClasses;
 import java.util.stream.IntStream;
 
 /**
@@ -35,19 +35,10 @@ record ClassRanking(int[][] byRow) {
             return false;
           }
           int row = active.row(index);
-          byRow[row] = others(logits.row(index), clean.label(row));
+          byRow[row] = RivalClasses.byLogit(logits.row(index), clean.label(row), logits.rowSize());
           return byRow[row].length > 0 || active.giveUp(index, Reason.NO_OTHER_CLASS, run);
         });
     return new ClassRanking(byRow);
-  }
-
-  private static int[] others(float[] logits, int label) {
-    return IntStream.range(0, logits.length)
-        .filter(other -> other != label)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer other) -> -logits[other]))
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 
   /** Returns the class of a rank, from 0 on, for each row of the batch; 0 for a row not asked. */
