@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attack of the scenario as checks see it: what it does on the checked samples, and what it
@@ -39,6 +40,7 @@ public final class CheckedAttack {
   private final StepContent<AttackSection> content;
   private final CheckedModel model;
   private Optional<OwnAttempt> own = Optional.empty();
+  private @Nullable Optional<Slopes> slopes;
   private int variants;
 
   /**
@@ -166,6 +168,14 @@ public final class CheckedAttack {
   /** Returns what the attack asked while it was run with its own parameters. */
   WatchedModel watched() {
     return ownAttempt().watched();
+  }
+
+  /** Returns the gradients that the attack follows; they are asked for once for all checks. */
+  Optional<Slopes> slopes() {
+    if (slopes == null) {
+      slopes = Slopes.of(this);
+    }
+    return slopes;
   }
 
   private OwnAttempt ownAttempt() {

@@ -45,7 +45,7 @@ public final class GradientAgreement implements AttackCheck {
 
   @Override
   public Finding look(CheckedAttack attack) {
-    Optional<Slopes> found = Slopes.of(attack);
+    Optional<Slopes> found = attack.slopes();
     if (found.isEmpty()) {
       return Finding.notApplicable("The attack follows no gradient.");
     }
