@@ -3,6 +3,7 @@ package io.hone.engine.step;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
+import io.hone.api.geometry.Bounds;
 import io.hone.api.geometry.EightBit;
 import io.hone.api.model.Classifier;
 import io.hone.engine.failure.ComponentFailureException;
@@ -38,10 +39,10 @@ public record Judge(int[] predictions, int[] rounded) {
    */
   public static void checkRange(String component, String sample, Batch batch, Tensor emitted) {
     for (int row = 0; row < emitted.rows(); row++) {
+      Bounds bounds = batch.bounds(row);
       for (int feature = 0; feature < emitted.rowSize(); feature++) {
         float value = emitted.get(row, feature);
-        if (!(value >= batch.bounds(row).low(feature)
-            && value <= batch.bounds(row).high(feature))) {
+        if (!(value >= bounds.low(feature) && value <= bounds.high(feature))) {
           throw new ComponentFailureException(
               "%s wrote %s into feature %d of %s %d; every value must be in [%s, %s]. This is a defect of the plugin"
                   .formatted(
@@ -50,8 +51,8 @@ public record Judge(int[] predictions, int[] rounded) {
                       feature,
                       sample,
                       batch.sample(row),
-                      border(batch.bounds(row).low(feature)),
-                      border(batch.bounds(row).high(feature))));
+                      border(bounds.low(feature)),
+                      border(bounds.high(feature))));
         }
       }
     }

@@ -56,10 +56,7 @@ final class AttackWorker implements StepWorker {
       int predicted = input.predictions()[row];
       int target =
           targets.target(input.logits(), row, input.labels()[row], input.images().sample(row));
-      String reason = skipReason(input, row, target);
-      if (reason.isEmpty() && !allowed.get(row).holds(images.row(row))) {
-        reason = Reason.OUTSIDE_BOUNDS;
-      }
+      String reason = skipReason(input, row, target, allowed.get(row));
       samples.add(SampleResult.of(target, Verdict.skipped(predicted, predicted, reason)));
     }
     int[] rows =
@@ -118,7 +115,7 @@ final class AttackWorker implements StepWorker {
     return context.run().parts();
   }
 
-  private String skipReason(UnitInput input, int row, int target) {
+  private String skipReason(UnitInput input, int row, int target, Bounds allowed) {
     if (step.goal().targeted() && target == Batch.NO_TARGET) {
       return Reason.NO_TARGET;
     }
@@ -126,6 +123,10 @@ final class AttackWorker implements StepWorker {
       return Reason.IS_TARGET;
     }
     boolean wrong = input.predictions()[row] != input.labels()[row];
-    return wrong && !allSamples ? Reason.MISCLASSIFIED : "";
+    if (wrong && !allSamples) {
+      return Reason.MISCLASSIFIED;
+    }
+    boolean outside = !allowed.areAllPixels() && !allowed.holds(input.images().pixels().row(row));
+    return outside ? Reason.OUTSIDE_BOUNDS : "";
   }
 }
