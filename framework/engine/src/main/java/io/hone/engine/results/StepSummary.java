@@ -121,29 +121,20 @@ public record StepSummary(
 
   /** Returns this entry with statistics of its rates. */
   public StepSummary with(StepStatistics statistics) {
-    return new StepSummary(
-        name,
-        id,
-        of,
-        kind,
-        use,
-        norm,
-        radius,
-        variant,
-        samples,
-        attempted,
-        skipped,
-        reasons,
-        trust,
-        metrics,
-        statistics.intervals(),
-        statistics.classes(),
-        statistics.worst().orElse(null),
-        stages);
+    return with(
+        statistics.intervals(), statistics.classes(), statistics.worst().orElse(null), stages);
   }
 
   /** Returns this entry with what its stages found. */
   public StepSummary with(List<StageSummary> found) {
+    return with(intervals, classes, worstClass, found);
+  }
+
+  private StepSummary with(
+      Map<String, RateInterval> otherIntervals,
+      List<ClassSummary> otherClasses,
+      @Nullable ClassSummary otherWorst,
+      List<StageSummary> otherStages) {
     return new StepSummary(
         name,
         id,
@@ -159,10 +150,10 @@ public record StepSummary(
         reasons,
         trust,
         metrics,
-        intervals,
-        classes,
-        worstClass,
-        found);
+        otherIntervals,
+        otherClasses,
+        otherWorst,
+        otherStages);
   }
 
   /**
