@@ -59,7 +59,7 @@ final class PythonPeer {
     Process process = start(command);
     String answer =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (exitCode(process) != 0) {
+    if (ChildProcess.exitCode(process) != 0) {
       throw new BadInputException(
           "the peer does not run: what "
               + String.join(" ", command)
@@ -78,16 +78,6 @@ final class PythonPeer {
     } catch (IOException e) {
       throw new BadInputException(
           "--python " + python + " does not start (" + e.getMessage() + "); name a Python 3", e);
-    }
-  }
-
-  private static int exitCode(Process process) {
-    try {
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the peer ran", e);
     }
   }
 }

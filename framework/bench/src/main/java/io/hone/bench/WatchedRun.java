@@ -49,7 +49,7 @@ record WatchedRun(
       }
     }
     double megabytes = memory.end();
-    if (exitCode(process) != 0) {
+    if (ChildProcess.exitCode(process) != 0) {
       throw new BadInputException(
           name + " ended with an error; what it says is above: " + said.get(said.size() - 1));
     }
@@ -59,16 +59,6 @@ record WatchedRun(
     StepSummary step =
         summary.steps().stream().filter(one -> one.id().equals(name)).findAny().orElseThrow();
     return new WatchedRun(name, step, (end - start) / 1e9, longest, megabytes);
-  }
-
-  private static int exitCode(Process process) {
-    try {
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while hone ran", e);
-    }
   }
 
   /** Returns the runs as a table. */
