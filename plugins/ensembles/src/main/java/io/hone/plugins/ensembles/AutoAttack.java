@@ -3,6 +3,7 @@ package io.hone.plugins.ensembles;
 import io.hone.api.Attack;
 import io.hone.api.AttackProfile;
 import io.hone.api.AttackUse;
+import io.hone.api.BadInputException;
 import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.Batch;
@@ -16,6 +17,7 @@ import io.hone.api.victim.Victim;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -141,13 +143,27 @@ public final class AutoAttack implements Attack<AutoAttack.Params> {
           .attack()
           .ball()
           .filter(ball -> !ball.equals(parameters.ball()))
-          .ifPresent(ball -> run.notice(differs(stage, ball, parameters.ball())));
+          .ifPresent(ball -> compare(stage, ball, parameters.ball(), run));
     }
+  }
+
+  /** An attack of a larger ball ends at examples that do not count, and misses those that would. */
+  private static void compare(Stage stage, Ball own, Ball all, Run run) {
+    if (own.norm() == all.norm() && own.radius() > all.radius()) {
+      throw new BadInputException(
+          "stage %s has epsilon %s, but auto-attack counts images up to %s only, so that the stage's successes would be lost; give the attack epsilon: %s, or auto-attack the larger one"
+              .formatted(stage.name(), own.radius(), all.radius(), all.radius()));
+    }
+    run.notice(differs(stage, own, all));
   }
 
   private static String differs(Stage stage, Ball own, Ball all) {
     return "stage %s of auto-attack moves an image by up to %s in %s, but what counts is up to %s in %s; give both the same epsilon and norm"
-        .formatted(stage.name(), own.radius(), own.norm(), all.radius(), all.norm());
+        .formatted(stage.name(), own.radius(), word(own.norm()), all.radius(), word(all.norm()));
+  }
+
+  private static String word(Norm norm) {
+    return norm.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

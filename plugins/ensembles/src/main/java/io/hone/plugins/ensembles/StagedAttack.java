@@ -8,6 +8,7 @@ import io.hone.api.run.Run;
 import io.hone.api.victim.ActiveSamples;
 import io.hone.api.victim.Victim;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
  * clean images.
  */
 final class StagedAttack {
+  /** Why a sample is left whose image of the last stage is not within epsilon and the bounds. */
+  private static final String OUT_OF_REACH = "out-of-reach";
+
   private final List<Stage> stages;
   private final Ball ball;
   private final int confirmations;
@@ -23,6 +27,7 @@ final class StagedAttack {
   private final Tensor adversarial;
   private final Run run;
   private final StageReasons[] reasons;
+  private final boolean[] outOfReach;
 
   /**
    * Creates the work on a batch.
@@ -46,6 +51,7 @@ final class StagedAttack {
     this.clean = clean;
     this.adversarial = adversarial;
     this.run = run;
+    this.outOfReach = new boolean[clean.size()];
     this.reasons =
         IntStream.range(0, clean.size())
             .mapToObj(row -> new StageReasons())
@@ -83,6 +89,7 @@ final class StagedAttack {
     boolean allowed =
         ball.norm().distance(image, original) <= ball.radius() && clean.bounds(row).holds(image);
     adversarial.setRow(row, allowed ? image : original);
+    outOfReach[row] = !allowed;
   }
 
   /** Asks the victim about the emitted images of the samples that can pay for it. */
@@ -112,7 +119,8 @@ final class StagedAttack {
     int row = robust.row(index);
     long sample = robust.sample(index);
     Answers.Verdict verdict = answers.of(sample);
-    reasons[row].add(context.givenUp(sample).or(verdict::reason));
+    Optional<String> unreached = outOfReach[row] ? Optional.of(OUT_OF_REACH) : Optional.empty();
+    reasons[row].add(context.givenUp(sample).or(verdict::reason).or(() -> unreached));
     run.giveUp(sample, reasons[row].ofAll());
     if (verdict == Answers.Verdict.BROKEN) {
       return false;

@@ -111,7 +111,7 @@ class AutoAttackTest {
   @Test
   void doesNotCountWhatIsOutsideTheBall() {
     Batch clean = samples.clean(false);
-    AttackUse far = AttackUse.of("pgd", Map.of("epsilon", 0.9, "steps", 10));
+    AttackUse far = AttackUse.of("pgd", Map.of("epsilon", 0.9, "norm", "l2", "steps", 10));
     AttackUse minimum = AttackUse.of("deepfool", Map.of());
 
     Made made = attack(EnsembleOf.within(1e-7, far, minimum));
@@ -120,7 +120,29 @@ class AutoAttackTest {
     assertThat(run.notices())
         .singleElement()
         .asString()
-        .contains("stage pgd", "up to 0.9 in LINF", "up to 1.0E-7 in LINF");
+        .contains("stage pgd", "up to 0.9 in l2", "up to 1.0E-7 in linf");
+  }
+
+  @Test
+  void saysWhereTheLastImageIsOutsideTheBall() {
+    Batch clean = samples.clean(false);
+    AttackUse far = AttackUse.of("pgd", Map.of("epsilon", 0.9, "norm", "l2", "steps", 10));
+
+    attack(EnsembleOf.within(1e-7, far));
+
+    for (int row = 0; row < clean.size(); row++) {
+      assertThat(run.givenUp(clean.sample(row))).contains("out-of-reach");
+    }
+  }
+
+  @Test
+  void refusesAnAttackOfALargerRadiusInItsNorm() {
+    AttackUse far = AttackUse.of("pgd", Map.of("epsilon", 0.9));
+
+    assertThatThrownBy(() -> attack(EnsembleOf.within(0.02, EnsembleOf.NOISE, far)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("stage uniform-noise has epsilon")
+        .hasMessageContaining("give the attack epsilon: 0.02");
   }
 
   @Test
