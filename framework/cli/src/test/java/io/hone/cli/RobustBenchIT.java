@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -36,26 +37,24 @@ class RobustBenchIT {
 
   /** The scenario as a summary tells it: radii are numbers there. */
   private static Map<String, Object> scenario(String dataset, Object epsilon) {
+    return scenario(
+        dataset, Map.of("epsilon", epsilon, "version", "standard", "attacks", List.of()), Map.of());
+  }
+
+  private static Map<String, Object> scenario(
+      String dataset, Map<String, Object> parameters, Map<String, Object> beside) {
+    Map<String, Object> step = new HashMap<>(beside);
+    step.put("id", "aa");
+    step.put("attack", Map.of("use", "auto-attack", "with", parameters));
+    step.put("grid", "float");
+    step.put("samples", "correct");
     return Map.of(
         "dataset",
         Map.of("use", dataset, "with", Map.of("split", "test")),
         "goal",
         "untargeted",
         "steps",
-        List.of(
-            Map.of(
-                "id",
-                "aa",
-                "attack",
-                Map.of(
-                    "use",
-                    "auto-attack",
-                    "with",
-                    Map.of("epsilon", epsilon, "version", "standard", "attacks", List.of())),
-                "grid",
-                "float",
-                "samples",
-                "correct")));
+        List.of(step));
   }
 
   private Path run(String status, Map<String, Object> scenario, long first, StepSummary... attacks)
@@ -132,6 +131,35 @@ class RobustBenchIT {
         .contains("autoattack_acc is that of pgd; the leaderboards take auto-attack")
         .contains("give --reported.");
     assertThat(JsonMapper.shared().readTree(result.out()).get("eps").asString()).isEqualTo("0.1");
+  }
+
+  @Test
+  void theVersionThatIsTheDefaultNeedsNoMention() throws IOException {
+    Map<String, Object> ball = Map.of("epsilon", 8 / 255.0);
+
+    Result plain =
+        export(
+            run("completed", scenario("cifar10", ball, Map.of()), 0, STANDARD), "--reported", "50");
+    assertThat(plain.err()).isEmpty();
+
+    Map<String, Object> plus = Map.of("epsilon", 8 / 255.0, "version", "plus");
+    assertThat(export(run("completed", scenario("cifar10", plus, Map.of()), 0, STANDARD)).err())
+        .contains("take auto-attack with version standard alone");
+  }
+
+  @Test
+  void boundsOfSingleFeaturesAreTold() throws IOException {
+    Map<String, Object> bounds = Map.of("bounds", Map.of("low", "low.npy", "high", "high.npy"));
+
+    Result result =
+        export(
+            run(
+                "completed",
+                scenario("cifar10", Map.of("epsilon", 8 / 255.0), bounds),
+                0,
+                STANDARD));
+
+    assertThat(result.err()).contains("the step has bounds of single features");
   }
 
   @Test

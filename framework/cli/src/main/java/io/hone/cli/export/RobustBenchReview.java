@@ -140,12 +140,15 @@ final class RobustBenchReview {
               + VERSION);
       return;
     }
-    if (!run.parameter("version").equals(Optional.of(VERSION))
-        || run.parameter("attacks").filter(list -> !List.of().equals(list)).isPresent()) {
+    boolean ownList = run.parameter("attacks").filter(list -> !List.of().equals(list)).isPresent();
+    if (ownList || !run.parameter("version").orElse(VERSION).equals(VERSION)) {
       found.add("the leaderboards take " + ATTACK + " with version " + VERSION + " alone");
     }
     if (run.setting("queries").isPresent()) {
       found.add("the step limits the queries, which the leaderboards do not");
+    }
+    if (run.setting("bounds").isPresent()) {
+      found.add("the step has bounds of single features, which the leaderboards do not");
     }
     if (run.setting("grid").filter(grid -> !grid.equals("float")).isPresent()) {
       found.add("the step emits images on the 8-bit grid, which the leaderboards do not");
