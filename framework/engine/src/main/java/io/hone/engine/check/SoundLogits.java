@@ -4,12 +4,16 @@ import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
 import io.hone.api.run.TrustFlag;
 import io.hone.engine.results.CheckState;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Whether the logits are numbers that decide something, for the checked images and for as many
- * images of uniform noise: logits that are infinite, not numbers, or all equal decide nothing.
+ * images of uniform noise: logits that are infinite, not numbers, or all equal decide nothing, and
+ * those that are the same for every image depend on nothing.
  */
 public final class SoundLogits implements ModelCheck {
   @Override
@@ -19,7 +23,7 @@ public final class SoundLogits implements ModelCheck {
 
   @Override
   public String measure() {
-    return "share of images whose logits are infinite, not numbers, or all equal";
+    return "share of images whose logits are infinite, not numbers, or all equal, or are the same for every image";
   }
 
   @Override
@@ -52,6 +56,16 @@ public final class SoundLogits implements ModelCheck {
         equal += areFinite(scores) && areEqual(scores) ? 1 : 0;
       }
     }
+    if (broken + equal == 0 && isConstant(clean, noise)) {
+      return Finding.of(
+          CheckState.FAIL,
+          1,
+          "The model gives the same logits to all "
+              + (clean.rows() + noise.rows())
+              + " images, half of them uniform noise.",
+          "Its answer does not depend on the image, so no attack can change it; check the weights"
+              + " and the input of the model file.");
+    }
     Share share = new Share(broken + equal, clean.rows() + noise.rows());
     return Finding.of(
         broken + equal > 0 ? CheckState.FAIL : CheckState.PASS,
@@ -65,6 +79,15 @@ public final class SoundLogits implements ModelCheck {
             + " have equal logits for all classes.",
         "Check the weights in the model file, and the range, mean and std of the pixels on its"
             + " card.");
+  }
+
+  private static boolean isConstant(Tensor clean, Tensor noise) {
+    float[] first = clean.row(0);
+    return Stream.of(clean, noise)
+        .allMatch(
+            logits ->
+                IntStream.range(0, logits.rows())
+                    .allMatch(row -> Arrays.equals(logits.row(row), first)));
   }
 
   private ImageBatch noise(CheckedModel model) {

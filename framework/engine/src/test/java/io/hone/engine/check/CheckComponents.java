@@ -124,6 +124,7 @@ final class CheckComponents {
       SLOPELESS,
       HUGE,
       CONSTANT,
+      INDIFFERENT,
       RANDOM,
       ONE_CLASS,
       INFINITE
@@ -170,6 +171,7 @@ final class CheckComponents {
         case SLOPELESS -> new SlopelessClassifier(sound);
         case HUGE -> new ScaledClassifier(sound, 1e4);
         case CONSTANT -> new ConstantClassifier(SHAPE, 1, 1, 1);
+        case INDIFFERENT -> new ConstantClassifier(SHAPE, 3, 2, 1);
         case RANDOM -> new Wavering(sound, 0.5f);
         case ONE_CLASS -> new ConstantClassifier(SHAPE, 1);
         case INFINITE -> new ConstantClassifier(SHAPE, Double.POSITIVE_INFINITY, 1, 0);

@@ -98,6 +98,7 @@ class SelfCheckTest {
     "huge, masked-gradient",
     "constant, masked-gradient",
     "constant, degenerate-logits",
+    "indifferent, degenerate-logits",
     "random, not-repeatable",
     "infinite, degenerate-logits"
   })
