@@ -104,6 +104,7 @@ final class ScenarioPreparation {
       workers.add(
           step.places().placing("steps." + step.id(), () -> worker(step, model, first, setting)));
     }
+    workers.forEach(worker -> worker.check(dataset));
     StageExpectations.check(scenario, workers);
     return new PreparedScenario(
         scenario,

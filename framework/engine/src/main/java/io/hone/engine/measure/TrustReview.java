@@ -38,6 +38,11 @@ public final class TrustReview {
       "the model answered with NaN or infinite numbers. Their failure does not show that the model"
           + " is robust. Check the model file and the range of its input, or take smaller steps.";
 
+  private static final String UNATTACKED =
+      " were not attacked, because their clean image is outside the bounds of the step. The"
+          + " accuracy counts them as robust. Give bounds that hold the clean images, or select the"
+          + " samples that they are for.";
+
   private static final String UNSEEN =
       " got no class, because the other model answered with NaN. They do not count as transferred."
           + " Check the model and the pixel range on its card.";
@@ -92,7 +97,9 @@ public final class TrustReview {
     }
     if (step.of().size() > 1) {
       // Where one attack went blind another one may have seen: the samples' own reasons tell.
-      received.keySet().removeAll(Set.of(TrustFlag.NO_GRADIENT, TrustFlag.NAN));
+      received
+          .keySet()
+          .removeAll(Set.of(TrustFlag.NO_GRADIENT, TrustFlag.NAN, TrustFlag.OUTSIDE_BOUNDS));
     }
     return review(step.name(), step.id(), received, fold);
   }
@@ -108,6 +115,7 @@ public final class TrustReview {
     if (fold.perturbs()) {
       count(name, id, fold, TrustFlag.NO_GRADIENT, flags);
       count(name, id, fold, TrustFlag.NAN, flags);
+      countUnattacked(name, id, fold, flags);
     } else if (fold.kind().has(Trait.RECLASSIFIES)) {
       countUnanswered(name, id, fold, fold.kind().has(Trait.RECOVERS) ? UNDEFENDED : UNSEEN, flags);
     }
@@ -154,6 +162,22 @@ public final class TrustReview {
             fold.attempted(),
             "Attempted samples of " + id + became,
             name + ": " + concerned + " of " + fold.attempted() + " attempted samples" + became),
+        flags);
+  }
+
+  /** A sample that nothing attacked would look like one that withstood. */
+  private void countUnattacked(String name, String id, StepFold fold, Map<String, Distrust> flags) {
+    long unattacked = fold.skipped().getOrDefault(TrustFlag.OUTSIDE_BOUNDS, 0L);
+    if (unattacked == 0) {
+      return;
+    }
+    add(
+        new Finding(
+            TrustFlag.OUTSIDE_BOUNDS,
+            unattacked,
+            fold.samples(),
+            "Samples of " + id + UNATTACKED,
+            name + ": " + unattacked + " of " + fold.samples() + " samples" + UNATTACKED),
         flags);
   }
 

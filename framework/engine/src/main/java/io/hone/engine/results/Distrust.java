@@ -42,6 +42,8 @@ public record Distrust(String code, long samples, String text, boolean accepted)
       // A model agrees with its own labels by construction; how often an attack changes them
       // counts.
       case TrustFlag.OWN_LABELS -> ofCleanImages || name.equals("accuracy");
+      // Who is attacked succeeds or fails as ever; who is not counts as robust.
+      case TrustFlag.OUTSIDE_BOUNDS -> name.equals("accuracy") || name.endsWith("robust_accuracy");
       default -> true;
     };
   }

@@ -128,6 +128,11 @@ public final class StepContext {
     return places.placing("steps." + step.id() + "." + key, work);
   }
 
+  /** Makes a check whose errors belong to a key of the step. */
+  public void checking(String key, Runnable check) {
+    places.checking("steps." + step.id() + "." + key, check);
+  }
+
   /** Refuses a size that no image of this shape can have; reading knew no shape. */
   public void checkSizes(BoundComponent<?> component) {
     ImageShape shape = setting.shape();

@@ -1,5 +1,6 @@
 package io.hone.engine.step;
 
+import io.hone.api.data.Dataset;
 import io.hone.api.run.Part;
 import io.hone.engine.progress.UnitWatch;
 import java.util.List;
@@ -15,6 +16,14 @@ public interface StepWorker {
    * @param watch told of the images that the step shows to the model
    */
   StepResult run(UnitInput input, List<StepResult> received, UnitWatch watch);
+
+  /**
+   * Looks at what the step reads for the samples of the run, so that what is wrong for one of the
+   * last of them is told before the first batch and not after hours. Most steps read nothing.
+   *
+   * @throws io.hone.api.BadInputException naming the sample and what is wrong with it
+   */
+  default void check(Dataset dataset) {}
 
   /** Returns check sums of files that the step reads beside models: others make another run. */
   default List<String> contents() {

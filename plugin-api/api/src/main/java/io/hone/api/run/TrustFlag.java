@@ -42,6 +42,13 @@ public record TrustFlag(String code, String text) {
   public static final String NAN = Reason.NAN;
 
   /**
+   * Samples of a step were not attacked because their clean image is outside the step's bounds, and
+   * the accuracy counts them as robust. The framework counts them; no component raises this flag
+   * itself.
+   */
+  public static final String OUTSIDE_BOUNDS = Reason.OUTSIDE_BOUNDS;
+
+  /**
    * A self-check found that the gradients of a model mislead an attack: the attack fails where
    * weaker ones succeed, so its failure does not show that the model is robust.
    */
@@ -80,5 +87,6 @@ public record TrustFlag(String code, String text) {
           SILENT_SUCCESS,
           BROKEN_CONSTRAINT,
           PROBABILITIES_AS_LOGITS,
-          DEGENERATE_LOGITS);
+          DEGENERATE_LOGITS,
+          OUTSIDE_BOUNDS);
 }

@@ -2,6 +2,7 @@ package io.hone.engine.step.attack;
 
 import io.hone.api.Attack;
 import io.hone.api.data.Batch;
+import io.hone.api.data.Dataset;
 import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Bounds;
 import io.hone.api.metric.Verdict;
@@ -96,6 +97,12 @@ final class AttackWorker implements StepWorker {
       samples.set(rows[index], done.samples().get(index));
     }
     return done.seconds();
+  }
+
+  @Override
+  public void check(Dataset dataset) {
+    bounds.ifPresent(
+        files -> context.checking("bounds", () -> files.check(dataset, context.run())));
   }
 
   @Override

@@ -51,6 +51,11 @@ final class BoundArray implements AutoCloseable {
     }
   }
 
+  /** Returns whether all samples have the same bound. */
+  boolean isShared() {
+    return shared;
+  }
+
   /**
    * Returns the bound of every feature of a sample.
    *

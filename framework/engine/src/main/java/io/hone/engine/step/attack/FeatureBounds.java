@@ -1,9 +1,12 @@
 package io.hone.engine.step.attack;
 
 import io.hone.api.BadInputException;
+import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Sha256;
 import io.hone.api.geometry.Bounds;
+import io.hone.api.run.Progress;
+import io.hone.api.run.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -50,6 +53,22 @@ final class FeatureBounds implements AutoCloseable {
       throw new BadInputException(
           "sample %d: %s and %s: %s"
               .formatted(sample, files.low(), files.high(), disorder.getMessage()));
+    }
+  }
+
+  /**
+   * Reads the bounds of every sample, or of the first one where all samples have the same.
+   *
+   * @throws BadInputException naming the first sample for which the files hold no ranges
+   */
+  void check(Dataset dataset, Run run) {
+    long samples = low.isShared() && high.isShared() ? 1 : dataset.size();
+    try (Progress progress = run.progress("bounds", samples)) {
+      for (long position = 0; position < samples; position++) {
+        run.checkCancelled();
+        of(dataset.sample(position));
+        progress.advance(1);
+      }
     }
   }
 

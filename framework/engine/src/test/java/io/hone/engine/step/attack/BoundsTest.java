@@ -10,6 +10,7 @@ import io.hone.engine.RunResult;
 import io.hone.engine.context.Cancellation;
 import io.hone.engine.results.ResultFolder.Existing;
 import io.hone.engine.results.Status;
+import io.hone.engine.results.StepSummary;
 import io.hone.numpy.NumpyArray;
 import io.hone.numpy.NumpyType;
 import io.hone.numpy.NumpyWriter;
@@ -128,18 +129,47 @@ class BoundsTest {
   @Test
   void aRowForEverySampleIsNeeded() throws IOException {
     writeEach(LOW, ROWS, 0);
-    writeEach(HIGH, 3, 1);
-    RunResult result = engine.run(scenario("push", ""), "out");
-    assertThat(result.summary().status()).isEqualTo(Status.FAILED.word());
-    assertThat(result.summary().error()).contains("has 3 rows", "give a row for each sample");
+    writeEach(HIGH, ROWS - 1, 1);
+    assertThatThrownBy(() -> engine.run(scenario("push", ""), "out"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("has 1059 rows")
+        .hasMessageContaining("reaches sample 1059")
+        .hasMessageContaining("give a row for each sample");
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 
   @Test
   void boundsInTheWrongOrderNameTheSampleAndTheFeature() throws IOException {
     writeEach(LOW, ROWS, 0.6f);
     writeEach(HIGH, ROWS, 0.4f);
-    RunResult result = engine.run(scenario("push", ""), "out");
-    assertThat(result.summary().error()).contains("sample ", "feature 0 are 0.6 to 0.4");
+    assertThatThrownBy(() -> engine.run(scenario("push", ""), "out"))
+        .hasMessageContaining("scenario.yaml")
+        .hasMessageContaining("sample 1000")
+        .hasMessageContaining("feature 0 are 0.6 to 0.4");
+    writeShared(LOW, all(0));
+    writeShared(HIGH, all(Float.NaN));
+    assertThatThrownBy(() -> engine.run(scenario("push", ""), "out"))
+        .hasMessageContaining("feature 0 are 0.0 to NaN");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void samplesThatNothingAttacksAreNoRobustness() throws IOException {
+    writeShared(LOW, all(1));
+    writeShared(HIGH, all(1));
+    StepSummary push = step(engine.run(scenario("push", ""), "out"), "push");
+    assertThat(push.attempted()).isZero();
+    assertThat(push.trust())
+        .singleElement()
+        .satisfies(
+            flag -> {
+              assertThat(flag.code()).isEqualTo("outside-bounds");
+              assertThat(flag.samples()).isEqualTo(push.skipped().get("outside-bounds"));
+              assertThat(flag.text()).contains("Samples of push were not attacked");
+            });
+    assertThat(push.distrusting("accuracy")).hasSize(1);
+    assertThat(push.distrusting("intervals.accuracy.low")).hasSize(1);
+    assertThat(push.distrusting("success_rate")).isEmpty();
   }
 
   @Test
