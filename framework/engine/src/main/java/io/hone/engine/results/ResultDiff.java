@@ -162,7 +162,7 @@ public final class ResultDiff {
         String one = leftLines.hasNext() ? leftLines.next() : "absent";
         String other = rightLines.hasNext() ? rightLines.next() : "absent";
         if (line == 1 ? !sameColumns(one, other) : !sameCells(one, other)) {
-          found.add("line " + line + ": " + one + " / " + other);
+          found.add(" line " + line + ": " + one + " / " + other);
         }
       }
     }
