@@ -62,7 +62,11 @@ final class FeatureBounds implements AutoCloseable {
    * @throws BadInputException naming the first sample for which the files hold no ranges
    */
   void check(Dataset dataset, Run run) {
-    long samples = low.isShared() && high.isShared() ? 1 : dataset.size();
+    if (low.isShared() && high.isShared()) {
+      of(dataset.sample(0));
+      return;
+    }
+    long samples = dataset.size();
     try (Progress progress = run.progress("bounds", samples)) {
       for (long position = 0; position < samples; position++) {
         run.checkCancelled();
