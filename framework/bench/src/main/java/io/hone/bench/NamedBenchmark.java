@@ -22,6 +22,8 @@ enum NamedBenchmark {
   PAIRS(PairsBenchmark.class, PairsBenchmark::new),
   /** What an autoencoder before greedy saves. */
   CHAIN(ChainBenchmark.class, ChainBenchmark::new),
+  /** Gradients of single kernels in every form. */
+  KERNEL(KernelBenchmark.class, KernelBenchmark::new),
   /** Attacks on a network and images of everyday size. */
   REAL_SIZE(RealSizeBenchmark.class, RealSizeBenchmark::new);
 

@@ -12,6 +12,7 @@ class NamedBenchmarkTest {
     assertThat(NamedBenchmark.of("TrainingBenchmark")).contains(NamedBenchmark.TRAINING);
     assertThat(NamedBenchmark.of("PairsBenchmark")).contains(NamedBenchmark.PAIRS);
     assertThat(NamedBenchmark.of("ChainBenchmark")).contains(NamedBenchmark.CHAIN);
+    assertThat(NamedBenchmark.of("KernelBenchmark")).contains(NamedBenchmark.KERNEL);
     assertThat(NamedBenchmark.of("ImprovementBenchmark")).isEmpty();
   }
 }

@@ -24,8 +24,13 @@ final class ConvolutionGradients {
 
   static List<OperatorGradient> all() {
     return List.of(
-        OperatorGradient.of("Conv", ConvolutionGradients::convolution),
+        withKernels(new KernelGradient(Optional.empty())),
         OperatorGradient.of("ConvTranspose", ConvolutionGradients::transposedConvolution));
+  }
+
+  /** Returns Conv's rule with a way to write the gradients of kernels. */
+  static OperatorGradient withKernels(KernelGradient kernels) {
+    return OperatorGradient.of("Conv", step -> convolution(step, kernels));
   }
 
   private static long[] windowSize(BackwardStep step) {
@@ -39,10 +44,10 @@ final class ConvolutionGradients {
         .orElseThrow(() -> step.refuse("the size of its kernel is not known"));
   }
 
-  private static void convolution(BackwardStep step) {
+  private static void convolution(BackwardStep step, KernelGradient kernels) {
     Window window = Window.of(step.node(), windowSize(step));
     if (step.wants(1)) {
-      step.give(1, new KernelGradient(step, window).of(step.x(0), step.gradient()));
+      step.give(1, kernels.of(new KernelSlopes(step, window, step.x(0), step.gradient())));
     }
     if (step.wants(2)) {
       step.give(2, sumPerChannel(step));
@@ -73,14 +78,8 @@ final class ConvolutionGradients {
   }
 
   private static boolean isFlippable(Window window, ConstantTensor kernel, long group) {
-    if (!window.hasUnitStrides() || window.automatic() != Window.AutomaticPads.NONE) {
+    if (!window.reachesAllPads()) {
       return false;
-    }
-    for (int axis = 0; axis < window.axes(); axis++) {
-      long reach = window.extent(axis) - 1;
-      if (window.pads()[axis] > reach || window.pads()[axis + window.axes()] > reach) {
-        return false;
-      }
     }
     long channels = kernel.shape().axis(1).size();
     boolean depthwise = channels == 1 && group > 1;
@@ -91,17 +90,11 @@ final class ConvolutionGradients {
   /** With stride 1 the gradient is a convolution with the kernel turned by half a circle. */
   private static Value flipped(
       BackwardStep step, Window window, ConstantTensor kernel, long group) {
-    int axes = window.axes();
-    long[] pads = new long[2 * axes];
-    for (int axis = 0; axis < axes; axis++) {
-      pads[axis] = window.extent(axis) - 1 - window.pads()[axis];
-      pads[axis + axes] = window.extent(axis) - 1 - window.pads()[axis + axes];
-    }
     Value turned =
         step.graph().constant(step.x(1).name() + "_turned", turned(kernel, Math.toIntExact(group)));
     return step.graph()
         .node("Conv", step.gradient(), turned)
-        .with("pads", pads)
+        .with("pads", window.turnedPads())
         .with("dilations", window.dilations())
         .with("group", group)
         .output();

@@ -82,6 +82,25 @@ record Window(long[] size, long[] strides, long[] dilations, long[] pads, Automa
     return (size[axis] - 1) * dilations[axis] + 1;
   }
 
+  /**
+   * Returns whether windows step by 1 and read every pad, so that the gradient can slide over the
+   * image, or the image over the gradient, with {@link #turnedPads}.
+   */
+  boolean reachesAllPads() {
+    return automatic == AutomaticPads.NONE
+        && hasUnitStrides()
+        && Arrays.stream(turnedPads()).allMatch(pad -> pad >= 0);
+  }
+
+  /** Returns the pads of the windows' side that let it grow back to the image's size. */
+  long[] turnedPads() {
+    long[] turned = new long[2 * axes()];
+    for (int i = 0; i < turned.length; i++) {
+      turned[i] = extent(i % axes()) - 1 - pads[i];
+    }
+    return turned;
+  }
+
   /** Returns whether windows step by 1 along every axis. */
   boolean hasUnitStrides() {
     return Arrays.stream(strides).allMatch(stride -> stride == 1);

@@ -1,0 +1,2 @@
+/** Gradients of single kernels: the ways to write them, and their time. */
+package io.hone.bench.kernel;
