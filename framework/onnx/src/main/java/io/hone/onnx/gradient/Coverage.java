@@ -42,7 +42,8 @@ public record Coverage(List<Entry> operators) {
       OnnxModel given, String input, String logits, GradientRegistry registry) {
     OnnxModel model = CanonicalForm.of(given).model();
     OnnxModel raised = OpsetRaiser.raise(model);
-    GradientPath path = new GradientPath(raised, Shapes.of(raised), registry, input, logits);
+    GradientPath path =
+        new GradientPath(raised, Shapes.of(raised), registry, List.of(input), List.of(logits));
     Set<Node> onPath = new HashSet<>(path.nodes());
     Map<String, Node> owners = new HashMap<>();
     model.nodes().forEach(node -> node.writes().forEach(output -> owners.put(output, node)));

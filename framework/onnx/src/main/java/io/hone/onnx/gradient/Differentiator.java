@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the backward pass: from the logits back, one step per node of the path. */
+/** Writes the backward pass: from the ends back, one step per node of the path. */
 final class Differentiator implements BackwardStep.Tape {
   private static final String NO_GRADIENT = "it has no gradient";
 
@@ -29,6 +29,7 @@ final class Differentiator implements BackwardStep.Tape {
   private final DiscardedValues discarded;
   private final Shapes shapes;
   private final GraphEditor graph;
+  private final BackwardPass.Purpose purpose;
   private final Map<String, List<Value>> received = new HashMap<>();
   private final Map<Node, Node> extended = new IdentityHashMap<>();
   private final List<DifferentiatedModel.Approximation> approximations = new ArrayList<>();
@@ -38,18 +39,20 @@ final class Differentiator implements BackwardStep.Tape {
       GradientRegistry registry,
       GradientPath path,
       Shapes shapes,
-      GraphEditor graph) {
+      GraphEditor graph,
+      BackwardPass.Purpose purpose) {
     this.model = model;
     this.registry = registry;
     this.path = path;
     this.discarded = new DiscardedValues(path.nodes());
     this.shapes = shapes;
     this.graph = graph;
+    this.purpose = purpose;
   }
 
-  /** Carries a gradient of the logits back to the input; empty if none arrives there. */
-  Optional<Value> differentiate(Value logits, Value gradient, Value input) {
-    received.put(logits.name(), new ArrayList<>(List.of(gradient)));
+  /** Carries the gradients of the ends back; {@link #gradientOf} tells what arrived where. */
+  void differentiate(Map<String, Value> ends) {
+    ends.forEach((end, gradient) -> receive(new Value(end), gradient));
     try {
       walkBack();
     } catch (UncoveredOperatorException e) {
@@ -60,7 +63,6 @@ final class Differentiator implements BackwardStep.Tape {
           .map(node -> refuse(node, NO_GRADIENT))
           .orElse(e);
     }
-    return gradientOf(input);
   }
 
   private void walkBack() {
@@ -158,6 +160,11 @@ final class Differentiator implements BackwardStep.Tape {
   }
 
   @Override
+  public List<String> sourcesOf(Value value) {
+    return path.inputsOf(value);
+  }
+
+  @Override
   public boolean mayBeDiscarded(Value value) {
     return discarded.contains(value);
   }
@@ -197,9 +204,11 @@ final class Differentiator implements BackwardStep.Tape {
             + node.describe()
             + " (read as opset "
             + model.opset()
-            + ") is between the input and the logits and cannot be differentiated: "
+            + ") is between "
+            + purpose.where()
+            + " and cannot be differentiated: "
             + reason
-            + ". Attacks that need only scores or labels still work; for a gradient export the"
-            + " model without this operator, or add a rule for it to the GradientRegistry");
+            + ". "
+            + purpose.advice());
   }
 }

@@ -9,16 +9,19 @@ import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
-import io.hone.onnx.graph.TensorInfo;
 import io.hone.onnx.graph.Value;
 import io.hone.onnx.shape.Shapes;
 import io.hone.onnx.simplify.Simplifier;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Entry point of the library: differentiates an ONNX classifier to its input.
+ * Entry point of the library: differentiates an ONNX classifier to its input, or to several.
  *
  * <p>Takes models of opsets {@value io.hone.onnx.opset.OpsetRaiser#OLDEST} to {@value
  * io.hone.onnx.opset.OpsetRaiser#NEWEST} and gives graphs of opset {@value
@@ -44,8 +47,14 @@ public final class GradientGraph {
     /** The loss numbers all classes; what has more is no classifier. */
     private static final long MOST_CLASSES = 1_000_000;
 
+    private static final BackwardPass.Purpose PURPOSE =
+        new BackwardPass.Purpose(
+            "the input and the logits",
+            "Attacks that need only scores or labels still work; for a gradient export the model"
+                + " without this operator, or add a rule for it to the GradientRegistry");
+
     private final OnnxModel original;
-    private String input;
+    private List<String> inputs;
     private String logits;
     private AttackLoss loss = AttackLoss.crossEntropy(false);
     private GradientRegistry registry = StandardGradients.registry();
@@ -53,13 +62,26 @@ public final class GradientGraph {
 
     private Builder(OnnxModel model) {
       this.original = CanonicalForm.of(model).model();
-      this.input = model.inputs().get(0).name();
+      this.inputs = List.of(model.inputs().get(0).name());
       this.logits = model.outputs().get(0).name();
     }
 
     /** Names the input to differentiate; default: the first. */
     public Builder input(String name) {
-      this.input = name;
+      return inputs(List.of(name));
+    }
+
+    /**
+     * Names several float inputs to differentiate, such as weights that were made inputs: each
+     * receives the gradient of the sum of all images' losses. The first is what {@link
+     * DifferentiatedModel} calls the image.
+     */
+    public Builder inputs(Collection<String> names) {
+      if (names.isEmpty() || Set.copyOf(names).size() < names.size()) {
+        throw new IllegalArgumentException(
+            "name at least one input to differentiate, and none twice, not " + names);
+      }
+      this.inputs = List.copyOf(names);
       return this;
     }
 
@@ -96,62 +118,51 @@ public final class GradientGraph {
      *     the input
      */
     public DifferentiatedModel build() {
-      checkNames();
-      OnnxModel model = Simplifier.forDifferentiation(original, Set.copyOf(List.of(input, logits)));
+      inputs.forEach(this::checkInput);
+      checkLogits();
+      Set<String> kept = new HashSet<>(inputs);
+      kept.add(logits);
+      OnnxModel model = Simplifier.forDifferentiation(original, kept);
       Shapes shapes = Shapes.of(model);
-      GradientPath path = new GradientPath(model, shapes, registry, input, logits);
       GraphEditor graph = GraphEditor.of(model);
       graph.clearOutputs();
       Value scores = new Value(logits);
       Optional<Shape> shape = shapes.of(scores);
       Value rows = asRows(graph, scores, shape);
       LossWriter.Written written = writeLoss(graph, rows, shape);
-      Differentiator differentiator =
-          new Differentiator(
-              model, registry, path, followShapes ? shapes : Shapes.ranksOnly(model), graph);
       Value seed =
           rows.equals(scores)
               ? written.gradient()
               : graph.op("Reshape", written.gradient(), graph.op("Shape", scores));
-      Value gradient =
-          differentiator
-              .differentiate(scores, seed, new Value(input))
-              .orElseThrow(this::notConnected);
+      BackwardPass pass =
+          new BackwardPass(
+              model, inputs, registry, followShapes ? shapes : Shapes.ranksOnly(model), PURPOSE);
+      BackwardPass.Gradients gradients = pass.write(graph, Map.of(logits, seed));
+      inputs.stream()
+          .filter(input -> gradients.of(input).isEmpty())
+          .findFirst()
+          .ifPresent(this::refuseUnconnected);
       graph.output(rows, ElementType.FLOAT, shapeOfRows(shape));
       Value lossOutput = graph.output("loss", written.loss());
-      Value gradientOutput = graph.output("gradient", gradient);
+      Map<String, String> outputs = new LinkedHashMap<>();
+      for (String input : inputs) {
+        String name = inputs.size() == 1 ? "gradient" : input + "_gradient";
+        outputs.put(input, graph.output(name, gradients.of(input).orElseThrow()).name());
+      }
       graph.prune();
       return new DifferentiatedModel(
           Simplifier.forRuntimes(graph.build(original.name())),
-          input,
+          inputs.get(0),
           written.input().name(),
           rows.name(),
           lossOutput.name(),
-          gradientOutput.name(),
-          differentiator.approximations());
+          outputs.get(inputs.get(0)),
+          outputs,
+          gradients.approximations());
     }
 
-    private void checkNames() {
-      TensorInfo image =
-          original
-              .input(input)
-              .orElseThrow(
-                  () ->
-                      new OnnxFormatException(
-                          original.name()
-                              + ": has no input '"
-                              + input
-                              + "', only "
-                              + original.inputs().stream().map(TensorInfo::name).toList()));
-      if (image.type() != ElementType.FLOAT) {
-        throw new OnnxFormatException(
-            original.name()
-                + ": the input '"
-                + input
-                + "' takes "
-                + image.type()
-                + "; only FLOAT can be differentiated, so export the model in single precision");
-      }
+    private void checkInput(String input) {
+      BackwardPass.checkSource(original, input);
       if (input.equals(logits)) {
         throw new OnnxFormatException(
             original.name()
@@ -159,6 +170,9 @@ public final class GradientGraph {
                 + logits
                 + "' are the input itself; name the value that holds the scores");
       }
+    }
+
+    private void checkLogits() {
       if (!original.knows(logits)) {
         throw new OnnxFormatException(original.name() + ": has no value '" + logits + "'");
       }
@@ -217,8 +231,8 @@ public final class GradientGraph {
           .orElse(null);
     }
 
-    private OnnxFormatException notConnected() {
-      return new OnnxFormatException(
+    private void refuseUnconnected(String input) {
+      throw new OnnxFormatException(
           original.name()
               + ": no gradient of the logits '"
               + logits

@@ -7,31 +7,40 @@ import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Value;
 import io.hone.onnx.shape.Shapes;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The nodes through which small changes of the input reach the logits. Integers and truths do not
- * change with small changes, so that what is computed in them is no part of the path; but those
- * that a quantisation made of floats stand for the floats, and carry changes on.
+ * The nodes through which small changes of some inputs reach some values, the ends. Integers and
+ * truths do not change with small changes, so that what is computed in them is no part of the path;
+ * but those that a quantisation made of floats stand for the floats, and carry changes on.
  */
 final class GradientPath {
+  private final OnnxModel model;
   private final GradientRegistry registry;
   private final Shapes shapes;
+  private final Collection<String> inputs;
   private final Set<String> moved = new HashSet<>();
   private final Set<String> wanted = new HashSet<>();
   private final List<Node> nodes;
 
   /** Looks at a model of opset 18. */
   GradientPath(
-      OnnxModel model, Shapes shapes, GradientRegistry registry, String input, String logits) {
+      OnnxModel model,
+      Shapes shapes,
+      GradientRegistry registry,
+      Collection<String> inputs,
+      Collection<String> ends) {
+    this.model = model;
     this.registry = registry;
     this.shapes = shapes;
-    moved.add(input);
+    this.inputs = inputs;
+    moved.addAll(inputs);
     model.nodes().forEach(this::move);
-    Set<String> reaching = new HashSet<>(Set.of(logits));
+    Set<String> reaching = new HashSet<>(ends);
     List<Node> all = model.nodes();
     for (int i = all.size() - 1; i >= 0; i--) {
       Node node = all.get(i);
@@ -75,6 +84,19 @@ final class GradientPath {
   /** Returns the nodes on the path, in the order of the model. */
   List<Node> nodes() {
     return nodes;
+  }
+
+  /** Returns the inputs whose changes reach a value, in the order in which they were given. */
+  List<String> inputsOf(Value value) {
+    Set<String> before = new HashSet<>(Set.of(value.name()));
+    List<Node> all = model.nodes();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Node node = all.get(i);
+      if (node.writes().stream().anyMatch(name -> before.contains(name) && moved.contains(name))) {
+        before.addAll(node.reads());
+      }
+    }
+    return inputs.stream().filter(before::contains).toList();
   }
 
   /** Returns whether the gradient of a value is needed. */

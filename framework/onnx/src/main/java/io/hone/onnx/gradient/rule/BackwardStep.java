@@ -47,6 +47,9 @@ public final class BackwardStep {
     /** Returns whether the gradient of a value is needed. */
     boolean wants(Value value);
 
+    /** Returns the differentiated inputs that a value depends on. */
+    List<String> sourcesOf(Value value);
+
     /** Returns whether a Where reads a value, as it is or element by element. */
     boolean mayBeDiscarded(Value value);
 
@@ -83,7 +86,7 @@ public final class BackwardStep {
   /** Returns the gradient that reached the first output. */
   public Value gradient() {
     return gradient(0)
-        .orElseThrow(() -> refuse("only outputs other than its first one reach the logits"));
+        .orElseThrow(() -> refuse("only outputs other than its first one have a gradient"));
   }
 
   /** Returns the gradient that reached an output. */
@@ -118,9 +121,21 @@ public final class BackwardStep {
   public void coverOnly(Integer... covered) {
     for (int i = 0; i < node.inputs().size(); i++) {
       if (wants(i) && !List.of(covered).contains(i)) {
-        throw refuse("its input " + i + " ('" + x(i).name() + "') depends on the image");
+        throw refuse("its input " + i + " ('" + x(i).name() + "') " + dependence(i));
       }
     }
+  }
+
+  /** Says in words on which differentiated inputs an input depends: {@code depends on 'image'}. */
+  public String dependence(int index) {
+    List<String> sources = tape.sourcesOf(x(index));
+    if (sources.equals(List.of(x(index).name()))) {
+      return "is differentiated itself";
+    }
+    String first = sources.isEmpty() ? "what is differentiated" : "'" + sources.get(0) + "'";
+    return "depends on "
+        + first
+        + (sources.size() > 1 ? " and " + (sources.size() - 1) + " others" : "");
   }
 
   /** Lets the forward node write one more output, such as MaxPool's indices. */
