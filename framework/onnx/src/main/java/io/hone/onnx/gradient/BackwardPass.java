@@ -29,6 +29,8 @@ import java.util.Optional;
  * Value seed = ... // nodes that compute the gradient of the loss to the logits
  * BackwardPass.Gradients gradients =
  *     BackwardPass.of(model, weights).write(graph, Map.of("logits", seed));
+ * graph.output("gradient", gradients.of("weight").orElseThrow());
+ * OnnxModel runnable = Simplifier.forRuntimes(graph.build("training"));
  * }</pre>
  */
 public final class BackwardPass {
@@ -81,6 +83,19 @@ public final class BackwardPass {
   public static BackwardPass of(
       OnnxModel model, Collection<String> sources, GradientRegistry registry) {
     return new BackwardPass(model, sources, registry, Shapes.of(model), TRAINING);
+  }
+
+  /**
+   * Returns those of some values whose small changes reach an end, in the order given. The values
+   * may be constants too.
+   *
+   * @param model of opset 18
+   */
+  public static List<String> reaching(
+      OnnxModel model, Collection<String> values, Collection<String> ends) {
+    GradientPath path =
+        new GradientPath(model, Shapes.of(model), StandardGradients.registry(), values, ends);
+    return values.stream().filter(value -> path.wants(new Value(value))).toList();
   }
 
   static void checkSource(OnnxModel model, String source) {

@@ -57,9 +57,16 @@ final class ComposedAttention {
     if (shares) {
       return Optional.of("shares keys and values between heads");
     }
-    return mask.isAbsent() || graph.constantOf(mask) != null
+    return mask.isAbsent() || graph.constantOf(mask) != null || isFloatInput(mask)
         ? Optional.empty()
-        : Optional.of("has a mask that is not constant");
+        : Optional.of("has a mask that is neither a constant nor an input of floats");
+  }
+
+  /** A mask of floats, such as a bias of positions, may be an input because it is trained. */
+  private boolean isFloatInput(Value mask) {
+    return graph.inputs().stream()
+        .anyMatch(
+            input -> input.name().equals(mask.name()) && input.type() == ElementType.FLOAT);
   }
 
   private Node write() {
@@ -106,7 +113,7 @@ final class ComposedAttention {
       return scores;
     }
     ConstantTensor content = graph.constantOf(mask);
-    return content.type() == ElementType.BOOL
+    return content != null && content.type() == ElementType.BOOL
         ? graph.op("Where", mask, scores, graph.scalar(Float.NEGATIVE_INFINITY))
         : graph.op("Add", scores, mask);
   }

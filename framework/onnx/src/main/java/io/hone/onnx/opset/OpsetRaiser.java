@@ -32,13 +32,14 @@ public final class OpsetRaiser {
   /**
    * Returns the model in the form of opset {@value #OPSET}, without the operators that are {@link
    * #composed} of others; the model itself if it is in that form. Inputs, outputs and the names of
-   * all values stay.
+   * all values stay. A batch normalisation in training mode has momentum 0 afterwards, so that its
+   * further outputs are the batch's statistics.
    *
    * @throws OpsetException if the opset is older than {@value #OLDEST} or newer than {@value
    *     #NEWEST}, or a node's meaning cannot be kept
    */
   public static OnnxModel raise(OnnxModel model) {
-    if (model.opset() == OPSET && model.nodes().stream().noneMatch(ComposedOperators::contain)) {
+    if (model.opset() == OPSET && model.nodes().stream().noneMatch(OpsetRaiser::isRewritten)) {
       return model;
     }
     GraphEditor graph = GraphEditor.of(model);
@@ -50,6 +51,10 @@ public final class OpsetRaiser {
       throw new OpsetException(model.name() + ": " + e.getMessage());
     }
     return graph.build(model.name());
+  }
+
+  private static boolean isRewritten(Node node) {
+    return ComposedOperators.contain(node) || TrainingNormalization.isMixing(node);
   }
 
   private static void addAll(List<Node> nodes, GraphEditor graph, int opset) {
@@ -109,10 +114,7 @@ public final class OpsetRaiser {
     if (ComposedOperators.contain(node)) {
       return ComposedOperators.decompose(node, graph, opset);
     }
-    if (opset > OPSET) {
-      return OpsetChanges.lower(node, graph, opset);
-    }
-    Node current = node;
+    Node current = opset > OPSET ? OpsetChanges.lower(node, graph, opset) : node;
     int version = opset;
     for (Optional<OpsetChange> change = next(current, version);
         change.isPresent();
@@ -120,7 +122,9 @@ public final class OpsetRaiser {
       version = change.get().version();
       current = change.get().rewrite().rewrite(current, graph);
     }
-    return current;
+    return TrainingNormalization.isMixing(current)
+        ? TrainingNormalization.unmix(current, graph)
+        : current;
   }
 
   private static Optional<OpsetChange> next(Node node, int version) {

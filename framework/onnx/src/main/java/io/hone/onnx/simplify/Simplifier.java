@@ -38,7 +38,7 @@ public final class Simplifier {
    */
   public static OnnxModel forInference(OnnxModel model) {
     try {
-      return run(PASSES, OpsetRaiser.raise(model), Set.of());
+      return forRuntimes(run(PASSES, OpsetRaiser.raise(model), Set.of()));
     } catch (OpsetException | OnnxFormatException e) {
       return model;
     }
@@ -57,7 +57,7 @@ public final class Simplifier {
 
   /** Returns a differentiated graph in a form that runtimes run as it is meant. */
   public static OnnxModel forRuntimes(OnnxModel model) {
-    return run(List.of(new PadsOfAllAxes()), model, Set.of());
+    return run(List.of(new PlainBatchStatistics(), new PadsOfAllAxes()), model, Set.of());
   }
 
   private static OnnxModel run(List<Pass> passes, OnnxModel model, Set<String> kept) {

@@ -1,14 +1,7 @@
 package io.hone.onnx.gradient;
 
+import io.hone.onnx.gradient.cases.DrawnGraph;
 import io.hone.onnx.gradient.cases.OperatorCases;
-import io.hone.onnx.graph.Dimension;
-import io.hone.onnx.graph.ElementType;
-import io.hone.onnx.graph.GraphEditor;
-import io.hone.onnx.graph.Shape;
-import io.hone.onnx.graph.Value;
-import io.hone.onnx.support.Array;
-import java.util.Arrays;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -49,18 +42,7 @@ class OperatorGradientTest {
   }
 
   private static void check(OperatorCases cases, int opset, int number) {
-    Random random = new Random(31L * cases.operator().hashCode() + number);
-    long[] shape = cases.shapes().draw(random);
-    GraphEditor graph = GraphEditor.create(opset);
-    Shape declared = Shape.of(shape);
-    if (random.nextBoolean()) {
-      declared = declared.with(0, Dimension.named("N"));
-    }
-    Value image = graph.input("image", ElementType.FLOAT, declared);
-    Value result = cases.node().draw(graph, image, shape, random);
-    graph.output("scores", graph.op("Reshape", result, graph.list(1, -1)));
-    Array content = Array.uniform(random, -1, 1, shape);
-    FiniteDifferences.check(
-        graph.build(cases.operator() + " " + Arrays.toString(shape)), content, random);
+    DrawnGraph drawn = DrawnGraph.of(cases, opset, number);
+    FiniteDifferences.check(drawn.model(), drawn.image(), drawn.random());
   }
 }

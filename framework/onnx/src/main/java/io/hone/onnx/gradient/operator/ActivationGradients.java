@@ -167,9 +167,17 @@ final class ActivationGradients {
     return step.sumAlong(value, step.node().integer("axis", -1), step.y());
   }
 
-  /** At a bound itself the gradient passes: an image may be on it, and can still move inward. */
+  /**
+   * At a bound itself the gradient passes: an image may be on it, and can still move inward. What
+   * was cut off moves with its bound.
+   */
   private static void clip(BackwardStep step) {
-    step.coverOnly(0);
     step.give(0, step.where(step.op("Equal", step.x(0), step.y()), step.gradient()));
+    if (step.wants(1)) {
+      step.giveReduced(1, step.where(step.op("Less", step.x(0), step.y()), step.gradient()));
+    }
+    if (step.wants(2)) {
+      step.giveReduced(2, step.where(step.op("Greater", step.x(0), step.y()), step.gradient()));
+    }
   }
 }

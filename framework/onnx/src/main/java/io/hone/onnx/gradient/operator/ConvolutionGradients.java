@@ -67,21 +67,45 @@ final class ConvolutionGradients {
     }
   }
 
-  /** The kernel of a ConvTranspose is that of the Conv which takes its gradient back. */
+  /**
+   * The kernel of a ConvTranspose is that of the Conv which takes its gradient back: there the
+   * gradient is the image, and the image what the kernel writes.
+   */
   private static void transposedConvolution(BackwardStep step) {
-    step.coverOnly(0);
     long[] size = windowSize(step);
     Window window = Window.of(step.node(), size);
     long[] pads = TransposedPads.of(step, size);
-    Value back =
-        step.graph()
-            .node("Conv", step.gradient(), step.x(1))
-            .with("strides", window.strides())
-            .with("dilations", window.dilations())
-            .with("pads", pads)
-            .with("group", step.node().integer("group", 1))
-            .output();
-    step.give(0, cutTo(step, back, window));
+    if (step.wants(0)) {
+      Value back =
+          step.graph()
+              .node("Conv", step.gradient(), step.x(1))
+              .with("strides", window.strides())
+              .with("dilations", window.dilations())
+              .with("pads", pads)
+              .with("group", step.node().integer("group", 1))
+              .output();
+      step.give(0, cutTo(step, back, window));
+    }
+    if (step.wants(1)) {
+      Window plain =
+          new Window(size, window.strides(), window.dilations(), pads, Window.AutomaticPads.NONE);
+      step.give(
+          1,
+          new KernelGradient(formOfTransposed(step))
+              .of(new KernelSlopes(step, plain, step.gradient(), step.x(0))));
+    }
+    if (step.wants(2)) {
+      step.give(2, sumPerChannel(step));
+    }
+  }
+
+  /** Pixels that no window of the gradient reaches fit the general form alone. */
+  private static Optional<KernelForm> formOfTransposed(BackwardStep step) {
+    long[] rest = step.node().integers("output_padding").orElse(new long[0]);
+    boolean plain =
+        Arrays.stream(rest).allMatch(pixels -> pixels == 0)
+            && step.node().integers("output_shape").isEmpty();
+    return plain ? Optional.empty() : Optional.of(KernelForm.EXCHANGED_AXES);
   }
 
   /** An output padding of a stride or more makes room for windows that have no input pixel. */

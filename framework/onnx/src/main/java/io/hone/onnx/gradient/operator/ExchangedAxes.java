@@ -21,7 +21,7 @@ final class ExchangedAxes implements KernelFormulation {
     int axes = slopes.window().axes();
     // [channels per group, group * images, ...]: the images of a group are its channels.
     Value channels = step.list(0, slopes.group(), -1);
-    Value space = step.sizes(slopes.image(), 2, 2 + axes);
+    Value space = slopes.sizes(slopes.image(), 2, 2 + axes);
     Value apart = step.op("Reshape", slopes.image(), step.join(channels, space));
     Value turned = slopes.exchanged(apart, 2, 1, 0);
     Value rows = step.op("Reshape", turned, step.join(step.list(0, -1), space));

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * What the gradient of a convolution's kernel is computed from.
+ * What the gradient of a convolution's kernel is computed from. Where the kernel is that of a
+ * ConvTranspose, image and gradient change places.
  *
  * @param step the convolution on the way back
  * @param window how the kernel slides
@@ -39,12 +40,12 @@ record KernelSlopes(BackwardStep step, Window window, Value image, Value gradien
 
   /** Returns the size of the image along its spatial axes, if all are known. */
   Optional<long[]> plane() {
-    return spatial(step.x(0));
+    return spatial(forward(image));
   }
 
   /** Returns the number of windows along the spatial axes, if all are known. */
   Optional<long[]> windows() {
-    return spatial(step.y());
+    return spatial(forward(gradient));
   }
 
   private Optional<long[]> spatial(Value value) {
@@ -68,7 +69,12 @@ record KernelSlopes(BackwardStep step, Window window, Value image, Value gradien
 
   /** Returns the sizes of some axes of the image or the gradient as a list of integers. */
   Value sizes(Value value, int start, int end) {
-    return step.sizes(value.equals(gradient) ? step.y() : value, start, end);
+    return step.sizes(forward(value), start, end);
+  }
+
+  /** Returns a value of the forward pass of the same shape, because only theirs are known. */
+  private Value forward(Value value) {
+    return value.equals(step.gradient()) ? step.y() : value;
   }
 
   /** Puts the given axes first; the spatial axes follow as they are. */

@@ -12,30 +12,10 @@ final class NormalizationGradients {
 
   static List<OperatorGradient> all() {
     return List.of(
-        OperatorGradient.of("BatchNormalization", NormalizationGradients::batchNormalization),
+        OperatorGradient.of("BatchNormalization", BatchNormalizationGradient::differentiate),
         OperatorGradient.of("Dropout", NormalizationGradients::dropout),
         OperatorGradient.of("LayerNormalization", NormalizationGradients::layerNormalization),
         OperatorGradient.of("LpNormalization", NormalizationGradients::lpNormalization));
-  }
-
-  /**
-   * At inference each channel is multiplied by a factor: what a batch normalisation of the gradient
-   * with mean and shift 0 does.
-   */
-  private static void batchNormalization(BackwardStep step) {
-    step.coverOnly(0);
-    if (step.node().integer("training_mode", 0) != 0) {
-      throw step.refuse(
-          "it is in training mode, where images of a batch depend on each other; export the model"
-              + " for inference");
-    }
-    Value zero = step.op("Sub", step.x(1), step.x(1));
-    step.give(
-        0,
-        step.graph()
-            .node("BatchNormalization", step.gradient(), step.x(1), zero, zero, step.x(4))
-            .with("epsilon", step.node().number("epsilon", 1e-5f))
-            .output());
   }
 
   private static void dropout(BackwardStep step) {
@@ -43,21 +23,27 @@ final class NormalizationGradients {
         step.x(2).isAbsent()
             || step.constant(2).map(truth -> truth.toLongs()[0] == 0).orElse(false);
     if (!infers) {
-      throw step.refuse("it is in training mode; export the model for inference");
+      throw step.refuse("it is in training mode; export the model for inference, or feed its mask");
     }
     step.give(0, step.gradient());
   }
 
   /** The statistics are outputs that the operator has anyway. */
   private static void layerNormalization(BackwardStep step) {
-    step.coverOnly(0);
     Value x = step.x(0);
-    long axis = step.node().integer("axis", -1);
-    int count = axis < 0 ? (int) -axis : step.rank(x) - (int) axis;
-    long[] axes = LongStream.rangeClosed(-count, -1).toArray();
     Value mean = step.extraOutput(1);
     Value inverse = step.extraOutput(2);
     Value normal = step.mul(step.op("Sub", x, mean), inverse);
+    if (step.wants(1)) {
+      step.giveReduced(1, step.mul(step.gradient(), normal));
+    }
+    step.giveReduced(2, step.gradient());
+    if (!step.wants(0)) {
+      return;
+    }
+    long axis = step.node().integer("axis", -1);
+    int count = axis < 0 ? (int) -axis : step.rank(x) - (int) axis;
+    long[] axes = LongStream.rangeClosed(-count, -1).toArray();
     Value flow = step.mul(step.gradient(), step.x(1));
     Value along = step.mul(normal, step.meanAlong(step.mul(flow, normal), axes, x));
     Value rest = step.op("Sub", step.op("Sub", flow, step.meanAlong(flow, axes, x)), along);

@@ -11,14 +11,23 @@ final class PadGradient {
   private PadGradient() {}
 
   static void differentiate(BackwardStep step) {
-    step.coverOnly(0);
     String mode = step.node().text("mode", "constant");
     if (mode.equals("constant")) {
-      // Padding by the negative amount cuts, and fills with 0 what a negative pad had cut.
-      Value back = step.op("Neg", step.x(1));
-      step.give(0, step.op("Pad", step.gradient(), back, Value.NONE, step.x(3)));
-    } else {
+      filled(step);
+    } else if (step.wants(0)) {
       repeated(step, mode);
+    }
+  }
+
+  private static void filled(BackwardStep step) {
+    // Padding by the negative amount cuts, and fills with 0 what a negative pad had cut.
+    Value back = step.op("Neg", step.x(1));
+    step.give(0, step.op("Pad", step.gradient(), back, Value.NONE, step.x(3)));
+    if (step.wants(2)) {
+      Value ones = step.ones(step.shapeOf(step.x(0)));
+      Value image = step.op("Pad", ones, step.x(1), Value.NONE, step.x(3));
+      Value border = step.op("Sub", step.scalar(1), image);
+      step.giveReduced(2, step.mul(step.gradient(), border));
     }
   }
 

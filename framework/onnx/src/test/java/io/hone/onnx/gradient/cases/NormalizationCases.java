@@ -34,6 +34,9 @@ final class NormalizationCases {
     return Stream.of(
         OperatorCases.of("BatchNormalization", Drawn::images, NormalizationCases::batch)
             .at(7, 9, 14, 15, 18),
+        OperatorCases.of(
+                "BatchNormalization", NormalizationCases::several, NormalizationCases::training)
+            .at(14, 15, 18, 21),
         OperatorCases.of("InstanceNormalization", Drawn::images, NormalizationCases::instance)
             .at(7, 18, 22),
         OperatorCases.of("GroupNormalization", Drawn::images, NormalizationCases::group)
@@ -105,6 +108,31 @@ final class NormalizationCases {
             Drawn.positive(g, r, s[1]))
         .with("epsilon", 1e-3f)
         .output();
+  }
+
+  /** Enough numbers in a channel for a batch to have statistics. */
+  private static long[] several(Random r) {
+    long[] shape = Drawn.images(r);
+    shape[0] = 2;
+    return shape;
+  }
+
+  /** By the statistics of the batch, with and without running ones. */
+  private static Value training(GraphEditor g, Value x, long[] s, Random r) {
+    GraphEditor.NodeWriter node =
+        g.node(
+                "BatchNormalization",
+                x,
+                Drawn.constant(g, r, s[1]),
+                Drawn.constant(g, r, s[1]),
+                Drawn.constant(g, r, s[1]),
+                Drawn.positive(g, r, s[1]))
+            .with("training_mode", 1)
+            .with("epsilon", 1e-2f);
+    if (r.nextBoolean()) {
+      node.with("momentum", 0.7f);
+    }
+    return r.nextBoolean() ? node.output() : node.outputs(3).get(0);
   }
 
   private static Value instance(GraphEditor g, Value x, long[] s, Random r) {

@@ -1,6 +1,7 @@
 package io.hone.onnx.support.interpreter;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Normalisations and softmax. */
@@ -9,7 +10,7 @@ final class NormalizationOperators {
 
   static Map<String, Operator> all() {
     return Map.of(
-        "BatchNormalization", Operator.single(NormalizationOperators::batch),
+        "BatchNormalization", NormalizationOperators::batch,
         "InstanceNormalization", Operator.single(NormalizationOperators::instance),
         "GroupNormalization", Operator.single(NormalizationOperators::group),
         "LayerNormalization", Operator.single(NormalizationOperators::layer),
@@ -18,15 +19,41 @@ final class NormalizationOperators {
         "LogSoftmax", Operator.single(a -> softmax(a, true)));
   }
 
-  private static DoubleTensor batch(Application a) {
+  private static List<DoubleTensor> batch(Application a) {
+    boolean trains = a.node().integer("training_mode", 0) != 0;
+    DoubleTensor mean = trains ? meanOfChannels(a.input(0), 0, null) : a.input(3);
+    DoubleTensor variance = trains ? meanOfChannels(a.input(0), 1, mean) : a.input(4);
     double epsilon = a.node().number("epsilon", 1e-5f);
-    DoubleTensor deviation = mapRoot(a.input(4), epsilon);
+    int rank = a.input(0).rank();
     DoubleTensor centred =
-        ArithmeticOperators.broadcast(a.input(0), perChannel(a, 3), (x, mean) -> x - mean);
+        ArithmeticOperators.broadcast(a.input(0), channels(mean, rank), (x, m) -> x - m);
     DoubleTensor scaled =
         ArithmeticOperators.broadcast(
-            centred, channels(deviation, a.input(0).rank()), (x, d) -> x / d);
-    return scaledAndShifted(scaled, perChannel(a, 1), perChannel(a, 2));
+            centred, channels(mapRoot(variance, epsilon), rank), (x, d) -> x / d);
+    DoubleTensor y = scaledAndShifted(scaled, perChannel(a, 1), perChannel(a, 2));
+    double momentum = a.node().number("momentum", 0.9f);
+    return trains
+        ? List.of(y, mixed(a.input(3), mean, momentum), mixed(a.input(4), variance, momentum))
+        : List.of(y);
+  }
+
+  /** Returns the mean of each channel, or of its squared distances from centres. */
+  private static DoubleTensor meanOfChannels(DoubleTensor x, int squared, DoubleTensor centres) {
+    int channels = x.shape()[1];
+    int plane = x.content().length / x.shape()[0] / channels;
+    double[] sums = new double[channels];
+    for (int i = 0; i < x.content().length; i++) {
+      int channel = i / plane % channels;
+      double distance = squared == 0 ? x.content()[i] : x.content()[i] - centres.content()[channel];
+      sums[channel] += squared == 0 ? distance : distance * distance;
+    }
+    double count = (double) x.content().length / channels;
+    return DoubleTensor.of(Arrays.stream(sums).map(sum -> sum / count).toArray(), channels);
+  }
+
+  private static DoubleTensor mixed(DoubleTensor before, DoubleTensor now, double momentum) {
+    return ArithmeticOperators.broadcast(
+        before, now, (old, fresh) -> momentum * old + (1 - momentum) * fresh);
   }
 
   private static DoubleTensor mapRoot(DoubleTensor variance, double epsilon) {
