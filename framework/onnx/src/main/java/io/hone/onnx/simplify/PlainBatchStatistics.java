@@ -11,8 +11,8 @@ import java.util.List;
  * those.
  *
  * <p>ONNX Runtime (1.28) lets the running statistics that such a node returns write over those that
- * it reads, constants and inputs included. Two nodes that read one constant, or one session on two
- * threads, then read each other's statistics. Its CUDA provider has no training mode at all.
+ * it reads, constants and fed tensors included, and merges constants that are equal. Two nodes whose
+ * constants are equal, or one session on two threads, then read each other's statistics.
  */
 final class PlainBatchStatistics implements Pass {
   @Override
@@ -25,6 +25,8 @@ final class PlainBatchStatistics implements Pass {
     for (Node node : nodes) {
       graph.add(isTraining(node) ? plain(node, graph) : node);
     }
+    // Nothing reads the statistics that the nodes were given.
+    graph.prune();
   }
 
   private static boolean isTraining(Node node) {

@@ -23,7 +23,8 @@ final class OperatorTable {
 
       Written by `OperatorTableTest` from the registry of gradients and the cases of
       `OperatorGradientTest`; do not edit. Every graph of a case is compared with finite differences of the
-      model as it was written, with shapes known and unknown.
+      model as it was written, with shapes known and unknown. Gradients to the float constants that an
+      operator reads are compared too.
 
       - *gradient*: exact; *in parts*: rewritten as operators that have a gradient; *zero*: constant to
         differentiation, and so no obstacle; *straight-through*: rounding passes the

@@ -2,15 +2,23 @@ package io.hone.onnx.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.onnx.graph.Node;
+import io.hone.onnx.support.Array;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Three steps of training against PyTorch in double precision, whose figures {@code
@@ -57,6 +65,42 @@ class TrainingStepTest {
             .isCloseTo(Double.parseDouble(words[i + 1]), Offset.offset(TOLERANCE));
       }
     }
+  }
+
+  /**
+   * Writes what each Relu and each pool saw in larger batches, for {@code
+   * src/test/peers/explain_decisions.py}: there a few of them decide by rounding.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"autoencoder", "vgg"})
+  @EnabledIfSystemProperty(named = "hone.training.dump", matches = ".+")
+  void writesDecisionsForPyTorch(String name) throws IOException {
+    TrainedNetwork network =
+        name.equals("vgg") ? TrainedNetwork.vgg(64) : TrainedNetwork.autoencoder(64);
+    Path folder = Files.createDirectories(Path.of(System.getProperty("hone.training.dump"), name));
+    List<Node> nodes =
+        network.model().nodes().stream()
+            .filter(node -> node.is("Relu") || node.is("MaxPool"))
+            .toList();
+    List<String> seen = nodes.stream().map(node -> node.input(0).name()).toList();
+    try (PlainTraining training = new PlainTraining(network, seen)) {
+      for (int step = 0; step < STEPS; step++) {
+        Map<String, Array> result = training.step(RATE, MOMENTUM);
+        for (int i = 0; i < seen.size(); i++) {
+          write(folder.resolve(step + "_" + i), result.get(seen.get(i)).content());
+        }
+        for (Map.Entry<String, float[]> tensor : training.tensors().entrySet()) {
+          write(folder.resolve(step + "_" + tensor.getKey()), tensor.getValue());
+        }
+      }
+    }
+  }
+
+  private static void write(Path file, float[] content) throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(content.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(content);
+    Files.write(file, bytes.array());
   }
 
   private static List<String> recorded(String name) throws IOException {

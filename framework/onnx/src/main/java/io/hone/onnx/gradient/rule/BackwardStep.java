@@ -132,10 +132,12 @@ public final class BackwardStep {
     if (sources.equals(List.of(x(index).name()))) {
       return "is differentiated itself";
     }
-    String first = sources.isEmpty() ? "what is differentiated" : "'" + sources.get(0) + "'";
-    return "depends on "
-        + first
-        + (sources.size() > 1 ? " and " + (sources.size() - 1) + " others" : "");
+    return switch (sources.size()) {
+      case 0 -> "depends on what is differentiated";
+      case 1 -> "depends on '" + sources.get(0) + "'";
+      case 2 -> "depends on '" + sources.get(0) + "' and '" + sources.get(1) + "'";
+      default -> "depends on '" + sources.get(0) + "' and " + (sources.size() - 1) + " others";
+    };
   }
 
   /** Lets the forward node write one more output, such as MaxPool's indices. */
