@@ -65,8 +65,7 @@ final class ComposedAttention {
   /** A mask of floats, such as a bias of positions, may be an input because it is trained. */
   private boolean isFloatInput(Value mask) {
     return graph.inputs().stream()
-        .anyMatch(
-            input -> input.name().equals(mask.name()) && input.type() == ElementType.FLOAT);
+        .anyMatch(input -> input.name().equals(mask.name()) && input.type() == ElementType.FLOAT);
   }
 
   private Node write() {

@@ -11,8 +11,8 @@ import java.util.List;
  * those.
  *
  * <p>ONNX Runtime (1.28) lets the running statistics that such a node returns write over those that
- * it reads, constants and fed tensors included, and merges constants that are equal. Two nodes whose
- * constants are equal, or one session on two threads, then read each other's statistics.
+ * it reads, constants and fed tensors included, and merges constants that are equal. Two nodes
+ * whose constants are equal, or one session on two threads, then read each other's statistics.
  */
 final class PlainBatchStatistics implements Pass {
   @Override
@@ -53,8 +53,7 @@ final class PlainBatchStatistics implements Pass {
         .withOutputs(List.of(node.output(0)));
   }
 
-  private static Value statistic(
-      GraphEditor.NodeWriter writer, Value wanted, GraphEditor graph) {
+  private static Value statistic(GraphEditor.NodeWriter writer, Value wanted, GraphEditor graph) {
     if (wanted.isAbsent()) {
       return writer.output();
     }

@@ -112,7 +112,13 @@ final class WeightRoles {
           input == 1 ? Role.SCALE : input == 2 ? Role.SHIFT : Role.OPERAND;
       case "PRelu" -> input == 1 ? Role.SLOPE : Role.OPERAND;
       case "Gather", "GatherElements", "GatherND" -> Role.EMBEDDING;
-      case "CastLike", "DequantizeLinear", "Dropout", "OneHot", "QuantizeLinear", "Resize", "Upsample" ->
+      case "CastLike",
+          "DequantizeLinear",
+          "Dropout",
+          "OneHot",
+          "QuantizeLinear",
+          "Resize",
+          "Upsample" ->
           input == 0 ? Role.OPERAND : Role.SETTING;
       case "Pad" ->
           node.text("mode", "constant").equals("constant") || input == 0

@@ -39,7 +39,8 @@ class BackwardPassTest {
     try (Evaluator runtime = new Evaluator(written.build("written"))) {
       Map<String, Array> result =
           runtime.run(
-              Map.of("a", new Array(new float[] {1, 2}, 2), "b", new Array(new float[] {5, -1}, 2)));
+              Map.of(
+                  "a", new Array(new float[] {1, 2}, 2), "b", new Array(new float[] {5, -1}, 2)));
       assertThat(result.get("to a").content()).containsExactly(65, 1);
       assertThat(result.get("to b").content()).containsExactly(13, -2);
     }
@@ -74,8 +75,7 @@ class BackwardPassTest {
   @Test
   void saysOnWhichWeightAnInputWithoutASlopeDepends() {
     Value image = graph.input("image", ElementType.FLOAT, Shape.of(1, 1, 2, 2));
-    Value scales =
-        graph.node("Concat", graph.op("Abs", a), b).with("axis", 0).output();
+    Value scales = graph.node("Concat", graph.op("Abs", a), b).with("axis", 0).output();
     graph.output("y", graph.op("Resize", image, Value.NONE, scales));
     OnnxModel model = graph.build("scaled.onnx");
     GraphEditor written = GraphEditor.of(model);

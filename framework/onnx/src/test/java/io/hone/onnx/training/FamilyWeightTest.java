@@ -51,8 +51,7 @@ class FamilyWeightTest {
 
   private static void check(Family family, Variant variant) {
     OnnxModel network = family.network().apply(variant);
-    TrainableWeights weights =
-        TrainableWeights.of(network, network.outputs().get(0).name());
+    TrainableWeights weights = TrainableWeights.of(network, network.outputs().get(0).name());
     OnnxModel opened = weights.open();
     List<String> names = weights.weights().stream().map(Weight::name).toList();
     DifferentiatedModel differentiated =

@@ -68,8 +68,7 @@ final class PlainTraining implements AutoCloseable {
     GraphEditor graph = GraphEditor.of(model);
     Value scores = new Value("scores");
     Value target =
-        graph.input(
-            "target", ElementType.FLOAT, Shapes.of(model).of(scores).orElseThrow());
+        graph.input("target", ElementType.FLOAT, Shapes.of(model).of(scores).orElseThrow());
     Value answer =
         network.classifies()
             ? graph.node("Softmax", scores).with("axis", -1).output()

@@ -40,8 +40,7 @@ class TrainableWeightsTest {
       graph.input(
           "image",
           ElementType.FLOAT,
-          Shape.of(
-              Dimension.named("N"), Dimension.of(2), Dimension.of(4), Dimension.of(4)));
+          Shape.of(Dimension.named("N"), Dimension.of(2), Dimension.of(4), Dimension.of(4)));
 
   @TempDir Path folder;
 
@@ -104,8 +103,7 @@ class TrainableWeightsTest {
     Map<String, Array> feed = new HashMap<>();
     for (Weight weight : weights.weights()) {
       assertThat(simple.input(weight.name()).orElseThrow().shape()).contains(weight.shape());
-      feed.put(
-          weight.name(), new Array(weights.content(weight.name()), weight.shape().sizes()));
+      feed.put(weight.name(), new Array(weights.content(weight.name()), weight.shape().sizes()));
     }
     Array images = Array.uniform(new Random(1), 0, 1, 2, 2, 4, 4);
     try (Evaluator before = new Evaluator(model);
@@ -215,7 +213,8 @@ class TrainableWeightsTest {
   private static OnnxModel withInitialiser(ElementType type) {
     GraphEditor graph = GraphEditor.create(18);
     Value x = graph.input("x", type, Shape.of(Dimension.named("N"), Dimension.of(4)));
-    byte[] bytes = new byte[8 * (type == ElementType.DOUBLE ? 8 : type == ElementType.FLOAT ? 4 : 2)];
+    byte[] bytes =
+        new byte[8 * (type == ElementType.DOUBLE ? 8 : type == ElementType.FLOAT ? 4 : 2)];
     TensorProto tensor =
         TensorProto.newBuilder()
             .addDims(4)
@@ -298,10 +297,7 @@ class TrainableWeightsTest {
             .setName("repeat")
             .addAllInput(List.of("", "", x.name()))
             .addOutput("repeated");
-    loop.addAttributeBuilder()
-        .setName("body")
-        .setType(AttributeType.GRAPH)
-        .setG(body);
+    loop.addAttributeBuilder().setName("body").setType(AttributeType.GRAPH).setG(body);
     proto.getGraphBuilder().addNode(1, loop).getNodeBuilder(2).setInput(0, "repeated");
     OnnxModel model = OnnxModel.of(proto.build(), "loop.onnx");
     assertThatThrownBy(() -> TrainableWeights.of(model, "logits"))
@@ -310,11 +306,7 @@ class TrainableWeightsTest {
   }
 
   private static NodeProto node(String operator, List<String> inputs, String output) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .addAllInput(inputs)
-        .addOutput(output)
-        .build();
+    return NodeProto.newBuilder().setOpType(operator).addAllInput(inputs).addOutput(output).build();
   }
 
   @Test

@@ -104,11 +104,7 @@ record TrainedNetwork(
 
     Layers dense(int outputs) {
       Value kernel = weight(0, Math.sqrt(6.0 / channels), outputs, channels);
-      value =
-          graph
-              .node("Gemm", value, kernel, weight(0, 0.1, outputs))
-              .with("transB", 1)
-              .output();
+      value = graph.node("Gemm", value, kernel, weight(0, 0.1, outputs)).with("transB", 1).output();
       channels = outputs;
       return this;
     }
@@ -146,8 +142,7 @@ record TrainedNetwork(
     }
 
     Layers enlarged() {
-      Value scales =
-          graph.constant("scales", ConstantTensor.floats(new float[] {1, 1, 2, 2}, 4));
+      Value scales = graph.constant("scales", ConstantTensor.floats(new float[] {1, 1, 2, 2}, 4));
       value =
           graph
               .node("Resize", value, Value.NONE, scales)

@@ -103,8 +103,7 @@ class TrainingFormTest {
   void statisticsAreThoseOfEachBatch() {
     TrainableWeights weights = TrainableWeights.of(tied(18), "scores");
     TrainingForm form = TrainingForm.of(weights.open(), TRAINING);
-    OnnxModel model =
-        Simplifier.forRuntimes(Simplifier.forDifferentiation(form.model(), Set.of()));
+    OnnxModel model = Simplifier.forRuntimes(Simplifier.forDifferentiation(form.model(), Set.of()));
     Array images = Array.uniform(new Random(1), 0, 1, 3, 2, 3, 3);
     try (Evaluator runtime = new Evaluator(model)) {
       Map<String, Array> feed = new HashMap<>(Map.of("image", images));
@@ -249,7 +248,8 @@ class TrainingFormTest {
     TrainingForm form = TrainingForm.of(opened, EVALUATION);
     assertThat(form.masks()).isEmpty();
     assertThat(form.model().nodes()).noneMatch(node -> node.is("Dropout"));
-    assertThat(TrainingForm.of(TrainableWeights.of(dropped(18, 0), "scores").open(), TRAINING).masks())
+    assertThat(
+            TrainingForm.of(TrainableWeights.of(dropped(18, 0), "scores").open(), TRAINING).masks())
         .isEmpty();
   }
 
