@@ -53,54 +53,64 @@ class FamilyWeightTest {
     OnnxModel network = family.network().apply(variant);
     TrainableWeights weights = TrainableWeights.of(network, network.outputs().get(0).name());
     OnnxModel opened = weights.open();
-    List<String> names = weights.weights().stream().map(Weight::name).toList();
-    DifferentiatedModel differentiated =
-        GradientGraph.of(opened).inputs(names).loss(AttackLoss.crossEntropy(true)).build();
-    Array images =
-        Array.uniform(
-            new Random(8),
-            0,
-            1,
-            LongStream.concat(LongStream.of(2), LongStream.of(family.image())).toArray());
-    String image = network.inputs().get(0).name();
-    Map<String, Object> feed = new HashMap<>(Map.of(image, images));
-    Map<String, DoubleTensor> inputs = new HashMap<>(Map.of(image, DoubleTensor.of(images)));
+    Map<String, Array> feed = new HashMap<>();
+    feed.put(network.inputs().get(0).name(), images(family));
     for (Weight weight : weights.weights()) {
-      Array content = new Array(weights.content(weight.name()), weight.shape().sizes());
-      feed.put(weight.name(), content);
-      inputs.put(weight.name(), DoubleTensor.of(content));
+      feed.put(weight.name(), new Array(weights.content(weight.name()), weight.shape().sizes()));
     }
-    feed.put(differentiated.lossInput(), new long[] {0, 1});
-    Map<String, Array> result;
-    try (Evaluator runtime = new Evaluator(differentiated.model())) {
-      result = runtime.run(feed);
-    }
-    Map<String, float[]> gradients = new HashMap<>();
-    names.forEach(
-        name -> gradients.put(name, result.get(differentiated.gradients().get(name)).content()));
-    Interpreter interpreter = new Interpreter(opened);
-    int smooth = 0;
+    List<String> names = weights.weights().stream().map(Weight::name).toList();
+    Map<String, float[]> gradients = gradients(opened, names, feed);
+    Map<String, DoubleTensor> inputs = new HashMap<>();
+    feed.forEach((name, array) -> inputs.put(name, DoubleTensor.of(array)));
     Random random = new Random(11);
+    int smooth = 0;
     for (int i = 0; i < DIRECTIONS; i++) {
       Map<String, double[]> direction = new HashMap<>();
-      double claimed = 0;
-      for (String name : names) {
-        double[] own = direction(gradients.get(name), random);
-        direction.put(name, own);
-        for (int j = 0; j < own.length; j++) {
-          claimed += own[j] * gradients.get(name)[j];
-        }
-      }
+      names.forEach(name -> direction.put(name, direction(gradients.get(name), random)));
+      Interpreter interpreter = new Interpreter(opened);
       double coarse = slope(interpreter, inputs, direction, STEPS[0]);
       double fine = slope(interpreter, inputs, direction, STEPS[1]);
       if (Math.abs(coarse - fine) < BEND * names.size()) {
         smooth++;
-        assertThat(claimed)
+        assertThat(claimed(gradients, direction))
             .as("slope along direction %s of %s weights", i, names.size())
             .isCloseTo(fine, Offset.offset(TOLERANCE * Math.sqrt(names.size())));
       }
     }
     assertThat(smooth).as("directions without a kink").isPositive();
+  }
+
+  private static Array images(Family family) {
+    long[] shape = LongStream.concat(LongStream.of(2), LongStream.of(family.image())).toArray();
+    return Array.uniform(new Random(8), 0, 1, shape);
+  }
+
+  private static Map<String, float[]> gradients(
+      OnnxModel opened, List<String> names, Map<String, Array> feed) {
+    DifferentiatedModel differentiated =
+        GradientGraph.of(opened).inputs(names).loss(AttackLoss.crossEntropy(true)).build();
+    Map<String, Object> all = new HashMap<>(feed);
+    all.put(differentiated.lossInput(), new long[] {0, 1});
+    Map<String, float[]> gradients = new HashMap<>();
+    try (Evaluator runtime = new Evaluator(differentiated.model())) {
+      Map<String, Array> result = runtime.run(all);
+      differentiated
+          .gradients()
+          .forEach((name, output) -> gradients.put(name, result.get(output).content()));
+    }
+    return gradients;
+  }
+
+  private static double claimed(
+      Map<String, float[]> gradients, Map<String, double[]> direction) {
+    double claimed = 0;
+    for (Map.Entry<String, double[]> own : direction.entrySet()) {
+      float[] gradient = gradients.get(own.getKey());
+      for (int i = 0; i < gradient.length; i++) {
+        claimed += own.getValue()[i] * gradient[i];
+      }
+    }
+    return claimed;
   }
 
   /** Returns the gradient up or down, and as much to random sides, in a length of 1 / gradient. */

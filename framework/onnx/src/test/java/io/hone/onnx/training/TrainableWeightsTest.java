@@ -93,6 +93,43 @@ class TrainableWeightsTest {
   }
 
   @Test
+  void followsWeightsThroughViewsToWhatReadsThem() {
+    Value rows = graph.op("Gather", constant("table", 5, 32), graph.list(0, 3, 1));
+    Value x = graph.op("MatMul", graph.op("Reshape", image, graph.list(-1, 32)), turned(rows));
+    x = graph.op("Add", graph.op("Reshape", constant("added", 3, 1), graph.list(3)), x);
+    x = graph.op("Add", x, graph.constant("mask", infinite()));
+    graph.output("logits", graph.op("LayerNormalization", x, constant("gain", 3)));
+    TrainableWeights weights = TrainableWeights.of(graph.build("views"), "logits");
+    assertThat(weights.weights())
+        .extracting(weight -> weight.name() + " " + weight.kind())
+        .containsExactly("table EMBEDDING", "added BIAS", "gain SCALE");
+  }
+
+  private Value turned(Value matrix) {
+    return graph.node("Transpose", matrix).with("perm", new long[] {1, 0}).output();
+  }
+
+  private static ConstantTensor infinite() {
+    return ConstantTensor.floats(new float[] {0, Float.NEGATIVE_INFINITY, 0}, 3);
+  }
+
+  @Test
+  void namesWeightsThatStay() {
+    graph.add(
+        graph
+            .node("Constant")
+            .with("value_floats", new float[] {1, 2})
+            .into(List.of(new Value("listed"))));
+    Value x = graph.op("Conv", image, constant("kernel", 2, 2, 4, 4));
+    graph.output("logits", graph.op("Mul", graph.op("Flatten", x), new Value("listed")));
+    assertThat(TrainableWeights.of(graph.build("stays"), "logits").notes())
+        .singleElement()
+        .asString()
+        .contains("[listed]")
+        .contains("stay as they are");
+  }
+
+  @Test
   void opensWeightsThatNoPassFolds() {
     OnnxModel model = mixed();
     TrainableWeights weights = TrainableWeights.of(model, "logits");
