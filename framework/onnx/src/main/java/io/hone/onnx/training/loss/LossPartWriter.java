@@ -197,7 +197,8 @@ public final class LossPartWriter {
 
   private LossPort port(LossPart part, String feed, Value costs, Value factor) {
     Value sum = graph.node("ReduceSum", costs).with("keepdims", 0).output();
-    Value loss = graph.output(part.name(), graph.op("Mul", sum, factor));
-    return new LossPort(part, feed, loss.name());
+    Value loss = graph.op("Unsqueeze", graph.op("Mul", sum, factor), graph.list(0));
+    String output = graph.output(part.name(), loss).name();
+    return new LossPort(part, feed, output);
   }
 }

@@ -6,7 +6,7 @@ package io.hone.onnx.training.loss;
  * @param part what was written
  * @param feed an input: classes {@code [N]} as 64-bit integers, or floats in the shape of the
  *     part's value; empty where nothing is fed
- * @param output the part times its weight, one number: the sum over the rows times the share of one
- *     example
+ * @param output {@code [1]}, the part times its weight: the sum over the rows times the share of
+ *     one example
  */
 public record LossPort(LossPart part, String feed, String output) {}

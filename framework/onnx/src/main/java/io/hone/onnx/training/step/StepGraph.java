@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param model of opset 18
  * @param image the input that takes images, as the trained model takes them
- * @param share an input of rank 0: 1 over the examples of the whole batch
+ * @param share an input {@code [1]}: 1 over the examples of the whole batch
  * @param weights what is trained, in the order of the model; each is an input of its name
  * @param losses the parts of the loss
  * @param gradients by the name of each weight the output that gives its gradient; empty where the

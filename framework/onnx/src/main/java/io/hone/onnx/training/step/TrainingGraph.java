@@ -131,8 +131,9 @@ public final class TrainingGraph {
       GraphEditor graph = GraphEditor.of(model);
       graph.clearOutputs();
       shown.forEach(name -> graph.output(new Value(name), ElementType.FLOAT, null));
-      Value share = graph.input("share", ElementType.FLOAT, new Shape(List.of()));
-      LossPartWriter writer = new LossPartWriter(model, graph, share);
+      Value share = graph.input("share", ElementType.FLOAT, Shape.of(1L));
+      Value ofOne = graph.op("Squeeze", share, graph.list(0));
+      LossPartWriter writer = new LossPartWriter(model, graph, ofOne);
       List<LossPort> parts = losses.stream().map(writer::write).toList();
       Map<String, Value> gradients =
           BackwardPass.of(model, names).write(graph, writer.seeds()).values();

@@ -12,7 +12,8 @@ public sealed interface Optimizer permits Adam, GradientDescent {
   List<String> states();
 
   /**
-   * Returns the numbers that the graph is fed in a step, by the name of the input.
+   * Returns the numbers that the graph is fed in a step, by the name of the input, which is {@code
+   * [1]}.
    *
    * @param rate the learning rate of the step
    * @param step counted from 1

@@ -26,7 +26,8 @@ public final class UpdateWriter {
     this.graph = graph;
     this.rules = rules;
     for (String number : rules.optimizer().numbers(1, 1).keySet().stream().sorted().toList()) {
-      numbers.put(number, graph.input(number, ElementType.FLOAT, new Shape(List.of())));
+      Value input = graph.input(number, ElementType.FLOAT, Shape.of(1L));
+      numbers.put(number, graph.op("Squeeze", input, graph.list(0)));
     }
   }
 
@@ -43,7 +44,8 @@ public final class UpdateWriter {
       Value gradient = gradients.get(weight.name());
       write(weight, scale.isAbsent() ? gradient : graph.op("Mul", gradient, scale));
     }
-    String normOutput = graph.output("gradient_norm", norm).name();
+    Value row = graph.op("Unsqueeze", norm, graph.list(0));
+    String normOutput = graph.output("gradient_norm", row).name();
     return new UpdatePorts(rules, Map.of(), tensors, normOutput);
   }
 

@@ -71,7 +71,7 @@ class TrainingGraphTest {
   }
 
   private static Array scalar(float number) {
-    return new Array(new float[] {number});
+    return new Array(new float[] {number}, 1);
   }
 
   @ParameterizedTest

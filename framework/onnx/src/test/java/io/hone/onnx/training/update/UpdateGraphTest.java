@@ -70,7 +70,7 @@ class UpdateGraphTest {
         rules
             .optimizer()
             .numbers(RATE, step)
-            .forEach((name, number) -> feed.put(name, new Array(new float[] {number})));
+            .forEach((name, number) -> feed.put(name, new Array(new float[] {number}, 1)));
         Map<String, Array> result = runtime.run(feed);
         double norm = norm(sums);
         assertThat(result.get(graph.ports().norm()).content()[0])

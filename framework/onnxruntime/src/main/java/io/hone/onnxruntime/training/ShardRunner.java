@@ -1,0 +1,109 @@
+package io.hone.onnxruntime.training;
+
+import ai.onnxruntime.OrtException;
+import io.hone.api.data.Tensor;
+import io.hone.onnx.training.step.StepGraph;
+import io.hone.onnxruntime.session.ExecutionTarget;
+import io.hone.onnxruntime.session.Feed;
+import io.hone.onnxruntime.session.InferenceSession;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Computes the shards of a batch, some side by side. */
+final class ShardRunner implements AutoCloseable {
+  private final StepGraph graph;
+  private final InferenceSession session;
+  private final ExecutorService threads;
+  private final List<Shard> shards = new ArrayList<>();
+
+  ShardRunner(StepGraph graph, int count, int threads, ExecutionTarget target) throws OrtException {
+    this.graph = graph;
+    this.session = new InferenceSession(graph.model().toBytes(), target, true);
+    this.threads =
+        Executors.newFixedThreadPool(
+            Math.min(count, threads),
+            task -> {
+              Thread thread = new Thread(task, "hone-training");
+              thread.setDaemon(true);
+              return thread;
+            });
+    for (int shard = 0; shard < count; shard++) {
+      shards.add(new Shard(graph));
+    }
+  }
+
+  /** Gives each shard room for statistics of so many channels. */
+  void prepare(Map<String, float[]> statistics) {
+    for (Shard shard : shards) {
+      graph.statistics().forEach(port -> shard.prepare(port, statistics.get(port.mean()).length));
+    }
+  }
+
+  /**
+   * Computes all shards of a batch. The first ones have an example more where the examples do not
+   * divide.
+   *
+   * @param weights by the name of the input
+   * @return the shards in their order, valid until the next run
+   */
+  List<Shard> run(Batch batch, Map<String, Tensor> weights) throws OrtException {
+    Map<String, Tensor> shared = new LinkedHashMap<>();
+    graph.weights().forEach(weight -> shared.put(weight.name(), weights.get(weight.name())));
+    shared.put(graph.share(), Tensor.of(new float[] {1f / batch.size()}, 1));
+    List<Future<?>> running = new ArrayList<>();
+    int from = 0;
+    for (int index = 0; index < shards.size(); index++) {
+      int more = index < batch.size() % shards.size() ? 1 : 0;
+      int to = from + batch.size() / shards.size() + more;
+      Shard shard = shards.get(index);
+      shard.start(to - from);
+      if (to > from) {
+        Feed rows = batch.rows(graph.image(), from, to);
+        Map<String, Tensor> fed = new LinkedHashMap<>(rows.tensors());
+        fed.putAll(shared);
+        Feed feed = new Feed(fed, rows.classes());
+        running.add(
+            threads.submit(
+                () -> {
+                  session.run(feed, shard.outputs());
+                  return null;
+                }));
+      }
+      from = to;
+    }
+    join(running);
+    return shards;
+  }
+
+  private static void join(List<Future<?>> running) throws OrtException {
+    OrtException failure = null;
+    for (Future<?> shard : running) {
+      try {
+        shard.get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof OrtException cause)) {
+          throw new IllegalStateException(e.getCause());
+        }
+        failure = cause;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the training was interrupted", e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    session.close();
+  }
+}
