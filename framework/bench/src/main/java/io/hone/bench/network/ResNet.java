@@ -50,6 +50,15 @@ public final class ResNet implements Network {
     bias = Weights.random(random, classes);
   }
 
+  private ResNet(ResNet like, Weights bias) {
+    this.side = like.side;
+    this.classes = like.classes;
+    this.stem = like.stem;
+    this.blocks.addAll(like.blocks);
+    this.dense = like.dense;
+    this.bias = bias;
+  }
+
   /** Returns ResNet-18 for small images. */
   public static ResNet of18Layers() {
     return new ResNet(SMALL_SIDE, CLASSES, false, 2, 2, 2, 2);
@@ -68,6 +77,19 @@ public final class ResNet implements Network {
    */
   public static ResNet of50Layers(int side, int classes) {
     return new ResNet(side, classes, true, 3, 4, 6, 3);
+  }
+
+  /**
+   * Returns the same network with other scores.
+   *
+   * @param fewer what is taken off the score of each class
+   */
+  public ResNet withScoresLess(float[] fewer) {
+    float[] less = bias.values().clone();
+    for (int index = 0; index < less.length; index++) {
+      less[index] -= fewer[index];
+    }
+    return new ResNet(this, new Weights(less, bias.shape()));
   }
 
   /**

@@ -35,7 +35,8 @@ class AutoProjectedGradientDescentStrengthTest {
     "L2, 1.5, DLR, 59",
     "L2, 1.5, TARGETED_DLR, 42.5",
     "L1, 8, CROSS_ENTROPY, 61.5",
-    "L1, 8, DLR, 68.5"
+    "L1, 8, DLR, 68.5",
+    "L1, 8, TARGETED_DLR, 48"
   })
   void leavesNoMoreThanTheReference(Norm norm, double radius, DescendedLoss loss, double theirs) {
     Batch digits = Digits.untargeted(IntStream.range(0, DIGITS).toArray());
