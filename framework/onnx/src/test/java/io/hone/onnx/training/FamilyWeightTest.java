@@ -101,8 +101,7 @@ class FamilyWeightTest {
     return gradients;
   }
 
-  private static double claimed(
-      Map<String, float[]> gradients, Map<String, double[]> direction) {
+  private static double claimed(Map<String, float[]> gradients, Map<String, double[]> direction) {
     double claimed = 0;
     for (Map.Entry<String, double[]> own : direction.entrySet()) {
       float[] gradient = gradients.get(own.getKey());
