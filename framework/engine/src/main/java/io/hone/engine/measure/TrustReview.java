@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -58,7 +59,31 @@ public final class TrustReview {
    * @param text of the flag
    * @param notice the text where the samples are too few for a flag
    */
-  private record Finding(String code, long concerned, long all, String text, String notice) {}
+  private record Finding(String code, long concerned, long all, String text, String notice) {
+    /**
+     * Says what became of some samples.
+     *
+     * @param name of the entry
+     * @param id of its step, which is the same at every point of a matrix
+     * @param nouns what is counted, in lower case
+     */
+    static Finding of(
+        String name,
+        String id,
+        String code,
+        long concerned,
+        long all,
+        String nouns,
+        String became) {
+      String start = nouns.substring(0, 1).toUpperCase(Locale.ROOT) + nouns.substring(1);
+      return new Finding(
+          code,
+          concerned,
+          all,
+          start + " of " + id + became,
+          name + ": " + concerned + " of " + all + " " + nouns + became);
+    }
+  }
 
   private final List<TrustFlag> ofTheRun;
   private final Function<String, List<TrustFlag>> ofEntries;
@@ -148,36 +173,21 @@ public final class TrustReview {
     boolean improves = fold.kind().has(Trait.IMPROVES);
     // An improver's samples stay successes, whatever it met.
     long concerned = improves ? fold.reasons().getOrDefault(reason, 0L) : fold.failedFor(reason);
-    if (concerned == 0) {
-      return;
-    }
     String became =
         improves && reason.equals(TrustFlag.NO_GRADIENT)
             ? " were improved without a direction, " + IMPROVED_BLINDLY
             : " failed because " + explanation(reason);
     add(
-        new Finding(
-            reason,
-            concerned,
-            fold.attempted(),
-            "Attempted samples of " + id + became,
-            name + ": " + concerned + " of " + fold.attempted() + " attempted samples" + became),
+        Finding.of(name, id, reason, concerned, fold.attempted(), "attempted samples", became),
         flags);
   }
 
   /** A sample that nothing attacked would look like one that withstood. */
   private void countUnattacked(String name, String id, StepFold fold, Map<String, Distrust> flags) {
     long unattacked = fold.skipped().getOrDefault(TrustFlag.OUTSIDE_BOUNDS, 0L);
-    if (unattacked == 0) {
-      return;
-    }
     add(
-        new Finding(
-            TrustFlag.OUTSIDE_BOUNDS,
-            unattacked,
-            fold.samples(),
-            "Samples of " + id + UNATTACKED,
-            name + ": " + unattacked + " of " + fold.samples() + " samples" + UNATTACKED),
+        Finding.of(
+            name, id, TrustFlag.OUTSIDE_BOUNDS, unattacked, fold.samples(), "samples", UNATTACKED),
         flags);
   }
 
@@ -185,20 +195,13 @@ public final class TrustReview {
   private void countUnanswered(
       String name, String id, StepFold fold, String became, Map<String, Distrust> flags) {
     long unanswered = fold.failedFor(TrustFlag.NAN);
-    if (unanswered == 0) {
-      return;
-    }
-    add(
-        new Finding(
-            TrustFlag.NAN,
-            unanswered,
-            fold.samples(),
-            "Images of " + id + became,
-            name + ": " + unanswered + " of " + fold.samples() + " images" + became),
-        flags);
+    add(Finding.of(name, id, TrustFlag.NAN, unanswered, fold.samples(), "images", became), flags);
   }
 
   private void add(Finding finding, Map<String, Distrust> flags) {
+    if (finding.concerned() == 0) {
+      return;
+    }
     if (finding.concerned() > TOLERATED * finding.all()) {
       flags.put(
           finding.code(),
