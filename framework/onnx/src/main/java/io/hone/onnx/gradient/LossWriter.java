@@ -6,6 +6,7 @@ import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
+import java.util.stream.LongStream;
 
 /** Writes a loss of logits [N, K] and the loss's gradient to them. */
 final class LossWriter {
@@ -173,11 +174,7 @@ final class LossWriter {
 
   private Value allClasses() {
     if (classes.isFixed()) {
-      long[] all = new long[Math.toIntExact(classes.size())];
-      for (int i = 0; i < all.length; i++) {
-        all[i] = i;
-      }
-      return graph.list(all);
+      return graph.list(LongStream.range(0, classes.size()).toArray());
     }
     Value count = graph.node("Shape", logits).with("start", 1).output();
     Value zero = graph.constant(ConstantTensor.longs(new long[] {0}));

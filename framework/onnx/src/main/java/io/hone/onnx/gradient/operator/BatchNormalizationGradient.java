@@ -5,7 +5,6 @@ import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * Gradient of a batch normalisation {@code y = scale * n + shift}, {@code n = (x - mean) /
@@ -121,10 +120,7 @@ final class BatchNormalizationGradient {
   }
 
   private Value sumPerChannel(Value value) {
-    int rank = step.rank(step.x(0));
-    Shape shape = step.shape(step.x(0)).orElseThrow();
-    long[] others = LongStream.range(0, rank).filter(axis -> axis != 1).toArray();
-    return step.reshapeLike(step.sumOver(value, shape, others), step.x(SCALE));
+    return step.sumPerChannel(value, step.x(0), step.x(SCALE));
   }
 
   /** Returns how many numbers a channel has. */

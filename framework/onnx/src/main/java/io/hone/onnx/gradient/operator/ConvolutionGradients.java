@@ -41,19 +41,11 @@ final class ConvolutionGradients {
       step.give(1, kernels.of(new KernelSlopes(step, window, step.x(0), step.gradient())));
     }
     if (step.wants(2)) {
-      step.give(2, sumPerChannel(step));
+      step.give(2, step.sumPerChannel(step.gradient(), step.y(), step.x(2)));
     }
     if (step.wants(0)) {
       toImage(step, window);
     }
-  }
-
-  /** Adds up everything that a bias was added to. */
-  private static Value sumPerChannel(BackwardStep step) {
-    int rank = step.rank(step.y());
-    Shape shape = step.shape(step.y()).orElseThrow();
-    long[] others = LongStream.range(0, rank).filter(axis -> axis != 1).toArray();
-    return step.reshapeLike(step.sumOver(step.gradient(), shape, others), step.x(2));
   }
 
   private static void toImage(BackwardStep step, Window window) {
@@ -95,7 +87,7 @@ final class ConvolutionGradients {
               .of(new KernelSlopes(step, plain, step.gradient(), step.x(0))));
     }
     if (step.wants(2)) {
-      step.give(2, sumPerChannel(step));
+      step.give(2, step.sumPerChannel(step.gradient(), step.y(), step.x(2)));
     }
   }
 

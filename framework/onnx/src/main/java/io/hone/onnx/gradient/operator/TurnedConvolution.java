@@ -100,12 +100,6 @@ final class TurnedConvolution {
     if (isPoint()) {
       return exchanged;
     }
-    long[] backwards = new long[axes];
-    Arrays.fill(backwards, -1);
-    long[] ends = new long[axes];
-    Arrays.fill(ends, Long.MIN_VALUE);
-    Value spatial = step.list(LongStream.range(2, 2 + axes).toArray());
-    Value steps = step.list(backwards);
-    return step.op("Slice", exchanged, steps, step.list(ends), spatial, steps);
+    return step.reversed(exchanged, 2, 2 + axes);
   }
 }

@@ -33,25 +33,8 @@ final class WideGradient implements KernelFormulation {
                 window.turnedPads(),
                 window.size(),
                 true);
-    return kernel(slopes, reversed(slopes, product));
-  }
-
-  /** Reverses the spatial axes of [group * channels, kernel..., channels out]. */
-  private static Value reversed(KernelSlopes slopes, Value product) {
-    BackwardStep step = slopes.step();
-    int axes = slopes.window().axes();
-    long[] backwards = new long[axes];
-    Arrays.fill(backwards, -1);
-    long[] ends = new long[axes];
-    Arrays.fill(ends, Long.MIN_VALUE);
-    long[] spatial = LongStream.rangeClosed(1, axes).toArray();
-    return step.op(
-        "Slice",
-        product,
-        step.list(backwards),
-        step.list(ends),
-        step.list(spatial),
-        step.list(backwards));
+    // [group * channels, kernel..., channels out].
+    return kernel(slopes, slopes.step().reversed(product, 1, 1 + window.axes()));
   }
 
   private static Value kernel(KernelSlopes slopes, Value product) {

@@ -8,6 +8,7 @@ import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.PaddedRows;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -162,9 +163,11 @@ public final class BackwardStep {
 
   /** Returns the rank of a forward value. */
   public int rank(Value value) {
-    return shape(value)
-        .map(Shape::rank)
-        .orElseThrow(() -> refuse("the number of axes of '" + value.name() + "' is not known"));
+    return shape(value).map(Shape::rank).orElseThrow(() -> refuse(unknownRank(value)));
+  }
+
+  private static String unknownRank(Value value) {
+    return "the number of axes of '" + value.name() + "' is not known";
   }
 
   /** Returns whether an input is a constant. */
@@ -320,6 +323,28 @@ public final class BackwardStep {
    */
   public Value sumOver(Value value, Shape shape, long... axes) {
     return new StableSum(this).over(value, shape, axes);
+  }
+
+  /**
+   * Sums over all axes but the second: what a number that each channel shares receives.
+   *
+   * @param like a forward value shaped as {@code value}
+   * @param shared one number for each channel, whose shape the sums get
+   */
+  public Value sumPerChannel(Value value, Value like, Value shared) {
+    Shape shape = shape(like).orElseThrow(() -> refuse(unknownRank(like)));
+    long[] others = LongStream.range(0, shape.rank()).filter(axis -> axis != 1).toArray();
+    return reshapeLike(sumOver(value, shape, others), shared);
+  }
+
+  /** Reverses the order along some axes, from one to another (exclusive). */
+  public Value reversed(Value value, int from, int to) {
+    long[] backwards = new long[to - from];
+    Arrays.fill(backwards, -1);
+    long[] ends = new long[to - from];
+    Arrays.fill(ends, Long.MIN_VALUE);
+    Value steps = list(backwards);
+    return op("Slice", value, steps, list(ends), list(LongStream.range(from, to).toArray()), steps);
   }
 
   /** Sums over several axes; see {@link #sumAlong(Value, long, Value)}. */

@@ -1,6 +1,5 @@
 package io.hone.onnx.training.loss;
 
-import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Writes parts of a loss, and the gradient of their sum to each value that they are computed of.
@@ -104,16 +104,12 @@ public final class LossPartWriter {
               + "' has the shape "
               + shape);
     }
-    int count = Math.toIntExact(classes.size());
+    long count = classes.size();
     Value chosen =
         graph.input(part.name() + "_classes", ElementType.INT64, Shape.of(shape.axis(0)));
-    long[] numbers = new long[count];
-    for (int index = 0; index < count; index++) {
-      numbers[index] = index;
-    }
     Value column = graph.op("Unsqueeze", chosen, graph.list(1));
-    Value isChosen =
-        graph.op("Equal", column, graph.constant(ConstantTensor.longs(numbers, count)));
+    Value all = graph.list(LongStream.range(0, count).toArray());
+    Value isChosen = graph.op("Equal", column, all);
     float rest = part.smoothing() / count;
     Value wanted =
         graph.op("Where", isChosen, graph.scalar(1 - part.smoothing() + rest), graph.scalar(rest));
