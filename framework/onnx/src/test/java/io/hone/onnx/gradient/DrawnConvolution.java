@@ -1,5 +1,7 @@
 package io.hone.onnx.gradient;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
@@ -7,7 +9,9 @@ import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
 import io.hone.onnx.support.Array;
+import io.hone.onnx.support.Evaluator;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -88,6 +92,28 @@ record DrawnConvolution(
 
   private static long[] joined(long[] first, long[] second) {
     return LongStream.concat(LongStream.of(first), LongStream.of(second)).toArray();
+  }
+
+  /**
+   * Runs a differentiated form of the convolution, and compares its gradient.
+   *
+   * @param shape that the gradient has
+   * @param expected the gradient by its definition
+   */
+  void check(DifferentiatedModel differentiated, long[] shape, double[] expected) {
+    try (Evaluator evaluator = new Evaluator(differentiated.model())) {
+      Array gradient =
+          evaluator
+              .run(Map.of("image", image, "kernel", kernel, differentiated.lossInput(), cotangent))
+              .get(differentiated.gradient());
+      assertThat(gradient.shape()).as("%s", this).isEqualTo(shape);
+      double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+      for (int i = 0; i < expected.length; i++) {
+        assertThat((double) gradient.content()[i])
+            .as("gradient %s of %s", i, this)
+            .isBetween(expected[i] - 1e-5 * largest, expected[i] + 1e-5 * largest);
+      }
+    }
   }
 
   /**

@@ -2,11 +2,8 @@ package io.hone.onnx.gradient;
 
 import io.hone.onnx.gradient.cases.DrawnGraph;
 import io.hone.onnx.gradient.cases.OperatorCases;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -19,12 +16,7 @@ class OperatorGradientTest {
 
   @TestFactory
   Stream<DynamicNode> everyOperatorAgreesWithFiniteDifferences() {
-    return OperatorCases.all()
-        .map(
-            cases ->
-                DynamicContainer.dynamicContainer(
-                    cases.operator(),
-                    cases.opsets().stream().flatMap(opset -> tests(cases, opset))));
+    return OperatorCases.tests(OperatorGradientTest::graphs, OperatorGradientTest::check);
   }
 
   /** Returns how many graphs are drawn at each of the opsets. */
@@ -32,17 +24,7 @@ class OperatorGradientTest {
     return cases.opsets().size() == 1 ? CASES : CASES / 2;
   }
 
-  private static Stream<DynamicTest> tests(OperatorCases cases, int opset) {
-    return IntStream.range(0, graphs(cases))
-        .mapToObj(
-            number ->
-                DynamicTest.dynamicTest(
-                    cases.operator() + " of opset " + opset + ", case " + number,
-                    () -> check(cases, opset, number)));
-  }
-
-  private static void check(OperatorCases cases, int opset, int number) {
-    DrawnGraph drawn = DrawnGraph.of(cases, opset, number);
+  private static void check(DrawnGraph drawn) {
     FiniteDifferences.check(drawn.model(), drawn.image(), drawn.random());
   }
 }

@@ -14,11 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -31,25 +28,10 @@ class OperatorWeightTest {
 
   @TestFactory
   Stream<DynamicNode> everyOperatorAgreesWithFiniteDifferences() {
-    return OperatorCases.all()
-        .map(
-            cases ->
-                DynamicContainer.dynamicContainer(
-                    cases.operator(),
-                    cases.opsets().stream().flatMap(opset -> tests(cases, opset))));
+    return OperatorCases.tests(cases -> CASES, OperatorWeightTest::check);
   }
 
-  private static Stream<DynamicTest> tests(OperatorCases cases, int opset) {
-    return IntStream.range(0, CASES)
-        .mapToObj(
-            number ->
-                DynamicTest.dynamicTest(
-                    cases.operator() + " of opset " + opset + ", case " + number,
-                    () -> check(cases, opset, number)));
-  }
-
-  private static void check(OperatorCases cases, int opset, int number) {
-    DrawnGraph drawn = DrawnGraph.of(cases, opset, number);
+  private static void check(DrawnGraph drawn) {
     TrainableWeights weights = new WeightSurvey(drawn.model(), "scores").survey();
     List<String> names =
         Stream.concat(weights.weights().stream(), weights.numbers().stream())

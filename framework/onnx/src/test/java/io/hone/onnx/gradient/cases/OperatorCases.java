@@ -5,7 +5,12 @@ import io.hone.onnx.graph.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
  * How to draw graphs of one operator, at each opset in which it took another form.
@@ -43,6 +48,36 @@ public record OperatorCases(String operator, List<Integer> opsets, Shapes shapes
             SamplingCases.all(),
             ReductionCases.all())
         .flatMap(family -> family);
+  }
+
+  /** What is checked of a drawn graph. */
+  @FunctionalInterface
+  public interface Check {
+    void of(DrawnGraph drawn);
+  }
+
+  /**
+   * Returns a test for each graph of every operator.
+   *
+   * @param graphs how many are drawn of an operator at each opset
+   */
+  public static Stream<DynamicNode> tests(ToIntFunction<OperatorCases> graphs, Check check) {
+    return all()
+        .map(
+            cases ->
+                DynamicContainer.dynamicContainer(
+                    cases.operator(),
+                    cases.opsets().stream()
+                        .flatMap(
+                            opset ->
+                                IntStream.range(0, graphs.applyAsInt(cases))
+                                    .mapToObj(number -> cases.test(opset, number, check)))));
+  }
+
+  private DynamicTest test(int opset, int number, Check check) {
+    return DynamicTest.dynamicTest(
+        operator + " of opset " + opset + ", case " + number,
+        () -> check.of(DrawnGraph.of(this, opset, number)));
   }
 
   /** Cases in the form of opset 18. */
