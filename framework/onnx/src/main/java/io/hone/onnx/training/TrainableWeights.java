@@ -6,7 +6,6 @@ import io.hone.onnx.graph.OnnxModel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ public final class TrainableWeights {
   private final List<Weight> weights;
   private final List<Weight> numbers;
   private final Set<String> statistics;
+  private final Map<String, ConstantTensor> contents = new LinkedHashMap<>();
   private final List<String> notes;
 
   TrainableWeights(
@@ -37,12 +37,15 @@ public final class TrainableWeights {
       List<Weight> weights,
       List<Weight> numbers,
       Set<String> statistics,
-      List<String> notes) {
+      List<String> notes,
+      Map<String, ConstantTensor> constants) {
     this.model = model;
     this.weights = List.copyOf(weights);
     this.numbers = List.copyOf(numbers);
     this.statistics = Collections.unmodifiableSet(statistics);
     this.notes = List.copyOf(notes);
+    contents.putAll(constants);
+    contents.keySet().removeIf(name -> !statistics.contains(name) && find(name).isEmpty());
   }
 
   /**
@@ -183,13 +186,11 @@ public final class TrainableWeights {
   }
 
   private ConstantTensor tensor(String name) {
-    Set<String> known = new HashSet<>(statistics);
-    weights.forEach(weight -> known.add(weight.name()));
-    numbers.forEach(weight -> known.add(weight.name()));
-    if (!known.contains(name)) {
+    ConstantTensor tensor = contents.get(name);
+    if (tensor == null) {
       throw new IllegalArgumentException(
           model.name() + ": has no weight or statistic '" + name + "'");
     }
-    return WeightPorts.constants(model).get(name);
+    return tensor;
   }
 }

@@ -118,7 +118,12 @@ public record TrainingForm(
       float momentum = before.getOrDefault(node.output(0).name(), node).number("momentum", 0.9f);
       statistics.add(
           new BatchStatistics(
-              node.input(3).name(), node.input(4).name(), mean.name(), variance.name(), momentum));
+              node.input(0).name(),
+              node.input(3).name(),
+              node.input(4).name(),
+              mean.name(),
+              variance.name(),
+              momentum));
       return node.with("training_mode", 1)
           .with("momentum", 0f)
           .withOutputs(List.of(node.output(0), mean, variance));

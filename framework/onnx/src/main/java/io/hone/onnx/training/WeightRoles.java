@@ -3,6 +3,7 @@ package io.hone.onnx.training;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.operator.OperatorTrait;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -13,20 +14,7 @@ import java.util.Set;
 
 /** Tells what constants are to the operators that read them, directly or behind views of them. */
 final class WeightRoles {
-  /** Of these the first input comes out with the same numbers. */
-  private static final Set<String> PASSING =
-      Set.of(
-          "Cast",
-          "Expand",
-          "Flatten",
-          "Identity",
-          "Reshape",
-          "Slice",
-          "Split",
-          "Squeeze",
-          "Tile",
-          "Transpose",
-          "Unsqueeze");
+  private static final Set<String> LOOKING_UP = Set.of("Gather", "GatherElements", "GatherND");
 
   private static final Set<String> PRODUCTS =
       Set.of("Conv", "ConvTranspose", "Einsum", "Gemm", "MatMul");
@@ -86,7 +74,7 @@ final class WeightRoles {
         if (!node.input(i).name().equals(value)) {
           continue;
         }
-        if (i == 0 && node.domain().isEmpty() && PASSING.contains(node.operator())) {
+        if (i == 0 && passes(node)) {
           node.writes().forEach(written -> collect(written, roles));
         } else {
           roles.add(role(node, i));
@@ -95,9 +83,18 @@ final class WeightRoles {
     }
   }
 
+  /** Returns whether the first input comes out with the same numbers, all of them or some. */
+  private static boolean passes(Node node) {
+    return node.is("Cast")
+        || (OperatorTrait.MOVES.isOf(node) && !LOOKING_UP.contains(node.operator()));
+  }
+
   private Role role(Node node, int input) {
     if (!node.domain().isEmpty()) {
       return Role.OPERAND;
+    }
+    if (LOOKING_UP.contains(node.operator())) {
+      return Role.EMBEDDING;
     }
     return switch (node.operator()) {
       case "Conv", "ConvTranspose" -> input == 2 ? Role.BIAS : Role.KERNEL;
@@ -111,7 +108,6 @@ final class WeightRoles {
           "RMSNormalization" ->
           input == 1 ? Role.SCALE : input == 2 ? Role.SHIFT : Role.OPERAND;
       case "PRelu" -> input == 1 ? Role.SLOPE : Role.OPERAND;
-      case "Gather", "GatherElements", "GatherND" -> Role.EMBEDDING;
       case "CastLike",
           "DequantizeLinear",
           "Dropout",

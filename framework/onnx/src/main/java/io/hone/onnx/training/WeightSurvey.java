@@ -64,7 +64,7 @@ final class WeightSurvey {
       }
       weights.add(new Weight(name, tensor.shape(), kind));
     }
-    return new TrainableWeights(model, weights, numbers, statistics, notes());
+    return new TrainableWeights(model, weights, numbers, statistics, notes(), constants);
   }
 
   /** Returns the constants that are, or stand for, real numbers. */

@@ -139,7 +139,7 @@ public final class TrainingGraph {
           BackwardPass.of(model, names).write(graph, writer.seeds()).values();
       checkReached(model, names, gradients);
       List<StatisticPort> statistics =
-          training.statistics().stream().map(own -> statistic(training, graph, own)).toList();
+          training.statistics().stream().map(own -> statistic(graph, own)).toList();
       Optional<UpdatePorts> update =
           rules.map(wanted -> new UpdateWriter(graph, wanted).write(trained, gradients));
       Map<String, String> outputs = new LinkedHashMap<>();
@@ -167,7 +167,7 @@ public final class TrainingGraph {
           .filter(ElementDistance.class::isInstance)
           .map(ElementDistance.class::cast)
           .forEach(part -> part.other().ifPresent(kept::add));
-      training.statistics().forEach(own -> kept.add(normalised(training, own).name()));
+      training.statistics().forEach(own -> kept.add(own.image()));
       return kept;
     }
 
@@ -183,21 +183,11 @@ public final class TrainingGraph {
       }
     }
 
-    /** Returns what a batch normalisation is given. */
-    private static Value normalised(TrainingForm training, BatchStatistics own) {
-      return training.model().nodes().stream()
-          .filter(node -> node.writes().contains(own.batchVariance()))
-          .findFirst()
-          .map(node -> node.input(0))
-          .orElseThrow();
-    }
-
     /** Running variances are of a population, of which the batch is a sample. */
-    private static StatisticPort statistic(
-        TrainingForm training, GraphEditor graph, BatchStatistics own) {
+    private static StatisticPort statistic(GraphEditor graph, BatchStatistics own) {
       Value mean = new Value(own.batchMean());
       Value variance = new Value(own.batchVariance());
-      Value image = normalised(training, own);
+      Value image = new Value(own.image());
       Value count = graph.op("Div", number(graph, image), number(graph, mean));
       Value fewer = graph.op("Max", graph.op("Sub", count, graph.scalar(1)), graph.scalar(1));
       Value unbiased = graph.op("Mul", variance, graph.op("Div", count, fewer));
