@@ -24,7 +24,6 @@ import java.util.Map;
  */
 public final class LearningNetwork implements AutoCloseable {
   private final StepGraph graph;
-  private final UpdateRules rules;
   private final UpdateGraph update;
   private final InferenceSession updating;
   private final ShardRunner shards;
@@ -55,12 +54,9 @@ public final class LearningNetwork implements AutoCloseable {
       throw new IllegalArgumentException("the graph makes steps itself; build it without update");
     }
     this.graph = graph;
-    this.rules = rules;
     this.update = UpdateGraph.of(graph.weights(), shards, rules);
-    this.updating = new InferenceSession(update.model().toBytes(), target, true);
-    this.shards = new ShardRunner(graph, shards, threads, target);
     for (TensorPort port : update.ports().tensors()) {
-      int[] shape = Shapes.of(port.shape());
+      int[] shape = GraphTensors.of(port.shape());
       Tensor start =
           port.isWeight() ? Tensor.of(weights.content(port.weight()), shape) : Tensor.zeros(shape);
       tensors.put(port.input(), start);
@@ -70,7 +66,13 @@ public final class LearningNetwork implements AutoCloseable {
       statistics.put(port.mean(), weights.content(port.mean()));
       statistics.put(port.variance(), weights.content(port.variance()));
     }
-    this.shards.prepare(statistics);
+    this.updating = new InferenceSession(update.model().toBytes(), target, true);
+    try {
+      this.shards = new ShardRunner(graph, statistics, shards, threads, target);
+    } catch (OrtException | RuntimeException e) {
+      updating.close();
+      throw e;
+    }
   }
 
   /**
@@ -127,7 +129,9 @@ public final class LearningNetwork implements AutoCloseable {
                 fed.put(inputs.get(shard), results.get(shard).gradient(weight));
               }
             });
-    rules
+    update
+        .ports()
+        .rules()
         .optimizer()
         .numbers(rate, steps + 1)
         .forEach((name, number) -> fed.put(name, Tensor.of(new float[] {number}, 1)));
@@ -162,7 +166,7 @@ public final class LearningNetwork implements AutoCloseable {
     Map<String, float[]> contents = new LinkedHashMap<>();
     for (TensorPort port : update.ports().tensors()) {
       if (port.isWeight()) {
-        contents.put(port.weight(), Shapes.content(tensors.get(port.input())));
+        contents.put(port.weight(), GraphTensors.content(tensors.get(port.input())));
       }
     }
     statistics.forEach((name, content) -> contents.put(name, content.clone()));
@@ -172,7 +176,7 @@ public final class LearningNetwork implements AutoCloseable {
   /** Returns a copy of everything that the next step depends on. */
   public NetworkState state() {
     Map<String, float[]> copies = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> copies.put(name, Shapes.content(tensor)));
+    tensors.forEach((name, tensor) -> copies.put(name, GraphTensors.content(tensor)));
     Map<String, float[]> running = new LinkedHashMap<>();
     statistics.forEach((name, content) -> running.put(name, content.clone()));
     return new NetworkState(copies, running, steps);
@@ -190,7 +194,7 @@ public final class LearningNetwork implements AutoCloseable {
           "the state holds %s, and the network %s"
               .formatted(state.tensors().keySet(), tensors.keySet()));
     }
-    state.tensors().forEach((name, content) -> Shapes.fill(tensors.get(name), content, name));
+    state.tensors().forEach((name, content) -> GraphTensors.fill(tensors.get(name), content, name));
     state
         .statistics()
         .forEach(

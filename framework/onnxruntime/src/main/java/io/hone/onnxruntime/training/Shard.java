@@ -13,18 +13,23 @@ final class Shard {
   private final Map<String, Tensor> outputs = new LinkedHashMap<>();
   private int size;
 
-  Shard(StepGraph graph) {
+  /**
+   * Makes room for all results.
+   *
+   * @param statistics what running statistics the network has, by name
+   */
+  Shard(StepGraph graph, Map<String, float[]> statistics) {
     this.graph = graph;
     for (Weight weight : graph.weights()) {
-      outputs.put(graph.gradients().get(weight.name()), Tensor.zeros(Shapes.of(weight.shape())));
+      outputs.put(
+          graph.gradients().get(weight.name()), Tensor.zeros(GraphTensors.of(weight.shape())));
     }
     graph.losses().forEach(port -> outputs.put(port.output(), Tensor.zeros(1)));
-  }
-
-  /** Gives room for what a batch normalisation saw. */
-  void prepare(StatisticPort port, int channels) {
-    outputs.put(port.batchMean(), Tensor.zeros(channels));
-    outputs.put(port.batchVariance(), Tensor.zeros(channels));
+    for (StatisticPort port : graph.statistics()) {
+      int channels = statistics.get(port.mean()).length;
+      outputs.put(port.batchMean(), Tensor.zeros(channels));
+      outputs.put(port.batchVariance(), Tensor.zeros(channels));
+    }
   }
 
   /** Starts a step with so many examples; without any all results are 0. */

@@ -22,9 +22,19 @@ final class ShardRunner implements AutoCloseable {
   private final ExecutorService threads;
   private final List<Shard> shards = new ArrayList<>();
 
-  ShardRunner(StepGraph graph, int count, int threads, ExecutionTarget target) throws OrtException {
+  /**
+   * Prepares the shards.
+   *
+   * @param statistics what running statistics the network has, by name
+   */
+  ShardRunner(
+      StepGraph graph,
+      Map<String, float[]> statistics,
+      int count,
+      int threads,
+      ExecutionTarget target)
+      throws OrtException {
     this.graph = graph;
-    this.session = new InferenceSession(graph.model().toBytes(), target, true);
     this.threads =
         Executors.newFixedThreadPool(
             Math.min(count, threads),
@@ -34,15 +44,9 @@ final class ShardRunner implements AutoCloseable {
               return thread;
             });
     for (int shard = 0; shard < count; shard++) {
-      shards.add(new Shard(graph));
+      shards.add(new Shard(graph, statistics));
     }
-  }
-
-  /** Gives each shard room for statistics of so many channels. */
-  void prepare(Map<String, float[]> statistics) {
-    for (Shard shard : shards) {
-      graph.statistics().forEach(port -> shard.prepare(port, statistics.get(port.mean()).length));
-    }
+    this.session = new InferenceSession(graph.model().toBytes(), target, true);
   }
 
   /**

@@ -4,8 +4,8 @@ import io.hone.api.data.Tensor;
 import io.hone.onnx.graph.Shape;
 
 /** Tensors for values of a graph; a value without axes is a tensor of one row. */
-final class Shapes {
-  private Shapes() {}
+final class GraphTensors {
+  private GraphTensors() {}
 
   /** Returns the sizes of a fixed shape. */
   static int[] of(Shape shape) {
