@@ -6,6 +6,7 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Ingredient;
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
 import io.hone.engine.ChainRunner;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.results.FileNames;
@@ -162,7 +163,11 @@ final class TrainingPreparation {
     Trainer<Record> trainer = scenario.trainer().instance();
     scenario
         .places()
-        .checking("train", () -> trainer.prepare(scenario.trainer().parameters(), shape, classes));
+        .checking(
+            "train",
+            () ->
+                trainer.prepare(
+                    scenario.trainer().parameters(), TrainingChoices.usual(), shape, classes));
   }
 
   private static DatasetRequest alike(List<String> classNames, ImageShape shape) {

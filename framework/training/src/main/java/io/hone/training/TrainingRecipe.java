@@ -4,6 +4,7 @@ import io.hone.api.train.ComponentUse;
 import io.hone.api.train.Ingredient;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
 import io.hone.engine.failure.ComponentFailureException;
 import io.hone.host.component.BoundComponent;
 import io.hone.host.component.ComponentDescriptor;
@@ -49,7 +50,11 @@ record TrainingRecipe(
   static TrainingRecipe of(BoundComponent<Trainer<Record>> bound) {
     ComponentDescriptor trainer = bound.descriptor();
     return of(
-        trainer, given(trainer, "no recipe", () -> bound.instance().recipe(bound.parameters())));
+        trainer,
+        given(
+            trainer,
+            "no recipe",
+            () -> bound.instance().recipe(bound.parameters(), TrainingChoices.usual())));
   }
 
   /** Asks a recipe what it says of itself. */

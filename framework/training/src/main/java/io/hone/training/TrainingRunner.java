@@ -13,6 +13,7 @@ import io.hone.api.run.Run;
 import io.hone.api.train.Examples;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.results.FolderLock;
@@ -147,6 +148,8 @@ public final class TrainingRunner {
                     examples.validation(),
                     prepared.recipe().classifies() ? classes(examples) : 0,
                     prepared.attacked(),
+                    TrainingChoices.usual(),
+                    scenario.threads(),
                     checkpoints,
                     resume,
                     staging),

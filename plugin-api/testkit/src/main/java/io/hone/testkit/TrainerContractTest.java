@@ -17,6 +17,7 @@ import io.hone.api.train.Pairs;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public abstract class TrainerContractTest<P extends Record> extends ComponentContractTest<P> {
   private static final long SEED = 7;
+
+  private static final int THREADS = 2;
 
   /** Images that a recipe sees at a time where it does not see all. */
   private static final int PIECE = 5;
@@ -59,6 +62,11 @@ public abstract class TrainerContractTest<P extends Record> extends ComponentCon
   /** Returns the shape of the images that the trainer learns from. */
   protected ImageShape shape() {
     return new ImageShape(1, 16, 16);
+  }
+
+  /** Returns what a scenario says beside the trainer's parameters. */
+  protected TrainingChoices choices() {
+    return TrainingChoices.usual();
   }
 
   /** Returns a shape of images that the trainer's network cannot take, if there is one. */
@@ -107,7 +115,7 @@ public abstract class TrainerContractTest<P extends Record> extends ComponentCon
     ContractRule.T3.check(
         "images of " + shape + " and " + parameters(),
         () ->
-            assertThatThrownBy(() -> trainer.prepare(parameters(), shape, classes()))
+            assertThatThrownBy(() -> trainer.prepare(parameters(), choices(), shape, classes()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining(shape.toString()));
   }
@@ -119,7 +127,7 @@ public abstract class TrainerContractTest<P extends Record> extends ComponentCon
     ContractRule.T3.check(
         met(),
         () ->
-            assertThatCode(() -> trainer.prepare(parameters(), shape(), classes()))
+            assertThatCode(() -> trainer.prepare(parameters(), choices(), shape(), classes()))
                 .doesNotThrowAnyException());
     TrainedModel model = train(task, new TestRun(SEED));
     ContractRule.T4.check(met(), () -> assertDescribed(model.card(), task));
@@ -217,7 +225,7 @@ public abstract class TrainerContractTest<P extends Record> extends ComponentCon
   }
 
   private Recipe recipe() {
-    return trainer.recipe(parameters());
+    return trainer.recipe(parameters(), choices());
   }
 
   private TinyExamples examples() {
@@ -233,6 +241,8 @@ public abstract class TrainerContractTest<P extends Record> extends ComponentCon
         examples.validation(),
         classes(),
         examples.attacked(),
+        choices(),
+        THREADS,
         Files.createDirectories(folder.resolve(part).resolve("checkpoints")),
         resume,
         Files.createDirectories(folder.resolve(part).resolve("model")));

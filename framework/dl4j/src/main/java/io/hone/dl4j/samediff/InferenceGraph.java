@@ -1,7 +1,7 @@
 package io.hone.dl4j.samediff;
 
-import io.hone.dl4j.network.Network;
-import io.hone.dl4j.network.Weights;
+import io.hone.learning.network.Network;
+import io.hone.learning.network.Weights;
 import java.nio.file.Path;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;

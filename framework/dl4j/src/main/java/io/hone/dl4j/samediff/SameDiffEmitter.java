@@ -1,11 +1,11 @@
 package io.hone.dl4j.samediff;
 
 import io.hone.api.data.ImageShape;
-import io.hone.dl4j.network.Activation;
-import io.hone.dl4j.network.Layer;
-import io.hone.dl4j.network.LayerEmitter;
-import io.hone.dl4j.network.Padding;
-import io.hone.dl4j.network.Stage;
+import io.hone.learning.network.Activation;
+import io.hone.learning.network.Layer;
+import io.hone.learning.network.LayerEmitter;
+import io.hone.learning.network.Padding;
+import io.hone.learning.network.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.hone.dl4j.samediff;
 
-import io.hone.dl4j.network.Network;
-import io.hone.dl4j.network.WeightSpec;
+import io.hone.learning.network.Network;
+import io.hone.learning.network.WeightSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

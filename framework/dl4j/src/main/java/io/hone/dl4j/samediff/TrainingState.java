@@ -1,6 +1,6 @@
 package io.hone.dl4j.samediff;
 
-import io.hone.dl4j.network.Weights;
+import io.hone.learning.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

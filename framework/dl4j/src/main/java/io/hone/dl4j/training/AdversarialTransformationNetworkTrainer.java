@@ -11,6 +11,7 @@ import io.hone.api.train.Examples;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,12 +88,12 @@ public final class AdversarialTransformationNetworkTrainer
       @Param(inline = true) TrainingParameters training) {}
 
   @Override
-  public Recipe recipe(Params parameters) {
+  public Recipe recipe(Params parameters, TrainingChoices choices) {
     return new TransformationRecipe();
   }
 
   @Override
-  public void prepare(Params parameters, ImageShape shape, int classes) {
+  public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
     Networks.of(parameters.architecture().architecture(), shape, classes);
   }
 

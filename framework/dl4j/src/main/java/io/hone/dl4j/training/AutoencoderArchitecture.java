@@ -1,9 +1,9 @@
 package io.hone.dl4j.training;
 
-import io.hone.dl4j.network.Architecture;
-import io.hone.dl4j.network.DenoisingAutoencoder;
-import io.hone.dl4j.network.StackedConvolutionalAutoencoder;
-import io.hone.dl4j.network.TransformationAutoencoder;
+import io.hone.learning.network.Architecture;
+import io.hone.learning.network.DenoisingAutoencoder;
+import io.hone.learning.network.StackedConvolutionalAutoencoder;
+import io.hone.learning.network.TransformationAutoencoder;
 
 /** The image-to-image architectures that a scenario can name. */
 public enum AutoencoderArchitecture {

@@ -1,7 +1,7 @@
 package io.hone.dl4j.training;
 
-import io.hone.dl4j.network.Weights;
 import io.hone.dl4j.samediff.TrainingState;
+import io.hone.learning.network.Weights;
 import java.util.ArrayList;
 import java.util.List;
 

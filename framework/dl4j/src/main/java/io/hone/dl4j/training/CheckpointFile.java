@@ -1,8 +1,8 @@
 package io.hone.dl4j.training;
 
 import io.hone.api.BadInputException;
-import io.hone.dl4j.network.Weights;
 import io.hone.dl4j.samediff.TrainingState;
+import io.hone.learning.network.Weights;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

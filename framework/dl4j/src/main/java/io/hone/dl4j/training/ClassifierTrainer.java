@@ -8,12 +8,13 @@ import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
-import io.hone.dl4j.network.AlexNet;
-import io.hone.dl4j.network.Architecture;
-import io.hone.dl4j.network.LeNet5;
-import io.hone.dl4j.network.Network;
 import io.hone.dl4j.samediff.Objective;
+import io.hone.learning.network.AlexNet;
+import io.hone.learning.network.Architecture;
+import io.hone.learning.network.LeNet5;
+import io.hone.learning.network.Network;
 import org.pf4j.Extension;
 
 /** Trains an image classifier on the true classes, with cross-entropy. */
@@ -57,12 +58,12 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
       @Param(inline = true, def = "{epochs: 30, patience: 10}") TrainingParameters training) {}
 
   @Override
-  public Recipe recipe(Params parameters) {
+  public Recipe recipe(Params parameters, TrainingChoices choices) {
     return Recipe.labels();
   }
 
   @Override
-  public void prepare(Params parameters, ImageShape shape, int classes) {
+  public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
     Networks.of(parameters.architecture().architecture, shape, classes);
   }
 

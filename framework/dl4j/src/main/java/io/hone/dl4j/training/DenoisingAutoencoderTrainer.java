@@ -8,6 +8,7 @@ import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import io.hone.dl4j.samediff.Objective;
 import org.pf4j.Extension;
@@ -45,12 +46,12 @@ public final class DenoisingAutoencoderTrainer
       @Param(inline = true, def = "{epochs: 10}") TrainingParameters training) {}
 
   @Override
-  public Recipe recipe(Params parameters) {
+  public Recipe recipe(Params parameters, TrainingChoices choices) {
     return Recipe.clean();
   }
 
   @Override
-  public void prepare(Params parameters, ImageShape shape, int classes) {
+  public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
     Networks.of(parameters.architecture().architecture(), shape, classes);
   }
 

@@ -1,8 +1,8 @@
 package io.hone.dl4j.training;
 
-import io.hone.dl4j.network.Layer;
-import io.hone.dl4j.network.Network;
-import io.hone.dl4j.network.Stage;
+import io.hone.learning.network.Layer;
+import io.hone.learning.network.Network;
+import io.hone.learning.network.Stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.hone.dl4j.training;
 
-import io.hone.dl4j.network.Network;
-import io.hone.dl4j.network.Weights;
 import io.hone.dl4j.samediff.Minibatch;
 import io.hone.dl4j.samediff.Objective;
 import io.hone.dl4j.samediff.TrainingGraph;
+import io.hone.learning.network.Network;
+import io.hone.learning.network.Weights;
 
 /** What a network learns from a batch, and how well it knows it. */
 interface Lesson {

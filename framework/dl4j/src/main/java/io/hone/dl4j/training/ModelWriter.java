@@ -7,11 +7,11 @@ import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.TrainingTask;
-import io.hone.dl4j.export.OnnxExport;
-import io.hone.dl4j.network.Network;
-import io.hone.dl4j.network.Weights;
 import io.hone.dl4j.samediff.Inference;
 import io.hone.dl4j.samediff.InferenceGraph;
+import io.hone.learning.export.OnnxExport;
+import io.hone.learning.network.Network;
+import io.hone.learning.network.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,6 +71,7 @@ final class ModelWriter {
     return new TrainedModel(
         card(file, sha256, output),
         figures(checkpoint, score),
+        checkpoint.history().stream().map(epoch -> figures(epoch, score)).toList(),
         network.describe(),
         inputs,
         outputs);
@@ -112,12 +113,18 @@ final class ModelWriter {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("epochs", (double) checkpoint.epochs());
     figures.put("best_epoch", checkpoint.bestEpoch() + 1.0);
-    figures.put("training_loss", best.trainingLoss());
+    figures.putAll(figures(best, score));
+    return figures;
+  }
+
+  private Map<String, Double> figures(EpochFigures epoch, String score) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("training_loss", epoch.trainingLoss());
     if (task.validation().size() > 0) {
-      figures.put("validation_loss", best.loss());
+      figures.put("validation_loss", epoch.loss());
     }
-    if (!Double.isNaN(best.accuracy())) {
-      figures.put("validation_" + score, best.accuracy());
+    if (!Double.isNaN(epoch.accuracy())) {
+      figures.put("validation_" + score, epoch.accuracy());
     }
     return figures;
   }

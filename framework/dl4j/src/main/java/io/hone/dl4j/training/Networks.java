@@ -3,8 +3,8 @@ package io.hone.dl4j.training;
 import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingTask;
-import io.hone.dl4j.network.Architecture;
-import io.hone.dl4j.network.Network;
+import io.hone.learning.network.Architecture;
+import io.hone.learning.network.Network;
 
 /** Fits architectures to the images at hand. */
 final class Networks {

@@ -1,11 +1,11 @@
 package io.hone.dl4j.training;
 
-import io.hone.dl4j.network.Network;
-import io.hone.dl4j.network.Weights;
 import io.hone.dl4j.samediff.InferenceGraph;
 import io.hone.dl4j.samediff.Minibatch;
 import io.hone.dl4j.samediff.Objective;
 import io.hone.dl4j.samediff.TrainingGraph;
+import io.hone.learning.network.Network;
+import io.hone.learning.network.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -3,8 +3,8 @@ package io.hone.dl4j.training;
 import io.hone.api.run.Run;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.TrainingTask;
-import io.hone.dl4j.network.Network;
 import io.hone.dl4j.samediff.Nd4jStart;
+import io.hone.learning.network.Network;
 import java.util.Map;
 
 /**

@@ -4,14 +4,14 @@ import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.train.AttackedClassifier;
-import io.hone.dl4j.network.Network;
-import io.hone.dl4j.network.Weights;
 import io.hone.dl4j.samediff.ImageArrays;
 import io.hone.dl4j.samediff.InferenceGraph;
 import io.hone.dl4j.samediff.Minibatch;
 import io.hone.dl4j.samediff.Objective;
 import io.hone.dl4j.samediff.TrainingGraph;
 import io.hone.dl4j.training.TransformationLoss.Cost;
+import io.hone.learning.network.Network;
+import io.hone.learning.network.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

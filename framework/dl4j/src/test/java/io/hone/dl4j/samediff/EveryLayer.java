@@ -2,12 +2,12 @@ package io.hone.dl4j.samediff;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
-import io.hone.dl4j.network.Activation;
-import io.hone.dl4j.network.Layer;
-import io.hone.dl4j.network.Network;
-import io.hone.dl4j.network.Padding;
-import io.hone.dl4j.network.WeightSpec;
-import io.hone.dl4j.network.Weights;
+import io.hone.learning.network.Activation;
+import io.hone.learning.network.Layer;
+import io.hone.learning.network.Network;
+import io.hone.learning.network.Padding;
+import io.hone.learning.network.WeightSpec;
+import io.hone.learning.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

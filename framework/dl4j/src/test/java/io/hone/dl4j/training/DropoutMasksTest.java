@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hone.api.data.ImageShape;
-import io.hone.dl4j.network.Activation;
-import io.hone.dl4j.network.Layer;
-import io.hone.dl4j.network.LeNet5;
-import io.hone.dl4j.network.Network;
 import io.hone.dl4j.samediff.Nd4jStart;
+import io.hone.learning.network.Activation;
+import io.hone.learning.network.Layer;
+import io.hone.learning.network.LeNet5;
+import io.hone.learning.network.Network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param card of the exported ONNX file; the framework completes its {@code training} section and
  *     the names of the classes
  * @param figures validation figures by name, such as {@code validation_accuracy}, {@code epochs}
+ * @param history figures of each epoch by name, the first epoch first; may be empty
  * @param layers the architecture, one line per layer
  * @param probeInputs a few inputs, {@code [N, C, H, W]}
  * @param probeOutputs what the trained network returned for them, in inference mode; the framework
@@ -21,6 +22,7 @@ import java.util.Map;
 public record TrainedModel(
     ModelCard card,
     Map<String, Double> figures,
+    List<Map<String, Double>> history,
     List<String> layers,
     Tensor probeInputs,
     Tensor probeOutputs) {}

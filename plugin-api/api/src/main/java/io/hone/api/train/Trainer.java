@@ -4,6 +4,7 @@ import io.hone.api.Component;
 import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
 import io.hone.api.stability.Stability;
+import java.util.Set;
 
 /** Trains a model and exports it as ONNX. */
 @Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
@@ -12,7 +13,12 @@ public interface Trainer<P extends Record> extends Component<P> {
    * Returns how the pairs are made that the network learns from. Asked once for a training; what
    * the recipe returns decides which components have to be installed.
    */
-  Recipe recipe(P parameters);
+  Recipe recipe(P parameters, TrainingChoices choices);
+
+  /** Returns which keys a scenario may write beside the trainer and its parameters. */
+  default Set<TrainingOption> options() {
+    return Set.of();
+  }
 
   /**
    * Called before any example is made; throws {@code BadInputException} for what cannot work.
@@ -21,7 +27,7 @@ public interface Trainer<P extends Record> extends Component<P> {
    * @param classes that the network is to tell apart, as far as the labels show it; 0 if its recipe
    *     is not one that {@link Recipe#classifies() classifies}
    */
-  default void prepare(P parameters, ImageShape shape, int classes) {}
+  default void prepare(P parameters, TrainingChoices choices, ImageShape shape, int classes) {}
 
   /**
    * Trains a model.

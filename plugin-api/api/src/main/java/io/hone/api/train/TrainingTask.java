@@ -15,6 +15,8 @@ import java.util.Optional;
  *     {@link Recipe#classifies() classifies}
  * @param attacked the scenario's classifier; there for recipes that need {@link
  *     Ingredient#GRADIENTS} only
+ * @param choices what the scenario says beside the trainer's parameters
+ * @param threads that may work side by side, at least 1; weights do not depend on it
  * @param checkpoints folder for checkpoints; exists
  * @param resume whether to go on from the newest checkpoint there
  * @param output folder in which to write the model file; exists
@@ -27,6 +29,8 @@ public record TrainingTask(
     Examples validation,
     int classes,
     Optional<AttackedClassifier> attacked,
+    TrainingChoices choices,
+    int threads,
     Path checkpoints,
     boolean resume,
     Path output) {}

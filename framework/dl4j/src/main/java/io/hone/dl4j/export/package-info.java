@@ -1,2 +1,0 @@
-/** Writing networks as ONNX files. */
-package io.hone.dl4j.export;

@@ -1,2 +1,0 @@
-/** What networks look like: layers, architectures and their weights, free of any runtime. */
-package io.hone.dl4j.network;

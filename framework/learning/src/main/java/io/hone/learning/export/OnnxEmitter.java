@@ -1,0 +1,249 @@
+package io.hone.learning.export;
+
+import io.hone.api.data.ImageShape;
+import io.hone.learning.export.OnnxValue.Affine;
+import io.hone.learning.network.Activation;
+import io.hone.learning.network.Layer;
+import io.hone.learning.network.LayerEmitter;
+import io.hone.learning.network.Padding;
+import io.hone.learning.network.Stage;
+import io.hone.learning.network.Weights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Adds layers to an ONNX graph, on images with their channels first.
+ *
+ * <p>Batch normalization becomes {@code scale * (x + offset)} and waits for the next convolution,
+ * whose kernel takes up the scale. Its bias takes up the offset only where nothing is padded: zeros
+ * beyond the border would have to be moved too. Elsewhere one Add stays, behind the pooling where
+ * there is one, since taking the largest value and a positive scale change places freely.
+ */
+final class OnnxEmitter implements LayerEmitter<OnnxValue> {
+  /** A smaller scale would make the offset, which is divided by it, too large to be exact. */
+  private static final float SMALLEST_SCALE = 1e-2f;
+
+  private final OnnxNodes nodes;
+  private final Weights weights;
+  private Optional<ImageShape> flattenedFrom = Optional.empty();
+
+  OnnxEmitter(OnnxNodes nodes, Weights weights) {
+    this.nodes = nodes;
+    this.weights = weights;
+  }
+
+  @Override
+  public OnnxValue convolution(Stage stage, Layer.Convolution layer, OnnxValue input) {
+    int channels = stage.in().channels();
+    float[] kernel =
+        channelsFirst(
+            stage.weightsOf(weights, "kernel"), layer.kernel(), channels, layer.filters());
+    float[] bias = stage.weightsOf(weights, "bias").clone();
+    boolean padded = layer.padding() == Padding.SAME && layer.kernel() > 1;
+    OnnxValue source = padded ? moved(stage, input) : input;
+    if (source.pending().isPresent()) {
+      fold(source.pending().get(), kernel, bias, channels);
+    }
+    ImageShape in = stage.in();
+    int size = layer.kernel();
+    Padding padding = layer.padding();
+    int stride = layer.stride();
+    String sum =
+        nodes.node(
+            "Conv",
+            stage.name(),
+            List.of(
+                source.name(),
+                nodes.floats(stage.weight("kernel"), kernel, layer.filters(), channels, size, size),
+                nodes.floats(stage.weight("bias"), bias, layer.filters())),
+            OnnxNodes.integers("kernel_shape", size, size),
+            OnnxNodes.integers("strides", stride, stride),
+            OnnxNodes.integers(
+                "pads",
+                padding.before(in.height(), size, stride),
+                padding.before(in.width(), size, stride),
+                padding.after(in.height(), size, stride),
+                padding.after(in.width(), size, stride)));
+    return activate(layer.activation(), sum);
+  }
+
+  /** From {@code [height, width, in, out]} to {@code [out, in, height, width]}. */
+  private static float[] channelsFirst(float[] kernel, int size, int in, int out) {
+    float[] moved = new float[kernel.length];
+    int window = size * size;
+    for (int at = 0; at < window; at++) {
+      for (int i = 0; i < in; i++) {
+        for (int o = 0; o < out; o++) {
+          moved[(o * in + i) * window + at] = kernel[(at * in + i) * out + o];
+        }
+      }
+    }
+    return moved;
+  }
+
+  /** Puts {@code scale * (x + offset)} of the input channels into a kernel and its bias. */
+  private static void fold(Affine affine, float[] kernel, float[] bias, int channels) {
+    int window = kernel.length / (bias.length * channels);
+    for (int out = 0; out < bias.length; out++) {
+      double moved = bias[out];
+      for (int in = 0; in < channels; in++) {
+        for (int at = 0; at < window; at++) {
+          int index = (out * channels + in) * window + at;
+          kernel[index] *= affine.scale()[in];
+          moved += (double) kernel[index] * affine.offset()[in];
+        }
+      }
+      bias[out] = (float) moved;
+    }
+  }
+
+  @Override
+  public OnnxValue dense(Stage stage, Layer.Dense layer, OnnxValue input) {
+    int inputs = stage.in().channels();
+    float[] matrix = stage.weightsOf(weights, "matrix");
+    if (flattenedFrom.isPresent()) {
+      matrix = rowsChannelsFirst(matrix, flattenedFrom.get(), layer.units());
+      flattenedFrom = Optional.empty();
+    }
+    String sum =
+        nodes.node(
+            "Gemm",
+            stage.name(),
+            List.of(
+                input.name(),
+                nodes.floats(stage.weight("matrix"), matrix, inputs, layer.units()),
+                nodes.floats(
+                    stage.weight("bias"), stage.weightsOf(weights, "bias"), layer.units())));
+    return activate(layer.activation(), sum);
+  }
+
+  /** Reorders the rows of a matrix: SameDiff flattens channels last, ONNX channels first. */
+  private static float[] rowsChannelsFirst(float[] matrix, ImageShape image, int units) {
+    float[] moved = new float[matrix.length];
+    for (int channel = 0; channel < image.channels(); channel++) {
+      for (int pixel = 0; pixel < image.pixels(); pixel++) {
+        int from = (pixel * image.channels() + channel) * units;
+        int to = (channel * image.pixels() + pixel) * units;
+        System.arraycopy(matrix, from, moved, to, units);
+      }
+    }
+    return moved;
+  }
+
+  @Override
+  public OnnxValue batchNormalization(
+      Stage stage, Layer.BatchNormalization layer, OnnxValue input) {
+    OnnxValue source = settled(stage, input);
+    float[] gamma = stage.weightsOf(weights, "gamma");
+    float[] beta = stage.weightsOf(weights, "beta");
+    float[] mean = stage.weightsOf(weights, "mean");
+    float[] variance = stage.weightsOf(weights, "variance");
+    float[] scale = new float[gamma.length];
+    float[] shift = new float[gamma.length];
+    float[] offset = new float[gamma.length];
+    boolean foldable = true;
+    for (int channel = 0; channel < gamma.length; channel++) {
+      double factor = gamma[channel] / Math.sqrt(variance[channel] + (double) layer.epsilon());
+      scale[channel] = (float) factor;
+      shift[channel] = (float) (beta[channel] - mean[channel] * factor);
+      offset[channel] = (float) (beta[channel] / factor - mean[channel]);
+      foldable &= factor >= SMALLEST_SCALE;
+    }
+    if (foldable) {
+      return new OnnxValue(source.name(), Optional.of(new Affine(scale, offset)));
+    }
+    String scaled = perChannel("Mul", stage.name() + ".scaled", source.name(), scale);
+    return new OnnxValue(perChannel("Add", stage.name(), scaled, shift));
+  }
+
+  @Override
+  public OnnxValue maxPooling(Stage stage, Layer.MaxPooling layer, OnnxValue input) {
+    return pool("MaxPool", stage, layer.size(), input);
+  }
+
+  @Override
+  public OnnxValue averagePooling(Stage stage, Layer.AveragePooling layer, OnnxValue input) {
+    return pool("AveragePool", stage, layer.size(), input);
+  }
+
+  private OnnxValue pool(String operator, Stage stage, int size, OnnxValue input) {
+    String pooled =
+        nodes.node(
+            operator,
+            stage.name(),
+            List.of(input.name()),
+            OnnxNodes.integers("kernel_shape", size, size),
+            OnnxNodes.integers("strides", size, size));
+    return new OnnxValue(pooled, input.pending());
+  }
+
+  @Override
+  public OnnxValue upSampling(Stage stage, Layer.UpSampling layer, OnnxValue input) {
+    // Moved before it is repeated: a quarter of the additions.
+    OnnxValue source = moved(stage, input);
+    float scale = layer.scale();
+    String repeated =
+        nodes.node(
+            "Resize",
+            stage.name(),
+            List.of(
+                source.name(),
+                "",
+                nodes.floats(stage.weight("scales"), new float[] {1, 1, scale, scale}, 4)),
+            OnnxNodes.text("mode", "nearest"),
+            OnnxNodes.text("coordinate_transformation_mode", "asymmetric"),
+            OnnxNodes.text("nearest_mode", "floor"));
+    return new OnnxValue(repeated, source.pending());
+  }
+
+  @Override
+  public OnnxValue dropout(Stage stage, Layer.Dropout layer, OnnxValue input) {
+    return input;
+  }
+
+  @Override
+  public OnnxValue flatten(Stage stage, OnnxValue input) {
+    flattenedFrom = Optional.of(stage.in());
+    OnnxValue source = settled(stage, input);
+    return new OnnxValue(
+        nodes.node("Flatten", stage.name(), List.of(source.name()), OnnxNodes.integer("axis", 1)));
+  }
+
+  /** Returns a value with nothing to be done any more. */
+  OnnxValue settled(Stage stage, OnnxValue input) {
+    if (input.pending().isEmpty()) {
+      return input;
+    }
+    OnnxValue source = moved(stage, input);
+    float[] scale = source.pending().orElseThrow().scale();
+    return new OnnxValue(perChannel("Mul", stage.name() + ".scaled", source.name(), scale));
+  }
+
+  /** Returns a value that may still have to be scaled, but not moved. */
+  private OnnxValue moved(Stage stage, OnnxValue input) {
+    if (input.pending().isEmpty()) {
+      return input;
+    }
+    Affine affine = input.pending().get();
+    float[] nothing = new float[affine.offset().length];
+    if (Arrays.equals(affine.offset(), nothing)) {
+      return input;
+    }
+    String name = perChannel("Add", stage.name() + ".moved", input.name(), affine.offset());
+    return new OnnxValue(name, Optional.of(new Affine(affine.scale(), nothing)));
+  }
+
+  private String perChannel(String operator, String output, String input, float[] values) {
+    String constant = nodes.floats(output + ".by", values, values.length, 1, 1);
+    return nodes.node(operator, output, List.of(input, constant));
+  }
+
+  private OnnxValue activate(Activation activation, String sum) {
+    return switch (activation) {
+      case NONE -> new OnnxValue(sum);
+      case RELU -> new OnnxValue(nodes.node("Relu", sum + ".relu", List.of(sum)));
+      case SIGMOID -> new OnnxValue(nodes.node("Sigmoid", sum + ".sigmoid", List.of(sum)));
+    };
+  }
+}

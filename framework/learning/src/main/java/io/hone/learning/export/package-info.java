@@ -1,0 +1,2 @@
+/** Writing networks as ONNX files. */
+package io.hone.learning.export;

@@ -1,0 +1,30 @@
+package io.hone.learning.network;
+
+import io.hone.api.data.ImageShape;
+import io.hone.learning.network.Layer.AveragePooling;
+import io.hone.learning.network.Layer.Convolution;
+import io.hone.learning.network.Layer.Dense;
+import io.hone.learning.network.Layer.Flatten;
+import java.util.List;
+
+/**
+ * LeNet-5 (LeCun et al. 1998) in the form that Nguyen et al. attack: 3x3 windows, ReLU, average
+ * pooling.
+ *
+ * <p>Their published weights also pass the logits through ReLU; that is left out, because it kills
+ * the gradient of every class with a negative logit.
+ */
+public final class LeNet5 implements Architecture {
+  @Override
+  public List<Layer> layers(ImageShape input, int classes) {
+    return List.of(
+        new Convolution(6, 3, 1, Padding.VALID, Activation.RELU),
+        new AveragePooling(2),
+        new Convolution(16, 3, 1, Padding.VALID, Activation.RELU),
+        new AveragePooling(2),
+        new Flatten(),
+        new Dense(120, Activation.RELU),
+        new Dense(84, Activation.RELU),
+        new Dense(classes, Activation.NONE));
+  }
+}
