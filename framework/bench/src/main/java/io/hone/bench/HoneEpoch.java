@@ -7,6 +7,7 @@ import io.hone.api.data.Tensor;
 import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Examples;
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import io.hone.bench.network.Digits;
 import io.hone.bench.network.LeNet5;
@@ -78,6 +79,8 @@ final class HoneEpoch {
         new Examples(Tensor.images(0, SHAPE), Tensor.images(0, SHAPE)),
         0,
         Optional.empty(),
+        TrainingChoices.usual(),
+        Digits.THREADS,
         folder,
         false,
         folder);

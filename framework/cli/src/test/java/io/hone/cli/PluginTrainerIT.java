@@ -72,7 +72,7 @@ class PluginTrainerIT {
         public record Params(@Param(value = "Whether it throws.", def = "false") boolean throwing) {}
 
         @Override
-        public Recipe recipe(Params parameters) {
+        public Recipe recipe(Params parameters, TrainingChoices choices) {
           return new Recipe() {
             @Override
             public String key() {

@@ -242,7 +242,7 @@ class RudePluginIT {
         public record Params(@Param(value = "How it ends.", def = "none") String how) {}
 
         @Override
-        public Recipe recipe(Params parameters) {
+        public Recipe recipe(Params parameters, TrainingChoices choices) {
           return Recipe.labels();
         }
 

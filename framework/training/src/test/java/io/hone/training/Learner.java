@@ -13,6 +13,7 @@ import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import io.hone.engine.EngineComponents.Linear;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class Learner implements Trainer<Learner.Params> {
   }
 
   @Override
-  public Recipe recipe(Params parameters) {
+  public Recipe recipe(Params parameters, TrainingChoices choices) {
     asked++;
     return switch (parameters.pairs()) {
       case LABELS -> Recipe.labels();
@@ -71,7 +72,7 @@ public final class Learner implements Trainer<Learner.Params> {
   }
 
   @Override
-  public void prepare(Params parameters, ImageShape shape, int classes) {
+  public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
     if (shape.width() < parameters.least()) {
       throw new BadInputException(
           "images of " + shape + " are too narrow for " + classes + " classes; take wider ones");
@@ -95,12 +96,12 @@ public final class Learner implements Trainer<Learner.Params> {
     }
     Tensor images = task.validation().inputs();
     Tensor logits = network.logits(new ImageBatch(images, new long[images.rows()]));
-    return new TrainedModel(card, Map.of(), List.of("Linear"), images, logits);
+    return new TrainedModel(card, Map.of(), List.of(), List.of("Linear"), images, logits);
   }
 
   private void attack(
       Params parameters, TrainingTask task, BatchTransform transform, Classifier network) {
-    LearnerRecipe recipe = (LearnerRecipe) recipe(parameters);
+    LearnerRecipe recipe = (LearnerRecipe) recipe(parameters, task.choices());
     Tensor images = task.training().inputs();
     int count = images.rows();
     attacked = Tensor.images(2 * count, images.imageShape());

@@ -19,6 +19,7 @@ import io.hone.api.train.Pairs;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,12 +110,12 @@ class BrokenTrainersTest {
     }
 
     @Override
-    public Recipe recipe(None parameters) {
+    public Recipe recipe(None parameters, TrainingChoices choices) {
       return new CleanPairs(fault);
     }
 
     @Override
-    public void prepare(None parameters, ImageShape shape, int classes) {
+    public void prepare(None parameters, TrainingChoices choices, ImageShape shape, int classes) {
       if (shape.height() < 4 && fault != Fault.CARELESS) {
         throw new BadInputException("images of " + shape + " are too small; take larger ones");
       }
@@ -184,6 +185,7 @@ class BrokenTrainersTest {
       return new TrainedModel(
           card,
           Map.of("sum", fault == Fault.NO_NUMBER ? Double.NaN : sum),
+          List.of(),
           List.of("sum"),
           probes,
           probes);

@@ -11,6 +11,7 @@ import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Examples;
 import io.hone.api.train.TrainedModel;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import io.hone.dl4j.training.AdversarialTransformationNetworkTrainer.Expected;
 import io.hone.dl4j.training.AdversarialTransformationNetworkTrainer.Params;
@@ -56,7 +57,8 @@ class AdversarialTransformationNetworkTrainerTest {
             task("learns", false, "a"),
             BatchTransform.none(),
             new TestRun(1));
-    assertThat(trainer.recipe(parameters(0.9, 20, expected))).isEqualTo(new TransformationRecipe());
+    assertThat(trainer.recipe(parameters(0.9, 20, expected), TrainingChoices.usual()))
+        .isEqualTo(new TransformationRecipe());
     assertThat(model.figures().get("validation_success_rate")).isGreaterThan(0.9);
     assertThat(model.figures()).doesNotContainKey("validation_accuracy");
     assertThat(model.card().task()).isEqualTo(Task.IMAGE_TO_IMAGE);
@@ -141,6 +143,8 @@ class AdversarialTransformationNetworkTrainerTest {
           bright(24, 2),
           0,
           Optional.of(new AttackedClassifier(classifier(), sha256)),
+          TrainingChoices.usual(),
+          1,
           Files.createDirectories(folder.resolve(part + "/checkpoints")),
           resume,
           Files.createDirectories(folder.resolve(part + "/model")));
@@ -157,6 +161,8 @@ class AdversarialTransformationNetworkTrainerTest {
         task.validation(),
         task.classes(),
         attacked,
+        task.choices(),
+        task.threads(),
         task.checkpoints(),
         task.resume(),
         task.output());

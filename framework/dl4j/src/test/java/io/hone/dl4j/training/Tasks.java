@@ -3,6 +3,7 @@ package io.hone.dl4j.training;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.train.Examples;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,8 @@ final class Tasks {
           validation,
           classes,
           Optional.empty(),
+          TrainingChoices.usual(),
+          1,
           Files.createDirectories(folder.resolve("checkpoints")),
           resume,
           Files.createDirectories(folder.resolve("model")));

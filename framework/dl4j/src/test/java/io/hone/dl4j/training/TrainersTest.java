@@ -13,6 +13,7 @@ import io.hone.api.run.Run;
 import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import io.hone.testkit.TestRun;
 import java.io.ByteArrayOutputStream;
@@ -73,7 +74,7 @@ class TrainersTest {
     DenoisingAutoencoderTrainer trainer = new DenoisingAutoencoderTrainer();
     TrainingTask task = Tasks.images(folder, false, 3);
     TrainedModel model = trainer.train(denoiser(25), task, BatchTransform.none(), new TestRun(1));
-    assertThat(trainer.recipe(denoiser(25))).isEqualTo(Recipe.clean());
+    assertThat(trainer.recipe(denoiser(25), TrainingChoices.usual())).isEqualTo(Recipe.clean());
     assertThat(model.card().task()).isEqualTo(Task.IMAGE_TO_IMAGE);
     assertThat(model.card().output().kind()).isEqualTo(ModelCard.OutputKind.IMAGE);
     // The noisy images are 0.2 off, a mean squared error of 0.04 and more.
@@ -93,7 +94,7 @@ class TrainersTest {
             0.001,
             true,
             new TrainingParameters(12, 8, 0.003, Schedule.CONSTANT, 12, false));
-    assertThat(trainer.recipe(parameters))
+    assertThat(trainer.recipe(parameters, TrainingChoices.usual()))
         .isEqualTo(new RedundancyRecipe(RedundancyAutoencoderTrainer.Mask.SINGLE, 4));
     TrainedModel model =
         trainer.train(

@@ -24,6 +24,7 @@ import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import io.hone.api.victim.Access;
 import io.hone.api.victim.Victim;
@@ -284,7 +285,7 @@ public final class SampleComponents {
     public record Params(@Param(value = "Most epochs.", def = "40", min = 1) int epochs) {}
 
     @Override
-    public Recipe recipe(Params parameters) {
+    public Recipe recipe(Params parameters, TrainingChoices choices) {
       throw neverRun();
     }
 

@@ -16,6 +16,7 @@ import io.hone.api.train.Examples;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,7 @@ public final class LinearTrainer implements Trainer<LinearTrainer.Params> {
   }
 
   @Override
-  public Recipe recipe(Params parameters) {
+  public Recipe recipe(Params parameters, TrainingChoices choices) {
     return new LabelledSteps(parameters.batchAttack().stream().toList());
   }
 
@@ -131,6 +132,7 @@ public final class LinearTrainer implements Trainer<LinearTrainer.Params> {
         card(task, file),
         Map.of(
             "epochs", (double) parameters.epochs(), "validation_accuracy", right / labels.length),
+        List.of(),
         List.of("Linear " + task.classes()),
         probes.pixels(),
         network.logits(probes));
