@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A network's weights as nd4j arrays, which graphs share and an optimizer changes in place. */
-final class WeightArrays {
+public final class WeightArrays {
   private final Map<String, INDArray> arrays = new LinkedHashMap<>();
 
   WeightArrays(Network network, Weights weights) {
@@ -31,7 +31,7 @@ final class WeightArrays {
     return new Weights(values);
   }
 
-  static float[] values(INDArray array) {
+  public static float[] values(INDArray array) {
     return array.dup('c').data().asFloat();
   }
 }

@@ -1,2 +1,2 @@
-/** Trainers, and the loop they share: epochs, early stopping, checkpoints. */
+/** Training with SameDiff. */
 package io.hone.dl4j.training;

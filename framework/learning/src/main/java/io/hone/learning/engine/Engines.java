@@ -1,0 +1,46 @@
+package io.hone.learning.engine;
+
+import io.hone.api.BadInputException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Finds the installed engine that a scenario names. */
+public final class Engines {
+  /** The engine of a scenario that names none. */
+  public static final String USUAL = "onnxruntime";
+
+  private Engines() {}
+
+  /**
+   * Returns an engine.
+   *
+   * @param name its word; empty for the usual engine
+   * @throws BadInputException if there is none of that name
+   */
+  public static LearningEngine find(Optional<String> name) {
+    String wanted = name.orElse(USUAL);
+    List<LearningEngine> installed = installed();
+    return installed.stream()
+        .filter(engine -> engine.id().equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> missing(wanted, installed));
+  }
+
+  private static List<LearningEngine> installed() {
+    return ServiceLoader.load(LearningEngine.class, LearningEngine.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(LearningEngine::id))
+        .toList();
+  }
+
+  private static BadInputException missing(String wanted, List<LearningEngine> installed) {
+    return new BadInputException(
+        "train.engine: there is no engine '"
+            + wanted
+            + "' in this installation; choose among "
+            + installed.stream().map(LearningEngine::id).toList()
+            + ", or install the distribution that has it");
+  }
+}

@@ -1,0 +1,24 @@
+package io.hone.learning.engine;
+
+import io.hone.onnx.training.update.UpdateRules;
+import java.util.OptionalInt;
+
+/**
+ * What an engine is asked to do.
+ *
+ * @param subject what learns
+ * @param objective what is made small
+ * @param rules how weights follow their gradients
+ * @param shards parts that a batch is cut into, at least 1; empty for the engine's own choice
+ * @param threads that may work side by side, at least 1; weights do not depend on it
+ * @param batch examples of a step, at most
+ * @param keep whether the network will be asked for in the engine's own format
+ */
+public record LearningRequest(
+    Subject subject,
+    Objective objective,
+    UpdateRules rules,
+    OptionalInt shards,
+    int threads,
+    int batch,
+    boolean keep) {}

@@ -1,0 +1,47 @@
+package io.hone.learning.loop;
+
+import io.hone.learning.engine.Learner;
+import io.hone.learning.engine.LearningBatch;
+import io.hone.learning.engine.Objective;
+import java.util.Map;
+
+/** What a network learns from a batch, and how well it knows it. */
+public interface Lesson {
+  /** Returns what the engine makes small. */
+  Objective objective();
+
+  /** Returns whether targets are classes; where not, they are images of the shape of the inputs. */
+  boolean classifies();
+
+  /**
+   * Makes one step.
+   *
+   * @param origin where the examples come from
+   * @param rate the learning rate
+   * @return the parts of the loss before the step by name, each a mean over the examples
+   */
+  Map<String, Double> step(Learner learner, LearningBatch batch, Origin origin, double rate);
+
+  /** Returns how well the network does on a batch, in inference mode. */
+  Grade grade(Learner learner, LearningBatch batch, Origin origin);
+
+  /** Returns a text that changes with everything the lesson depends on, its examples apart. */
+  String fingerprint();
+
+  /**
+   * Where the examples of a batch come from.
+   *
+   * @param epoch number of epochs before this one
+   * @param examples the number of each; validation examples count on behind the training examples
+   */
+  record Origin(int epoch, long[] examples) {}
+
+  /**
+   * How well a network does on a batch.
+   *
+   * @param loss a mean over the examples
+   * @param right how many examples come out as they should, by the name of what is counted, such as
+   *     {@code accuracy}
+   */
+  record Grade(double loss, Map<String, Integer> right) {}
+}

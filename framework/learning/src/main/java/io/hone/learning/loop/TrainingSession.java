@@ -1,0 +1,65 @@
+package io.hone.learning.loop;
+
+import io.hone.api.run.Run;
+import io.hone.api.train.TrainedModel;
+import io.hone.api.train.TrainingChoices;
+import io.hone.api.train.TrainingTask;
+import io.hone.learning.engine.Engines;
+import io.hone.learning.engine.Learner;
+import io.hone.learning.engine.LearningEngine;
+import io.hone.learning.engine.LearningRequest;
+import io.hone.learning.engine.Subject;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * What every trainer does once it knows what learns.
+ *
+ * @param subject to be trained
+ * @param lesson to be learned
+ * @param plan how
+ * @param keep whether the network is also written in the engine's own format
+ */
+public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan, boolean keep) {
+  /** Returns the stream that the first weights of a training are drawn from. */
+  public static SplittableRandom start(long seed) {
+    return new TrainingRandom(seed).start();
+  }
+
+  /**
+   * Refuses what cannot work, before an example is made.
+   *
+   * @throws io.hone.api.BadInputException naming what the engine cannot do
+   */
+  public void check(TrainingChoices choices) {
+    Engines.find(choices.engine()).check(request(choices, 1));
+  }
+
+  private LearningRequest request(TrainingChoices choices, int threads) {
+    return new LearningRequest(
+        subject, lesson.objective(), plan.rules(), choices.shards(), threads, plan.batch(), keep);
+  }
+
+  /**
+   * Trains and writes the model with the best weights.
+   *
+   * @param notes for the training section of the model's card
+   */
+  public TrainedModel train(TrainingTask task, Map<String, Object> notes, Run run) {
+    LearningEngine engine = Engines.find(task.choices().engine());
+    LearningRequest request = request(task.choices(), task.threads());
+    Fingerprint fingerprint =
+        new Fingerprint()
+            .add("engine", engine.id())
+            .add("shards", engine.shards(request))
+            .add("network", subject.identity());
+    try (Learner learner = engine.open(request, run)) {
+      TrainingLoop loop =
+          new TrainingLoop(
+              learner, lesson, plan, engine.followsScheduleByStep(), task, fingerprint, run);
+      Checkpoint checkpoint = loop.train();
+      learner.load(checkpoint.best());
+      return new ModelWriter(learner, subject, task, notes).write(checkpoint, keep);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.hone.learning.trainer;
+
+import io.hone.api.BadInputException;
+import io.hone.api.Named;
+import io.hone.api.Param;
+import io.hone.api.data.ImageShape;
+import io.hone.api.run.Run;
+import io.hone.api.train.AttackedClassifier;
+import io.hone.api.train.BatchTransform;
+import io.hone.api.train.Examples;
+import io.hone.api.train.Recipe;
+import io.hone.api.train.TrainedModel;
+import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
+import io.hone.api.train.TrainingOption;
+import io.hone.api.train.TrainingTask;
+import io.hone.learning.engine.Engines;
+import io.hone.learning.loop.TrainingSession;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.pf4j.Extension;
+
+/**
+ * Trains a generator of adversarial examples: an autoencoder that turns an image into one that
+ * looks alike and that a classifier takes for another class.
+ *
+ * <p>With {@code expected: one-hot} and {@code prediction: cross-entropy} equation 6 of Nguyen et
+ * al. (Method for Improving Quality of Adversarial Examples) as they modify it; with {@code
+ * expected: reranked} and {@code prediction: l2} as Baluja and Fischer have it; with {@code
+ * distance: mse} the loss of AE4DNN, whose beta is {@code phi}. The classifier may be any that
+ * gives gradients: it is asked for vector-Jacobian products, nothing else.
+ *
+ * <p>The card's {@code training.targets} tells which class each label is turned into.
+ */
+@Named(
+    id = "adversarial-transformation-network",
+    summary = "Trains a generator that turns images into adversarial examples at once.",
+    references =
+        "Baluja and Fischer 2017; Nguyen et al., Method for Improving Quality of Adversarial"
+            + " Examples, equations 6 and 7; Nguyen et al., AE4DNN",
+    example = "{architecture: transformation, phi: 0.5, epochs: 1, batch: 4}")
+@Extension
+public final class AdversarialTransformationNetworkTrainer
+    implements Trainer<AdversarialTransformationNetworkTrainer.Params> {
+  /** The key of the card's training section that tells what each label is turned into. */
+  private static final String TARGETS = "targets";
+
+  /** What the classifier should return. */
+  public enum Expected {
+    /** The wanted class alone. */
+    ONE_HOT,
+    /** What it returns for the clean image, with the wanted class raised above all. */
+    RERANKED
+  }
+
+  /** How a generator is trained. */
+  public record Params(
+      @Param(value = "Layers of the network.", def = "transformation")
+          AutoencoderArchitecture architecture,
+      @Param(
+              value =
+                  "Weight of the prediction; the distance to the clean image has the rest. Small:"
+                      + " closer images, fewer successes.",
+              def = "0.5",
+              min = 0,
+              max = 1)
+          double phi,
+      @Param(
+              value =
+                  "Distance to the clean image: l2, the norm (equation 6); mse, the mean squared"
+                      + " difference (AE4DNN).",
+              def = "l2")
+          ImageDistance distance,
+      @Param(
+              value = "How predicted and expected probabilities are compared.",
+              def = "cross-entropy")
+          PredictionDistance prediction,
+      @Param(
+              value =
+                  "What is expected: one-hot, the wanted class; reranked, the clean image's"
+                      + " probabilities with that class raised (equation 7).",
+              def = "one-hot")
+          Expected expected,
+      @Param(
+              value =
+                  "With expected: reranked, how many times the largest probability the wanted class"
+                      + " gets.",
+              def = "1.5",
+              min = 1)
+          double alpha,
+      @Param(inline = true) TrainingParameters training) {}
+
+  @Override
+  public Recipe recipe(Params parameters, TrainingChoices choices) {
+    return new TransformationRecipe();
+  }
+
+  @Override
+  public Set<TrainingOption> options() {
+    return Set.of(TrainingOption.ENGINE, TrainingOption.SHARDS);
+  }
+
+  @Override
+  public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
+    Networks.of(parameters.architecture().architecture(), shape, 0, 0);
+    Engines.find(choices.engine());
+  }
+
+  @Override
+  public TrainedModel train(
+      Params parameters, TrainingTask task, BatchTransform transform, Run run) {
+    AttackedClassifier attacked =
+        task.attacked()
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "data.model: a generator is trained against a classifier; name its card"));
+    TransformationLoss loss =
+        new TransformationLoss(
+            parameters.phi(),
+            parameters.distance(),
+            parameters.prediction(),
+            parameters.expected() == Expected.ONE_HOT
+                ? new WantedOutput.OneHot()
+                : new WantedOutput.Reranked(parameters.alpha()));
+    return new TrainingSession(
+            Networks.of(parameters.architecture().architecture(), task),
+            new TransformationLesson(loss, attacked, task.training().inputs().imageShape()),
+            parameters.training().plan(),
+            parameters.training().keepSamediff())
+        .train(task, Map.of(TARGETS, targets(task)), run);
+  }
+
+  /** Returns the class that each label is turned into, labels in ascending order. */
+  private static Map<Integer, Integer> targets(TrainingTask task) {
+    Map<Integer, Integer> targets = new TreeMap<>();
+    Examples examples = task.training();
+    for (int row = 0; row < examples.size(); row++) {
+      targets.put((int) examples.targets().get(row, 1), (int) examples.targets().get(row, 0));
+    }
+    return targets;
+  }
+}

@@ -1,0 +1,26 @@
+package io.hone.learning.trainer;
+
+import io.hone.learning.network.Architecture;
+import io.hone.learning.network.DenoisingAutoencoder;
+import io.hone.learning.network.StackedConvolutionalAutoencoder;
+import io.hone.learning.network.TransformationAutoencoder;
+
+/** The image-to-image architectures that a scenario can name. */
+public enum AutoencoderArchitecture {
+  /** See {@link StackedConvolutionalAutoencoder}. */
+  STACKED_CONV(new StackedConvolutionalAutoencoder()),
+  /** See {@link DenoisingAutoencoder}. */
+  DENOISER(new DenoisingAutoencoder()),
+  /** See {@link TransformationAutoencoder}. */
+  TRANSFORMATION(new TransformationAutoencoder());
+
+  private final Architecture architecture;
+
+  AutoencoderArchitecture(Architecture architecture) {
+    this.architecture = architecture;
+  }
+
+  Architecture architecture() {
+    return architecture;
+  }
+}

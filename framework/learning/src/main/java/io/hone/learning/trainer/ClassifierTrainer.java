@@ -1,0 +1,145 @@
+package io.hone.learning.trainer;
+
+import io.hone.api.Named;
+import io.hone.api.Param;
+import io.hone.api.data.ImageShape;
+import io.hone.api.run.Run;
+import io.hone.api.train.BatchTransform;
+import io.hone.api.train.Recipe;
+import io.hone.api.train.TrainedModel;
+import io.hone.api.train.Trainer;
+import io.hone.api.train.TrainingChoices;
+import io.hone.api.train.TrainingOption;
+import io.hone.api.train.TrainingTask;
+import io.hone.learning.engine.Objective;
+import io.hone.learning.engine.Subject;
+import io.hone.learning.loop.Augmentation;
+import io.hone.learning.loop.Lesson;
+import io.hone.learning.loop.TrainingSession;
+import io.hone.learning.network.AlexNet;
+import io.hone.learning.network.Architecture;
+import io.hone.learning.network.LeNet5;
+import java.util.Map;
+import java.util.Set;
+import org.pf4j.Extension;
+
+/** Trains an image classifier on the true classes, with cross-entropy. */
+@Named(
+    id = "classifier",
+    summary = "Trains an image classifier with cross-entropy on the true classes.",
+    references =
+        "LeCun et al. 1998 (LeNet-5); Krizhevsky et al. 2012 (AlexNet); Kingma and Ba 2015 (Adam)",
+    example = "{architecture: lenet5, epochs: 1, batch: 8}")
+@Extension
+public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params> {
+  /** The architectures to choose from. */
+  public enum ClassifierArchitecture {
+    /** See {@link LeNet5}. */
+    LENET5(new LeNet5()),
+    /** See {@link AlexNet}. */
+    ALEXNET(new AlexNet());
+
+    private final Architecture architecture;
+
+    ClassifierArchitecture(Architecture architecture) {
+      this.architecture = architecture;
+    }
+  }
+
+  /** How a classifier is trained. */
+  public record Params(
+      @Param(value = "Layers of the network.", def = "lenet5") ClassifierArchitecture architecture,
+      @Param(value = "Decoupled weight decay of kernels and matrices.", def = "0", min = 0, max = 1)
+          double decay,
+      @Param(
+              value = "Pixels by which each image is moved at most, at random in each epoch.",
+              def = "0",
+              min = 0)
+          int shift,
+      @Param(
+              value =
+                  "Whether every other image is mirrored left to right, at random in each epoch.",
+              def = "false")
+          boolean flip,
+      @Param(
+              value = "Degrees by which each image is turned at most, at random in each epoch.",
+              def = "0",
+              min = 0,
+              max = 180)
+          double rotation,
+      @Param(
+              value =
+                  "Share by which each image grows or shrinks at most, at random in each epoch.",
+              def = "0",
+              min = 0,
+              max = 0.9)
+          double zoom,
+      @Param(
+              value =
+                  "Standard deviation of the Gaussian noise that is added to each image, anew in"
+                      + " each epoch.",
+              def = "0",
+              min = 0)
+          double noise,
+      @Param(
+              value = "Share of the wanted probability that is spread over all classes.",
+              def = "0",
+              min = 0,
+              max = 0.9)
+          double smoothing,
+      @Param(
+              value =
+                  "With a model to start from, whether its batch normalisations take the statistics"
+                      + " of the batch while they train, or keep those of the file.",
+              def = "batch")
+          Statistics statistics,
+      @Param(inline = true, def = "{epochs: 30, patience: 10}") TrainingParameters training) {}
+
+  @Override
+  public Recipe recipe(Params parameters, TrainingChoices choices) {
+    return Recipe.labels();
+  }
+
+  @Override
+  public Set<TrainingOption> options() {
+    return Set.of(TrainingOption.ENGINE, TrainingOption.SHARDS, TrainingOption.MODEL);
+  }
+
+  @Override
+  public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
+    session(parameters, choices, shape, classes, 0).check(choices);
+  }
+
+  @Override
+  public TrainedModel train(
+      Params parameters, TrainingTask task, BatchTransform transform, Run run) {
+    ImageShape shape = task.training().inputs().imageShape();
+    return session(parameters, task.choices(), shape, task.classes(), task.seed())
+        .train(task, Map.of(), run);
+  }
+
+  private static TrainingSession session(
+      Params parameters, TrainingChoices choices, ImageShape shape, int classes, long seed) {
+    Subject subject =
+        Subjects.of(
+            choices,
+            parameters.architecture().architecture,
+            parameters.statistics(),
+            shape,
+            classes,
+            seed);
+    Lesson lesson = new SupervisedLesson(new Objective.CrossEntropy(parameters.smoothing()));
+    Augmentation augmentation =
+        new Augmentation(
+            parameters.shift(),
+            parameters.flip(),
+            parameters.rotation(),
+            parameters.zoom(),
+            parameters.noise());
+    return new TrainingSession(
+        subject,
+        lesson,
+        parameters.training().plan(parameters.decay(), augmentation),
+        parameters.training().keepSamediff());
+  }
+}
