@@ -1,6 +1,5 @@
 package io.hone.learning.export;
 
-import io.hone.api.data.ImageShape;
 import io.hone.learning.export.OnnxValue.Affine;
 import io.hone.learning.network.Activation;
 import io.hone.learning.network.Layer;
@@ -25,61 +24,29 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
   private static final float SMALLEST_SCALE = 1e-2f;
 
   private final OnnxNodes nodes;
+  private final OnnxOperators operators;
+  private final WeightLayout layout;
   private final Weights weights;
-  private Optional<ImageShape> flattenedFrom = Optional.empty();
 
-  OnnxEmitter(OnnxNodes nodes, Weights weights) {
+  OnnxEmitter(OnnxNodes nodes, WeightLayout layout, Weights weights) {
     this.nodes = nodes;
+    this.operators = new OnnxOperators(nodes);
+    this.layout = layout;
     this.weights = weights;
   }
 
   @Override
   public OnnxValue convolution(Stage stage, Layer.Convolution layer, OnnxValue input) {
     int channels = stage.in().channels();
-    float[] kernel =
-        channelsFirst(
-            stage.weightsOf(weights, "kernel"), layer.kernel(), channels, layer.filters());
-    float[] bias = stage.weightsOf(weights, "bias").clone();
+    float[] kernel = numbers(stage, "kernel");
+    float[] bias = numbers(stage, "bias");
     boolean padded = layer.padding() == Padding.SAME && layer.kernel() > 1;
     OnnxValue source = padded ? moved(stage, input) : input;
     if (source.pending().isPresent()) {
       fold(source.pending().get(), kernel, bias, channels);
     }
-    ImageShape in = stage.in();
-    int size = layer.kernel();
-    Padding padding = layer.padding();
-    int stride = layer.stride();
-    String sum =
-        nodes.node(
-            "Conv",
-            stage.name(),
-            List.of(
-                source.name(),
-                nodes.floats(stage.weight("kernel"), kernel, layer.filters(), channels, size, size),
-                nodes.floats(stage.weight("bias"), bias, layer.filters())),
-            OnnxNodes.integers("kernel_shape", size, size),
-            OnnxNodes.integers("strides", stride, stride),
-            OnnxNodes.integers(
-                "pads",
-                padding.before(in.height(), size, stride),
-                padding.before(in.width(), size, stride),
-                padding.after(in.height(), size, stride),
-                padding.after(in.width(), size, stride)));
-    return activate(layer.activation(), sum);
-  }
-
-  /** From {@code [height, width, in, out]} to {@code [out, in, height, width]}. */
-  private static float[] channelsFirst(float[] kernel, int size, int in, int out) {
-    float[] moved = new float[kernel.length];
-    int window = size * size;
-    for (int at = 0; at < window; at++) {
-      for (int i = 0; i < in; i++) {
-        for (int o = 0; o < out; o++) {
-          moved[(o * in + i) * window + at] = kernel[(at * in + i) * out + o];
-        }
-      }
-    }
-    return moved;
+    return activate(
+        layer.activation(), operators.convolution(stage, layer, source.name(), kernel, bias));
   }
 
   /** Puts {@code scale * (x + offset)} of the input channels into a kernel and its bias. */
@@ -100,45 +67,20 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
 
   @Override
   public OnnxValue dense(Stage stage, Layer.Dense layer, OnnxValue input) {
-    int inputs = stage.in().channels();
-    float[] matrix = stage.weightsOf(weights, "matrix");
-    if (flattenedFrom.isPresent()) {
-      matrix = rowsChannelsFirst(matrix, flattenedFrom.get(), layer.units());
-      flattenedFrom = Optional.empty();
-    }
-    String sum =
-        nodes.node(
-            "Gemm",
-            stage.name(),
-            List.of(
-                input.name(),
-                nodes.floats(stage.weight("matrix"), matrix, inputs, layer.units()),
-                nodes.floats(
-                    stage.weight("bias"), stage.weightsOf(weights, "bias"), layer.units())));
-    return activate(layer.activation(), sum);
-  }
-
-  /** Reorders the rows of a matrix: SameDiff flattens channels last, ONNX channels first. */
-  private static float[] rowsChannelsFirst(float[] matrix, ImageShape image, int units) {
-    float[] moved = new float[matrix.length];
-    for (int channel = 0; channel < image.channels(); channel++) {
-      for (int pixel = 0; pixel < image.pixels(); pixel++) {
-        int from = (pixel * image.channels() + channel) * units;
-        int to = (channel * image.pixels() + pixel) * units;
-        System.arraycopy(matrix, from, moved, to, units);
-      }
-    }
-    return moved;
+    float[] matrix = numbers(stage, "matrix");
+    return activate(
+        layer.activation(),
+        operators.dense(stage, layer, input.name(), matrix, numbers(stage, "bias")));
   }
 
   @Override
   public OnnxValue batchNormalization(
       Stage stage, Layer.BatchNormalization layer, OnnxValue input) {
     OnnxValue source = settled(stage, input);
-    float[] gamma = stage.weightsOf(weights, "gamma");
-    float[] beta = stage.weightsOf(weights, "beta");
-    float[] mean = stage.weightsOf(weights, "mean");
-    float[] variance = stage.weightsOf(weights, "variance");
+    float[] gamma = numbers(stage, "gamma");
+    float[] beta = numbers(stage, "beta");
+    float[] mean = numbers(stage, "mean");
+    float[] variance = numbers(stage, "variance");
     float[] scale = new float[gamma.length];
     float[] shift = new float[gamma.length];
     float[] offset = new float[gamma.length];
@@ -168,13 +110,7 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
   }
 
   private OnnxValue pool(String operator, Stage stage, int size, OnnxValue input) {
-    String pooled =
-        nodes.node(
-            operator,
-            stage.name(),
-            List.of(input.name()),
-            OnnxNodes.integers("kernel_shape", size, size),
-            OnnxNodes.integers("strides", size, size));
+    String pooled = operators.pooling(operator, stage, size, input.name());
     return new OnnxValue(pooled, input.pending());
   }
 
@@ -182,18 +118,7 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
   public OnnxValue upSampling(Stage stage, Layer.UpSampling layer, OnnxValue input) {
     // Moved before it is repeated: a quarter of the additions.
     OnnxValue source = moved(stage, input);
-    float scale = layer.scale();
-    String repeated =
-        nodes.node(
-            "Resize",
-            stage.name(),
-            List.of(
-                source.name(),
-                "",
-                nodes.floats(stage.weight("scales"), new float[] {1, 1, scale, scale}, 4)),
-            OnnxNodes.text("mode", "nearest"),
-            OnnxNodes.text("coordinate_transformation_mode", "asymmetric"),
-            OnnxNodes.text("nearest_mode", "floor"));
+    String repeated = operators.upSampling(stage, layer, source.name());
     return new OnnxValue(repeated, source.pending());
   }
 
@@ -204,10 +129,7 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
 
   @Override
   public OnnxValue flatten(Stage stage, OnnxValue input) {
-    flattenedFrom = Optional.of(stage.in());
-    OnnxValue source = settled(stage, input);
-    return new OnnxValue(
-        nodes.node("Flatten", stage.name(), List.of(source.name()), OnnxNodes.integer("axis", 1)));
+    return new OnnxValue(operators.flatten(stage, settled(stage, input).name()));
   }
 
   /** Returns a value with nothing to be done any more. */
@@ -240,10 +162,11 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
   }
 
   private OnnxValue activate(Activation activation, String sum) {
-    return switch (activation) {
-      case NONE -> new OnnxValue(sum);
-      case RELU -> new OnnxValue(nodes.node("Relu", sum + ".relu", List.of(sum)));
-      case SIGMOID -> new OnnxValue(nodes.node("Sigmoid", sum + ".sigmoid", List.of(sum)));
-    };
+    return new OnnxValue(operators.activation(activation, sum));
+  }
+
+  private float[] numbers(Stage stage, String part) {
+    String name = stage.weight(part);
+    return layout.toOnnx(name, weights.get(name));
   }
 }

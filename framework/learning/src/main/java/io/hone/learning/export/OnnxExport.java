@@ -1,7 +1,6 @@
 package io.hone.learning.export;
 
 import ai.onnx.proto.OnnxMl;
-import io.hone.api.data.ImageShape;
 import io.hone.learning.network.Network;
 import io.hone.learning.network.Stage;
 import io.hone.learning.network.Weights;
@@ -32,43 +31,10 @@ public final class OnnxExport {
   public static OnnxMl.ModelProto model(
       String name, Network network, Weights weights, String output) {
     OnnxNodes nodes = new OnnxNodes();
-    OnnxEmitter emitter = new OnnxEmitter(nodes, weights);
+    OnnxEmitter emitter = new OnnxEmitter(nodes, new WeightLayout(network), weights);
     Stage last = network.stages().get(network.stages().size() - 1);
     OnnxValue value = emitter.settled(last, network.emit(emitter, new OnnxValue(INPUT)));
     nodes.node("Identity", output, List.of(value.name()));
-    ImageShape in = network.input();
-    ImageShape out = network.output();
-    boolean row = out.pixels() == 1;
-    nodes
-        .graph()
-        .setName(name)
-        .addInput(value(INPUT, in.channels(), in.height(), in.width()))
-        .addOutput(
-            row
-                ? value(output, out.channels())
-                : value(output, out.channels(), out.height(), out.width()));
-    return OnnxMl.ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("hone")
-        .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPSET))
-        .setGraph(nodes.graph())
-        .build();
-  }
-
-  private static OnnxMl.ValueInfoProto value(String name, int... sizes) {
-    OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
-    shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam("N"));
-    for (int size : sizes) {
-      shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(size));
-    }
-    return OnnxMl.ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            OnnxMl.TypeProto.newBuilder()
-                .setTensorType(
-                    OnnxMl.TypeProto.Tensor.newBuilder()
-                        .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-                        .setShape(shape)))
-        .build();
+    return new OnnxFrame(name, OPSET, IR_VERSION).model(nodes, network, output);
   }
 }

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects the nodes and constants of an ONNX graph. */
 final class OnnxNodes {
@@ -26,7 +27,7 @@ final class OnnxNodes {
     return output;
   }
 
-  /** Adds a constant and returns its name. */
+  /** Adds a constant, a single number without a shape, and returns its name. */
   String floats(String name, float[] values, long... shape) {
     ByteBuffer raw =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -41,6 +42,22 @@ final class OnnxNodes {
     }
     graph.addInitializer(tensor);
     return name;
+  }
+
+  /** Returns what a value is computed of, if its node has an operator and one input. */
+  Optional<String> inputOf(String operator, String value) {
+    return graph.getNodeList().stream()
+        .filter(node -> node.getOpType().equals(operator) && node.getOutputList().contains(value))
+        .map(node -> node.getInput(0))
+        .findFirst();
+  }
+
+  static OnnxMl.AttributeProto number(String name, float value) {
+    return OnnxMl.AttributeProto.newBuilder()
+        .setName(name)
+        .setType(OnnxMl.AttributeProto.AttributeType.FLOAT)
+        .setF(value)
+        .build();
   }
 
   static OnnxMl.AttributeProto integers(String name, long... values) {

@@ -1,0 +1,108 @@
+package io.hone.learning.export;
+
+import io.hone.api.data.ImageShape;
+import io.hone.learning.network.Layer;
+import io.hone.learning.network.LayerEmitter;
+import io.hone.learning.network.Stage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Follows the order of channels through a network.
+ *
+ * <p>A value is the order of its channels: channel {@code i} in ONNX is channel {@code value[i]} in
+ * the network. It changes where an image is flattened, because its features become the channels.
+ */
+final class LayoutEmitter implements LayerEmitter<int[]> {
+  private final Map<String, Arrangement> arrangements = new LinkedHashMap<>();
+
+  /** Returns the arrangement of each weight by name, in the order of the network. */
+  Map<String, Arrangement> arrangements() {
+    return arrangements;
+  }
+
+  @Override
+  public int[] convolution(Stage stage, Layer.Convolution layer, int[] input) {
+    int size = layer.kernel();
+    int window = size * size;
+    int channels = input.length;
+    int filters = layer.filters();
+    int[] sources = new int[window * channels * filters];
+    for (int out = 0; out < filters; out++) {
+      for (int in = 0; in < channels; in++) {
+        for (int at = 0; at < window; at++) {
+          sources[(out * channels + in) * window + at] =
+              (at * channels + input[in]) * filters + out;
+        }
+      }
+    }
+    put(stage.weight("kernel"), sources, filters, channels, size, size);
+    int[] output = inOrder(filters);
+    put(stage.weight("bias"), output, filters);
+    return output;
+  }
+
+  @Override
+  public int[] dense(Stage stage, Layer.Dense layer, int[] input) {
+    int units = layer.units();
+    int[] sources = new int[input.length * units];
+    for (int row = 0; row < input.length; row++) {
+      for (int unit = 0; unit < units; unit++) {
+        sources[row * units + unit] = input[row] * units + unit;
+      }
+    }
+    put(stage.weight("matrix"), sources, input.length, units);
+    int[] output = inOrder(units);
+    put(stage.weight("bias"), output, units);
+    return output;
+  }
+
+  @Override
+  public int[] batchNormalization(Stage stage, Layer.BatchNormalization layer, int[] input) {
+    for (String part : new String[] {"gamma", "beta", "mean", "variance"}) {
+      put(stage.weight(part), input, input.length);
+    }
+    return input;
+  }
+
+  @Override
+  public int[] maxPooling(Stage stage, Layer.MaxPooling layer, int[] input) {
+    return input;
+  }
+
+  @Override
+  public int[] averagePooling(Stage stage, Layer.AveragePooling layer, int[] input) {
+    return input;
+  }
+
+  @Override
+  public int[] upSampling(Stage stage, Layer.UpSampling layer, int[] input) {
+    return input;
+  }
+
+  @Override
+  public int[] dropout(Stage stage, Layer.Dropout layer, int[] input) {
+    return input;
+  }
+
+  @Override
+  public int[] flatten(Stage stage, int[] input) {
+    ImageShape image = stage.in();
+    int[] output = new int[image.features()];
+    for (int channel = 0; channel < image.channels(); channel++) {
+      for (int pixel = 0; pixel < image.pixels(); pixel++) {
+        output[channel * image.pixels() + pixel] = pixel * image.channels() + input[channel];
+      }
+    }
+    return output;
+  }
+
+  private void put(String name, int[] sources, long... shape) {
+    arrangements.put(name, new Arrangement(shape, sources));
+  }
+
+  private static int[] inOrder(int channels) {
+    return IntStream.range(0, channels).toArray();
+  }
+}

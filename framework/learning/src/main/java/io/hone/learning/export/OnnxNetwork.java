@@ -1,0 +1,67 @@
+package io.hone.learning.export;
+
+import ai.onnx.proto.OnnxMl;
+import io.hone.learning.network.Network;
+import io.hone.learning.network.Weights;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A network as an ONNX model that can be trained: opset 18, a batch of any size, images NCHW in [0,
+ * 1].
+ *
+ * <p>Each weight is an initializer of its {@link io.hone.learning.network.WeightSpec}'s name, in
+ * the order of {@link WeightLayout}. Batch normalizations and dropouts are nodes of their stage's
+ * name, in the form of inference. A sigmoid is a node of its own.
+ *
+ * @param network what the model computes
+ * @param model with the numbers that the network was given
+ * @param input the name of the images, {@code [N, C, H, W]}
+ * @param output {@code logits}, {@code [N, K]}, or {@code image_out}, {@code [N, C, H, W]}
+ * @param beforeSigmoid the value that a sigmoid makes the output of; empty if there is none
+ */
+public record OnnxNetwork(
+    Network network,
+    OnnxMl.ModelProto model,
+    String input,
+    String output,
+    Optional<String> beforeSigmoid) {
+  /** The opset that weights are trained in. */
+  private static final int OPSET = 18;
+
+  /** The IR version that came with opset 18. */
+  private static final int IR_VERSION = 8;
+
+  /**
+   * Returns a network's model.
+   *
+   * @param name of the graph
+   * @param weights what its initializers hold
+   * @throws IllegalArgumentException if a weight is missing or has another length
+   */
+  public static OnnxNetwork of(String name, Network network, Weights weights) {
+    OnnxNodes nodes = new OnnxNodes();
+    TrainableEmitter emitter = new TrainableEmitter(nodes, new WeightLayout(network), weights);
+    String made = network.emit(emitter, OnnxExport.INPUT);
+    String output = network.output().pixels() == 1 ? "logits" : "image_out";
+    nodes.node("Identity", output, List.of(made));
+    return new OnnxNetwork(
+        network,
+        new OnnxFrame(name, OPSET, IR_VERSION).model(nodes, network, output),
+        OnnxExport.INPUT,
+        output,
+        nodes.inputOf("Sigmoid", made));
+  }
+
+  /**
+   * Returns the network's weights with the contents of the model's initializers, such as trained
+   * ones.
+   *
+   * @param contents by name, in row-major order; statistics too
+   * @throws IllegalArgumentException if a weight is missing or has another length
+   */
+  public Weights weights(Map<String, float[]> contents) {
+    return new WeightLayout(network).fromOnnx(contents);
+  }
+}

@@ -1,0 +1,94 @@
+package io.hone.learning.export;
+
+import io.hone.learning.network.Layer;
+import io.hone.learning.network.LayerEmitter;
+import io.hone.learning.network.Stage;
+import io.hone.learning.network.Weights;
+import java.util.List;
+
+/**
+ * Adds layers to an ONNX graph so that it can be trained: each weight is an initializer of its own
+ * name, and nothing is folded.
+ */
+final class TrainableEmitter implements LayerEmitter<String> {
+  /** What a running statistic keeps in a step. */
+  private static final float MOMENTUM = 0.95f;
+
+  private final OnnxNodes nodes;
+  private final OnnxOperators operators;
+  private final WeightLayout layout;
+  private final Weights weights;
+
+  TrainableEmitter(OnnxNodes nodes, WeightLayout layout, Weights weights) {
+    this.nodes = nodes;
+    this.operators = new OnnxOperators(nodes);
+    this.layout = layout;
+    this.weights = weights;
+  }
+
+  @Override
+  public String convolution(Stage stage, Layer.Convolution layer, String input) {
+    float[] kernel = numbers(stage, "kernel");
+    String sum = operators.convolution(stage, layer, input, kernel, numbers(stage, "bias"));
+    return operators.activation(layer.activation(), sum);
+  }
+
+  @Override
+  public String dense(Stage stage, Layer.Dense layer, String input) {
+    float[] matrix = numbers(stage, "matrix");
+    String sum = operators.dense(stage, layer, input, matrix, numbers(stage, "bias"));
+    return operators.activation(layer.activation(), sum);
+  }
+
+  @Override
+  public String batchNormalization(Stage stage, Layer.BatchNormalization layer, String input) {
+    return nodes.node(
+        "BatchNormalization",
+        stage.name(),
+        List.of(
+            input,
+            weight(stage, "gamma"),
+            weight(stage, "beta"),
+            weight(stage, "mean"),
+            weight(stage, "variance")),
+        OnnxNodes.number("epsilon", layer.epsilon()),
+        OnnxNodes.number("momentum", MOMENTUM));
+  }
+
+  @Override
+  public String maxPooling(Stage stage, Layer.MaxPooling layer, String input) {
+    return operators.pooling("MaxPool", stage, layer.size(), input);
+  }
+
+  @Override
+  public String averagePooling(Stage stage, Layer.AveragePooling layer, String input) {
+    return operators.pooling("AveragePool", stage, layer.size(), input);
+  }
+
+  @Override
+  public String upSampling(Stage stage, Layer.UpSampling layer, String input) {
+    return operators.upSampling(stage, layer, input);
+  }
+
+  @Override
+  public String dropout(Stage stage, Layer.Dropout layer, String input) {
+    float[] ratio = {(float) layer.probability()};
+    return nodes.node(
+        "Dropout", stage.name(), List.of(input, nodes.floats(stage.weight("ratio"), ratio)));
+  }
+
+  @Override
+  public String flatten(Stage stage, String input) {
+    return operators.flatten(stage, input);
+  }
+
+  private String weight(Stage stage, String part) {
+    String name = stage.weight(part);
+    return nodes.floats(name, numbers(stage, part), layout.shape(name));
+  }
+
+  private float[] numbers(Stage stage, String part) {
+    String name = stage.weight(part);
+    return layout.toOnnx(name, weights.get(name));
+  }
+}
