@@ -58,8 +58,7 @@ public final class GradientExport {
     opened.forward().close();
     PreparedModel model = opened.model();
     try {
-      DifferentiatedModel built =
-          GradientPass.graph(model, OnnxDifferentiableClassifier.differentiated(loss));
+      DifferentiatedModel built = GradientPass.graph(model, AttackLosses.of(loss));
       String classes = Integer.toString(card.output().classes());
       return PublishedModel.of(withShapes(built))
           .description(

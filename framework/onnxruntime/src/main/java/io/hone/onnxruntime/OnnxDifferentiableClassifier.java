@@ -50,7 +50,7 @@ final class OnnxDifferentiableClassifier implements DifferentiableClassifier {
 
   @Override
   public void setUp(Loss loss) {
-    pass(differentiated(loss));
+    pass(AttackLosses.of(loss));
   }
 
   @Override
@@ -69,7 +69,7 @@ final class OnnxDifferentiableClassifier implements DifferentiableClassifier {
       }
     }
     int rows = images.size();
-    GradientPass pass = pass(differentiated(loss));
+    GradientPass pass = pass(AttackLosses.of(loss));
     Tensor losses = Tensor.zeros(rows);
     Tensor logits = forward.results(rows, shape);
     Tensor gradient = Tensor.images(rows, shape);
@@ -113,20 +113,6 @@ final class OnnxDifferentiableClassifier implements DifferentiableClassifier {
     if (given != images.size()) {
       throw new IllegalArgumentException(given + " rows for " + images.size() + " images");
     }
-  }
-
-  /** Returns a loss in the words of the library. */
-  static AttackLoss differentiated(Loss loss) {
-    if (loss instanceof Loss.Margin margin) {
-      return AttackLoss.margin(margin.targeted(), margin.confidence());
-    }
-    if (loss instanceof Loss.DifferenceOfLogitsRatio ratio) {
-      return AttackLoss.dlr(ratio.targeted());
-    }
-    if (loss instanceof Loss.ProbabilityMargin margin) {
-      return AttackLoss.probabilityMargin(margin.targeted());
-    }
-    return AttackLoss.crossEntropy(loss.targeted());
   }
 
   /** Returns the pass of a loss. Whoever asks while it is being built waits for it. */

@@ -30,7 +30,7 @@ public final class TestBatchTransform implements BatchTransform {
    * Creates the transform of a training.
    *
    * @param known the attacks that may be asked for
-   * @param examples number of training examples
+   * @param examples number of training and validation examples
    */
   public TestBatchTransform(long seed, List<ComponentUse> known, int examples) {
     this.seed = seed;

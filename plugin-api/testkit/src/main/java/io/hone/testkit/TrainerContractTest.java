@@ -214,7 +214,8 @@ public abstract class TrainerContractTest<P extends Record> extends ComponentCon
 
   private TrainedModel train(TrainingTask task, TestRun run) {
     TestBatchTransform transform =
-        new TestBatchTransform(SEED, recipe().batchAttacks(), task.training().size());
+        new TestBatchTransform(
+            SEED, recipe().batchAttacks(), task.training().size() + task.validation().size());
     TrainedModel trained = trainer.train(parameters(), task, transform, run);
     ContractRule.T9.check(met(), () -> assertThat(transform.misuse()).isEmpty());
     return trained;

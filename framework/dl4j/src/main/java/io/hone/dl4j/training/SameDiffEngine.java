@@ -31,11 +31,6 @@ public final class SameDiffEngine implements LearningEngine {
   }
 
   @Override
-  public int shards(LearningRequest request) {
-    return 1;
-  }
-
-  @Override
   public void check(LearningRequest request) {
     if (!(request.subject() instanceof Subject.Layers)) {
       throw new BadInputException(

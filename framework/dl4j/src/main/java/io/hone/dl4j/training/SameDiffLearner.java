@@ -73,6 +73,11 @@ final class SameDiffLearner implements Learner {
   }
 
   @Override
+  public int shards() {
+    return 1;
+  }
+
+  @Override
   public List<MaskPort> masks() {
     return network.stages().stream()
         .filter(stage -> stage.layer() instanceof Layer.Dropout)

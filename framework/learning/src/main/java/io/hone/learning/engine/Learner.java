@@ -17,6 +17,9 @@ public interface Learner extends AutoCloseable {
   /** The output of another new network's file, {@code [N, C, H, W]}. */
   String IMAGE_OUT = "image_out";
 
+  /** Returns how many parts a batch is cut into, at least 1; weights depend on it. */
+  int shards();
+
   /** Returns where the network takes masks; a batch brings all of them. */
   List<MaskPort> masks();
 

@@ -23,13 +23,6 @@ public interface LearningEngine {
   void check(LearningRequest request);
 
   /**
-   * Returns how many parts a batch will be cut into.
-   *
-   * @return at least 1
-   */
-  int shards(LearningRequest request);
-
-  /**
    * Opens a network that learns.
    *
    * @throws io.hone.api.BadInputException as {@link #check} does

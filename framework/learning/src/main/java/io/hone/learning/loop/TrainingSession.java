@@ -48,12 +48,12 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
   public TrainedModel train(TrainingTask task, Map<String, Object> notes, Run run) {
     LearningEngine engine = Engines.find(task.choices().engine());
     LearningRequest request = request(task.choices(), task.threads());
-    Fingerprint fingerprint =
-        new Fingerprint()
-            .add("engine", engine.id())
-            .add("shards", engine.shards(request))
-            .add("network", subject.identity());
     try (Learner learner = engine.open(request, run)) {
+      Fingerprint fingerprint =
+          new Fingerprint()
+              .add("engine", engine.id())
+              .add("shards", learner.shards())
+              .add("network", subject.identity());
       TrainingLoop loop =
           new TrainingLoop(
               learner, lesson, plan, engine.followsScheduleByStep(), task, fingerprint, run);

@@ -8,6 +8,7 @@ import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The bytes that a graph's values need at the same time while it runs, told from their shapes: a
@@ -32,8 +33,19 @@ public record MemoryEstimate(long weights, long fixed, long perImage, int guesse
    *     the model declares it
    */
   public static MemoryEstimate of(OnnxModel model, Map<String, Shape> inputs) {
-    Peak one = Peak.of(withImages(model, inputs, 1));
-    Peak many = Peak.of(withImages(model, inputs, MANY));
+    return of(model, inputs, input -> true);
+  }
+
+  /**
+   * Estimates a graph of opset 18, some of whose inputs are not images, such as weights.
+   *
+   * @param inputs as in {@link #of(OnnxModel, Map)}
+   * @param counting whether the first axis of an input counts images
+   */
+  public static MemoryEstimate of(
+      OnnxModel model, Map<String, Shape> inputs, Predicate<String> counting) {
+    Peak one = Peak.of(withImages(model, inputs, counting, 1));
+    Peak many = Peak.of(withImages(model, inputs, counting, MANY));
     long perImage = Math.max(0, many.bytes() - one.bytes() + MANY - 2) / (MANY - 1);
     return new MemoryEstimate(
         weights(model), Math.max(0, one.bytes() - perImage), perImage, many.guessed());
@@ -46,7 +58,7 @@ public record MemoryEstimate(long weights, long fixed, long perImage, int guesse
    */
   public static MemoryEstimate ofFixedBatch(
       OnnxModel model, Map<String, Shape> inputs, int images) {
-    Peak peak = Peak.of(withImages(model, inputs, images));
+    Peak peak = Peak.of(withImages(model, inputs, input -> true, images));
     long perImage = (peak.bytes() + images - 1) / images;
     return new MemoryEstimate(weights(model), 0, perImage, peak.guessed());
   }
@@ -69,13 +81,13 @@ public record MemoryEstimate(long weights, long fixed, long perImage, int guesse
     return sum;
   }
 
-  /** The first axis of every input counts images. */
-  private static OnnxModel withImages(OnnxModel model, Map<String, Shape> inputs, int images) {
+  private static OnnxModel withImages(
+      OnnxModel model, Map<String, Shape> inputs, Predicate<String> counting, int images) {
     GraphEditor graph = GraphEditor.of(model);
     graph.replaceInputs(
         input -> {
           Shape shape = inputs.getOrDefault(input.name(), input.shape().orElse(null));
-          return shape == null || shape.rank() == 0
+          return shape == null || shape.rank() == 0 || !counting.test(input.name())
               ? input
               : new TensorInfo(
                   input.name(), input.type(), Optional.of(shape.with(0, Dimension.of(images))));

@@ -3,6 +3,7 @@ package io.hone.onnx.training;
 import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.graph.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -137,7 +138,26 @@ public final class TrainableWeights {
                               + "'; it has "
                               + weights.stream().map(Weight::name).toList())));
     }
+    return WeightPorts.open(model, ports(opened));
+  }
+
+  /**
+   * Returns the model with some weights and all {@link #statistics()} as further float inputs, so
+   * that it can be run in the form of inference while its weights change.
+   *
+   * @param names as {@link #open(Collection)} takes them
+   */
+  public OnnxModel openWithStatistics(Collection<String> names) {
+    Map<String, Shape> opened = new LinkedHashMap<>();
+    names.forEach(name -> opened.put(name, tensor(name).shape()));
+    statistics.forEach(name -> opened.put(name, tensor(name).shape()));
     return WeightPorts.open(model, opened);
+  }
+
+  private static Map<String, Shape> ports(List<Weight> weights) {
+    Map<String, Shape> ports = new LinkedHashMap<>();
+    weights.forEach(weight -> ports.put(weight.name(), weight.shape()));
+    return ports;
   }
 
   /**

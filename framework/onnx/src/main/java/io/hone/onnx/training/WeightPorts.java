@@ -12,12 +12,11 @@ import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
-import java.util.Collection;
+import io.hone.onnx.graph.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Takes weights out of a model's protobuf and puts others in. It works on the protobuf itself, so
@@ -42,8 +41,9 @@ final class WeightPorts {
         : Optional.empty();
   }
 
-  static OnnxModel open(OnnxModel model, Collection<Weight> weights) {
-    Set<String> names = weights.stream().map(Weight::name).collect(Collectors.toSet());
+  /** Returns the model with some constants as inputs, by name and shape. */
+  static OnnxModel open(OnnxModel model, Map<String, Shape> ports) {
+    Set<String> names = ports.keySet();
     ModelProto.Builder opened = model.toProto().toBuilder();
     GraphProto old = model.toProto().getGraph();
     GraphProto.Builder graph = opened.getGraphBuilder();
@@ -55,22 +55,22 @@ final class WeightPorts {
     old.getInputList().stream()
         .filter(input -> !names.contains(input.getName()))
         .forEach(graph::addInput);
-    weights.forEach(weight -> graph.addInput(port(weight)));
+    ports.forEach((name, shape) -> graph.addInput(port(name, shape)));
     old.getNodeList().stream()
         .filter(node -> held(node).isEmpty() || !names.contains(node.getOutput(0)))
         .forEach(graph::addNode);
     return OnnxModel.of(opened.build(), model.name());
   }
 
-  private static ValueInfoProto port(Weight weight) {
+  private static ValueInfoProto port(String name, Shape sizes) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long size : weight.shape().sizes()) {
+    for (long size : sizes.sizes()) {
       shape.addDimBuilder().setDimValue(size);
     }
     TypeProto.Tensor.Builder tensor =
         TypeProto.Tensor.newBuilder().setElemType(ElementType.FLOAT.code()).setShape(shape);
     return ValueInfoProto.newBuilder()
-        .setName(weight.name())
+        .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(tensor))
         .build();
   }

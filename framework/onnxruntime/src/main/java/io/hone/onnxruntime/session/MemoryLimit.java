@@ -99,7 +99,8 @@ public record MemoryLimit(long perRun, long machine, Consumer<String> notice) {
     }
   }
 
-  private static String gigabytes(double bytes) {
+  /** Returns bytes in words, such as {@code 1.5 GB}. */
+  public static String gigabytes(double bytes) {
     return String.format(Locale.ROOT, "%.3g GB", bytes / 1e9);
   }
 }

@@ -26,6 +26,7 @@ public final class LearningNetwork implements AutoCloseable {
   private final StepGraph graph;
   private final UpdateGraph update;
   private final InferenceSession updating;
+  private final WorkerThreads workers;
   private final ShardRunner shards;
   private final Map<String, float[]> statistics = new LinkedHashMap<>();
   private Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -67,9 +68,11 @@ public final class LearningNetwork implements AutoCloseable {
       statistics.put(port.variance(), weights.content(port.variance()));
     }
     this.updating = new InferenceSession(update.model().toBytes(), target, true);
+    this.workers = new WorkerThreads(threads);
     try {
-      this.shards = new ShardRunner(graph, statistics, shards, threads, target);
+      this.shards = new ShardRunner(graph, statistics, shards, workers, target);
     } catch (OrtException | RuntimeException e) {
+      workers.close();
       updating.close();
       throw e;
     }
@@ -173,6 +176,45 @@ public final class LearningNetwork implements AutoCloseable {
     return contents;
   }
 
+  /**
+   * Returns weights and running statistics as they are now, by the names that the file has. They
+   * are valid until the next step.
+   */
+  Map<String, Tensor> current() {
+    Map<String, Tensor> current = new LinkedHashMap<>();
+    for (TensorPort port : update.ports().tensors()) {
+      if (port.isWeight()) {
+        current.put(port.weight(), tensors.get(port.input()));
+      }
+    }
+    statistics.forEach((name, content) -> current.put(name, Tensor.of(content, content.length)));
+    return current;
+  }
+
+  /** Puts other weights and statistics in place, by the names that the file has. */
+  void load(Map<String, float[]> contents) {
+    for (TensorPort port : update.ports().tensors()) {
+      if (port.isWeight() && contents.containsKey(port.weight())) {
+        GraphTensors.fill(tensors.get(port.input()), contents.get(port.weight()), port.weight());
+      }
+    }
+    statistics.forEach(
+        (name, content) -> {
+          float[] other = contents.getOrDefault(name, content);
+          System.arraycopy(other, 0, content, 0, content.length);
+        });
+  }
+
+  /** Returns the threads that compute shards, for whatever else the network is asked. */
+  WorkerThreads workers() {
+    return workers;
+  }
+
+  /** Returns the parts that a batch is cut into. */
+  int shards() {
+    return shards.count();
+  }
+
   /** Returns a copy of everything that the next step depends on. */
   public NetworkState state() {
     Map<String, float[]> copies = new LinkedHashMap<>();
@@ -210,6 +252,7 @@ public final class LearningNetwork implements AutoCloseable {
 
   @Override
   public void close() {
+    workers.close();
     shards.close();
     updating.close();
   }

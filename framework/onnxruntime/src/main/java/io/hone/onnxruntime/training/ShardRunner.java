@@ -10,16 +10,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Computes the shards of a batch, some side by side. */
 final class ShardRunner implements AutoCloseable {
   private final StepGraph graph;
   private final InferenceSession session;
-  private final ExecutorService threads;
+  private final WorkerThreads threads;
   private final List<Shard> shards = new ArrayList<>();
 
   /**
@@ -31,18 +27,11 @@ final class ShardRunner implements AutoCloseable {
       StepGraph graph,
       Map<String, float[]> statistics,
       int count,
-      int threads,
+      WorkerThreads threads,
       ExecutionTarget target)
       throws OrtException {
     this.graph = graph;
-    this.threads =
-        Executors.newFixedThreadPool(
-            Math.min(count, threads),
-            task -> {
-              Thread thread = new Thread(task, "hone-training");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = threads;
     for (int shard = 0; shard < count; shard++) {
       shards.add(new Shard(graph, statistics));
     }
@@ -60,11 +49,10 @@ final class ShardRunner implements AutoCloseable {
     Map<String, Tensor> shared = new LinkedHashMap<>();
     graph.weights().forEach(weight -> shared.put(weight.name(), weights.get(weight.name())));
     shared.put(graph.share(), Tensor.of(new float[] {1f / batch.size()}, 1));
-    List<Future<?>> running = new ArrayList<>();
+    List<WorkerThreads.Part> parts = new ArrayList<>();
     int from = 0;
     for (int index = 0; index < shards.size(); index++) {
-      int more = index < batch.size() % shards.size() ? 1 : 0;
-      int to = from + batch.size() / shards.size() + more;
+      int to = from + size(batch.size(), index, shards.size());
       Shard shard = shards.get(index);
       shard.start(to - from);
       if (to > from) {
@@ -72,42 +60,26 @@ final class ShardRunner implements AutoCloseable {
         Map<String, Tensor> fed = new LinkedHashMap<>(rows.tensors());
         fed.putAll(shared);
         Feed feed = new Feed(fed, rows.classes());
-        running.add(
-            threads.submit(
-                () -> {
-                  session.run(feed, shard.outputs());
-                  return null;
-                }));
+        parts.add(() -> session.run(feed, shard.outputs()));
       }
       from = to;
     }
-    join(running);
+    threads.runAll(parts);
     return shards;
   }
 
-  private static void join(List<Future<?>> running) throws OrtException {
-    OrtException failure = null;
-    for (Future<?> shard : running) {
-      try {
-        shard.get();
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof OrtException cause)) {
-          throw new IllegalStateException(e.getCause());
-        }
-        failure = cause;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("the training was interrupted", e);
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+  /** Returns the number of shards. */
+  int count() {
+    return shards.size();
+  }
+
+  /** The first shards have an example more where the examples do not divide. */
+  static int size(int examples, int shard, int shards) {
+    return examples / shards + (shard < examples % shards ? 1 : 0);
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
     session.close();
   }
 }

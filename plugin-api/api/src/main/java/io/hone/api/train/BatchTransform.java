@@ -25,7 +25,7 @@ public interface BatchTransform {
    * Returns a new random stream for one example in one epoch.
    *
    * @param epoch number of epochs before this one
-   * @param example its row among the training examples
+   * @param example its row among the training examples; validation examples count on behind them
    */
   RandomGenerator random(int epoch, long example);
 
@@ -34,7 +34,8 @@ public interface BatchTransform {
    *
    * @param attack one of the recipe's {@link Recipe#batchAttacks()}
    * @param epoch number of epochs before this one
-   * @param images with the row of each among the training examples as its sample; not written to
+   * @param images with the row of each among the training examples as its sample; validation
+   *     examples count on behind them. Not written to
    * @param labels the true class of each image
    * @param network that is attacked, such as the one in training with its weights of this moment;
    *     it has to be a {@link io.hone.api.model.DifferentiableClassifier} if the attack follows

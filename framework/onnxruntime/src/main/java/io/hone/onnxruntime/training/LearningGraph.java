@@ -1,0 +1,201 @@
+package io.hone.onnxruntime.training;
+
+import io.hone.api.BadInputException;
+import io.hone.api.data.ImageShape;
+import io.hone.api.run.Run;
+import io.hone.api.train.StartingModel;
+import io.hone.learning.engine.Objective;
+import io.hone.learning.engine.Subject;
+import io.hone.learning.export.OnnxNetwork;
+import io.hone.onnx.gradient.UncoveredOperatorException;
+import io.hone.onnx.graph.Dimension;
+import io.hone.onnx.graph.GraphEditor;
+import io.hone.onnx.graph.OnnxFormatException;
+import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.graph.Shape;
+import io.hone.onnx.graph.TensorInfo;
+import io.hone.onnx.graph.Value;
+import io.hone.onnx.shape.Shapes;
+import io.hone.onnx.training.TrainableWeights;
+import io.hone.onnx.training.TrainingForm;
+import io.hone.onnx.training.UntrainableModelException;
+import io.hone.onnx.training.WeightSelection;
+import io.hone.onnx.training.loss.BinaryCrossEntropy;
+import io.hone.onnx.training.loss.CrossEntropy;
+import io.hone.onnx.training.loss.ElementDistance;
+import io.hone.onnx.training.loss.LossPart;
+import io.hone.onnx.training.loss.OutsideGradient;
+import io.hone.onnx.training.step.StepGraph;
+import io.hone.onnx.training.step.TrainingGraph;
+import io.hone.onnxruntime.TrainableModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What learns, as a graph.
+ *
+ * @param model from images {@code [N, C, H, W]} in [0, 1] to the output
+ * @param image the input
+ * @param output logits {@code [N, K]}, or images
+ * @param beforeSigmoid what the last sigmoid receives; empty where the network ends otherwise
+ * @param weights of the model
+ * @param trained which of them are trained
+ * @param batchStatistics whether batch normalisations take the form of training
+ * @param file receives the trained weights in the end
+ * @param start what the weights hold in the beginning; those that are missing start as in the model
+ */
+record LearningGraph(
+    OnnxModel model,
+    String image,
+    String output,
+    Optional<String> beforeSigmoid,
+    TrainableWeights weights,
+    List<String> trained,
+    boolean batchStatistics,
+    TrainableWeights file,
+    Map<String, float[]> start) {
+
+  /**
+   * Returns the graph of what learns.
+   *
+   * @throws BadInputException if there is nothing to train, or the file cannot be read
+   */
+  static LearningGraph of(Subject subject, Run run) {
+    if (subject instanceof Subject.Layers layers) {
+      return of(layers);
+    }
+    Subject.File file = (Subject.File) subject;
+    return told(() -> of(file, TrainableModel.open(file.model().card(), run)));
+  }
+
+  private static LearningGraph of(Subject.Layers layers) {
+    OnnxNetwork network = OnnxNetwork.of("network", layers.network(), layers.start());
+    OnnxModel model = OnnxModel.of(network.model(), "network");
+    TrainableWeights weights = TrainableWeights.of(model, network.output());
+    return new LearningGraph(
+        model,
+        network.input(),
+        network.output(),
+        network.beforeSigmoid(),
+        weights,
+        new WeightSelection(weights, model, network.output()).names(List.of()),
+        true,
+        weights,
+        Map.of());
+  }
+
+  private static LearningGraph of(Subject.File subject, TrainableModel opened) {
+    TrainableWeights file = TrainableWeights.of(opened.file(), opened.scores());
+    List<String> trained = selected(subject.model(), file, opened.file(), opened.scores());
+    OnnxModel model = sized(opened.graph(), opened.images(), subject.input());
+    TrainableWeights weights = TrainableWeights.of(model, opened.logits());
+    List<String> missing = trained.stream().filter(name -> weights.find(name).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw new UntrainableModelException(
+          "%s: the weights %s are not among those of the form that gives logits; leave them out by 'only'"
+              .formatted(subject.model().card().file(), missing));
+    }
+    return new LearningGraph(
+        model,
+        opened.images(),
+        opened.logits(),
+        Optional.empty(),
+        weights,
+        trained,
+        subject.batchStatistics(),
+        file,
+        subject.model().weights() == StartingModel.Weights.FRESH
+            ? new FreshWeights(file, subject.seed()).draw(trained)
+            : Map.of());
+  }
+
+  private static List<String> selected(
+      StartingModel model, TrainableWeights file, OnnxModel source, String scores) {
+    return new WeightSelection(file, source, scores).names(model.only());
+  }
+
+  /** Fixes the size of images, so that the shape of every value is known. */
+  private static OnnxModel sized(OnnxModel model, String image, ImageShape shape) {
+    GraphEditor graph = GraphEditor.of(model);
+    Dimension batch = Dimension.named("N");
+    graph.replaceInputs(
+        input ->
+            input.name().equals(image)
+                ? new TensorInfo(
+                    image,
+                    input.type(),
+                    Optional.of(
+                        Shape.of(
+                            batch,
+                            Dimension.of(shape.channels()),
+                            Dimension.of(shape.height()),
+                            Dimension.of(shape.width()))))
+                : input);
+    return graph.build(model.name());
+  }
+
+  /** Returns which operators take the form of training. */
+  TrainingForm.Choice form() {
+    return new TrainingForm.Choice(batchStatistics, true);
+  }
+
+  /** Returns the number of classes; empty where the network returns images. */
+  Optional<Integer> classes() {
+    return Shapes.of(model)
+        .of(new Value(output))
+        .filter(shape -> shape.rank() == 2 && shape.axis(1).isFixed())
+        .map(shape -> Math.toIntExact(shape.axis(1).size()));
+  }
+
+  /**
+   * Returns the graph of a step.
+   *
+   * @throws BadInputException if an operator between a weight and the loss has no gradient
+   */
+  StepGraph step(Objective objective) {
+    try {
+      return TrainingGraph.of(weights).train(trained).form(form()).loss(part(objective)).build();
+    } catch (UncoveredOperatorException | UntrainableModelException | OnnxFormatException e) {
+      throw new BadInputException("train.model: " + e.getMessage(), e);
+    }
+  }
+
+  private LossPart part(Objective objective) {
+    if (objective instanceof Objective.CrossEntropy entropy) {
+      return CrossEntropy.of(output).smoothed((float) entropy.smoothing());
+    }
+    if (objective instanceof Objective.BinaryCrossEntropy entropy) {
+      String value =
+          beforeSigmoid.orElseThrow(
+              () ->
+                  new BadInputException(
+                      "train.with.architecture: binary cross-entropy needs a network that ends in a"
+                          + " sigmoid"));
+      return new BinaryCrossEntropy("binary-cross-entropy", value, 1, entropy.balanced());
+    }
+    return objective instanceof Objective.MeanSquaredError
+        ? ElementDistance.toTarget(output, ElementDistance.Measure.SQUARED)
+        : OutsideGradient.of(output);
+  }
+
+  /** Finds what cannot be trained in a file, without loading it. */
+  static void check(Subject.File subject) {
+    told(
+        () -> {
+          OnnxModel source = TrainableModel.read(subject.model().card().file());
+          String scores = TrainableModel.scores(subject.model().card());
+          TrainableWeights file = TrainableWeights.of(source, scores);
+          return selected(subject.model(), file, source, scores);
+        });
+  }
+
+  private static <T> T told(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (UntrainableModelException | OnnxFormatException e) {
+      throw new BadInputException("train.model: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.hone.onnxruntime.training;
+
+import io.hone.api.BadInputException;
+import io.hone.api.run.Run;
+import io.hone.learning.engine.Learner;
+import io.hone.learning.engine.LearningEngine;
+import io.hone.learning.engine.LearningRequest;
+import io.hone.learning.engine.Subject;
+
+/**
+ * Trains graphs of layers and model files in ONNX Runtime, with gradients that Hone writes into the
+ * graph.
+ */
+public final class OnnxRuntimeEngine implements LearningEngine {
+  /** The word that a scenario calls the engine by. */
+  public static final String ID = "onnxruntime";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public boolean followsScheduleByStep() {
+    return true;
+  }
+
+  @Override
+  public void check(LearningRequest request) {
+    if (request.keep()) {
+      throw new BadInputException(
+          "train.with.keep-samediff: the engine onnxruntime writes no SameDiff file; write engine:"
+              + " dl4j, or remove it");
+    }
+    if (request.shards().orElse(1) > request.batch()) {
+      throw new BadInputException(
+          "train.shards: a batch of "
+              + request.batch()
+              + " examples cannot be cut into "
+              + request.shards().getAsInt()
+              + " parts; choose fewer shards");
+    }
+    if (request.subject() instanceof Subject.File file) {
+      LearningGraph.check(file);
+    }
+  }
+
+  @Override
+  public Learner open(LearningRequest request, Run run) {
+    check(request);
+    return OnnxRuntimeLearner.open(request, run);
+  }
+}

@@ -1,0 +1,76 @@
+package io.hone.onnxruntime.training;
+
+import io.hone.api.BadInputException;
+import io.hone.api.data.ImageShape;
+import io.hone.api.run.Run;
+import io.hone.learning.engine.LearningRequest;
+import io.hone.onnx.graph.Shape;
+import io.hone.onnx.memory.MemoryEstimate;
+import io.hone.onnx.training.Weight;
+import io.hone.onnx.training.step.StepGraph;
+import io.hone.onnxruntime.session.MemoryLimit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How much memory a training takes, told from the shapes of its graph.
+ *
+ * @param perExample bytes that an example of a step adds
+ * @param fixed bytes of the weights with all that belongs to them, and of what any step needs
+ */
+record StepMemory(LearningRequest request, long perExample, long fixed) {
+  /** Bytes of a step from which two threads gain more by a shard each than they lose. */
+  private static final long LARGE = 64L << 20;
+
+  /** A weight, its gradients in two shards, and twice what an optimiser keeps of it. */
+  private static final int COPIES = 7;
+
+  /** A run's memory is planned after the first run, whose own memory stays. */
+  private static final int PLANNED = 2;
+
+  static StepMemory of(StepGraph step, LearningRequest request) {
+    Set<String> single = new HashSet<>();
+    single.add(step.share());
+    step.weights().stream().map(Weight::name).forEach(single::add);
+    ImageShape image = request.subject().input();
+    Shape one = Shape.of(1, image.channels(), image.height(), image.width());
+    MemoryEstimate estimate =
+        MemoryEstimate.of(
+            step.model(), Map.of(step.image(), one), input -> !single.contains(input));
+    long weights =
+        step.weights().stream().mapToLong(weight -> weight.shape().elements()).sum() * Float.BYTES;
+    return new StepMemory(
+        request, estimate.perImage(), COPIES * weights + estimate.weights() + estimate.fixed());
+  }
+
+  /** Returns 2 shards for a large step, and 1 for a small step; never the number of processors. */
+  int usualShards() {
+    return request.batch() > 1 && perExample * request.batch() >= LARGE ? 2 : 1;
+  }
+
+  /**
+   * Tells what the training will take.
+   *
+   * @throws BadInputException if the machine has less
+   */
+  void check(int shards, Run run) {
+    long together = (request.batch() + shards - 1L) / shards * Math.min(shards, request.threads());
+    double needed = PLANNED * MemoryLimit.withArena((double) perExample * together) + fixed;
+    long machine = MemoryLimit.of(Optional.empty(), OnnxRuntimeLearner.TARGET, run).machine();
+    if (needed > machine) {
+      throw new BadInputException(
+          "train.with.batch: a step of %d examples needs about %s of memory, and this machine has %s; take smaller batches"
+              .formatted(
+                  request.batch(), MemoryLimit.gigabytes(needed), MemoryLimit.gigabytes(machine)));
+    }
+    run.notice(
+        "a step of %d examples in %d %s needs about %s of memory"
+            .formatted(
+                request.batch(),
+                shards,
+                shards == 1 ? "shard" : "shards",
+                MemoryLimit.gigabytes(needed)));
+  }
+}

@@ -1,0 +1,39 @@
+package io.hone.onnxruntime.training;
+
+import io.hone.api.data.ImageShape;
+import io.hone.api.train.TrainingChoices;
+import io.hone.learning.trainer.ClassifierTrainer;
+import io.hone.learning.trainer.Statistics;
+import io.hone.testkit.TrainerContractTest;
+import java.util.Optional;
+
+class ClassifierTrainerContractTest extends TrainerContractTest<ClassifierTrainer.Params> {
+  ClassifierTrainerContractTest() {
+    super(new ClassifierTrainer());
+  }
+
+  @Override
+  protected ClassifierTrainer.Params parameters() {
+    return new ClassifierTrainer.Params(
+        ClassifierTrainer.ClassifierArchitecture.LENET5,
+        0.01,
+        1,
+        true,
+        10,
+        0.1,
+        0.01,
+        0.1,
+        Statistics.BATCH,
+        TrainerSamples.training());
+  }
+
+  @Override
+  protected TrainingChoices choices() {
+    return TrainerSamples.inShards(3);
+  }
+
+  @Override
+  protected Optional<ImageShape> unfit() {
+    return Optional.of(new ImageShape(1, 3, 3));
+  }
+}
