@@ -108,13 +108,19 @@ final class SameDiffLearner implements Learner {
 
   @Override
   public Tensor output(LearningBatch batch) {
-    return tensor(graph.output(minibatch(batch)));
+    INDArray given = images.array(batch.images());
+    // The output depends on no targets, and those of the batch may not have its shape.
+    return tensor(graph.output(new Minibatch(given, given, masks(batch))));
   }
 
   private Minibatch minibatch(LearningBatch batch) {
+    return new Minibatch(images.array(batch.images()), targets(batch), masks(batch));
+  }
+
+  private static Map<String, INDArray> masks(LearningBatch batch) {
     Map<String, INDArray> masks = new LinkedHashMap<>();
     batch.masks().forEach((name, mask) -> masks.put(name, array(mask)));
-    return new Minibatch(images.array(batch.images()), targets(batch), masks);
+    return masks;
   }
 
   private static INDArray array(Tensor tensor) {

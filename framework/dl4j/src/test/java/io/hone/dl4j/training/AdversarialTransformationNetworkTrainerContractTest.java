@@ -1,6 +1,12 @@
 package io.hone.dl4j.training;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.train.TrainingChoices;
+import io.hone.learning.loop.Schedule;
+import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer;
+import io.hone.learning.trainer.AutoencoderArchitecture;
+import io.hone.learning.trainer.ImageDistance;
+import io.hone.learning.trainer.PredictionDistance;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Optional;
 
@@ -19,7 +25,12 @@ class AdversarialTransformationNetworkTrainerContractTest
         PredictionDistance.CROSS_ENTROPY,
         AdversarialTransformationNetworkTrainer.Expected.ONE_HOT,
         1.5,
-        new TrainingParameters(3, 8, 0.003, Schedule.CONSTANT, 3, false));
+        SameDiffTraining.parameters(3, 8, 0.003, Schedule.CONSTANT, 3, false));
+  }
+
+  @Override
+  protected TrainingChoices choices() {
+    return SameDiffTraining.choices();
   }
 
   @Override

@@ -11,10 +11,14 @@ import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Examples;
 import io.hone.api.train.TrainedModel;
-import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
-import io.hone.dl4j.training.AdversarialTransformationNetworkTrainer.Expected;
-import io.hone.dl4j.training.AdversarialTransformationNetworkTrainer.Params;
+import io.hone.learning.loop.Schedule;
+import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer;
+import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer.Expected;
+import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer.Params;
+import io.hone.learning.trainer.AutoencoderArchitecture;
+import io.hone.learning.trainer.ImageDistance;
+import io.hone.learning.trainer.PredictionDistance;
 import io.hone.testkit.TestRun;
 import io.hone.testkit.model.LinearClassifier;
 import java.io.IOException;
@@ -45,7 +49,7 @@ class AdversarialTransformationNetworkTrainerTest {
         PredictionDistance.CROSS_ENTROPY,
         expected,
         1.5,
-        new TrainingParameters(epochs, 8, 0.003, Schedule.CONSTANT, epochs, false));
+        SameDiffTraining.parameters(epochs, 8, 0.003, Schedule.CONSTANT, epochs, false));
   }
 
   @ParameterizedTest
@@ -57,8 +61,6 @@ class AdversarialTransformationNetworkTrainerTest {
             task("learns", false, "a"),
             BatchTransform.none(),
             new TestRun(1));
-    assertThat(trainer.recipe(parameters(0.9, 20, expected), TrainingChoices.usual()))
-        .isEqualTo(new TransformationRecipe());
     assertThat(model.figures().get("validation_success_rate")).isGreaterThan(0.9);
     assertThat(model.figures()).doesNotContainKey("validation_accuracy");
     assertThat(model.card().task()).isEqualTo(Task.IMAGE_TO_IMAGE);
@@ -80,14 +82,17 @@ class AdversarialTransformationNetworkTrainerTest {
         new TestRun(1));
   }
 
+  /** Returns the sum of the Euclidean norms of what changed in each probe. */
   private static double distance(TrainedModel model) {
     double sum = 0;
     for (int row = 0; row < model.probeInputs().rows(); row++) {
-      sum +=
-          ImageDistance.L2.of(
-              model.probeInputs().row(row),
-              model.probeOutputs().row(row),
-              new double[SHAPE.features()]);
+      double squares = 0;
+      for (int feature = 0; feature < SHAPE.features(); feature++) {
+        double change =
+            model.probeOutputs().get(row, feature) - model.probeInputs().get(row, feature);
+        squares += change * change;
+      }
+      sum += Math.sqrt(squares);
     }
     return sum;
   }
@@ -100,14 +105,14 @@ class AdversarialTransformationNetworkTrainerTest {
             () ->
                 trainer.train(once, task("one", true, "b"), BatchTransform.none(), new TestRun(1)))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("other parameters");
+        .hasMessageContaining("made with other lesson; delete it or train without --resume");
     Params heavier = parameters(0.6, 1, Expected.ONE_HOT);
     assertThatThrownBy(
             () ->
                 trainer.train(
                     heavier, task("one", true, "a"), BatchTransform.none(), new TestRun(1)))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("other parameters");
+        .hasMessageContaining("made with other lesson; delete it or train without --resume");
   }
 
   @Test
@@ -143,7 +148,7 @@ class AdversarialTransformationNetworkTrainerTest {
           bright(24, 2),
           0,
           Optional.of(new AttackedClassifier(classifier(), sha256)),
-          TrainingChoices.usual(),
+          SameDiffTraining.choices(),
           1,
           Files.createDirectories(folder.resolve(part + "/checkpoints")),
           resume,

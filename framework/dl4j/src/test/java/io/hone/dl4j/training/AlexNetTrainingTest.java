@@ -13,6 +13,8 @@ import io.hone.api.run.Run;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.train.BatchTransform;
 import io.hone.api.train.TrainedModel;
+import io.hone.learning.loop.Schedule;
+import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,12 +29,12 @@ class AlexNetTrainingTest {
   @TempDir Path folder;
 
   private static ClassifierTrainer.Params parameters(int epochs, int batch, boolean flip) {
-    return new ClassifierTrainer.Params(
+    return SameDiffTraining.classifier(
         ClassifierTrainer.ClassifierArchitecture.ALEXNET,
         0.01,
         flip ? 2 : 0,
         flip,
-        new TrainingParameters(epochs, batch, 0.003, Schedule.COSINE, epochs, false));
+        SameDiffTraining.parameters(epochs, batch, 0.003, Schedule.COSINE, epochs, false));
   }
 
   private static TrainedModel train(

@@ -1,6 +1,9 @@
 package io.hone.dl4j.training;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.train.TrainingChoices;
+import io.hone.learning.loop.Schedule;
+import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Optional;
 
@@ -11,12 +14,17 @@ class ClassifierTrainerContractTest extends TrainerContractTest<ClassifierTraine
 
   @Override
   protected ClassifierTrainer.Params parameters() {
-    return new ClassifierTrainer.Params(
+    return SameDiffTraining.classifier(
         ClassifierTrainer.ClassifierArchitecture.LENET5,
         0.01,
         1,
         true,
-        new TrainingParameters(3, 8, 0.001, Schedule.COSINE, 3, false));
+        SameDiffTraining.parameters(3, 8, 0.001, Schedule.COSINE, 3, false));
+  }
+
+  @Override
+  protected TrainingChoices choices() {
+    return SameDiffTraining.choices();
   }
 
   @Override

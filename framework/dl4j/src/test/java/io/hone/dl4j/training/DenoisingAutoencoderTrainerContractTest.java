@@ -1,6 +1,10 @@
 package io.hone.dl4j.training;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.train.TrainingChoices;
+import io.hone.learning.loop.Schedule;
+import io.hone.learning.trainer.AutoencoderArchitecture;
+import io.hone.learning.trainer.DenoisingAutoencoderTrainer;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Optional;
 
@@ -15,7 +19,12 @@ class DenoisingAutoencoderTrainerContractTest
     return new DenoisingAutoencoderTrainer.Params(
         AutoencoderArchitecture.DENOISER,
         DenoisingAutoencoderTrainer.Loss.MSE,
-        new TrainingParameters(3, 8, 0.001, Schedule.CONSTANT, 3, false));
+        SameDiffTraining.parameters(3, 8, 0.001, Schedule.CONSTANT, 3, false));
+  }
+
+  @Override
+  protected TrainingChoices choices() {
+    return SameDiffTraining.choices();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.hone.dl4j.training;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.train.Examples;
-import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +53,7 @@ final class Tasks {
           validation,
           classes,
           Optional.empty(),
-          TrainingChoices.usual(),
+          SameDiffTraining.choices(),
           1,
           Files.createDirectories(folder.resolve("checkpoints")),
           resume,

@@ -13,8 +13,12 @@ import io.hone.api.run.Run;
 import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
-import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
+import io.hone.learning.loop.Schedule;
+import io.hone.learning.trainer.AutoencoderArchitecture;
+import io.hone.learning.trainer.ClassifierTrainer;
+import io.hone.learning.trainer.DenoisingAutoencoderTrainer;
+import io.hone.learning.trainer.RedundancyAutoencoderTrainer;
 import io.hone.testkit.TestRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,12 +38,12 @@ class TrainersTest {
   private final ClassifierTrainer classifiers = new ClassifierTrainer();
 
   private static ClassifierTrainer.Params classifier(int epochs, int patience) {
-    return new ClassifierTrainer.Params(
+    return SameDiffTraining.classifier(
         ClassifierTrainer.ClassifierArchitecture.LENET5,
         0.01,
         1,
         true,
-        new TrainingParameters(epochs, 8, 0.003, Schedule.COSINE, patience, true));
+        SameDiffTraining.parameters(epochs, 8, 0.003, Schedule.COSINE, patience, true));
   }
 
   @Test
@@ -66,7 +70,7 @@ class TrainersTest {
     return new DenoisingAutoencoderTrainer.Params(
         AutoencoderArchitecture.DENOISER,
         DenoisingAutoencoderTrainer.Loss.MSE,
-        new TrainingParameters(epochs, 8, 0.01, Schedule.CONSTANT, epochs, false));
+        SameDiffTraining.parameters(epochs, 8, 0.01, Schedule.CONSTANT, epochs, false));
   }
 
   @Test
@@ -74,7 +78,7 @@ class TrainersTest {
     DenoisingAutoencoderTrainer trainer = new DenoisingAutoencoderTrainer();
     TrainingTask task = Tasks.images(folder, false, 3);
     TrainedModel model = trainer.train(denoiser(25), task, BatchTransform.none(), new TestRun(1));
-    assertThat(trainer.recipe(denoiser(25), TrainingChoices.usual())).isEqualTo(Recipe.clean());
+    assertThat(trainer.recipe(denoiser(25), SameDiffTraining.choices())).isEqualTo(Recipe.clean());
     assertThat(model.card().task()).isEqualTo(Task.IMAGE_TO_IMAGE);
     assertThat(model.card().output().kind()).isEqualTo(ModelCard.OutputKind.IMAGE);
     // The noisy images are 0.2 off, a mean squared error of 0.04 and more.
@@ -93,9 +97,7 @@ class TrainersTest {
             false,
             0.001,
             true,
-            new TrainingParameters(12, 8, 0.003, Schedule.CONSTANT, 12, false));
-    assertThat(trainer.recipe(parameters, TrainingChoices.usual()))
-        .isEqualTo(new RedundancyRecipe(RedundancyAutoencoderTrainer.Mask.SINGLE, 4));
+            SameDiffTraining.parameters(12, 8, 0.003, Schedule.CONSTANT, 12, false));
     TrainedModel model =
         trainer.train(
             parameters, Tasks.images(folder, false, 4), BatchTransform.none(), new TestRun(1));
@@ -140,7 +142,7 @@ class TrainersTest {
                     new TestRun(1)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("training.checkpoint")
-        .hasMessageContaining("other parameters, data or seed");
+        .hasMessageContaining("made with other seed; delete it");
   }
 
   @Test

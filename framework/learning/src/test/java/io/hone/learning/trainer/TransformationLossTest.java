@@ -1,12 +1,11 @@
-package io.hone.dl4j.training;
+package io.hone.learning.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
-import io.hone.dl4j.samediff.EveryLayer;
-import io.hone.dl4j.training.TransformationLoss.Cost;
+import io.hone.learning.trainer.TransformationLoss.Cost;
 import io.hone.testkit.model.ExactClassifier;
 import io.hone.testkit.model.LinearClassifier;
 import io.hone.testkit.model.TwoLayerClassifier;
@@ -23,8 +22,8 @@ class TransformationLossTest {
   private final ExactClassifier classifier =
       TwoLayerClassifier.random(
           SHAPE, 4, TwoLayerClassifier.Activation.TANH, new SplittableRandom(9));
-  private final Tensor clean = EveryLayer.images(WANTED.length, SHAPE, 1);
-  private final Tensor made = EveryLayer.images(WANTED.length, SHAPE, 2);
+  private final Tensor clean = RandomImages.of(WANTED.length, SHAPE, 1);
+  private final Tensor made = RandomImages.of(WANTED.length, SHAPE, 2);
 
   static Stream<TransformationLoss> losses() {
     return Stream.of(0.0, 0.3, 1.0)

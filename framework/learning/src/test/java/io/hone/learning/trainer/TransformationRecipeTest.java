@@ -1,4 +1,4 @@
-package io.hone.dl4j.training;
+package io.hone.learning.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,38 @@
+package io.hone.dl4j.training;
+
+import io.hone.api.train.TrainingChoices;
+import io.hone.learning.loop.Schedule;
+import io.hone.learning.trainer.ClassifierTrainer;
+import io.hone.learning.trainer.Statistics;
+import io.hone.learning.trainer.TrainingParameters;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What scenarios say that are trained in SameDiff. */
+final class SameDiffTraining {
+  private SameDiffTraining() {}
+
+  /** Returns what a scenario says with {@code engine: dl4j}. */
+  static TrainingChoices choices() {
+    return new TrainingChoices(
+        Optional.of(SameDiffEngine.ID), OptionalInt.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Returns parameters for the only optimiser that the engine has. */
+  static TrainingParameters parameters(
+      int epochs, int batch, double rate, Schedule schedule, int patience, boolean keep) {
+    return new TrainingParameters(
+        epochs, batch, rate, schedule, TrainingParameters.Rule.ADAMW, 0.9, 0, patience, keep);
+  }
+
+  /** Returns parameters of a classifier that neither turns, scales nor smooths. */
+  static ClassifierTrainer.Params classifier(
+      ClassifierTrainer.ClassifierArchitecture architecture,
+      double decay,
+      int shift,
+      boolean flip,
+      TrainingParameters training) {
+    return new ClassifierTrainer.Params(
+        architecture, decay, shift, flip, 0, 0, 0, 0, Statistics.BATCH, training);
+  }
+}
