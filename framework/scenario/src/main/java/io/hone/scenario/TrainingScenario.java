@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param name of the model
  * @param seed of everything random
- * @param trainer that trains the model
+ * @param train what trains the model
  * @param data what it is trained on
  * @param validation what the training is stopped by
  * @param test a data set on which figures are measured in the end
@@ -25,7 +25,7 @@ import java.util.Optional;
 public record TrainingScenario(
     String name,
     long seed,
-    BoundComponent<Trainer<Record>> trainer,
+    TrainerChoice train,
     Data data,
     Validation validation,
     Optional<DatasetChoice> test,
@@ -34,6 +34,11 @@ public record TrainingScenario(
     Path out,
     Map<String, Object> effective,
     ScenarioPlaces places) {
+
+  /** Returns the trainer with its parameters. */
+  public BoundComponent<Trainer<Record>> trainer() {
+    return train.trainer();
+  }
 
   /**
    * What a model is trained on.

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -202,6 +203,15 @@ public final class ComponentSyntax implements ValueSyntax {
     return schema(kindOf(type), parts.node(), parts);
   }
 
+  /** Returns the keys of a component that are read elsewhere; none where the id is alone. */
+  public static YamlMapping beside(YamlNode node, List<String> besides) {
+    List<YamlMapping.Entry> entries =
+        node instanceof YamlMapping mapping
+            ? mapping.entries().stream().filter(entry -> besides.contains(entry.name())).toList()
+            : List.of();
+    return new YamlMapping(node.place(), entries);
+  }
+
   /**
    * Returns the JSON Schema of a component: its id alone where no parameter must be given, or
    * {@code use} and the {@code with} that belongs to it.
@@ -209,6 +219,20 @@ public final class ComponentSyntax implements ValueSyntax {
    * @param besides schemas of the keys that may be beside {@code use} and {@code with}
    */
   public ObjectNode schema(ComponentKind kind, ObjectNode besides, SchemaParts parts) {
+    return schema(kind, besides, parts, (component, rule) -> {});
+  }
+
+  /**
+   * Returns the JSON Schema of a component as {@link #schema(ComponentKind, ObjectNode,
+   * SchemaParts)} does, with rules of each component.
+   *
+   * @param rules adds to the schema that holds where a component is used
+   */
+  public ObjectNode schema(
+      ComponentKind kind,
+      ObjectNode besides,
+      SchemaParts parts,
+      BiConsumer<ComponentDescriptor, ObjectNode> rules) {
     ObjectNode alone = parts.node();
     ArrayNode idsAlone = alone.putArray("enum");
     ObjectNode full = parts.node().put("type", "object").put("additionalProperties", false);
@@ -232,6 +256,7 @@ public final class ComponentSyntax implements ValueSyntax {
       if (needsParameters) {
         then.putArray("required").add(WITH);
       }
+      rules.accept(component, then);
     }
     ObjectNode schema = parts.node();
     ArrayNode forms = schema.putArray("anyOf");

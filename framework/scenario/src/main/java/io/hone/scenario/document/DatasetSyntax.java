@@ -17,7 +17,6 @@ import io.hone.scenario.yaml.YamlMapping;
 import io.hone.scenario.yaml.YamlNode;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,7 +51,8 @@ public final class DatasetSyntax implements ValueSyntax {
       ParameterDescriptor parameter, Type type, YamlNode node, Binder binder) {
     Optional<Bound<BoundComponent<DatasetProvider<Record>>>> provider =
         components.read(ComponentKind.DATASET, node, BESIDE.keys(), binder);
-    Optional<Bound<Beside>> beside = binder.record(BESIDE, beside(node));
+    Optional<Bound<Beside>> beside =
+        binder.record(BESIDE, ComponentSyntax.beside(node, BESIDE.keys()));
     if (refuseBoth(node, binder) || provider.isEmpty() || beside.isEmpty()) {
       return Optional.empty();
     }
@@ -102,16 +102,6 @@ public final class DatasetSyntax implements ValueSyntax {
             "a data set has either 'take' or 'select', not both",
             "take: N means select: {count: N}; write all of it below 'select'");
     return true;
-  }
-
-  private static YamlMapping beside(YamlNode node) {
-    List<YamlMapping.Entry> entries =
-        node instanceof YamlMapping mapping
-            ? mapping.entries().stream()
-                .filter(entry -> BESIDE.keys().contains(entry.name()))
-                .toList()
-            : List.of();
-    return new YamlMapping(node.place(), entries);
   }
 
   @Override

@@ -31,6 +31,7 @@ public record ScenarioFormat(Class<? extends Record> document, List<ValueSyntax>
         components,
         new AttackUseSyntax(registry),
         datasets,
+        new TrainSyntax(registry),
         new ValidationSyntax(datasets),
         new StepSyntax(steps),
         new AcceptedFlagSyntax(registry),

@@ -1,10 +1,9 @@
 package io.hone.scenario.document;
 
 import io.hone.api.Param;
-import io.hone.api.train.Trainer;
-import io.hone.host.component.BoundComponent;
 import io.hone.scenario.DatasetChoice;
 import io.hone.scenario.Goal;
+import io.hone.scenario.TrainerChoice;
 import io.hone.scenario.Validation;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,7 @@ public record TrainingDocument(
     @Param("Version of this format: 1.") FormatVersion hone,
     @Param("Name of the model.") RunName name,
     @Param(value = "Seed of everything random.", def = "0") long seed,
-    @Param("What trains the model.") BoundComponent<Trainer<Record>> train,
+    @Param("What trains the model.") TrainerChoice train,
     @Param("A data set, or a chain that makes the training pairs.") Data data,
     @Param(
             value = "A share of the training images such as {fraction: 0.1}, or a data set.",

@@ -25,6 +25,7 @@ import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingChoices;
+import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
 import io.hone.api.victim.Access;
 import io.hone.api.victim.Victim;
@@ -35,6 +36,7 @@ import io.hone.host.component.InstalledComponent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Components that are declared as real ones are, to be named in scenarios that are never run. */
 public final class SampleComponents {
@@ -55,6 +57,8 @@ public final class SampleComponents {
             installed(ComponentKind.DATASET, new Mnist()),
             installed(ComponentKind.BACKEND, new OnnxRuntime()),
             installed(ComponentKind.TRAINER, new RedundancyTrainer()),
+            installed(ComponentKind.TRAINER, new Hardener()),
+            installed(ComponentKind.TRAINER, new ShardTrainer()),
             installed(ComponentKind.METRIC, new SuccessRate()),
             installed(ComponentKind.METRIC, new Accuracy()),
             installed(ComponentKind.METRIC, new Distance()),
@@ -292,6 +296,46 @@ public final class SampleComponents {
     @Override
     public TrainedModel train(
         Params parameters, TrainingTask task, BatchTransform transform, Run run) {
+      throw neverRun();
+    }
+  }
+
+  /** Takes whatever may be written beside its parameters. */
+  @Named(id = "hardener", summary = "Trains a model further.")
+  public static final class Hardener implements Trainer<None> {
+    @Override
+    public Recipe recipe(None parameters, TrainingChoices choices) {
+      throw neverRun();
+    }
+
+    @Override
+    public Set<TrainingOption> options() {
+      return Set.of(TrainingOption.values());
+    }
+
+    @Override
+    public TrainedModel train(
+        None parameters, TrainingTask task, BatchTransform transform, Run run) {
+      throw neverRun();
+    }
+  }
+
+  /** Takes a number of shards alone. */
+  @Named(id = "shard-trainer", summary = "Trains in shards.")
+  public static final class ShardTrainer implements Trainer<None> {
+    @Override
+    public Recipe recipe(None parameters, TrainingChoices choices) {
+      throw neverRun();
+    }
+
+    @Override
+    public Set<TrainingOption> options() {
+      return Set.of(TrainingOption.SHARDS);
+    }
+
+    @Override
+    public TrainedModel train(
+        None parameters, TrainingTask task, BatchTransform transform, Run run) {
       throw neverRun();
     }
   }

@@ -92,6 +92,39 @@ class ScenarioSchemaTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "use: hardener | true",
+        "use: hardener, engine: x, shards: 2, attack: fgsm | true",
+        "use: hardener, model: {card: m}, only: last | true",
+        "use: hardener, model: {card: m, weights: fresh}, only: [last, 'a*'] | true",
+        "use: hardener, attack: {use: fgsm, with: {epsilon: 8/255}} | true",
+        "use: hardener, shards: 0 | false",
+        "use: hardener, shards: two | false",
+        "use: hardener, engine: 3 | false",
+        "use: hardener, model: m | false",
+        "use: hardener, model: {weights: kept} | false",
+        "use: hardener, model: {card: m, weights: old} | false",
+        "use: hardener, only: [last] | false",
+        "use: hardener, model: {card: m}, only: [] | false",
+        "use: hardener, attack: fgms | false",
+        "use: hardener, attack: {use: fgsm, with: {epsilon: 2}} | false",
+        "use: hardener, threads: 2 | false",
+        "use: shard-trainer, shards: 2 | true",
+        "use: shard-trainer, attack: fgsm | false",
+        "use: redundancy-autoencoder, shards: 2 | false"
+      })
+  void knowsWhatEachTrainerTakes(String train, boolean valid) {
+    ObjectNode schema =
+        ScenarioSchema.ofTrainings(SampleComponents.registry(), SampleSteps.grammars());
+    String changed = TRAINING.replace("use: redundancy-autoencoder, with: {epochs: 2}", train);
+    assertThat(changed).contains(train);
+
+    assertThat(errors(schema, changed).isEmpty()).isEqualTo(valid);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "hone: 1 | hone: 2",
         "name: mnist | nam: mnist",
         "name: mnist | name: a/b",
