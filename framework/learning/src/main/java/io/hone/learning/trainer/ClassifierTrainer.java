@@ -13,12 +13,12 @@ import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.Objective;
 import io.hone.learning.engine.Subject;
-import io.hone.learning.loop.Augmentation;
 import io.hone.learning.loop.Lesson;
 import io.hone.learning.loop.TrainingSession;
 import io.hone.learning.network.AlexNet;
 import io.hone.learning.network.Architecture;
 import io.hone.learning.network.LeNet5;
+import io.hone.learning.network.StridedNetwork;
 import java.util.Map;
 import java.util.Set;
 import org.pf4j.Extension;
@@ -37,12 +37,18 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
     /** See {@link LeNet5}. */
     LENET5(new LeNet5()),
     /** See {@link AlexNet}. */
-    ALEXNET(new AlexNet());
+    ALEXNET(new AlexNet()),
+    /** See {@link StridedNetwork}. */
+    STRIDED(new StridedNetwork());
 
     private final Architecture architecture;
 
     ClassifierArchitecture(Architecture architecture) {
       this.architecture = architecture;
+    }
+
+    Architecture architecture() {
+      return architecture;
     }
   }
 
@@ -51,29 +57,7 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
       @Param(value = "Layers of the network.", def = "lenet5") ClassifierArchitecture architecture,
       @Param(value = "Decoupled weight decay of kernels and matrices.", def = "0", min = 0, max = 1)
           double decay,
-      @Param(
-              value = "Pixels by which each image is moved at most, at random in each epoch.",
-              def = "0",
-              min = 0)
-          int shift,
-      @Param(
-              value =
-                  "Whether every other image is mirrored left to right, at random in each epoch.",
-              def = "false")
-          boolean flip,
-      @Param(
-              value = "Degrees by which each image is turned at most, at random in each epoch.",
-              def = "0",
-              min = 0,
-              max = 180)
-          double rotation,
-      @Param(
-              value =
-                  "Share by which each image grows or shrinks at most, at random in each epoch.",
-              def = "0",
-              min = 0,
-              max = 0.9)
-          double zoom,
+      @Param(inline = true) AugmentationParameters augmentation,
       @Param(
               value =
                   "Standard deviation of the Gaussian noise that is added to each image, anew in"
@@ -123,23 +107,18 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
     Subject subject =
         Subjects.of(
             choices,
-            parameters.architecture().architecture,
+            parameters.architecture().architecture(),
             parameters.statistics(),
             shape,
             classes,
             seed);
     Lesson lesson = new SupervisedLesson(new Objective.CrossEntropy(parameters.smoothing()));
-    Augmentation augmentation =
-        new Augmentation(
-            parameters.shift(),
-            parameters.flip(),
-            parameters.rotation(),
-            parameters.zoom(),
-            parameters.noise());
     return new TrainingSession(
         subject,
         lesson,
-        parameters.training().plan(parameters.decay(), augmentation),
+        parameters
+            .training()
+            .plan(parameters.decay(), parameters.augmentation().withNoise(parameters.noise())),
         parameters.training().keepSamediff());
   }
 }

@@ -33,7 +33,7 @@ record SupervisedLesson(Objective objective) implements Lesson {
     return new Grade(
         measured.loss(),
         batch.targets() instanceof Targets.Classes truth
-            ? Map.of(ACCURACY, Predictions.right(measured.output(), truth.classes()))
+            ? Map.of(ACCURACY, Logits.right(measured.output(), truth.classes()))
             : Map.of());
   }
 

@@ -2,6 +2,7 @@ package io.hone.onnxruntime.training;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingChoices;
+import io.hone.learning.trainer.AugmentationParameters;
 import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.Statistics;
 import io.hone.testkit.TrainerContractTest;
@@ -17,10 +18,7 @@ class ClassifierTrainerContractTest extends TrainerContractTest<ClassifierTraine
     return new ClassifierTrainer.Params(
         ClassifierTrainer.ClassifierArchitecture.LENET5,
         0.01,
-        1,
-        true,
-        10,
-        0.1,
+        new AugmentationParameters(1, true, 10, 0.1),
         0.01,
         0.1,
         Statistics.BATCH,

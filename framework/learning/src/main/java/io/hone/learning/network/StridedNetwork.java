@@ -1,0 +1,27 @@
+package io.hone.learning.network;
+
+import io.hone.api.data.ImageShape;
+import io.hone.learning.network.Layer.Convolution;
+import io.hone.learning.network.Layer.Dense;
+import io.hone.learning.network.Layer.Flatten;
+import java.util.List;
+
+/**
+ * The small network that Wong et al. 2020 (Fast is better than free) train on digits: two 4x4
+ * convolutions with stride 2 in place of pools, and a dense part. It is quick to attack.
+ */
+public final class StridedNetwork implements Architecture {
+  @Override
+  public List<Layer> layers(ImageShape input, int classes) {
+    return List.of(
+        convolution(16),
+        convolution(32),
+        new Flatten(),
+        new Dense(100, Activation.RELU),
+        new Dense(classes, Activation.NONE));
+  }
+
+  private static Layer convolution(int filters) {
+    return new Convolution(filters, 4, 2, Padding.SAME, Activation.RELU);
+  }
+}

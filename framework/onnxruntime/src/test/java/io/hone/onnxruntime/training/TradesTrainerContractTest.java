@@ -1,0 +1,48 @@
+package io.hone.onnxruntime.training;
+
+import io.hone.api.data.ImageShape;
+import io.hone.api.train.ComponentUse;
+import io.hone.api.train.TrainingChoices;
+import io.hone.learning.trainer.AdversarialTrainer;
+import io.hone.learning.trainer.AugmentationParameters;
+import io.hone.learning.trainer.ClassifierTrainer;
+import io.hone.learning.trainer.Statistics;
+import io.hone.testkit.TrainerContractTest;
+import java.util.Map;
+import java.util.Optional;
+
+class TradesTrainerContractTest extends TrainerContractTest<AdversarialTrainer.Params> {
+  TradesTrainerContractTest() {
+    super(new AdversarialTrainer());
+  }
+
+  @Override
+  protected AdversarialTrainer.Params parameters() {
+    return new AdversarialTrainer.Params(
+        ClassifierTrainer.ClassifierArchitecture.LENET5,
+        AdversarialTrainer.Loss.TRADES,
+        6,
+        0.25,
+        1,
+        0.01,
+        0,
+        Statistics.BATCH,
+        AugmentationParameters.NONE,
+        TrainerSamples.training());
+  }
+
+  @Override
+  protected TrainingChoices choices() {
+    TrainingChoices choices = TrainerSamples.inShards(2);
+    return new TrainingChoices(
+        choices.engine(),
+        choices.shards(),
+        choices.model(),
+        Optional.of(ComponentUse.attack("fgsm", Map.of("epsilon", 0.1))));
+  }
+
+  @Override
+  protected Optional<ImageShape> unfit() {
+    return Optional.of(new ImageShape(1, 3, 3));
+  }
+}
