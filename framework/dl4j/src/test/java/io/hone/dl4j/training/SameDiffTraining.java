@@ -2,6 +2,7 @@ package io.hone.dl4j.training;
 
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.loop.Schedule;
+import io.hone.learning.trainer.AugmentationParameters;
 import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.Statistics;
 import io.hone.learning.trainer.TrainingParameters;
@@ -33,6 +34,12 @@ final class SameDiffTraining {
       boolean flip,
       TrainingParameters training) {
     return new ClassifierTrainer.Params(
-        architecture, decay, shift, flip, 0, 0, 0, 0, Statistics.BATCH, training);
+        architecture,
+        decay,
+        new AugmentationParameters(shift, flip, 0, 0),
+        0,
+        0,
+        Statistics.BATCH,
+        training);
   }
 }
