@@ -37,10 +37,25 @@ public final class Engines {
 
   private static BadInputException missing(String wanted, List<LearningEngine> installed) {
     return new BadInputException(
-        "train.engine: there is no engine '"
-            + wanted
-            + "' in this installation; choose among "
-            + installed.stream().map(LearningEngine::id).toList()
-            + ", or install the distribution that has it");
+        "train.engine: there is no engine '%s'; installed are %s%s"
+            .formatted(
+                wanted,
+                installed.stream().map(LearningEngine::id).toList(),
+                howToInstall(wanted).map(how -> "; " + how).orElse("")));
+  }
+
+  /** Returns how to install an engine; empty if Hone has none of that name. */
+  private static Optional<String> howToInstall(String wanted) {
+    return switch (wanted) {
+      case "dl4j" ->
+          Optional.of(
+              "the engine 'dl4j' is part of hone-dl4j, which is not installed: copy lib/dl4j from a"
+                  + " full distribution of Hone, or add io.hone:hone-dl4j to the class path");
+      case USUAL ->
+          Optional.of(
+              "the engine 'onnxruntime' is part of hone-onnxruntime, which is not installed: add"
+                  + " io.hone:hone-onnxruntime to the class path");
+      default -> Optional.empty();
+    };
   }
 }
