@@ -1,5 +1,6 @@
 package io.hone.engine;
 
+import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
@@ -54,6 +55,11 @@ public final class ChainRunner implements AutoCloseable {
   /** Returns the model that the steps work against. */
   public Classifier model() {
     return prepared.model().classifier();
+  }
+
+  /** Returns the images with their labels; the runner closes them. */
+  public Dataset dataset() {
+    return prepared.dataset();
   }
 
   /** Returns the shape of the images. */

@@ -1,10 +1,8 @@
 package io.hone.engine;
 
 import io.hone.api.BadInputException;
-import io.hone.api.CompletedCard;
 import io.hone.api.DatasetRequest;
 import io.hone.api.ModelBackend;
-import io.hone.api.UnknownShapeException;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
@@ -17,6 +15,7 @@ import io.hone.engine.data.SelectedDataset;
 import io.hone.engine.data.VerifiedDataset;
 import io.hone.engine.failure.ComponentFailureException;
 import io.hone.engine.model.ClassNames;
+import io.hone.engine.model.ModelImages;
 import io.hone.engine.step.StepContext;
 import io.hone.engine.step.StepWorker;
 import io.hone.engine.step.TypedStep;
@@ -50,7 +49,10 @@ final class ScenarioPreparation {
    */
   PreparedScenario prepare() {
     TestedModel first = scenario.models().get(0);
-    Dataset dataset = openDataset(placed("model.card", () -> request(first.choice())));
+    Dataset dataset =
+        openDataset(
+            placed(
+                "model.card", () -> ModelImages.request(first.choice().card(), services.models())));
     try {
       // The images tell the shape that a file leaves open.
       services.models().workOn(dataset.shape());
@@ -66,17 +68,6 @@ final class ScenarioPreparation {
     } catch (RuntimeException | Error failure) {
       dataset.close();
       throw failure;
-    }
-  }
-
-  /** Returns what the model wants of a data set, without a shape where nothing tells it. */
-  private DatasetRequest request(ModelChoice model) {
-    try {
-      CompletedCard told = services.models().completed(model.card());
-      DatasetRequest request = DatasetRequest.of(told.card());
-      return told.shapeTold() ? request : request.ofAnyShape();
-    } catch (UnknownShapeException open) {
-      return open.request();
     }
   }
 
@@ -139,15 +130,7 @@ final class ScenarioPreparation {
     if (!classifier.accepts(dataset.shape())) {
       throw places.error(
           alone ? "dataset" : "model.card",
-          "the images of data set "
-              + scenario.dataset().descriptor().id()
-              + " are "
-              + dataset.shape()
-              + ", but the model "
-              + card.name()
-              + " takes "
-              + card.input().sizes()
-              + "; resize them or choose another model");
+          ModelImages.mismatch(scenario.dataset().descriptor().id(), dataset.shape(), card));
     }
     LabelSurvey labels = survey(dataset, classifier.classes(), card, run);
     return new PreparedModel(tested, card, classifier, device, labels, run);

@@ -1,6 +1,7 @@
 package io.hone.training;
 
 import io.hone.api.Attack;
+import io.hone.api.AttackProfile;
 import io.hone.api.BadInputException;
 import io.hone.api.data.Batch;
 import io.hone.api.data.ImageBatch;
@@ -18,6 +19,7 @@ import io.hone.engine.failure.ComponentFailureException;
 import io.hone.engine.step.CountingVictim;
 import io.hone.engine.step.Judge;
 import io.hone.host.component.BoundComponent;
+import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.plugin.PluginErrorException;
 import io.hone.host.plugin.ThrowableText;
 import io.hone.scenario.ScenarioPlaces;
@@ -73,17 +75,19 @@ final class BatchAttacks implements BatchTransform {
       RunServices services,
       ImageShape shape,
       int classes) {
+    components.expectChosen();
     Map<ComponentUse, BatchAttack> attacks = new LinkedHashMap<>();
     for (ComponentUse use : recipe.batchAttacks()) {
       if (use.kind() != ComponentUse.Kind.ATTACK) {
         throw recipe.defect("names " + use.id() + " for batches, which is no attack");
       }
       BoundComponent<Attack<Record>> bound = components.attack(use);
-      components.refuseSizes(bound, shape);
+      components.refuseSizes(use, bound, shape);
       BatchAttack attack = new BatchAttack(bound, STREAM + "." + (attacks.size() + 1));
       places.checking(
-          "train",
+          components.place(use),
           () -> {
+            refuseTargeted(bound.descriptor());
             // How many examples there will be is not known yet.
             Setting setting = new Setting(shape, classes, 0, false);
             StepRun run = services.forStep(attack.stream(), attack.stream());
@@ -92,6 +96,19 @@ final class BatchAttacks implements BatchTransform {
       attacks.putIfAbsent(use, attack);
     }
     return new BatchAttacks(recipe, services, attacks);
+  }
+
+  private static void refuseTargeted(ComponentDescriptor attack) {
+    boolean fits =
+        attack
+            .profile()
+            .map(profile -> Arrays.asList(profile.goals()).contains(AttackProfile.Goal.UNTARGETED))
+            .orElse(true);
+    if (!fits) {
+      throw new BadInputException(
+          "attack %s needs a target for each image, which a training does not give; name another attack"
+              .formatted(attack.id()));
+    }
   }
 
   @Override

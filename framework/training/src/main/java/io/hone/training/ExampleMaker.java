@@ -35,12 +35,12 @@ final class ExampleMaker {
   TrainingExamples make(PreparedTraining prepared) throws IOException {
     return prepared.chain().isPresent()
         ? chained(prepared.chain().get(), prepared.alike())
-        : read(prepared.alike());
+        : read(prepared.wanted(), prepared.alike());
   }
 
-  private TrainingExamples read(DatasetRequest alike) {
+  private TrainingExamples read(DatasetRequest wanted, DatasetRequest alike) {
     Parts parts = new Parts();
-    factory.read(scenario.data().dataset(), DatasetRequest.open(), split(parts));
+    factory.read(scenario.data().dataset(), wanted, split(parts));
     return collected(parts, alike);
   }
 

@@ -7,6 +7,7 @@ import io.hone.engine.context.RunServices;
 import io.hone.engine.data.SelectedDataset;
 import io.hone.engine.data.VerifiedDataset;
 import io.hone.scenario.DatasetChoice;
+import java.util.Optional;
 
 /**
  * A data set that is open.
@@ -39,9 +40,10 @@ record OpenedImages(Dataset dataset) implements AutoCloseable {
   /**
    * Returns how many classes the labels tell apart, 0 to the largest.
    *
-   * @throws BadInputException if an image has no label
+   * @param known classes that labels must be among; empty if any will do
+   * @throws BadInputException if an image has no label, or another label
    */
-  int classes() {
+  int classes(Optional<KnownClasses> known) {
     int largest = 0;
     for (long position = 0; position < size(); position++) {
       int label = dataset.label(position);
@@ -51,6 +53,8 @@ record OpenedImages(Dataset dataset) implements AutoCloseable {
                 + dataset.sample(position)
                 + " has no label, which this training needs; name a data set that has labels");
       }
+      long sample = dataset.sample(position);
+      known.ifPresent(classes -> classes.check(sample, label));
       largest = Math.max(largest, label);
     }
     return largest + 1;

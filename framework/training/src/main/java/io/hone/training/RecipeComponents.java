@@ -22,19 +22,28 @@ import java.util.stream.Collectors;
 
 /** Finds the components that a recipe names and gives them their parameters. */
 final class RecipeComponents {
+  private static final String CHOSEN = "train.attack";
+
   private final TrainingRecipe recipe;
   private final ComponentRegistry registry;
   private final ScenarioPlaces places;
+  private final Optional<BoundComponent<Attack<Record>>> chosen;
 
   /**
    * Creates the search.
    *
    * @param places of the training scenario, which names the trainer at {@code train}
+   * @param chosen the attack that the scenario names itself
    */
-  RecipeComponents(TrainingRecipe recipe, ComponentRegistry registry, ScenarioPlaces places) {
+  RecipeComponents(
+      TrainingRecipe recipe,
+      ComponentRegistry registry,
+      ScenarioPlaces places,
+      Optional<BoundComponent<Attack<Record>>> chosen) {
     this.recipe = recipe;
     this.registry = registry;
     this.places = places;
+    this.chosen = chosen;
   }
 
   /**
@@ -43,7 +52,34 @@ final class RecipeComponents {
    * @throws BadInputException if no plugin brings it, or a parameter is wrong
    */
   BoundComponent<Attack<Record>> attack(ComponentUse use) {
-    return bound(ComponentKind.ATTACK, use);
+    return chosen
+        .filter(attack -> isChosen(use) && attack.effective().equals(use.parameters()))
+        .orElseGet(() -> bound(ComponentKind.ATTACK, use));
+  }
+
+  /** Returns whether a component is the attack of the scenario, maybe with other parameters. */
+  private boolean isChosen(ComponentUse use) {
+    return use.kind() == ComponentUse.Kind.ATTACK
+        && chosen.filter(attack -> attack.descriptor().id().equals(use.id())).isPresent();
+  }
+
+  /** Returns where the scenario names an attack: alone, or by its trainer. */
+  String place(ComponentUse attack) {
+    return isChosen(attack) ? CHOSEN : TrainerPlaces.TRAIN;
+  }
+
+  /**
+   * Refuses a recipe that leaves out the attack of the scenario.
+   *
+   * @throws io.hone.engine.failure.ComponentFailureException naming the trainer
+   */
+  void expectChosen() {
+    if (chosen.isPresent() && recipe.batchAttacks().stream().noneMatch(this::isChosen)) {
+      throw recipe.defect(
+          "takes the attack "
+              + chosen.get().descriptor().id()
+              + " of the scenario, but its recipe does not name it for batches");
+    }
   }
 
   /** Returns an improver that the recipe names, as {@link #attack} does. */
@@ -68,17 +104,22 @@ final class RecipeComponents {
    *
    * @throws BadInputException naming the size
    */
-  void refuseSizes(BoundComponent<?> component, ImageShape shape) {
+  void refuseSizes(ComponentUse use, BoundComponent<?> component, ImageShape shape) {
     List<PixelLimits.Excess> exceeded =
         PixelLimits.exceeded(component.descriptor(), component.effective(), Optional.of(shape));
-    if (!exceeded.isEmpty()) {
-      throw unfit(component.descriptor(), exceeded.get(0).problem());
+    if (exceeded.isEmpty()) {
+      return;
     }
+    if (isChosen(use)) {
+      PixelLimits.Excess excess = exceeded.get(0);
+      throw places.error(CHOSEN + ".with." + String.join(".", excess.path()), excess.problem());
+    }
+    throw unfit(component.descriptor(), exceeded.get(0).problem());
   }
 
   private BadInputException unfit(ComponentDescriptor component, String problems) {
     return places.error(
-        "train",
+        TrainerPlaces.TRAIN,
         "%s gives the %s %s parameters that do not fit: %s"
             .formatted(recipe.owner(), component.kind().word(), component.id(), problems),
         "give the trainer other parameters, or ask its author");
@@ -87,7 +128,7 @@ final class RecipeComponents {
   private BadInputException missing(ComponentKind kind, String id) {
     List<String> known = registry.descriptors(kind).stream().map(ComponentDescriptor::id).toList();
     return places.error(
-        "train",
+        TrainerPlaces.TRAIN,
         "%s needs the %s %s, which no plugin brings%s"
             .formatted(recipe.owner(), kind.word(), id, Spelling.didYouMean(id, known)),
         "install the plugin that brings it, or give the trainer parameters that need none");

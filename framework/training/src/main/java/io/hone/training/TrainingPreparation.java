@@ -2,6 +2,7 @@ package io.hone.training;
 
 import io.hone.api.BadInputException;
 import io.hone.api.DatasetRequest;
+import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageShape;
 import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Ingredient;
@@ -9,6 +10,7 @@ import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingChoices;
 import io.hone.engine.ChainRunner;
 import io.hone.engine.context.RunServices;
+import io.hone.engine.model.ModelImages;
 import io.hone.engine.results.FileNames;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.DatasetChoice;
@@ -24,22 +26,35 @@ import java.util.function.Supplier;
 
 /** Opens what a training needs and finds what cannot work, before the first example is made. */
 final class TrainingPreparation {
+  private static final String DATASET = "data.dataset";
+
   private static final String SHARE = "give a share of the training images such as {fraction: 0.1}";
 
   private final TrainingScenario scenario;
+  private final TrainingChoices choices;
   private final TrainingRecipe recipe;
   private final RecipeComponents components;
   private final RunServices services;
 
-  TrainingPreparation(
-      TrainingScenario scenario,
-      TrainingRecipe recipe,
-      ComponentRegistry registry,
-      RunServices services) {
+  /** The classes of the model that the training starts from. */
+  private final Optional<KnownClasses> known;
+
+  /**
+   * Asks the trainer for its recipe.
+   *
+   * @throws BadInputException if the model that the training starts from cannot be used, or the
+   *     trainer refuses what the scenario says
+   */
+  TrainingPreparation(TrainingScenario scenario, ComponentRegistry registry, RunServices services) {
     this.scenario = scenario;
-    this.recipe = recipe;
-    this.components = new RecipeComponents(recipe, registry, scenario.places());
     this.services = services;
+    this.choices = new ScenarioChoices(scenario, services).choices();
+    this.recipe =
+        TrainerPlaces.placing(
+            scenario.places(), () -> TrainingRecipe.of(scenario.trainer(), choices));
+    this.components =
+        new RecipeComponents(recipe, registry, scenario.places(), scenario.train().attack());
+    this.known = choices.model().map(start -> new KnownClasses(start.card()));
   }
 
   /**
@@ -103,15 +118,51 @@ final class TrainingPreparation {
   }
 
   private PreparedTraining onImages() {
-    try (OpenedImages images =
-        open("data.dataset", scenario.data().dataset(), DatasetRequest.open())) {
-      int classes = needsLabels() ? placing("data.dataset", images::classes) : 0;
+    DatasetRequest wanted = wanted();
+    try (OpenedImages images = open(DATASET, scenario.data().dataset(), wanted)) {
       ImageShape shape = images.dataset().shape();
+      checkStart(shape);
+      int classes = needsLabels() ? placing(DATASET, () -> images.classes(known)) : 0;
       DatasetRequest alike = alike(images.dataset().classNames(), shape);
-      checkFit(shape, recipe.classifies() ? classes : 0, alike);
+      int learned = learned(classes);
+      checkFit(shape, learned, alike);
       return new PreparedTraining(
-          recipe, Optional.empty(), attacks(shape, classes), Optional.empty(), alike);
+          recipe,
+          choices,
+          Optional.empty(),
+          attacks(shape, recipe.classifies() ? learned : classes),
+          Optional.empty(),
+          wanted,
+          alike);
     }
+  }
+
+  /** Asks for images as the model takes them that the training starts from. */
+  private DatasetRequest wanted() {
+    return scenario
+        .train()
+        .model()
+        .map(start -> ModelImages.request(start.card(), services.models()))
+        .orElseGet(DatasetRequest::open);
+  }
+
+  /** Refuses images that the model does not take that the training starts from. */
+  private void checkStart(ImageShape shape) {
+    if (known.isPresent() && !ModelImages.admits(known.get().model(), shape)) {
+      String dataset = scenario.data().dataset().provider().descriptor().id();
+      throw scenario
+          .places()
+          .error(DATASET, ModelImages.mismatch(dataset, shape, known.get().model()));
+    }
+  }
+
+  /**
+   * Returns how many classes the network is to tell apart; 0 if it is no classifier.
+   *
+   * @param told classes that the data tell
+   */
+  private int learned(int told) {
+    return recipe.classifies() ? known.map(KnownClasses::count).orElse(told) : 0;
   }
 
   private boolean needsLabels() {
@@ -131,13 +182,42 @@ final class TrainingPreparation {
         Goal goal = scenario.data().goal();
         scenario.places().checking("data.goal", () -> LabelGoal.check(goal, recipe.id(), classes));
       }
+      checkStart(chain.shape());
+      known.ifPresent(start -> checkLabels(chain, start));
       DatasetRequest alike = alike(chain.classNames(), chain.shape());
-      checkFit(chain.shape(), recipe.classifies() ? classes : 0, alike);
+      int learned = learned(classes);
+      checkFit(chain.shape(), learned, alike);
       return new PreparedTraining(
-          recipe, attacked, attacks(chain.shape(), classes), Optional.of(chain), alike);
+          recipe,
+          choices,
+          attacked,
+          attacks(chain.shape(), recipe.classifies() ? learned : classes),
+          Optional.of(chain),
+          DatasetRequest.open(),
+          alike);
     } catch (RuntimeException | Error e) {
       chain.close();
       throw e;
+    }
+  }
+
+  /** Images without a label have the class that the model of the steps gives them. */
+  private void checkLabels(ChainRunner chain, KnownClasses start) {
+    if (!needsLabels()) {
+      return;
+    }
+    Dataset images = chain.dataset();
+    for (long position = 0; position < images.size(); position++) {
+      long sample = images.sample(position);
+      int label = images.label(position);
+      scenario.places().checking(DATASET, () -> start.check(sample, label));
+      if (label == Dataset.NO_LABEL && chain.model().classes() > start.count()) {
+        throw at(
+            DATASET,
+            "sample %d has no label, and data.model would give it one of %d classes, but %s has %d"
+                .formatted(sample, chain.model().classes(), start.model().name(), start.count()),
+            "name a data set that has labels");
+      }
     }
   }
 
@@ -161,13 +241,12 @@ final class TrainingPreparation {
     }
     scenario.test().ifPresent(test -> check("test", test, shape, alike));
     Trainer<Record> trainer = scenario.trainer().instance();
-    scenario
-        .places()
-        .checking(
-            "train",
-            () ->
-                trainer.prepare(
-                    scenario.trainer().parameters(), TrainingChoices.usual(), shape, classes));
+    TrainerPlaces.placing(
+        scenario.places(),
+        () -> {
+          trainer.prepare(scenario.trainer().parameters(), choices, shape, classes);
+          return trainer;
+        });
   }
 
   private static DatasetRequest alike(List<String> classNames, ImageShape shape) {
@@ -188,7 +267,7 @@ final class TrainingPreparation {
             "name a data set with images of one size");
       }
       if (needsLabels()) {
-        placing(path, images::classes);
+        placing(path, () -> images.classes(known));
       }
     }
   }

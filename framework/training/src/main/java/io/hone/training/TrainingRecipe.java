@@ -47,14 +47,11 @@ record TrainingRecipe(
    *
    * @throws ComponentFailureException naming the trainer if it leaves something out
    */
-  static TrainingRecipe of(BoundComponent<Trainer<Record>> bound) {
+  static TrainingRecipe of(BoundComponent<Trainer<Record>> bound, TrainingChoices choices) {
     ComponentDescriptor trainer = bound.descriptor();
     return of(
         trainer,
-        given(
-            trainer,
-            "no recipe",
-            () -> bound.instance().recipe(bound.parameters(), TrainingChoices.usual())));
+        given(trainer, "no recipe", () -> bound.instance().recipe(bound.parameters(), choices)));
   }
 
   /** Asks a recipe what it says of itself. */

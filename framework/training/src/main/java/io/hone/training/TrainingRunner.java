@@ -12,8 +12,9 @@ import io.hone.api.model.Task;
 import io.hone.api.run.Run;
 import io.hone.api.train.Examples;
 import io.hone.api.train.Recipe;
+import io.hone.api.train.StartingModel;
 import io.hone.api.train.TrainedModel;
-import io.hone.api.train.TrainingChoices;
+import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingTask;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.results.FolderLock;
@@ -28,6 +29,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -77,8 +79,7 @@ public final class TrainingRunner {
   }
 
   private TrainingPreparation preparation(TrainingScenario scenario) {
-    return new TrainingPreparation(
-        scenario, TrainingRecipe.of(scenario.trainer()), registry, services);
+    return new TrainingPreparation(scenario, registry, services);
   }
 
   /**
@@ -135,26 +136,24 @@ public final class TrainingRunner {
             + examples.training().size()
             + " examples, validating on "
             + examples.validation().size());
+    TrainingTask task =
+        new TrainingTask(
+            scenario.name(),
+            scenario.seed(),
+            examples.training(),
+            examples.validation(),
+            prepared.recipe().classifies() ? classes(examples, prepared) : 0,
+            prepared.attacked(),
+            prepared.choices(),
+            scenario.threads(),
+            checkpoints,
+            resume,
+            staging);
+    Trainer<Record> trainer = scenario.trainer().instance();
     TrainedModel trained =
-        scenario
-            .trainer()
-            .instance()
-            .train(
-                scenario.trainer().parameters(),
-                new TrainingTask(
-                    scenario.name(),
-                    scenario.seed(),
-                    examples.training(),
-                    examples.validation(),
-                    prepared.recipe().classifies() ? classes(examples) : 0,
-                    prepared.attacked(),
-                    TrainingChoices.usual(),
-                    scenario.threads(),
-                    checkpoints,
-                    resume,
-                    staging),
-                prepared.attacks(),
-                run);
+        TrainerPlaces.atKeys(
+            scenario.places(),
+            () -> trainer.train(scenario.trainer().parameters(), task, prepared.attacks(), run));
     ModelCards.write(staging, trained.card());
     Map<String, Object> figures = new TreeMap<>(trained.figures());
     figures.put("export_difference", compareWithExport(trained, staging, run));
@@ -167,14 +166,28 @@ public final class TrainingRunner {
     return ModelCards.read(scenario.out());
   }
 
-  private static int classes(TrainingExamples examples) {
+  /** Returns how many classes a network learns: those of its model, or as the examples show. */
+  private static int classes(TrainingExamples examples, PreparedTraining prepared) {
     float largest = 0;
     for (Examples part : List.of(examples.training(), examples.validation())) {
       for (int row = 0; row < part.size(); row++) {
         largest = Math.max(largest, part.targets().get(row, 0));
       }
     }
-    return (int) largest + 1;
+    int shown = (int) largest + 1;
+    Optional<ModelCard> start = prepared.choices().model().map(StartingModel::card);
+    if (start.isEmpty()) {
+      return shown;
+    }
+    int known = start.get().output().classes();
+    if (shown > known) {
+      throw prepared
+          .recipe()
+          .defect(
+              "makes the target %d, but %s has the classes 0 to %d"
+                  .formatted(shown - 1, start.get().name(), known - 1));
+    }
+    return known;
   }
 
   private double compareWithExport(TrainedModel trained, Path folder, Run run) {
@@ -237,6 +250,7 @@ public final class TrainingRunner {
     Map<String, Object> training = new LinkedHashMap<>(trained.card().training());
     training.put("component", scenario.trainer().descriptor().id());
     training.put("parameters", scenario.trainer().effective());
+    training.putAll(ScenarioChoices.kept(prepared.choices()));
     training.put("scenario", scenario.name());
     training.put("seed", scenario.seed());
     training.put("data", scenario.effective().get("data"));

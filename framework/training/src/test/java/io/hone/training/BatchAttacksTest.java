@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +80,8 @@ class BatchAttacksTest {
         TrainingRecipe.of(
             EngineComponents.installed(ComponentKind.TRAINER, new Learner()).descriptor(),
             Recipe.labels(uses));
-    RecipeComponents components = new RecipeComponents(recipe, registry, ScenarioPlaces.NONE);
+    RecipeComponents components =
+        new RecipeComponents(recipe, registry, ScenarioPlaces.NONE, Optional.empty());
     return BatchAttacks.prepare(recipe, components, ScenarioPlaces.NONE, services, SHAPE, 3);
   }
 

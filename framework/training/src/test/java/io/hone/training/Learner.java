@@ -10,10 +10,13 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.api.train.BatchTransform;
+import io.hone.api.train.ComponentUse;
 import io.hone.api.train.Recipe;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingChoices;
+import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
 import io.hone.engine.EngineComponents.Linear;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /** Learns anything at once: what it makes is the linear model of the engine's tests. */
@@ -35,10 +39,20 @@ public final class Learner implements Trainer<Learner.Params> {
       @Param(value = "The value of the parameter.", def = "0.9") double value,
       @Param(value = "What is wrong with the pairs.", def = "nothing") LearnerRecipe.Fault fault,
       @Param(value = "Images that are attacked at a time while it learns.", def = "10") int batch,
-      @Param(value = "Columns that an image has at least.", def = "1") int least) {}
+      @Param(value = "Columns that an image has at least.", def = "1") int least,
+      @Param(value = "The key of the scenario that it refuses, or none.", def = "none")
+          String refuses,
+      @Param(value = "Whether it refuses the key only while it trains.", def = "false")
+          boolean late) {}
 
   /** How often a recipe was asked for. */
   private int asked;
+
+  /** The classes that it was told to learn, before the first example. */
+  private int classes;
+
+  /** What it was told to do. */
+  private TrainingTask task;
 
   /** The images of the two epochs, after their attacks. */
   private Tensor attacked;
@@ -54,6 +68,19 @@ public final class Learner implements Trainer<Learner.Params> {
     return attacked;
   }
 
+  int classes() {
+    return classes;
+  }
+
+  TrainingTask task() {
+    return task;
+  }
+
+  @Override
+  public Set<TrainingOption> options() {
+    return Set.of(TrainingOption.values());
+  }
+
   @Override
   public Recipe recipe(Params parameters, TrainingChoices choices) {
     asked++;
@@ -65,23 +92,36 @@ public final class Learner implements Trainer<Learner.Params> {
               ? null
               : new LearnerRecipe(
                   parameters.pairs(),
-                  parameters.use(),
-                  Map.of(parameters.parameter(), parameters.value()),
+                  choices.attack().map(ComponentUse::id).orElse(parameters.use()),
+                  choices
+                      .attack()
+                      .map(ComponentUse::parameters)
+                      .orElse(Map.of(parameters.parameter(), parameters.value())),
                   parameters.fault());
     };
   }
 
   @Override
   public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
+    this.classes = classes;
+    refuse(parameters, false);
     if (shape.width() < parameters.least()) {
       throw new BadInputException(
           "images of " + shape + " are too narrow for " + classes + " classes; take wider ones");
     }
   }
 
+  private static void refuse(Params parameters, boolean late) {
+    if (!parameters.refuses().equals("none") && parameters.late() == late) {
+      throw new RefusedChoiceException(parameters.refuses(), "not this; write another");
+    }
+  }
+
   @Override
   public TrainedModel train(
       Params parameters, TrainingTask task, BatchTransform transform, Run run) {
+    this.task = task;
+    refuse(parameters, true);
     Path file = task.output().resolve("linear.model");
     try {
       Files.writeString(file, "linear");

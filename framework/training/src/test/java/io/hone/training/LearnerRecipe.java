@@ -54,7 +54,8 @@ record LearnerRecipe(Kind kind, String id, Map<String, Object> parameters, Fault
     FEW_TARGETS,
     IMPROVER_FOR_BATCHES,
     ASKS_MODEL,
-    HALF_CLASS
+    HALF_CLASS,
+    FAR_CLASS
   }
 
   /** Returns the component that the recipe names. */
@@ -144,6 +145,7 @@ record LearnerRecipe(Kind kind, String id, Map<String, Object> parameters, Fault
     switch (fault) {
       case FAR_INPUT -> inputs.set(count - 1, 2, 1.5f);
       case NAN_TARGET -> targets.set(count - 1, 0, Float.NaN);
+      case FAR_CLASS -> targets.set(count - 1, 0, 7);
       case HALF_CLASS -> targets.set(count - 1, 0, 0.5f);
       case FOREIGN_ROW -> rows[0] = 1000;
       case FEW_TARGETS -> targets = targets.rows(1, count);

@@ -53,6 +53,11 @@ final class TrainingSetup {
     components.add(EngineComponents.installed(kind, component));
   }
 
+  /** Installs a component that is asked before all others. */
+  void installFirst(ComponentKind kind, Object component) {
+    components.add(0, EngineComponents.installed(kind, component));
+  }
+
   /** Lets the learner come from another plugin, or another version. */
   void sourceOfTrainer(String source) {
     trainerSource = source;

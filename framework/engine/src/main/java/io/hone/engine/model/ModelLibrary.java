@@ -79,6 +79,19 @@ public final class ModelLibrary implements AutoCloseable {
   }
 
   /**
+   * Returns the card of a classifier as {@link #card} does.
+   *
+   * @param run is told what was assumed of the model
+   * @throws BadInputException if the model is no classifier, or card and file do not tell enough
+   */
+  public ModelCard classifierCard(ModelReference reference, Run run) {
+    ModelCard card = card(reference);
+    tell(reference, run);
+    expect(card, Task.CLASSIFIER);
+    return card;
+  }
+
+  /**
    * Takes the images of every model whose file does not tell their shape for images of this shape,
    * from now on.
    */
@@ -110,9 +123,7 @@ public final class ModelLibrary implements AutoCloseable {
   /** Opens a classifier on the chosen backend, or on the first that accepts its card. */
   public synchronized Classifier openClassifier(
       ModelReference reference, Optional<BoundComponent<ModelBackend<Record>>> choice, Run run) {
-    ModelCard card = card(reference);
-    tell(reference, run);
-    expect(card, Task.CLASSIFIER);
+    ModelCard card = classifierCard(reference, run);
     BoundComponent<ModelBackend<Record>> backend = backend(card, choice);
     return opened(
         Classifier.class,
@@ -135,9 +146,7 @@ public final class ModelLibrary implements AutoCloseable {
       Optional<BoundComponent<ModelBackend<Record>>> choice,
       Tensor samples,
       Run run) {
-    ModelCard card = card(reference);
-    tell(reference, run);
-    expect(card, Task.CLASSIFIER);
+    ModelCard card = classifierCard(reference, run);
     BoundComponent<ModelBackend<Record>> backend = backend(card, choice);
     String key = key(card, backend);
     if (seen.add(key)) {

@@ -21,11 +21,13 @@ public interface Trainer<P extends Record> extends Component<P> {
   }
 
   /**
-   * Called before any example is made; throws {@code BadInputException} for what cannot work.
+   * Called before any example is made; throws {@code BadInputException} for what cannot work, and
+   * {@link RefusedChoiceException} where one key of {@code train} is to blame.
    *
    * @param shape of the images
-   * @param classes that the network is to tell apart, as far as the labels show it; 0 if its recipe
-   *     is not one that {@link Recipe#classifies() classifies}
+   * @param classes that the network is to tell apart: those of the model that the training starts
+   *     from, or as far as the labels show it; 0 if the recipe is not one that {@link
+   *     Recipe#classifies() classifies}
    */
   default void prepare(P parameters, TrainingChoices choices, ImageShape shape, int classes) {}
 
