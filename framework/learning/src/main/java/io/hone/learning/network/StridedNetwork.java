@@ -8,16 +8,27 @@ import java.util.List;
 
 /**
  * The small network that Wong et al. 2020 (Fast is better than free) train on digits: two 4x4
- * convolutions with stride 2 in place of pools, and a dense part. It is quick to attack.
+ * convolutions with stride 2 in place of pools, and a dense part. It is quick to attack. A wider form has a multiple of its filters and units.
  */
 public final class StridedNetwork implements Architecture {
+  private final int width;
+
+  /**
+   * Creates the architecture.
+   *
+   * @param width how many times as many filters and units as in the paper
+   */
+  public StridedNetwork(int width) {
+    this.width = width;
+  }
+
   @Override
   public List<Layer> layers(ImageShape input, int classes) {
     return List.of(
-        convolution(16),
-        convolution(32),
+        convolution(16 * width),
+        convolution(32 * width),
         new Flatten(),
-        new Dense(100, Activation.RELU),
+        new Dense(100 * width, Activation.RELU),
         new Dense(classes, Activation.NONE));
   }
 

@@ -39,7 +39,9 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
     /** See {@link AlexNet}. */
     ALEXNET(new AlexNet()),
     /** See {@link StridedNetwork}. */
-    STRIDED(new StridedNetwork());
+    STRIDED(new StridedNetwork(1)),
+    /** The same with twice as many filters and units. */
+    STRIDED_WIDE(new StridedNetwork(2));
 
     private final Architecture architecture;
 
