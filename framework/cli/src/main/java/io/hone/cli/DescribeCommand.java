@@ -11,6 +11,7 @@ import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.OptionalComponents;
+import io.hone.host.component.ParameterDescriptor;
 import io.hone.scenario.diagnostics.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +53,10 @@ final class DescribeCommand implements Callable<Integer> {
       if (found.isEmpty()) {
         throw unknown(hone.components());
       }
-      found.forEach(DescribeCommand::print);
+      for (ComponentDescriptor component : found) {
+        print(component);
+        printKeys(TrainerTable.keys(hone.components(), component));
+      }
       return ExitCode.DONE;
     }
   }
@@ -114,6 +118,16 @@ final class DescribeCommand implements Callable<Integer> {
       String name = "  ".repeat(row.path().size()) + row.path().get(row.path().size() - 1);
       table.add(List.of(name, row.def(), row.values(), row.meaning()));
     }
+    table.print(System.out);
+  }
+
+  private static void printKeys(List<ParameterDescriptor> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    System.out.println();
+    TextTable table = new TextTable(false, "  beside use", "meaning");
+    keys.forEach(key -> table.add(List.of("  " + key.name(), key.meaning())));
     table.print(System.out);
   }
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Lists the components that scenarios can use.",
-      "For attacks: what they need to see of the model, their norms and goals, and their source."
+      "For attacks: what they need to see of the model, their norms and goals, and their source.",
+      "For trainers: the keys that a scenario may write beside them."
     })
 final class ListCommand implements Callable<Integer> {
   @Parameters(
@@ -35,6 +36,10 @@ final class ListCommand implements Callable<Integer> {
     try (Hone hone = plugins.open()) {
       if (kinds().equals(List.of(ComponentKind.ATTACK))) {
         AttackTable.print(hone.components(), System.out);
+        return ExitCode.DONE;
+      }
+      if (kinds().equals(List.of(ComponentKind.TRAINER))) {
+        TrainerTable.print(hone.components(), System.out);
         return ExitCode.DONE;
       }
       TextTable table = new TextTable(false, "kind", "id", "from", "what it does");

@@ -61,6 +61,28 @@ class CommandsIT {
   }
 
   @Test
+  void listTellsWhichKeysTrainersTake() throws Exception {
+    List<String> lines = hone.runHere("list", "trainers").out().lines().toList();
+
+    assertThat(lines.get(0)).matches("id +keys beside use +from +what it does");
+    assertThat(lines)
+        .anyMatch(line -> line.matches("adversarial-training +engine, shards, model, only, attack .*"))
+        .anyMatch(line -> line.matches("redundancy-autoencoder +engine, shards +\\S+ +.*"));
+  }
+
+  @Test
+  void describeTellsTheKeysOfATrainer() throws Exception {
+    assertThat(hone.runHere("describe", "adversarial-training").out())
+        .containsPattern("beside use +meaning\n")
+        .containsPattern("\n +shards +Parts that a batch is cut into")
+        .containsPattern("\n +attack +An attack on the network in training");
+    assertThat(hone.runHere("describe", "redundancy-autoencoder").out())
+        .containsPattern("\n +shards +Parts that a batch is cut into")
+        .doesNotContain("An attack on the network in training");
+    assertThat(hone.runHere("describe", "fgsm").out()).doesNotContain("beside use");
+  }
+
+  @Test
   void schemaNamesComponentsAndParameters() throws Exception {
     Result result = hone.runHere("schema");
 

@@ -43,6 +43,51 @@ class ValidateIT {
     assertNothingWasTrained();
   }
 
+  private static final String HARDENING =
+      """
+      hone: 1
+      name: tiny
+      train:
+        use: adversarial-training
+        with: {epochs: 1}
+        model: {card: models/mnist-lenet5}
+        attack: {use: fgsm, with: {epsilon: 0.1}}
+      data: {dataset: {use: mnist, with: {split: test}, take: 20}}
+      validation: {every: 4}
+      out: made
+      """;
+
+  @Test
+  void aTrainingThatStartsFromAModelIsValid() throws Exception {
+    Result result = hone.runHere("validate", write(HARDENING).toString(), "--limit=10");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("training.yaml is valid: adversarial-training makes ");
+    assertNothingWasTrained();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "use: adversarial-training | use: classifier |"
+            + " :7:3: the trainer classifier takes no 'attack'; remove it",
+        "models/mnist-lenet5 | models/mnist-denoiser |"
+            + " :6:17: MODEL: a model of task classifier is needed",
+        "models/mnist-lenet5 | models/cifar10-alexnet |"
+            + " :8:17: the images of data set mnist are 1x28x28, but the model cifar10-alexnet takes",
+        "epsilon: 0.1 | epsilon: 0.1, steps: 3 | :7:44: attack 'fgsm' has no 'steps'"
+      })
+  void whatATrainingCannotStartFromIsToldAtItsPlace(String from, String to, String expected)
+      throws Exception {
+    Result result = hone.runHere("validate", write(HARDENING.replace(from, to)).toString());
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    String[] parts = expected.split("MODEL");
+    assertThat(result.err()).contains("training.yaml" + parts[0]).contains(parts[parts.length - 1]);
+    assertNothingWasTrained();
+  }
+
   @ParameterizedTest
   @CsvSource({"mnist-lenet5, classifier", "mnist-denoiser, denoising-autoencoder"})
   void theTrainingsThatCameWithHoneAreValid(String name, String trainer) throws Exception {
