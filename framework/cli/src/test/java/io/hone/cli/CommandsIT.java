@@ -66,7 +66,8 @@ class CommandsIT {
 
     assertThat(lines.get(0)).matches("id +keys beside use +from +what it does");
     assertThat(lines)
-        .anyMatch(line -> line.matches("adversarial-training +engine, shards, model, only, attack .*"))
+        .anyMatch(
+            line -> line.matches("adversarial-training +engine, shards, model, only, attack .*"))
         .anyMatch(line -> line.matches("redundancy-autoencoder +engine, shards +\\S+ +.*"));
   }
 
