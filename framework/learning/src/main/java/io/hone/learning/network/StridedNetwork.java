@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The small network that Wong et al. 2020 (Fast is better than free) train on digits: two 4x4
- * convolutions with stride 2 in place of pools, and a dense part. It is quick to attack. A wider form has a multiple of its filters and units.
+ * convolutions with stride 2 in place of pools, and a dense part. It is quick to attack. A wider
+ * form has a multiple of its filters and units.
  */
 public final class StridedNetwork implements Architecture {
   private final int width;

@@ -7,8 +7,24 @@ package io.hone.onnxruntime.training;
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Creates the exception with a message for the user. */
-  public DivergedException(String message) {
-    super(message);
+  private final String found;
+
+  /**
+   * Creates the exception.
+   *
+   * @param found what is not finite, such as {@code the gradient is NaN}
+   * @param step counted from 1
+   * @param rate the learning rate
+   */
+  DivergedException(String found, long step, double rate) {
+    super(
+        "%s in step %d, at a rate of %s; lower the rate, or check the images for NaN"
+            .formatted(found, step, rate));
+    this.found = found;
+  }
+
+  /** Returns what is not finite, without the place and the next step. */
+  String found() {
+    return found;
   }
 }

@@ -115,9 +115,7 @@ public final class LearningNetwork implements AutoCloseable {
 
   private void check(String what, double number, double rate) {
     if (!Double.isFinite(number)) {
-      throw new DivergedException(
-          "%s is %s in step %d, at a rate of %s; lower the rate, or check the images for NaN"
-              .formatted(what, number, steps + 1, rate));
+      throw new DivergedException("%s is %s".formatted(what, number), steps + 1, rate);
     }
   }
 

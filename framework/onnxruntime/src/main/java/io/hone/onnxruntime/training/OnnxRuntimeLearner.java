@@ -135,7 +135,7 @@ final class OnnxRuntimeLearner implements Learner {
     try {
       return network.step(batch(batch), rate).losses();
     } catch (DivergedException e) {
-      throw new DivergenceException(e.getMessage());
+      throw new DivergenceException(e.found());
     } catch (OrtException e) {
       throw failed(e);
     }
