@@ -4,11 +4,14 @@ import io.hone.api.BadInputException;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
+import io.hone.onnx.canonical.CanonicalForm;
 import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
+import io.hone.onnx.scores.RandomNodes;
 import io.hone.onnxruntime.card.CardCheck;
 import io.hone.onnxruntime.card.OnnxFile;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A classifier's file, and what Hone trains in its place.
@@ -29,6 +32,8 @@ public record TrainableModel(
    *     of one size alone
    */
   public static TrainableModel open(ModelCard card, Run run) {
+    OnnxModel file = read(card.file());
+    checkTrainable(card, file);
     Placement placement = Placement.of(OnnxRuntimeBackend.Params.CPU, run);
     ClassifierOpening.Opened opened =
         ClassifierOpening.open(card, ClassifierOpening.NO_SAMPLES, placement, run);
@@ -36,12 +41,33 @@ public record TrainableModel(
     PreparedModel model = opened.model();
     if (model.fixedBatch().isPresent()) {
       throw new BadInputException(
-          "train.model: %s takes batches of %d images alone, or its images influence each other;"
-                  .formatted(card.file(), model.fixedBatch().getAsInt())
-              + " export it for inference, with a batch of any size");
+          "train.model: the images of a batch influence each other in %s; export it for inference"
+              .formatted(card.file()));
     }
-    return new TrainableModel(
-        read(card.file()), scores(card), model.graph(), model.images(), model.result());
+    return new TrainableModel(file, scores(card), model.graph(), model.images(), model.result());
+  }
+
+  /**
+   * Refuses a file that takes batches of one size alone, or draws random numbers.
+   *
+   * @throws BadInputException naming what is in the way, and the next step
+   */
+  public static void checkTrainable(ModelCard card, OnnxModel file) {
+    file.inputs().get(0).shape().stream()
+        .filter(shape -> shape.rank() > 0 && shape.axis(0).isFixed())
+        .findFirst()
+        .ifPresent(
+            shape -> {
+              throw new BadInputException(
+                  "train.model: %s takes batches of %d alone; export it with a first axis of any size"
+                      .formatted(card.file(), shape.axis(0).size()));
+            });
+    List<String> random = RandomNodes.of(CanonicalForm.of(file).model(), scores(card));
+    if (!random.isEmpty()) {
+      throw new BadInputException(
+          "train.model: %s draws random numbers (%s); export it for inference, a Dropout is trained by its ratio nevertheless"
+              .formatted(card.file(), random.get(0)));
+    }
   }
 
   /**

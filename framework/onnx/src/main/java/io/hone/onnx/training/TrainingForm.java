@@ -119,14 +119,25 @@ public record TrainingForm(
       statistics.add(
           new BatchStatistics(
               node.input(0).name(),
-              node.input(3).name(),
-              node.input(4).name(),
+              origin(node.input(3)),
+              origin(node.input(4)),
               mean.name(),
               variance.name(),
               momentum));
       return node.with("training_mode", 1)
           .with("momentum", 0f)
           .withOutputs(List.of(node.output(0), mean, variance));
+    }
+
+    /** Returns the constant that a value is, or that it is another name of. */
+    private String origin(Value value) {
+      Value at = value;
+      Optional<Node> alias = model.producer(at).filter(node -> node.is("Identity"));
+      while (alias.isPresent()) {
+        at = alias.get().input(0);
+        alias = model.producer(at).filter(node -> node.is("Identity"));
+      }
+      return at.name();
     }
 
     private Value outputOf(Node node, int index, String word) {

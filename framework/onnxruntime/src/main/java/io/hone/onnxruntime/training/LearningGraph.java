@@ -19,18 +19,23 @@ import io.hone.onnx.shape.Shapes;
 import io.hone.onnx.training.TrainableWeights;
 import io.hone.onnx.training.TrainingForm;
 import io.hone.onnx.training.UntrainableModelException;
+import io.hone.onnx.training.Weight;
 import io.hone.onnx.training.WeightSelection;
 import io.hone.onnx.training.loss.BinaryCrossEntropy;
 import io.hone.onnx.training.loss.CrossEntropy;
 import io.hone.onnx.training.loss.ElementDistance;
 import io.hone.onnx.training.loss.LossPart;
 import io.hone.onnx.training.loss.OutsideGradient;
+import io.hone.onnx.training.step.StatisticPort;
 import io.hone.onnx.training.step.StepGraph;
 import io.hone.onnx.training.step.TrainingGraph;
 import io.hone.onnxruntime.TrainableModel;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -97,6 +102,7 @@ record LearningGraph(
           "%s: the weights %s are not among those of the form that gives logits; leave them out by 'only'"
               .formatted(subject.model().card().file(), missing));
     }
+    checkNoCopies(subject.model(), file, weights, trained);
     return new LearningGraph(
         model,
         opened.images(),
@@ -109,6 +115,24 @@ record LearningGraph(
         subject.model().weights() == StartingModel.Weights.FRESH
             ? new FreshWeights(file, subject.seed()).draw(trained)
             : Map.of());
+  }
+
+  /** A copy of a weight would stay as it is while the weight is trained. */
+  private static void checkNoCopies(
+      StartingModel model, TrainableWeights file, TrainableWeights weights, List<String> trained) {
+    for (Weight other : weights.weights()) {
+      if (file.find(other.name()).isPresent()) {
+        continue;
+      }
+      float[] content = weights.content(other.name());
+      for (String name : trained) {
+        if (Arrays.equals(content, file.content(name))) {
+          throw new UntrainableModelException(
+              "%s: the form that gives logits holds the weight '%s' twice; leave it out by 'only', or export the model in a simpler form"
+                  .formatted(model.card().file(), name));
+        }
+      }
+    }
   }
 
   private static List<String> selected(
@@ -156,9 +180,26 @@ record LearningGraph(
    */
   StepGraph step(Objective objective) {
     try {
-      return TrainingGraph.of(weights).train(trained).form(form()).loss(part(objective)).build();
+      StepGraph step =
+          TrainingGraph.of(weights).train(trained).form(form()).loss(part(objective)).build();
+      checkStatistics(step);
+      return step;
     } catch (UncoveredOperatorException | UntrainableModelException | OnnxFormatException e) {
       throw new BadInputException("train.model: " + e.getMessage(), e);
+    }
+  }
+
+  /** Refuses running statistics that several normalisations, or a weight, share. */
+  private void checkStatistics(StepGraph step) {
+    Set<String> seen = new HashSet<>();
+    for (StatisticPort port : step.statistics()) {
+      for (String name : List.of(port.mean(), port.variance())) {
+        if (!weights.statistics().contains(name) || !seen.add(name)) {
+          throw new UntrainableModelException(
+              "%s: several batch normalisations share the constant '%s', so none has a running statistic of its own; an exporter merges equal constants, as those of a network that was never trained. Write statistics: frozen, or export the model with different numbers in them"
+                  .formatted(model.name(), name));
+        }
+      }
     }
   }
 
@@ -185,6 +226,7 @@ record LearningGraph(
     told(
         () -> {
           OnnxModel source = TrainableModel.read(subject.model().card().file());
+          TrainableModel.checkTrainable(subject.model().card(), source);
           String scores = TrainableModel.scores(subject.model().card());
           TrainableWeights file = TrainableWeights.of(source, scores);
           return selected(subject.model(), file, source, scores);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.hone.api.BadInputException;
 import io.hone.api.data.ImageBatch;
@@ -334,5 +335,75 @@ class ModelFileTrainingTest {
     assertThatThrownBy(() -> engine.check(request(kept(), 1)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("FLOAT16");
+  }
+
+  @Test
+  void refusesStatisticsThatNormalizationsShare() throws IOException {
+    ModelProto.Builder shared = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+    List<NodeProto.Builder> normalizations =
+        shared.getGraphBuilder().getNodeBuilderList().stream()
+            .filter(node -> node.getOpType().equals("BatchNormalization"))
+            .toList();
+    String mean = normalizations.get(0).getInput(3);
+    normalizations.get(1).setInput(3, mean);
+    Files.write(file, shared.build().toByteArray());
+    assertThatThrownBy(() -> open(kept()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("share the constant '" + mean + "'")
+        .hasMessageContaining("statistics: frozen");
+    try (Learner frozen = open(subject(StartingModel.Weights.KEPT, false))) {
+      frozen.step(batch(), RATE);
+    }
+  }
+
+  @Test
+  void refusesBatchesOfOneSize() throws IOException {
+    ModelProto.Builder fixed = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+    fixed
+        .getGraphBuilder()
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .getShapeBuilder()
+        .getDimBuilder(0)
+        .setDimValue(1);
+    Files.write(file, fixed.build().toByteArray());
+    assertThatThrownBy(() -> new OnnxRuntimeEngine().check(request(kept(), 1)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("train.model: ")
+        .hasMessageContaining("takes batches of 1 alone");
+  }
+
+  @Test
+  void refusesAFileThatDrawsRandomNumbers() throws IOException {
+    ModelProto.Builder noisy = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+    GraphProto.Builder graph = noisy.getGraphBuilder();
+    NodeProto.Builder first = graph.getNodeBuilder(0);
+    String image = first.getInput(0);
+    first.setInput(0, "noisy");
+    graph.addNode(
+        0,
+        NodeProto.newBuilder()
+            .setName("noise")
+            .setOpType("Dropout")
+            .addInput(image)
+            .addInput("ratio")
+            .addInput("training")
+            .addOutput("noisy"));
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("ratio")
+            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .addFloatData(0.5f));
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("training")
+            .setDataType(TensorProto.DataType.BOOL.getNumber())
+            .addInt32Data(1));
+    Files.write(file, noisy.build().toByteArray());
+    assertThatThrownBy(() -> new OnnxRuntimeEngine().check(request(kept(), 1)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("draws random numbers")
+        .hasMessageContaining("noise");
   }
 }
