@@ -21,4 +21,16 @@ public record LearningRequest(
     OptionalInt shards,
     int threads,
     int batch,
-    boolean keep) {}
+    boolean keep) {
+  /** Returns the request of a further network of the same training. */
+  public LearningRequest of(Companion companion) {
+    return new LearningRequest(
+        companion.subject(),
+        companion.objective(),
+        companion.rules(),
+        shards,
+        threads,
+        batch,
+        false);
+  }
+}

@@ -1,8 +1,10 @@
 package io.hone.learning.loop;
 
+import io.hone.learning.engine.Companion;
 import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearningBatch;
 import io.hone.learning.engine.Objective;
+import java.util.List;
 import java.util.Map;
 
 /** What a network learns from a batch, and how well it knows it. */
@@ -24,6 +26,18 @@ public interface Lesson {
 
   /** Returns how well the network does on a batch, in inference mode. */
   Grade grade(Learner learner, LearningBatch batch, Origin origin);
+
+  /** Returns further networks that the lesson trains in turns with the first; usually none. */
+  default List<Companion> companions() {
+    return List.of();
+  }
+
+  /**
+   * Gives the lesson its further networks, before the first step.
+   *
+   * @param companions by the names of {@link #companions}
+   */
+  default void meet(Map<String, Learner> companions) {}
 
   /** Returns a text that changes with everything the lesson depends on, its examples apart. */
   String fingerprint();

@@ -4,11 +4,14 @@ import io.hone.api.run.Run;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
+import io.hone.learning.engine.Companion;
 import io.hone.learning.engine.Engines;
 import io.hone.learning.engine.Learner;
+import io.hone.learning.engine.LearnersInTurns;
 import io.hone.learning.engine.LearningEngine;
 import io.hone.learning.engine.LearningRequest;
 import io.hone.learning.engine.Subject;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -48,18 +51,49 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
   public TrainedModel train(TrainingTask task, Map<String, Object> notes, Run run) {
     LearningEngine engine = Engines.find(task.choices().engine());
     LearningRequest request = request(task.choices(), task.threads());
-    try (Learner learner = engine.open(request, run)) {
+    try (Learner learner = open(engine, request, run)) {
       Fingerprint fingerprint =
           new Fingerprint()
               .add("engine", engine.id())
               .add("shards", learner.shards())
-              .add("network", subject.identity());
+              .add("network", identity());
       TrainingLoop loop =
           new TrainingLoop(
               learner, lesson, plan, engine.followsScheduleByStep(), task, fingerprint, run);
       Checkpoint checkpoint = loop.train();
       learner.load(checkpoint.best());
       return new ModelWriter(learner, subject, task, notes).write(checkpoint, keep);
+    }
+  }
+
+  private String identity() {
+    StringBuilder identity = new StringBuilder(subject.identity());
+    for (Companion companion : lesson.companions()) {
+      identity.append(companion.name()).append(companion.subject().identity());
+      identity.append(companion.objective()).append(companion.rules());
+    }
+    return identity.toString();
+  }
+
+  /** Opens all networks; where opening one fails, those before it are closed. */
+  private Learner open(LearningEngine engine, LearningRequest request, Run run) {
+    Learner first = engine.open(request, run);
+    if (lesson.companions().isEmpty()) {
+      return first;
+    }
+    LearnersInTurns all = new LearnersInTurns(first, new LinkedHashMap<>());
+    try {
+      Map<String, Learner> others = new LinkedHashMap<>();
+      for (Companion companion : lesson.companions()) {
+        Learner other = engine.open(request.of(companion), run);
+        others.put(companion.name(), other);
+        all = new LearnersInTurns(first, others);
+      }
+      lesson.meet(others);
+      return all;
+    } catch (RuntimeException | Error e) {
+      all.close();
+      throw e;
     }
   }
 }
