@@ -56,7 +56,8 @@ record StepMemory(LearningRequest request, long perExample, long fixed) {
    * @throws BadInputException if the machine has less
    */
   void check(int shards, Run run) {
-    long together = (request.batch() + shards - 1L) / shards * Math.min(shards, request.threads());
+    long together =
+        ((long) request.batch() + shards - 1) / shards * Math.min(shards, request.threads());
     double needed = PLANNED * MemoryLimit.withArena((double) perExample * together) + fixed;
     long machine = MemoryLimit.of(Optional.empty(), OnnxRuntimeLearner.TARGET, run).machine();
     if (needed > machine) {

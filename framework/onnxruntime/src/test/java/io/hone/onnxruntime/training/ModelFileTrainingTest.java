@@ -18,6 +18,7 @@ import io.hone.api.model.LossGradient;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.train.StartingModel;
+import io.hone.learning.engine.DivergenceException;
 import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearnerState;
 import io.hone.learning.engine.LearningBatch;
@@ -405,5 +406,37 @@ class ModelFileTrainingTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("draws random numbers")
         .hasMessageContaining("noise");
+  }
+
+  @Test
+  void aLossThatIsNoNumberLeavesTheWeightsAsTheyWere() {
+    try (Learner learner = open(kept())) {
+      learner.step(batch(), RATE);
+      byte[] before = learner.model("ours");
+      LearningBatch spoiled = batch();
+      spoiled.images().set(3, 5, Float.NaN);
+      assertThatThrownBy(() -> learner.step(spoiled, RATE))
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageContaining("cross-entropy")
+          .hasMessageContaining("NaN");
+      assertThat(learner.model("ours")).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void refusesStepsThatTheMachineHasNoMemoryFor() {
+    LearningRequest large =
+        new LearningRequest(
+            kept(),
+            Objective.CrossEntropy.plain(),
+            UpdateRules.of(Adam.usual()),
+            OptionalInt.of(1),
+            1,
+            Integer.MAX_VALUE,
+            false);
+    assertThatThrownBy(() -> new OnnxRuntimeEngine().open(large, new TestRun(1)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("train.with.batch: ")
+        .hasMessageContaining("take smaller batches");
   }
 }
