@@ -62,7 +62,10 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
               learner, lesson, plan, engine.followsScheduleByStep(), task, fingerprint, run);
       Checkpoint checkpoint = loop.train();
       learner.load(checkpoint.best());
-      return new ModelWriter(learner, subject, task, notes).write(checkpoint, keep);
+      Map<String, Object> told = new LinkedHashMap<>(notes);
+      told.put("engine", engine.id());
+      told.put("shards", learner.shards());
+      return new ModelWriter(learner, subject, task, told).write(checkpoint, keep);
     }
   }
 

@@ -119,7 +119,12 @@ public final class AdversarialTrainer implements Trainer<AdversarialTrainer.Para
     }
     ImageShape shape = task.training().inputs().imageShape();
     return session(parameters, task.choices(), shape, task.classes(), task.seed(), transform)
-        .train(task, Map.of(), run);
+        .train(task, notes(attack), run);
+  }
+
+  /** The card tells the attack, also where the scenario names none. */
+  private static Map<String, Object> notes(ComponentUse attack) {
+    return Map.of("attack", Map.of("use", attack.id(), "with", attack.parameters()));
   }
 
   private static TrainingSession session(
