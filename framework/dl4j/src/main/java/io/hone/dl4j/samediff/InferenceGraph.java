@@ -42,6 +42,7 @@ public final class InferenceGraph {
   }
 
   private SameDiffEmitter emit(Weights weights) {
+    SupportedLayers.require(network);
     SDVariable image =
         graph.placeHolder(IMAGE, DataType.FLOAT, SameDiffEmitter.batchShape(network.input()));
     SameDiffEmitter emitter =

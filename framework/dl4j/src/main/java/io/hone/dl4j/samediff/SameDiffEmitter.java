@@ -1,10 +1,16 @@
 package io.hone.dl4j.samediff;
 
 import io.hone.api.data.ImageShape;
+import io.hone.learning.network.Activated;
 import io.hone.learning.network.Activation;
+import io.hone.learning.network.Gain;
+import io.hone.learning.network.GlobalPooling;
 import io.hone.learning.network.Layer;
 import io.hone.learning.network.LayerEmitter;
+import io.hone.learning.network.LeakyRelu;
+import io.hone.learning.network.PRelu;
 import io.hone.learning.network.Padding;
+import io.hone.learning.network.PixelShuffle;
 import io.hone.learning.network.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,8 +75,11 @@ final class SameDiffEmitter implements LayerEmitter<SDVariable> {
             .paddingMode(layer.padding() == Padding.SAME ? PaddingMode.SAME : PaddingMode.VALID)
             .dataFormat("NHWC")
             .build();
+    SDVariable kernel = weight(stage, "kernel");
     SDVariable sum =
-        graph.cnn().conv2d(input, weight(stage, "kernel"), weight(stage, "bias"), config);
+        layer.bias()
+            ? graph.cnn().conv2d(input, kernel, weight(stage, "bias"), config)
+            : graph.cnn().conv2d(input, kernel, config);
     return activate(layer.activation(), sum);
   }
 
@@ -180,12 +189,63 @@ final class SameDiffEmitter implements LayerEmitter<SDVariable> {
     return graph.reshape(input, -1, stage.out().channels());
   }
 
+  @Override
+  public SDVariable activated(Stage stage, Activated layer, SDVariable input) {
+    return activate(layer.activation(), input);
+  }
+
+  @Override
+  public SDVariable globalPooling(Stage stage, GlobalPooling layer, SDVariable input) {
+    throw SupportedLayers.refusal(List.of(stage));
+  }
+
+  @Override
+  public SDVariable pixelShuffle(Stage stage, PixelShuffle layer, SDVariable input) {
+    throw SupportedLayers.refusal(List.of(stage));
+  }
+
+  @Override
+  public SDVariable leakyRelu(Stage stage, LeakyRelu layer, SDVariable input) {
+    throw SupportedLayers.refusal(List.of(stage));
+  }
+
+  @Override
+  public SDVariable prelu(Stage stage, PRelu layer, SDVariable input) {
+    throw SupportedLayers.refusal(List.of(stage));
+  }
+
+  @Override
+  public SDVariable gain(Stage stage, Gain layer, SDVariable input) {
+    throw SupportedLayers.refusal(List.of(stage));
+  }
+
+  @Override
+  public SDVariable add(Stage stage, SDVariable first, SDVariable second) {
+    throw SupportedLayers.refusal(List.of(stage));
+  }
+
+  @Override
+  public SDVariable multiply(Stage stage, SDVariable first, SDVariable second) {
+    throw SupportedLayers.refusal(List.of(stage));
+  }
+
+  @Override
+  public SDVariable concatenate(Stage stage, List<SDVariable> inputs) {
+    throw SupportedLayers.refusal(List.of(stage));
+  }
+
+  @Override
+  public SDVariable attention(Stage stage, SDVariable queries, SDVariable keys, SDVariable values) {
+    throw SupportedLayers.refusal(List.of(stage));
+  }
+
   private SDVariable activate(Activation activation, SDVariable value) {
     raw = value;
     return switch (activation) {
       case NONE -> value;
       case RELU -> mode == Mode.TRAINING ? rectified(value) : graph.nn().relu(value, 0);
       case SIGMOID -> graph.nn().sigmoid(value);
+      case TANH -> graph.nn().tanh(value);
     };
   }
 

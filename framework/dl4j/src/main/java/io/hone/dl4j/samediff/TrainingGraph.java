@@ -41,6 +41,7 @@ public final class TrainingGraph {
 
   /** Creates a network that goes on learning from a state. */
   public TrainingGraph(Network network, Objective objective, TrainingState state) {
+    SupportedLayers.require(network);
     weights = new WeightArrays(network, state.weights());
     trainable =
         network.weights().stream().filter(WeightSpec::trainable).map(WeightSpec::name).toList();

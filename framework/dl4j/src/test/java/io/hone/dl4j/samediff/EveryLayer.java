@@ -2,6 +2,7 @@ package io.hone.dl4j.samediff;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.learning.network.Activated;
 import io.hone.learning.network.Activation;
 import io.hone.learning.network.Layer;
 import io.hone.learning.network.Network;
@@ -47,6 +48,21 @@ public final class EveryLayer {
             new Layer.BatchNormalization(1e-3f),
             new Layer.Flatten(),
             new Layer.Dense(9, Activation.RELU),
+            new Layer.Dense(classes, Activation.NONE)));
+  }
+
+  /** Returns a classifier with a normalisation between a convolution and its activation. */
+  public static Network normalised(ImageShape shape, int classes) {
+    return Network.of(
+        shape,
+        List.of(
+            new Layer.Convolution(5, 3, 1, Padding.SAME, Activation.NONE).withoutBias(),
+            new Layer.BatchNormalization(1e-3f),
+            new Activated(Activation.RELU),
+            new Layer.Convolution(4, 2, 2, Padding.VALID, Activation.NONE),
+            new Layer.BatchNormalization(1e-3f),
+            new Activated(Activation.TANH),
+            new Layer.Flatten(),
             new Layer.Dense(classes, Activation.NONE)));
   }
 

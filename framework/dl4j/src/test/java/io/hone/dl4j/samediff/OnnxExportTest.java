@@ -47,6 +47,7 @@ class OnnxExportTest {
         Arguments.of("AlexNet", Network.of(photograph, new AlexNet().layers(photograph, 10)), 0.5),
         Arguments.of(
             "denoiser", Network.of(colour, new DenoisingAutoencoder().layers(colour, 0)), 0.5),
+        Arguments.of("activations behind", EveryLayer.normalised(colour, 4), -0.75),
         Arguments.of("every layer", EveryLayer.autoencoder(colour), 0.5),
         Arguments.of("negative scales", EveryLayer.autoencoder(colour), -0.75),
         Arguments.of("small scales", EveryLayer.autoencoder(colour), 0.001),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hone.api.data.ImageShape;
+import io.hone.learning.network.Activated;
 import io.hone.learning.network.Activation;
 import io.hone.learning.network.Layer;
 import io.hone.learning.network.Network;
@@ -46,6 +47,13 @@ class TrainingGraphTest {
         Arguments.of("sigmoid", List.of(convolution(1, Padding.SAME, Activation.SIGMOID), last)),
         Arguments.of("normalisation", List.of(first, new Layer.BatchNormalization(1e-3f), last)),
         Arguments.of("normalised input", List.of(new Layer.BatchNormalization(1e-3f), first, last)),
+        Arguments.of(
+            "normalisation before its activation",
+            List.of(
+                convolution(1, Padding.SAME, Activation.NONE).withoutBias(),
+                new Layer.BatchNormalization(1e-3f),
+                new Activated(Activation.TANH),
+                last)),
         Arguments.of("dropout", List.of(first, new Layer.Dropout(0.5), last)),
         Arguments.of("largest", List.of(first, new Layer.MaxPooling(2), last)),
         Arguments.of("mean", List.of(first, new Layer.AveragePooling(2), last)),
@@ -62,7 +70,7 @@ class TrainingGraphTest {
                 new Layer.Dense(3, Activation.NONE))));
   }
 
-  private static Layer convolution(int stride, Padding padding, Activation activation) {
+  private static Layer.Convolution convolution(int stride, Padding padding, Activation activation) {
     return new Layer.Convolution(3, 3, stride, padding, activation);
   }
 

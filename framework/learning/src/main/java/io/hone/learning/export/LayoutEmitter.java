@@ -1,10 +1,18 @@
 package io.hone.learning.export;
 
 import io.hone.api.data.ImageShape;
+import io.hone.learning.network.Activated;
+import io.hone.learning.network.Gain;
+import io.hone.learning.network.GlobalPooling;
 import io.hone.learning.network.Layer;
 import io.hone.learning.network.LayerEmitter;
+import io.hone.learning.network.LeakyRelu;
+import io.hone.learning.network.PRelu;
+import io.hone.learning.network.PixelShuffle;
 import io.hone.learning.network.Stage;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -39,7 +47,9 @@ final class LayoutEmitter implements LayerEmitter<int[]> {
     }
     put(stage.weight("kernel"), sources, filters, channels, size, size);
     int[] output = inOrder(filters);
-    put(stage.weight("bias"), output, filters);
+    if (layer.bias()) {
+      put(stage.weight("bias"), output, filters);
+    }
     return output;
   }
 
@@ -96,6 +106,87 @@ final class LayoutEmitter implements LayerEmitter<int[]> {
       }
     }
     return output;
+  }
+
+  @Override
+  public int[] globalPooling(Stage stage, GlobalPooling layer, int[] input) {
+    return input;
+  }
+
+  @Override
+  public int[] pixelShuffle(Stage stage, PixelShuffle layer, int[] input) {
+    return inOrder(stage.out().channels());
+  }
+
+  @Override
+  public int[] activated(Stage stage, Activated layer, int[] input) {
+    return input;
+  }
+
+  @Override
+  public int[] leakyRelu(Stage stage, LeakyRelu layer, int[] input) {
+    return input;
+  }
+
+  @Override
+  public int[] prelu(Stage stage, PRelu layer, int[] input) {
+    String name = stage.weight("slope");
+    int[] slopes = layer.perChannel() ? input : new int[] {0};
+    if (stage.output().flat()) {
+      put(name, slopes, slopes.length);
+    } else {
+      put(name, slopes, slopes.length, 1, 1);
+    }
+    return input;
+  }
+
+  @Override
+  public int[] gain(Stage stage, Gain layer, int[] input) {
+    put(stage.weight("factor"), new int[] {0}, 1);
+    return input;
+  }
+
+  @Override
+  public int[] add(Stage stage, int[] first, int[] second) {
+    return common(stage, first, second);
+  }
+
+  @Override
+  public int[] multiply(Stage stage, int[] first, int[] second) {
+    if (first.length == 1) {
+      return second;
+    }
+    return second.length == 1 ? first : common(stage, first, second);
+  }
+
+  private static int[] common(Stage stage, int[] first, int[] second) {
+    if (!Arrays.equals(first, second)) {
+      throw new IllegalArgumentException(
+          stage.name()
+              + " ("
+              + stage.layer().describe()
+              + ") reads flattened images and other features, whose order ONNX cannot tell; put a"
+              + " dense layer behind the flattening");
+    }
+    return first;
+  }
+
+  @Override
+  public int[] concatenate(Stage stage, List<int[]> inputs) {
+    int[] output = new int[stage.out().channels()];
+    int offset = 0;
+    for (int[] input : inputs) {
+      for (int channel = 0; channel < input.length; channel++) {
+        output[offset + channel] = offset + input[channel];
+      }
+      offset += input.length;
+    }
+    return output;
+  }
+
+  @Override
+  public int[] attention(Stage stage, int[] queries, int[] keys, int[] values) {
+    return values;
   }
 
   private void put(String name, int[] sources, long... shape) {

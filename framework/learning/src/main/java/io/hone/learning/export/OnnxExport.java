@@ -31,7 +31,7 @@ public final class OnnxExport {
   public static OnnxMl.ModelProto model(
       String name, Network network, Weights weights, String output) {
     OnnxNodes nodes = new OnnxNodes();
-    OnnxEmitter emitter = new OnnxEmitter(nodes, new WeightLayout(network), weights);
+    OnnxEmitter emitter = new OnnxEmitter(nodes, network, weights);
     Stage last = network.stages().get(network.stages().size() - 1);
     OnnxValue value = emitter.settled(last, network.emit(emitter, new OnnxValue(INPUT)));
     nodes.node("Identity", output, List.of(value.name()));

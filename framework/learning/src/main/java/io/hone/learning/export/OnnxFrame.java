@@ -16,13 +16,12 @@ record OnnxFrame(String name, int opset, int irVersion) {
   OnnxMl.ModelProto model(OnnxNodes nodes, Network network, String output) {
     ImageShape in = network.input();
     ImageShape out = network.output();
-    boolean row = out.pixels() == 1;
     nodes
         .graph()
         .setName(name)
         .addInput(value(OnnxExport.INPUT, in.channels(), in.height(), in.width()))
         .addOutput(
-            row
+            network.returnsFeatures()
                 ? value(output, out.channels())
                 : value(output, out.channels(), out.height(), out.width()));
     return OnnxMl.ModelProto.newBuilder()

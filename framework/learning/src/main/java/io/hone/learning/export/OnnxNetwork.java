@@ -2,6 +2,7 @@ package io.hone.learning.export;
 
 import ai.onnx.proto.OnnxMl;
 import io.hone.learning.network.Network;
+import io.hone.learning.network.WeightSpec;
 import io.hone.learning.network.Weights;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,9 @@ import java.util.Optional;
  * A network as an ONNX model that can be trained: opset 18, a batch of any size, images NCHW in [0,
  * 1].
  *
- * <p>Each weight is an initializer of its {@link io.hone.learning.network.WeightSpec}'s name, in
- * the order of {@link WeightLayout}. Batch normalizations and dropouts are nodes of their stage's
- * name, in the form of inference. A sigmoid is a node of its own.
+ * <p>Each weight is an initializer of its {@link WeightSpec}'s name, in the order of {@link
+ * WeightLayout}. Batch normalizations and dropouts are nodes of their stage's name, in the form of
+ * inference. A sigmoid is a node of its own.
  *
  * @param network what the model computes
  * @param model with the numbers that the network was given
@@ -44,7 +45,7 @@ public record OnnxNetwork(
     OnnxNodes nodes = new OnnxNodes();
     TrainableEmitter emitter = new TrainableEmitter(nodes, new WeightLayout(network), weights);
     String made = network.emit(emitter, OnnxExport.INPUT);
-    String output = network.output().pixels() == 1 ? "logits" : "image_out";
+    String output = network.returnsFeatures() ? "logits" : "image_out";
     nodes.node("Identity", output, List.of(made));
     return new OnnxNetwork(
         network,
@@ -52,6 +53,11 @@ public record OnnxNetwork(
         OnnxExport.INPUT,
         output,
         nodes.inputOf("Sigmoid", made));
+  }
+
+  /** Returns the names of the initializers that are learned, in the order of the network. */
+  public List<String> trainable() {
+    return network.weights().stream().filter(WeightSpec::trainable).map(WeightSpec::name).toList();
   }
 
   /**

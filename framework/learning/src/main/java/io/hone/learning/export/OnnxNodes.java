@@ -29,13 +29,28 @@ final class OnnxNodes {
 
   /** Adds a constant, a single number without a shape, and returns its name. */
   String floats(String name, float[] values, long... shape) {
-    ByteBuffer raw =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer raw = buffer(values.length * Float.BYTES);
     raw.asFloatBuffer().put(values);
+    return constant(name, OnnxMl.TensorProto.DataType.FLOAT, raw, shape);
+  }
+
+  /** Adds a constant of whole numbers in a row, and returns its name. */
+  String integers(String name, long... values) {
+    ByteBuffer raw = buffer(values.length * Long.BYTES);
+    raw.asLongBuffer().put(values);
+    return constant(name, OnnxMl.TensorProto.DataType.INT64, raw, values.length);
+  }
+
+  private static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private String constant(
+      String name, OnnxMl.TensorProto.DataType type, ByteBuffer raw, long... shape) {
     OnnxMl.TensorProto.Builder tensor =
         OnnxMl.TensorProto.newBuilder()
             .setName(name)
-            .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+            .setDataType(type.getNumber())
             .setRawData(ByteString.copyFrom(raw));
     for (long size : shape) {
       tensor.addDims(size);
@@ -60,7 +75,7 @@ final class OnnxNodes {
         .build();
   }
 
-  static OnnxMl.AttributeProto integers(String name, long... values) {
+  static OnnxMl.AttributeProto sizes(String name, long... values) {
     OnnxMl.AttributeProto.Builder attribute =
         OnnxMl.AttributeProto.newBuilder()
             .setName(name)

@@ -1,11 +1,18 @@
 package io.hone.learning.export;
 
 import io.hone.api.data.ImageShape;
+import io.hone.learning.network.Activated;
 import io.hone.learning.network.Activation;
+import io.hone.learning.network.GlobalPooling;
 import io.hone.learning.network.Layer;
+import io.hone.learning.network.LeakyRelu;
 import io.hone.learning.network.Padding;
+import io.hone.learning.network.PixelShuffle;
 import io.hone.learning.network.Stage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Adds the operators of layers to an ONNX graph, on images with their channels first. Each returns
@@ -19,27 +26,29 @@ final class OnnxOperators {
   }
 
   /**
-   * Adds a convolution with bias, without its activation.
+   * Adds a convolution, without its activation.
    *
    * @param kernel {@code [out, in, height, width]}
+   * @param bias of each filter; empty for none
    */
   String convolution(
-      Stage stage, Layer.Convolution layer, String input, float[] kernel, float[] bias) {
+      Stage stage, Layer.Convolution layer, String input, float[] kernel, Optional<float[]> bias) {
     ImageShape in = stage.in();
     int size = layer.kernel();
     int stride = layer.stride();
     Padding padding = layer.padding();
     int filters = layer.filters();
+    List<String> inputs = new ArrayList<>();
+    inputs.add(input);
+    inputs.add(nodes.floats(stage.weight("kernel"), kernel, filters, in.channels(), size, size));
+    bias.ifPresent(added -> inputs.add(nodes.floats(stage.weight("bias"), added, filters)));
     return nodes.node(
         "Conv",
         stage.name(),
-        List.of(
-            input,
-            nodes.floats(stage.weight("kernel"), kernel, filters, in.channels(), size, size),
-            nodes.floats(stage.weight("bias"), bias, filters)),
-        OnnxNodes.integers("kernel_shape", size, size),
-        OnnxNodes.integers("strides", stride, stride),
-        OnnxNodes.integers(
+        inputs,
+        OnnxNodes.sizes("kernel_shape", size, size),
+        OnnxNodes.sizes("strides", stride, stride),
+        OnnxNodes.sizes(
             "pads",
             padding.before(in.height(), size, stride),
             padding.before(in.width(), size, stride),
@@ -72,8 +81,8 @@ final class OnnxOperators {
         operator,
         stage.name(),
         List.of(input),
-        OnnxNodes.integers("kernel_shape", size, size),
-        OnnxNodes.integers("strides", size, size));
+        OnnxNodes.sizes("kernel_shape", size, size),
+        OnnxNodes.sizes("strides", size, size));
   }
 
   /** Adds the repetition of each pixel. */
@@ -94,12 +103,116 @@ final class OnnxOperators {
     return nodes.node("Flatten", stage.name(), List.of(input), OnnxNodes.integer("axis", 1));
   }
 
+  /** Adds the pooling of all pixels, and takes away their axes. */
+  String globalPooling(Stage stage, GlobalPooling layer, String input) {
+    String operator =
+        layer.kind() == GlobalPooling.Kind.AVERAGE ? "GlobalAveragePool" : "GlobalMaxPool";
+    return flatten(stage, nodes.node(operator, stage.name() + ".pooled", List.of(input)));
+  }
+
+  /** Adds the making of blocks, in PyTorch's order of channels. */
+  String pixelShuffle(Stage stage, PixelShuffle layer, String input) {
+    return nodes.node(
+        "DepthToSpace",
+        stage.name(),
+        List.of(input),
+        OnnxNodes.integer("blocksize", layer.scale()),
+        OnnxNodes.text("mode", "CRD"));
+  }
+
+  /** Adds a ReLU with a fixed slope. */
+  String leakyRelu(Stage stage, LeakyRelu layer, String input) {
+    return nodes.node(
+        "LeakyRelu", stage.name(), List.of(input), OnnxNodes.number("alpha", layer.slope()));
+  }
+
+  /**
+   * Adds a ReLU with learned slopes.
+   *
+   * @param shape of the slopes in ONNX
+   */
+  String prelu(Stage stage, String input, float[] slopes, long[] shape) {
+    String weight = nodes.floats(stage.weight("slope"), slopes, shape);
+    return nodes.node("PRelu", stage.name(), List.of(input, weight));
+  }
+
+  /** Adds a product with a number. */
+  String gain(Stage stage, String input, float[] factor) {
+    String weight = nodes.floats(stage.weight("factor"), factor, 1);
+    return nodes.node("Mul", stage.name(), List.of(input, weight));
+  }
+
+  /**
+   * Adds an operator of two values.
+   *
+   * @param operator {@code Add} or {@code Mul}
+   */
+  String pair(String operator, Stage stage, String first, String second) {
+    return nodes.node(operator, stage.name(), List.of(first, second));
+  }
+
+  /** Adds the concatenation of channels. */
+  String concatenate(Stage stage, List<String> inputs) {
+    return nodes.node("Concat", stage.name(), inputs, OnnxNodes.integer("axis", 1));
+  }
+
+  /** Adds the attention of pixels, each a row of a matrix. */
+  String attention(Stage stage, String queries, String keys, String values) {
+    String products =
+        nodes.node(
+            "MatMul",
+            stage.weight("products"),
+            List.of(pixelRows(stage, "queries", queries), rows(stage, "keys", keys)));
+    String shares =
+        nodes.node(
+            "Softmax", stage.weight("shares"), List.of(products), OnnxNodes.integer("axis", 2));
+    String means =
+        nodes.node(
+            "MatMul", stage.weight("means"), List.of(shares, pixelRows(stage, "values", values)));
+    ImageShape out = stage.out();
+    String shape =
+        nodes.integers(stage.weight("shape"), 0, out.channels(), out.height(), out.width());
+    return nodes.node(
+        "Reshape", stage.name(), List.of(exchanged(stage.weight("columns"), means), shape));
+  }
+
+  /** Returns images as {@code [N, pixels, channels]}. */
+  private String pixelRows(Stage stage, String part, String images) {
+    return exchanged(stage.weight(part + ".pixels"), rows(stage, part, images));
+  }
+
+  /** Returns images as {@code [N, channels, pixels]}. */
+  private String rows(Stage stage, String part, String images) {
+    String name = stage.weight(part);
+    return nodes.node("Reshape", name, List.of(images, nodes.integers(name + ".shape", 0, 0, -1)));
+  }
+
+  private String exchanged(String name, String matrices) {
+    return nodes.node("Transpose", name, List.of(matrices), OnnxNodes.sizes("perm", 0, 2, 1));
+  }
+
   /** Adds an activation to a value, whose name it carries on with a word behind. */
   String activation(Activation activation, String value) {
+    return activation == Activation.NONE
+        ? value
+        : nodes.node(operator(activation), value + "." + word(activation), List.of(value));
+  }
+
+  /** Adds an activation as a layer of its own. */
+  String activated(Stage stage, Activated layer, String input) {
+    return nodes.node(operator(layer.activation()), stage.name(), List.of(input));
+  }
+
+  private static String word(Activation activation) {
+    return activation.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String operator(Activation activation) {
     return switch (activation) {
-      case NONE -> value;
-      case RELU -> nodes.node("Relu", value + ".relu", List.of(value));
-      case SIGMOID -> nodes.node("Sigmoid", value + ".sigmoid", List.of(value));
+      case NONE -> "Identity";
+      case RELU -> "Relu";
+      case SIGMOID -> "Sigmoid";
+      case TANH -> "Tanh";
     };
   }
 }

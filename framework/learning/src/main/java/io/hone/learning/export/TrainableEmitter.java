@@ -1,10 +1,17 @@
 package io.hone.learning.export;
 
+import io.hone.learning.network.Activated;
+import io.hone.learning.network.Gain;
+import io.hone.learning.network.GlobalPooling;
 import io.hone.learning.network.Layer;
 import io.hone.learning.network.LayerEmitter;
+import io.hone.learning.network.LeakyRelu;
+import io.hone.learning.network.PRelu;
+import io.hone.learning.network.PixelShuffle;
 import io.hone.learning.network.Stage;
 import io.hone.learning.network.Weights;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Adds layers to an ONNX graph so that it can be trained: each weight is an initializer of its own
@@ -29,7 +36,8 @@ final class TrainableEmitter implements LayerEmitter<String> {
   @Override
   public String convolution(Stage stage, Layer.Convolution layer, String input) {
     float[] kernel = numbers(stage, "kernel");
-    String sum = operators.convolution(stage, layer, input, kernel, numbers(stage, "bias"));
+    Optional<float[]> bias = layer.bias() ? Optional.of(numbers(stage, "bias")) : Optional.empty();
+    String sum = operators.convolution(stage, layer, input, kernel, bias);
     return operators.activation(layer.activation(), sum);
   }
 
@@ -80,6 +88,57 @@ final class TrainableEmitter implements LayerEmitter<String> {
   @Override
   public String flatten(Stage stage, String input) {
     return operators.flatten(stage, input);
+  }
+
+  @Override
+  public String globalPooling(Stage stage, GlobalPooling layer, String input) {
+    return operators.globalPooling(stage, layer, input);
+  }
+
+  @Override
+  public String pixelShuffle(Stage stage, PixelShuffle layer, String input) {
+    return operators.pixelShuffle(stage, layer, input);
+  }
+
+  @Override
+  public String activated(Stage stage, Activated layer, String input) {
+    return operators.activated(stage, layer, input);
+  }
+
+  @Override
+  public String leakyRelu(Stage stage, LeakyRelu layer, String input) {
+    return operators.leakyRelu(stage, layer, input);
+  }
+
+  @Override
+  public String prelu(Stage stage, PRelu layer, String input) {
+    long[] shape = layout.shape(stage.weight("slope"));
+    return operators.prelu(stage, input, numbers(stage, "slope"), shape);
+  }
+
+  @Override
+  public String gain(Stage stage, Gain layer, String input) {
+    return operators.gain(stage, input, numbers(stage, "factor"));
+  }
+
+  @Override
+  public String add(Stage stage, String first, String second) {
+    return operators.pair("Add", stage, first, second);
+  }
+
+  @Override
+  public String multiply(Stage stage, String first, String second) {
+    return operators.pair("Mul", stage, first, second);
+  }
+
+  @Override
+  public String concatenate(Stage stage, List<String> inputs) {
+    return operators.concatenate(stage, inputs);
+  }
+
+  @Override
+  public String attention(Stage stage, String queries, String keys, String values) {
+    return operators.attention(stage, queries, keys, values);
   }
 
   private String weight(Stage stage, String part) {

@@ -7,5 +7,7 @@ public enum Activation {
   /** {@code max(0, x)}. */
   RELU,
   /** {@code 1 / (1 + exp(-x))}. */
-  SIGMOID
+  SIGMOID,
+  /** The hyperbolic tangent. */
+  TANH
 }

@@ -17,7 +17,7 @@ import java.util.List;
  * normalization stands in for local response normalization: on the image, where it makes every
  * channel's mean 0 and variance 1, and behind each pool, where it costs a quarter.
  */
-public final class AlexNet implements Architecture {
+public final class AlexNet implements Chain {
   private static final float EPSILON = 1e-3f;
   private static final double DROPOUT = 0.2;
 

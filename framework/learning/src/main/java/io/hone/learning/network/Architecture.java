@@ -1,16 +1,14 @@
 package io.hone.learning.network;
 
-import io.hone.api.data.ImageShape;
-import java.util.List;
-
 /** A network's layers for images of any shape: what a training scenario names. */
 @FunctionalInterface
 public interface Architecture {
   /**
-   * Returns the layers.
+   * Returns the output that the layers make of an image.
    *
-   * @param input shape of an image
+   * @param image what the network reads
    * @param classes number of classes; 0 if the network returns images
+   * @throws IllegalArgumentException if the layers cannot take such images
    */
-  List<Layer> layers(ImageShape input, int classes);
+  Value build(Value image, int classes);
 }

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>The paper leaves the number of filters open; 32 are enough for digits.
  */
-public final class DenoisingAutoencoder implements Architecture {
+public final class DenoisingAutoencoder implements Chain {
   private static final float EPSILON = 1e-3f;
 
   @Override

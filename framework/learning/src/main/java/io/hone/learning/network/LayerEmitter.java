@@ -1,5 +1,7 @@
 package io.hone.learning.network;
 
+import java.util.List;
+
 /**
  * Builds a network in some graph language, layer by layer.
  *
@@ -8,7 +10,7 @@ package io.hone.learning.network;
  * @param <V> a value of that language
  */
 public interface LayerEmitter<V> {
-  /** Returns the convolution of a value, with bias and activation. */
+  /** Returns the convolution of a value, with its activation. */
   V convolution(Stage stage, Layer.Convolution layer, V input);
 
   /** Returns a value times a matrix, with bias and activation. */
@@ -23,12 +25,42 @@ public interface LayerEmitter<V> {
   /** Returns the mean of each window. */
   V averagePooling(Stage stage, Layer.AveragePooling layer, V input);
 
+  /** Returns one feature per channel. */
+  V globalPooling(Stage stage, GlobalPooling layer, V input);
+
   /** Returns a value with each pixel repeated. */
   V upSampling(Stage stage, Layer.UpSampling layer, V input);
+
+  /** Returns a value with its channels made to blocks of pixels. */
+  V pixelShuffle(Stage stage, PixelShuffle layer, V input);
 
   /** Returns a value some of whose numbers are left out where the network learns. */
   V dropout(Stage stage, Layer.Dropout layer, V input);
 
   /** Returns the features of a value in one row. */
   V flatten(Stage stage, V input);
+
+  /** Returns the activation of a value. */
+  V activated(Stage stage, Activated layer, V input);
+
+  /** Returns a value whose negative numbers are multiplied by a fixed slope. */
+  V leakyRelu(Stage stage, LeakyRelu layer, V input);
+
+  /** Returns a value whose negative numbers are multiplied by learned slopes. */
+  V prelu(Stage stage, PRelu layer, V input);
+
+  /** Returns a value times a learned number. */
+  V gain(Stage stage, Gain layer, V input);
+
+  /** Returns the sum of two values. */
+  V add(Stage stage, V first, V second);
+
+  /** Returns the product of two values, of which one may have one channel. */
+  V multiply(Stage stage, V first, V second);
+
+  /** Returns the channels of values behind one another. */
+  V concatenate(Stage stage, List<V> inputs);
+
+  /** Returns the values that each pixel of the queries attends to. */
+  V attention(Stage stage, V queries, V keys, V values);
 }

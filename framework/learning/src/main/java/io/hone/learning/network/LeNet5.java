@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Their published weights also pass the logits through ReLU; that is left out, because it kills
  * the gradient of every class with a negative logit.
  */
-public final class LeNet5 implements Architecture {
+public final class LeNet5 implements Chain {
   @Override
   public List<Layer> layers(ImageShape input, int classes) {
     return List.of(

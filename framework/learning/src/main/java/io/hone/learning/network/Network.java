@@ -5,40 +5,57 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Layers with their places: every shape is known.
+ * A graph of layers with their places: every shape is known.
  *
  * @param input shape of an input image
- * @param stages in order
+ * @param stages each behind those that it reads; the last makes the output
  */
 public record Network(ImageShape input, List<Stage> stages) {
+  /** The name of the image among the sources of a stage. */
+  public static final String IMAGE = "image";
+
   /** Copies the list. */
   public Network {
     stages = List.copyOf(stages);
   }
 
   /**
-   * Returns the network that the layers make for images of a shape.
+   * Returns the network that the layers, one behind the other, make for images of a shape.
    *
-   * @throws IllegalArgumentException if the images are too small for the layers
+   * @throws IllegalArgumentException if the layers cannot take such images; names the layer
    */
-  public static Network of(ImageShape input, List<Layer> layers) {
-    List<Stage> stages = new ArrayList<>();
-    Map<String, Integer> counts = new HashMap<>();
-    ImageShape in = input;
-    for (Layer layer : layers) {
-      ImageShape out = layer.outputShape(in);
-      int number = counts.merge(layer.word(), 1, Integer::sum);
-      stages.add(new Stage(layer.word() + number, layer, in, out));
-      in = out;
-    }
-    return new Network(input, stages);
+  public static Network of(ImageShape input, List<? extends Layer> layers) {
+    NetworkBuilder builder = new NetworkBuilder(input);
+    return builder.network(builder.image().through(layers));
   }
 
-  /** Returns the shape of the output; flat features are channels of one pixel. */
+  /**
+   * Returns an architecture's network for images of a shape.
+   *
+   * @param classes number of classes; 0 if the network returns images
+   * @throws IllegalArgumentException if a layer cannot take what it reads, or does not reach the
+   *     output; names the layer
+   */
+  public static Network of(ImageShape input, Architecture architecture, int classes) {
+    NetworkBuilder builder = new NetworkBuilder(input);
+    return builder.network(architecture.build(builder.image(), classes));
+  }
+
+  /** Returns the shape of the output; features in a row are channels of one pixel. */
   public ImageShape output() {
-    return stages.get(stages.size() - 1).out();
+    return last().out();
+  }
+
+  /** Returns whether the output is a row of features, such as logits, and no image. */
+  public boolean returnsFeatures() {
+    return last().output().flat();
+  }
+
+  private Stage last() {
+    return stages.get(stages.size() - 1);
   }
 
   /** Returns all weights in the order of the layers. */
@@ -48,20 +65,47 @@ public record Network(ImageShape input, List<Stage> stages) {
 
   /** Adds the network to a graph and returns its output. */
   public <V> V emit(LayerEmitter<V> emitter, V image) {
-    V value = image;
+    Map<String, V> values = new HashMap<>();
+    values.put(IMAGE, image);
     for (Stage stage : stages) {
-      value = stage.layer().emit(emitter, stage, value);
+      List<V> inputs = stage.sources().stream().map(source -> value(values, source)).toList();
+      values.put(stage.name(), stage.layer().emit(emitter, stage, inputs));
     }
-    return value;
+    return value(values, last().name());
   }
 
-  /** Returns one line per layer, with the shape of its output. */
+  private static <V> V value(Map<String, V> values, String name) {
+    return Objects.requireNonNull(values.get(name));
+  }
+
+  /**
+   * Returns one line per layer, with the shape of its output. Where the layers are no chain, each
+   * line names its layer and what the layer reads.
+   */
   public List<String> describe() {
+    boolean chain = isChain();
     List<String> lines = new ArrayList<>();
     lines.add("Input " + input);
     for (Stage stage : stages) {
-      lines.add(stage.layer().describe() + " -> " + stage.out());
+      String layer = stage.layer().describe();
+      lines.add(
+          (chain
+                  ? layer
+                  : stage.name() + ": " + layer + " of " + String.join(", ", stage.sources()))
+              + " -> "
+              + stage.out());
     }
     return lines;
+  }
+
+  private boolean isChain() {
+    String before = IMAGE;
+    for (Stage stage : stages) {
+      if (!stage.sources().equals(List.of(before))) {
+        return false;
+      }
+      before = stage.name();
+    }
+    return true;
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * Examples), Table 2: two convolutions before each halving and doubling, 64-64 / 32-32 / 32-32 /
  * 64-64 filters, one sigmoid per feature.
  */
-public final class StackedConvolutionalAutoencoder implements Architecture {
+public final class StackedConvolutionalAutoencoder implements Chain {
   private static final float EPSILON = 1e-3f;
 
   @Override

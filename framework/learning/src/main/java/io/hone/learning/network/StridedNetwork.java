@@ -11,7 +11,7 @@ import java.util.List;
  * convolutions with stride 2 in place of pools, and a dense part. It is quick to attack. A wider
  * form has a multiple of its filters and units.
  */
-public final class StridedNetwork implements Architecture {
+public final class StridedNetwork implements Chain {
   private final int width;
 
   /**

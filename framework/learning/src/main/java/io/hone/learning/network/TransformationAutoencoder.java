@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>Takes images of any number of channels whose height and width are multiples of 4.
  */
-public final class TransformationAutoencoder implements Architecture {
+public final class TransformationAutoencoder implements Chain {
   @Override
   public List<Layer> layers(ImageShape input, int classes) {
     return List.of(

@@ -34,5 +34,20 @@ public record WeightSpec(String name, List<Integer> shape, Start start, boolean 
      * @param fanOut outputs that one input reaches
      */
     record GlorotUniform(int fanIn, int fanOut) implements Start {}
+
+    /**
+     * Uniform in plus and minus {@code sqrt(6 / fanIn)}: He et al. 2015, equation 10, as a uniform
+     * distribution.
+     *
+     * @param fanIn inputs that reach one output
+     */
+    record HeUniform(int fanIn) implements Start {}
+
+    /**
+     * Normal.
+     *
+     * @param deviation above 0
+     */
+    record Normal(float mean, float deviation) implements Start {}
   }
 }

@@ -1,5 +1,6 @@
 package io.hone.learning.network;
 
+import io.hone.api.run.NormalNumbers;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,15 +29,26 @@ public record Weights(Map<String, float[]> values) {
 
   private static float[] start(WeightSpec spec, SplittableRandom random) {
     float[] values = new float[spec.size()];
-    if (spec.start() instanceof WeightSpec.Start.Constant constant) {
+    WeightSpec.Start start = spec.start();
+    if (start instanceof WeightSpec.Start.Constant constant) {
       Arrays.fill(values, constant.value());
-    } else if (spec.start() instanceof WeightSpec.Start.GlorotUniform glorot) {
-      double limit = Math.sqrt(6.0 / (glorot.fanIn() + glorot.fanOut()));
+    } else if (start instanceof WeightSpec.Start.GlorotUniform glorot) {
+      fillUniformly(values, Math.sqrt(6.0 / (glorot.fanIn() + glorot.fanOut())), random);
+    } else if (start instanceof WeightSpec.Start.HeUniform he) {
+      fillUniformly(values, Math.sqrt(6.0 / he.fanIn()), random);
+    } else if (start instanceof WeightSpec.Start.Normal normal) {
+      NormalNumbers numbers = new NormalNumbers(random);
       for (int i = 0; i < values.length; i++) {
-        values[i] = (float) ((2 * random.nextDouble() - 1) * limit);
+        values[i] = (float) (normal.mean() + normal.deviation() * numbers.next());
       }
     }
     return values;
+  }
+
+  private static void fillUniformly(float[] values, double limit, SplittableRandom random) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((2 * random.nextDouble() - 1) * limit);
+    }
   }
 
   /** Returns the numbers of one weight, not to be written to. */

@@ -39,7 +39,7 @@ final class Networks {
     String name = architecture.getClass().getSimpleName();
     Network network;
     try {
-      network = Network.of(shape, architecture.layers(shape, classes));
+      network = Network.of(shape, architecture, classes);
     } catch (IllegalArgumentException e) {
       throw new BadInputException(
           "images of " + shape + " are too small for " + name + "; train on larger images", e);

@@ -16,6 +16,9 @@ import io.hone.learning.network.Network;
 import io.hone.learning.network.StackedConvolutionalAutoencoder;
 import io.hone.learning.network.WeightSpec;
 import io.hone.learning.network.Weights;
+import io.hone.learning.network.architecture.ResNet20;
+import io.hone.learning.network.architecture.SelfAttention;
+import io.hone.learning.network.architecture.SmallVgg;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.training.TrainableWeights;
 import io.hone.onnx.training.Weight;
@@ -41,11 +44,15 @@ class OnnxNetworkTest {
         Arguments.of("LeNet-5, colours", network(new LeNet5(), wide, 4)),
         Arguments.of("AlexNet", network(new AlexNet(), COLOUR, 10)),
         Arguments.of("Table 2", network(new StackedConvolutionalAutoencoder(), wide, 0)),
-        Arguments.of("denoiser", network(new DenoisingAutoencoder(), wide, 0)));
+        Arguments.of("denoiser", network(new DenoisingAutoencoder(), wide, 0)),
+        Arguments.of("every layer", network(new EveryLayer(), wide, 5)),
+        Arguments.of("self-attention", network((in, none) -> SelfAttention.of(in), wide, 0)),
+        Arguments.of("small VGG", network(new SmallVgg(), wide, 4)),
+        Arguments.of("ResNet-20", network(new ResNet20(), wide, 4)));
   }
 
   private static Network network(Architecture architecture, ImageShape shape, int classes) {
-    return Network.of(shape, architecture.layers(shape, classes));
+    return Network.of(shape, architecture, classes);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -75,10 +82,12 @@ class OnnxNetworkTest {
     OnnxNetwork onnx = OnnxNetwork.of("test", network, Drawn.weights(network, 5));
     OnnxModel model = OnnxModel.of(onnx.model(), "test");
     TrainableWeights found = TrainableWeights.of(model, onnx.output());
-    assertThat(found.weights().stream().map(Weight::name))
-        .containsExactlyElementsOf(names(network, true));
+    List<Weight> all = Stream.concat(found.weights().stream(), found.numbers().stream()).toList();
+    assertThat(all.stream().map(Weight::name))
+        .containsExactlyInAnyOrderElementsOf(names(network, true));
     assertThat(found.statistics()).containsExactlyElementsOf(names(network, false));
-    assertThat(found.numbers()).isEmpty();
+    assertThat(found.numbers()).allMatch(number -> number.name().endsWith(".factor"));
+    assertThat(onnx.trainable()).isEqualTo(names(network, true));
   }
 
   private static List<String> names(Network network, boolean trainable) {
