@@ -54,7 +54,7 @@ class NetworksInTurnsTest {
   @TempDir private Path folder;
 
   private static Subject subject(Architecture architecture, int classes) {
-    Network network = Network.of(SHAPE, architecture.layers(SHAPE, classes));
+    Network network = Network.of(SHAPE, architecture, classes);
     return new Subject.Layers(network, Weights.start(network, TrainingSession.start(4)));
   }
 
