@@ -3,6 +3,7 @@ package io.hone.dl4j.training;
 import io.hone.api.BadInputException;
 import io.hone.api.run.Run;
 import io.hone.dl4j.samediff.Nd4jStart;
+import io.hone.dl4j.samediff.SupportedLayers;
 import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearningEngine;
 import io.hone.learning.engine.LearningRequest;
@@ -32,7 +33,7 @@ public final class SameDiffEngine implements LearningEngine {
 
   @Override
   public void check(LearningRequest request) {
-    if (!(request.subject() instanceof Subject.Layers)) {
+    if (!(request.subject() instanceof Subject.Layers layers)) {
       throw new BadInputException(
           "train.model: the engine dl4j trains new networks alone, and no model file" + INSTEAD);
     }
@@ -53,6 +54,15 @@ public final class SameDiffEngine implements LearningEngine {
     if (request.objective() instanceof Objective.CrossEntropy entropy && entropy.smoothing() > 0) {
       throw new BadInputException(
           "train.with.smoothing: the engine dl4j smooths no labels" + INSTEAD);
+    }
+    try {
+      SupportedLayers.require(layers.network());
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(
+          "train.with.architecture: "
+              + e.getMessage()
+              + "; choose another architecture, or write engine: onnxruntime",
+          e);
     }
   }
 
