@@ -19,6 +19,9 @@ import io.hone.learning.network.AlexNet;
 import io.hone.learning.network.Architecture;
 import io.hone.learning.network.LeNet5;
 import io.hone.learning.network.StridedNetwork;
+import io.hone.learning.network.architecture.MadryNetwork;
+import io.hone.learning.network.architecture.ResNet20;
+import io.hone.learning.network.architecture.SmallVgg;
 import java.util.Map;
 import java.util.Set;
 import org.pf4j.Extension;
@@ -41,7 +44,13 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
     /** See {@link StridedNetwork}. */
     STRIDED(new StridedNetwork(1)),
     /** The same with twice as many filters and units. */
-    STRIDED_WIDE(new StridedNetwork(2));
+    STRIDED_WIDE(new StridedNetwork(2)),
+    /** See {@link MadryNetwork}. */
+    MADRY(new MadryNetwork()),
+    /** See {@link SmallVgg}. */
+    SMALL_VGG(new SmallVgg()),
+    /** See {@link ResNet20}. */
+    RESNET20(new ResNet20());
 
     private final Architecture architecture;
 

@@ -42,7 +42,9 @@ final class Networks {
       network = Network.of(shape, architecture, classes);
     } catch (IllegalArgumentException e) {
       throw new BadInputException(
-          "images of " + shape + " are too small for " + name + "; train on larger images", e);
+          "images of %s do not fit %s: %s; train on other images"
+              .formatted(shape, name, e.getMessage()),
+          e);
     }
     if (classes == 0 && !network.output().equals(shape)) {
       throw new BadInputException(

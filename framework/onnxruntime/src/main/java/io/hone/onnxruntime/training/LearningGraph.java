@@ -85,7 +85,7 @@ record LearningGraph(
         network.output(),
         network.beforeSigmoid(),
         weights,
-        new WeightSelection(weights, model, network.output()).names(List.of()),
+        network.trainable(),
         true,
         weights,
         Map.of());
