@@ -1,6 +1,7 @@
 package io.hone.bench;
 
 import io.hone.api.BadInputException;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,6 +49,7 @@ enum NamedBenchmark {
   int run(Streams streams, String... arguments) {
     return new CommandLine(command.apply(streams))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setErr(new PrintWriter(streams.log(), true))
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
               if (!(failure instanceof BadInputException)) {

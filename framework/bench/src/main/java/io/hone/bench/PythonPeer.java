@@ -6,9 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A peer in a process of its own: one of this module's scripts, run by the Python that the user
@@ -16,8 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PythonPeer {
   private static final Path SCRIPTS = Path.of("framework/bench/src/peers");
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
   private final Path python;
   private final Path checkout;
@@ -44,13 +39,7 @@ final class PythonPeer {
    * @param figures what it prints
    */
   <T> T run(Class<T> figures, List<String> arguments) throws IOException {
-    String answer = call(arguments);
-    try {
-      return MAPPER.readValue(answer, figures);
-    } catch (JacksonException e) {
-      throw new BadInputException(
-          script + " printed no figures but \"" + answer + "\"; run it by hand to see why", e);
-    }
+    return PeerFigures.read(figures, call(arguments), script.toString());
   }
 
   private String call(List<String> arguments) throws IOException {

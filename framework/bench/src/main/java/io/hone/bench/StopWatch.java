@@ -1,7 +1,9 @@
 package io.hone.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.hone.api.run.Progress;
 import io.hone.engine.context.RunListener;
+import java.lang.management.ManagementFactory;
 import java.util.function.LongConsumer;
 
 /**
@@ -9,9 +11,14 @@ import java.util.function.LongConsumer;
  * the model before and without writing the results after.
  */
 final class StopWatch implements RunListener {
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private final String run;
   private long start;
   private long end;
+  private long cpuStart;
+  private long cpuEnd;
 
   /**
    * Creates a watch.
@@ -28,11 +35,13 @@ final class StopWatch implements RunListener {
       return new Told(units -> {});
     }
     start = System.nanoTime();
+    cpuStart = SYSTEM.getProcessCpuTime();
     return new Told(units -> tick());
   }
 
   private synchronized void tick() {
     end = System.nanoTime();
+    cpuEnd = SYSTEM.getProcessCpuTime();
   }
 
   @Override
@@ -41,6 +50,11 @@ final class StopWatch implements RunListener {
   /** Returns how long the work took. */
   synchronized double seconds() {
     return (end - start) / 1e9;
+  }
+
+  /** Returns how long all threads of this process computed during the work, in seconds. */
+  synchronized double cpuSeconds() {
+    return (cpuEnd - cpuStart) / 1e9;
   }
 
   private record Told(LongConsumer advanced) implements Progress {

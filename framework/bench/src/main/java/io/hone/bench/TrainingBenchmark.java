@@ -1,11 +1,9 @@
 package io.hone.bench;
 
-import io.hone.bench.network.Digits;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,32 +12,58 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Seconds that an epoch of the redundancy autoencoder takes, beside PyTorch with the same layers.
- * The two take turns, which JMH cannot do with a peer outside of the virtual machine.
+ * Seconds that an epoch of training takes on both of Hone's engines, beside libtorch and PyTorch
+ * with the same layers. All take turns, which JMH cannot do with peers outside of the virtual
+ * machine.
  */
 @Command(
     name = "TrainingBenchmark",
     mixinStandardHelpOptions = true,
-    description = "Takes the time of an epoch of training, in turns with PyTorch.")
+    description = "Takes the time of an epoch of training, in turns with libtorch and PyTorch.")
 final class TrainingBenchmark implements Callable<Integer> {
-  private static final String SCRIPT = "torch_autoencoder.py";
+  private static final List<String> COLUMNS =
+      List.of("Hone, onnxruntime", "Hone, dl4j", "libtorch", "PyTorch");
 
-  /** Examples of the untimed training before the first turn. */
-  private static final int WARM_UP = 4 * HoneEpoch.BATCH;
+  private static final String REFERENCE = "libtorch";
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "redundancy-autoencoder,lenet5",
+      description =
+          "The networks to train, among ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+      converter = NetworkWord.class,
+      completionCandidates = NetworkWord.class)
+  private List<TrainingWorkload> workloads;
 
   @Option(
       names = "--examples",
       paramLabel = "N",
       defaultValue = "6000",
-      description = "Examples of 1x28x28 in the epoch. Default: ${DEFAULT-VALUE}.")
+      description = "Examples in the epoch. Default: ${DEFAULT-VALUE}.",
+      converter = PositiveNumber.class)
   private int examples;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Turns of each. Default: ${DEFAULT-VALUE}.")
+      description = "Turns of each side. Default: ${DEFAULT-VALUE}.",
+      converter = PositiveNumber.class)
   private int rounds;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1,2",
+      description =
+          "How many threads each side computes with. Hone's engine onnxruntime cuts a batch into as"
+              + " many shards; its engine dl4j takes part with 1 thread. Default:"
+              + " ${DEFAULT-VALUE}.",
+      converter = PositiveNumber.class)
+  private List<Integer> threads;
 
   @Mixin private PeerOption peer;
 
@@ -52,52 +76,37 @@ final class TrainingBenchmark implements Callable<Integer> {
     this.streams = streams;
   }
 
-  /** What the peer prints. */
-  private record Epoch(double seconds) {}
-
   @Override
   public Integer call() throws IOException {
-    Optional<PythonPeer> torch = peer.open("PyTorch", SCRIPT, checkout, streams);
-    List<Double> hone = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
+    Optional<PythonPeer> torch =
+        peer.open("PyTorch, which libtorch needs too,", TorchTraining.SCRIPT, checkout, streams);
+    TrainingTable table = new TrainingTable(COLUMNS, REFERENCE);
     try (WorkFolder work = WorkFolder.create()) {
-      HoneEpoch epoch = new HoneEpoch(work.path());
-      epoch.run(WARM_UP);
-      for (int round = 0; round < rounds; round++) {
-        hone.add(told("Hone", epoch.run(examples)));
-        if (torch.isPresent()) {
-          theirs.add(told("PyTorch", torch.get().run(Epoch.class, arguments()).seconds()));
+      for (TrainingWorkload workload : workloads) {
+        for (int count : threads) {
+          TrainingComparison comparison =
+              new TrainingComparison(workload, sides(count, torch, work.path()));
+          comparison.check();
+          table.add(workload, examples, count, comparison.turns(examples, rounds, streams));
         }
       }
     }
-    streams.out().println("| epoch of | Hone, s | PyTorch, s | ratio | aim |");
-    streams.out().println("|---|---:|---:|---:|---|");
-    streams.out().println(line(Medians.of(hone, Comparator.naturalOrder()), theirs));
+    table.lines().forEach(streams.out()::println);
     return CommandLine.ExitCode.OK;
   }
 
-  private List<String> arguments() {
-    return List.of(
-        "--examples",
-        Integer.toString(examples),
-        "--batch",
-        Integer.toString(HoneEpoch.BATCH),
-        "--threads",
-        Integer.toString(Digits.THREADS));
-  }
-
-  private double told(String side, double seconds) {
-    streams.log().printf(Locale.ROOT, "%s %.2f s%n", side, seconds);
-    return seconds;
-  }
-
-  private String line(double hone, List<Double> peer) {
-    String theirs = " | ";
-    if (!peer.isEmpty()) {
-      double median = Medians.of(peer, Comparator.naturalOrder());
-      theirs = String.format(Locale.ROOT, "%.2f | %.2f", median, hone / median);
+  private static List<TrainingSide> sides(
+      int threads, Optional<PythonPeer> torch, Path workFolder) {
+    List<TrainingSide> sides = new ArrayList<>();
+    sides.add(new HoneTraining("onnxruntime", threads, workFolder));
+    if (threads == 1) {
+      sides.add(new HoneTraining("dl4j", 1, workFolder));
     }
-    return String.format(
-        Locale.ROOT, "| %,d examples | %.2f | %s | at most 3 |", examples, hone, theirs);
+    torch.ifPresent(
+        script -> {
+          sides.add(new LibtorchTraining(script, threads, workFolder));
+          sides.add(new TorchTraining(script, threads));
+        });
+    return sides;
   }
 }
