@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Trains with Hone's trainers, as {@code hone train} does once the examples are there.
@@ -30,6 +31,12 @@ import java.util.OptionalInt;
  * @param workFolder for checkpoints and models
  */
 record HoneTraining(String engine, int threads, Path workFolder) implements TrainingSide {
+  /** The engine of Deeplearning4j. */
+  static final String DL4J = "dl4j";
+
+  /** The usual engine. */
+  static final String ONNX_RUNTIME = "onnxruntime";
+
   private static final long SEED = 7;
   private static final String NAME = "epoch";
   private static final String LOSS = "training_loss";
@@ -92,12 +99,15 @@ record HoneTraining(String engine, int threads, Path workFolder) implements Trai
         folder);
   }
 
-  private static long weights(TrainedModel trained) throws IOException {
+  private OptionalLong weights(TrainedModel trained) throws IOException {
+    if (engine.equals(DL4J)) {
+      // Its file has fewer numbers than it trained, because normalizations are folded there.
+      return OptionalLong.empty();
+    }
     OnnxModel model = OnnxModel.parse(Files.readAllBytes(trained.card().file()), NAME);
-    return TrainableWeights.of(model, trained.card().output().name().orElseThrow())
-        .weights()
-        .stream()
-        .mapToLong(weight -> weight.shape().elements())
-        .sum();
+    return OptionalLong.of(
+        TrainableWeights.of(model, trained.card().output().name().orElseThrow()).weights().stream()
+            .mapToLong(weight -> weight.shape().elements())
+            .sum());
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Trains with DJL and libtorch, in a virtual machine of its own: libtorch is told once how many
@@ -29,7 +30,11 @@ record LibtorchTraining(PythonPeer script, int threads, Path workFolder) impleme
         PeerFigures.read(
             LibtorchPeer.Epochs.class, answer(command(workload, length, step)), "libtorch");
     return new TrainingFigures(
-        epochs.seconds(), epochs.cpuSeconds(), weights, epochs.firstLoss(), epochs.lastLoss());
+        epochs.seconds(),
+        epochs.cpuSeconds(),
+        OptionalLong.of(weights),
+        epochs.firstLoss(),
+        epochs.lastLoss());
   }
 
   private List<String> command(TrainingWorkload workload, TrainingLength length, Path step) {

@@ -98,9 +98,9 @@ final class TrainingBenchmark implements Callable<Integer> {
   private static List<TrainingSide> sides(
       int threads, Optional<PythonPeer> torch, Path workFolder) {
     List<TrainingSide> sides = new ArrayList<>();
-    sides.add(new HoneTraining("onnxruntime", threads, workFolder));
+    sides.add(new HoneTraining(HoneTraining.ONNX_RUNTIME, threads, workFolder));
     if (threads == 1) {
-      sides.add(new HoneTraining("dl4j", 1, workFolder));
+      sides.add(new HoneTraining(HoneTraining.DL4J, 1, workFolder));
     }
     torch.ifPresent(
         script -> {

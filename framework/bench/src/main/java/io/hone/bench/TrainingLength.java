@@ -9,7 +9,7 @@ package io.hone.bench;
  */
 record TrainingLength(int examples, int epochs, int warmUp) {
   private static final int WARM_UP = 4;
-  private static final int LEARNED_BATCH = 8;
+  private static final int LEARNED_BATCH = 4;
 
   /** Returns the length of a training that is timed. */
   static TrainingLength epoch(int examples) {

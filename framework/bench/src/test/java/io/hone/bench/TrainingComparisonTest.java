@@ -10,11 +10,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class TrainingComparisonTest {
   private static final TrainingWorkload WORKLOAD = TrainingWorkload.LENET5;
-  private static final TrainingFigures FIGURES = new TrainingFigures(4, 6, 60_074, 2.3, 2.2);
+  private static final TrainingFigures FIGURES = figures(60_074, 2.3, 2.2);
 
   private final List<String> asked = new ArrayList<>();
 
@@ -22,22 +23,22 @@ class TrainingComparisonTest {
   void acceptsSidesThatLearnTheSameNetwork() {
     assertThatCode(comparison(side("one", FIGURES), side("two", FIGURES))::check)
         .doesNotThrowAnyException();
-    assertThat(asked).containsExactly("one 64 x 8", "two 64 x 8");
+    assertThat(asked).containsExactly("one 64 x 4", "two 64 x 4");
   }
 
   @Test
   void refusesASideWithOtherLayers() {
-    TrainingFigures larger = new TrainingFigures(4, 6, 60_075, 2.3, 2.2);
+    TrainingFigures larger = figures(60_075, 2.3, 2.2);
     assertThatThrownBy(comparison(side("one", FIGURES), side("two", larger))::check)
         .hasMessageContaining("two trains 60075 weights of lenet5, but one trains 60074");
   }
 
   @Test
   void refusesASideThatDoesNotLearn() {
-    TrainingFigures constant = new TrainingFigures(4, 6, 60_074, 2.3, 2.3);
+    TrainingFigures constant = figures(60_074, 2.3, 2.3);
     assertThatThrownBy(comparison(side("one", FIGURES), side("two", constant))::check)
         .hasMessageContaining("two does not learn lenet5: the loss went from 2.3 to 2.3");
-    TrainingFigures diverged = new TrainingFigures(4, 6, 60_074, 2.3, Double.NaN);
+    TrainingFigures diverged = figures(60_074, 2.3, Double.NaN);
     assertThatThrownBy(comparison(side("one", diverged))::check).hasMessageContaining("to NaN");
   }
 
@@ -53,6 +54,17 @@ class TrainingComparisonTest {
     assertThat(log.toString(StandardCharsets.UTF_8).lines())
         .hasSize(4)
         .contains("lenet5: two, threads 1: 4.00 s, CPU 6.00 s");
+  }
+
+  @Test
+  void comparesNoNumberThatASideDoesNotTell() {
+    TrainingFigures silent = new TrainingFigures(4, 6, OptionalLong.empty(), 2.3, 2.2);
+    assertThatCode(comparison(side("one", FIGURES), side("two", silent))::check)
+        .doesNotThrowAnyException();
+  }
+
+  private static TrainingFigures figures(long weights, double firstLoss, double lastLoss) {
+    return new TrainingFigures(4, 6, OptionalLong.of(weights), firstLoss, lastLoss);
   }
 
   private static TrainingComparison comparison(TrainingSide... sides) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class TrainingTableTest {
@@ -42,7 +43,7 @@ class TrainingTableTest {
     return new TrainingTurns(
         side,
         Arrays.stream(seconds)
-            .mapToObj(turn -> new TrainingFigures(turn, 10 * turn, 1, 2, 1))
+            .mapToObj(turn -> new TrainingFigures(turn, 10 * turn, OptionalLong.empty(), 2, 1))
             .toList());
   }
 }
