@@ -4,6 +4,7 @@ import io.hone.api.BadInputException;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
 import io.hone.api.run.Run;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.onnx.canonical.CanonicalForm;
 import io.hone.onnx.graph.OnnxFormatException;
 import io.hone.onnx.graph.OnnxModel;
@@ -40,8 +41,9 @@ public record TrainableModel(
     opened.forward().close();
     PreparedModel model = opened.model();
     if (model.fixedBatch().isPresent()) {
-      throw new BadInputException(
-          "train.model: the images of a batch influence each other in %s; export it for inference"
+      throw new RefusedChoiceException(
+          "model",
+          "the images of a batch influence each other in %s; export it for inference"
               .formatted(card.file()));
     }
     return new TrainableModel(file, scores(card), model.graph(), model.images(), model.result());
@@ -58,14 +60,16 @@ public record TrainableModel(
         .findFirst()
         .ifPresent(
             shape -> {
-              throw new BadInputException(
-                  "train.model: %s takes batches of %d alone; export it with a first axis of any size"
+              throw new RefusedChoiceException(
+                  "model",
+                  "%s takes batches of %d alone; export it with a first axis of any size"
                       .formatted(card.file(), shape.axis(0).size()));
             });
     List<String> random = RandomNodes.of(CanonicalForm.of(file).model(), scores(card));
     if (!random.isEmpty()) {
-      throw new BadInputException(
-          "train.model: %s draws random numbers (%s); export it for inference, a Dropout is trained by its ratio nevertheless"
+      throw new RefusedChoiceException(
+          "model",
+          "%s draws random numbers (%s); export it for inference, a Dropout is trained by its ratio nevertheless"
               .formatted(card.file(), random.get(0)));
     }
   }

@@ -24,7 +24,7 @@ final class TrainerPlaces {
     try {
       return asked.get();
     } catch (RefusedChoiceException refused) {
-      throw places.error(TRAIN + "." + refused.key(), refused.getMessage());
+      throw places.error(TRAIN + "." + refused.key(), refused.problem());
     }
   }
 }

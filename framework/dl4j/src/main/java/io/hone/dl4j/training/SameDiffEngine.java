@@ -1,7 +1,7 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.BadInputException;
 import io.hone.api.run.Run;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.dl4j.samediff.Nd4jStart;
 import io.hone.dl4j.samediff.SupportedLayers;
 import io.hone.learning.engine.Learner;
@@ -34,33 +34,34 @@ public final class SameDiffEngine implements LearningEngine {
   @Override
   public void check(LearningRequest request) {
     if (!(request.subject() instanceof Subject.Layers layers)) {
-      throw new BadInputException(
-          "train.model: the engine dl4j trains new networks alone, and no model file" + INSTEAD);
+      throw new RefusedChoiceException(
+          "model", "the engine dl4j trains new networks alone, and no model file" + INSTEAD);
     }
     if (request.shards().orElse(1) != 1) {
-      throw new BadInputException(
-          "train.shards: the engine dl4j computes a batch as a whole" + INSTEAD);
+      throw new RefusedChoiceException(
+          "shards", "the engine dl4j computes a batch as a whole" + INSTEAD);
     }
     if (!(request.rules().optimizer() instanceof Adam adam)
         || (!adam.decoupled() && request.rules().decay() > 0)) {
-      throw new BadInputException(
-          "train.with.optimizer: the engine dl4j has Adam with decoupled weight decay alone, which"
+      throw new RefusedChoiceException(
+          "with.optimizer",
+          "the engine dl4j has Adam with decoupled weight decay alone, which"
               + " is called adamw"
               + INSTEAD);
     }
     if (request.rules().largestNorm() < Float.POSITIVE_INFINITY) {
-      throw new BadInputException("train.with.clip: the engine dl4j clips no gradients" + INSTEAD);
+      throw new RefusedChoiceException("with.clip", "the engine dl4j clips no gradients" + INSTEAD);
     }
     if (request.objective() instanceof Objective.CrossEntropy entropy && entropy.smoothing() > 0) {
-      throw new BadInputException(
-          "train.with.smoothing: the engine dl4j smooths no labels" + INSTEAD);
+      throw new RefusedChoiceException(
+          "with.smoothing", "the engine dl4j smooths no labels" + INSTEAD);
     }
     try {
       SupportedLayers.require(layers.network());
     } catch (IllegalArgumentException e) {
-      throw new BadInputException(
-          "train.with.architecture: "
-              + e.getMessage()
+      throw new RefusedChoiceException(
+          "with.architecture",
+          e.getMessage()
               + "; choose another architecture, or write engine: onnxruntime",
           e);
     }

@@ -1,9 +1,9 @@
 package io.hone.dl4j.training;
 
-import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.dl4j.samediff.ImageArrays;
 import io.hone.dl4j.samediff.Inference;
 import io.hone.dl4j.samediff.InferenceGraph;
@@ -169,9 +169,9 @@ final class SameDiffLearner implements Learner {
 
   @Override
   public DifferentiableClassifier classifier() {
-    throw new BadInputException(
-        "train.engine: the engine dl4j attacks no network while it is trained; write engine:"
-            + " onnxruntime");
+    throw new RefusedChoiceException(
+        "engine",
+        "the engine dl4j attacks no network while it is trained; write engine:" + " onnxruntime");
   }
 
   private InferenceGraph looking() {

@@ -1,6 +1,7 @@
 package io.hone.learning.engine;
 
 import io.hone.api.BadInputException;
+import io.hone.api.train.RefusedChoiceException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,9 @@ public final class Engines {
   }
 
   private static BadInputException missing(String wanted, List<LearningEngine> installed) {
-    return new BadInputException(
-        "train.engine: there is no engine '%s'; installed are %s%s"
+    return new RefusedChoiceException(
+        "engine",
+        "there is no engine '%s'; installed are %s%s"
             .formatted(
                 wanted,
                 installed.stream().map(LearningEngine::id).toList(),

@@ -3,6 +3,7 @@ package io.hone.learning.loop;
 import io.hone.api.BadInputException;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.DivergenceException;
 import io.hone.learning.engine.Learner;
@@ -109,8 +110,9 @@ final class TrainingLoop {
             ? ""
             : "; the checkpoint after epoch %d is kept in %s"
                 .formatted(epoch - 1, task.checkpoints());
-    return new BadInputException(
-        "train.with.rate: training '%s' diverged in epoch %d (%s) at a rate of %s; lower the rate, or check the images for NaN%s"
+    return new RefusedChoiceException(
+        "with.rate",
+        "training '%s' diverged in epoch %d (%s) at a rate of %s; lower the rate, or check the images for NaN%s"
             .formatted(task.name(), epoch, what, plan.rate(), kept));
   }
 

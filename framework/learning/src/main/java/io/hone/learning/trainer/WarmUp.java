@@ -1,7 +1,7 @@
 package io.hone.learning.trainer;
 
-import io.hone.api.BadInputException;
 import io.hone.api.train.ComponentUse;
+import io.hone.api.train.RefusedChoiceException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +19,9 @@ record WarmUp(ComponentUse whole, int epochs) {
   /** Refuses to warm up an attack without epsilon. */
   WarmUp {
     if (epochs > 0 && !(whole.parameters().get(EPSILON) instanceof Number)) {
-      throw new BadInputException(
-          "train.with.warm-up: the attack '"
+      throw new RefusedChoiceException(
+          "with.warm-up",
+          "the attack '"
               + whole.id()
               + "' is given no epsilon that could grow; name one at attack.with.epsilon, or remove"
               + " warm-up");

@@ -3,6 +3,7 @@ package io.hone.onnxruntime.training;
 import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.api.train.StartingModel;
 import io.hone.learning.engine.Objective;
 import io.hone.learning.engine.Subject;
@@ -137,7 +138,15 @@ record LearningGraph(
 
   private static List<String> selected(
       StartingModel model, TrainableWeights file, OnnxModel source, String scores) {
-    return new WeightSelection(file, source, scores).names(model.only());
+    WeightSelection selection = new WeightSelection(file, source, scores);
+    for (int index = 0; index < model.only().size(); index++) {
+      try {
+        selection.names(List.of(model.only().get(index)));
+      } catch (UntrainableModelException e) {
+        throw new RefusedChoiceException("only." + index, e.getMessage(), e);
+      }
+    }
+    return selection.names(model.only());
   }
 
   /** Fixes the size of images, so that the shape of every value is known. */
@@ -185,7 +194,7 @@ record LearningGraph(
       checkStatistics(step);
       return step;
     } catch (UncoveredOperatorException | UntrainableModelException | OnnxFormatException e) {
-      throw new BadInputException("train.model: " + e.getMessage(), e);
+      throw new RefusedChoiceException("model", e.getMessage(), e);
     }
   }
 
@@ -211,9 +220,9 @@ record LearningGraph(
       String value =
           beforeSigmoid.orElseThrow(
               () ->
-                  new BadInputException(
-                      "train.with.architecture: binary cross-entropy needs a network that ends in a"
-                          + " sigmoid"));
+                  new RefusedChoiceException(
+                      "with.architecture",
+                      "binary cross-entropy needs a network that ends in a" + " sigmoid"));
       return new BinaryCrossEntropy("binary-cross-entropy", value, 1, entropy.balanced());
     }
     return objective instanceof Objective.MeanSquaredError
@@ -237,7 +246,7 @@ record LearningGraph(
     try {
       return work.get();
     } catch (UntrainableModelException | OnnxFormatException e) {
-      throw new BadInputException("train.model: " + e.getMessage(), e);
+      throw new RefusedChoiceException("model", e.getMessage(), e);
     }
   }
 }

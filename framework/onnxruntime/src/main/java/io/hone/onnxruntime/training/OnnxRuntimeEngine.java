@@ -1,7 +1,7 @@
 package io.hone.onnxruntime.training;
 
-import io.hone.api.BadInputException;
 import io.hone.api.run.Run;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearningEngine;
 import io.hone.learning.engine.LearningRequest;
@@ -28,13 +28,14 @@ public final class OnnxRuntimeEngine implements LearningEngine {
   @Override
   public void check(LearningRequest request) {
     if (request.keep()) {
-      throw new BadInputException(
-          "train.with.keep-samediff: the engine onnxruntime writes no SameDiff file; write engine:"
-              + " dl4j, or remove it");
+      throw new RefusedChoiceException(
+          "with.keep-samediff",
+          "the engine onnxruntime writes no SameDiff file; write engine:" + " dl4j, or remove it");
     }
     if (request.shards().orElse(1) > request.batch()) {
-      throw new BadInputException(
-          "train.shards: a batch of "
+      throw new RefusedChoiceException(
+          "shards",
+          "a batch of "
               + request.batch()
               + " examples cannot be cut into "
               + request.shards().getAsInt()

@@ -6,6 +6,7 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.run.Run;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.api.train.StartingModel;
 import io.hone.learning.engine.DivergenceException;
 import io.hone.learning.engine.Learner;
@@ -121,8 +122,9 @@ final class OnnxRuntimeLearner implements Learner {
     List<Integer> row = new ArrayList<>();
     for (int axis = 1; axis < shape.rank(); axis++) {
       if (!shape.axis(axis).isFixed()) {
-        throw new BadInputException(
-            "train.model: the Dropout that takes '%s' multiplies a value of unknown size; export the model with fixed sizes"
+        throw new RefusedChoiceException(
+            "model",
+            "the Dropout that takes '%s' multiplies a value of unknown size; export the model with fixed sizes"
                 .formatted(mask.input()));
       }
       row.add(Math.toIntExact(shape.axis(axis).size()));

@@ -3,6 +3,7 @@ package io.hone.onnxruntime.training;
 import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.learning.engine.LearningRequest;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.memory.MemoryEstimate;
@@ -61,8 +62,9 @@ record StepMemory(LearningRequest request, long perExample, long fixed) {
     double needed = PLANNED * MemoryLimit.withArena((double) perExample * together) + fixed;
     long machine = MemoryLimit.of(Optional.empty(), OnnxRuntimeLearner.TARGET, run).machine();
     if (needed > machine) {
-      throw new BadInputException(
-          "train.with.batch: a step of %d examples needs about %s of memory, and this machine has %s; take smaller batches"
+      throw new RefusedChoiceException(
+          "with.batch",
+          "a step of %d examples needs about %s of memory, and this machine has %s; take smaller batches"
               .formatted(
                   request.batch(), MemoryLimit.gigabytes(needed), MemoryLimit.gigabytes(machine)));
     }
