@@ -309,7 +309,7 @@ class ModelFileTrainingTest {
     OnnxRuntimeEngine engine = new OnnxRuntimeEngine();
     assertThatThrownBy(() -> engine.check(request(kept("fc.*"), 1)))
         .isInstanceOf(BadInputException.class)
-        .hasMessageStartingWith("train.model: ")
+        .hasMessageStartingWith("train.only.0: ")
         .hasMessageContaining("no weight is called 'fc.*'");
     assertThatThrownBy(
             () ->
