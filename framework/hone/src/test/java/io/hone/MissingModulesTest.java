@@ -59,20 +59,20 @@ class MissingModulesTest {
   }
 
   @Test
-  void namesTheModuleOfATrainer() throws IOException {
+  void namesTheModuleOfAnEngineOfTrainings() throws IOException {
     Path training =
         write(
             """
             hone: 1
             name: small
-            train: {use: classifier}
+            train: {use: classifier, engine: dl4j}
             data: {dataset: {use: mnist, with: {split: test}, take: 20}}
             out: small
             """);
 
     assertThatThrownBy(() -> hone.train(training))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("there is no trainer 'classifier'")
+        .hasMessageContaining("there is no engine 'dl4j'; installed are [onnxruntime]")
         .hasMessageContaining("add io.hone:hone-dl4j to the class path");
   }
 

@@ -73,6 +73,7 @@ class ArchitectureTest {
         "engine",
         "training",
         "onnx",
+        "learning",
         "onnxruntime",
         "dl4j",
         "report",

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whoever adds a component to a plugin of Hone, or to its trainers, adds it to this list. */
+/** Whoever adds a component to a plugin of Hone, or to what needs Deeplearning4j, adds it here. */
 class OptionalComponentsIT {
   @Test
   void namesTheModuleOfEveryComponentThatMayBeMissing() throws IOException {
@@ -39,7 +39,7 @@ class OptionalComponentsIT {
     assertThat(components(listed)).isEqualTo(expected);
   }
 
-  /** The class path's components are those of the engine, of ONNX Runtime and of Deeplearning4j. */
+  /** The class path's components are those of Hone itself, of ONNX Runtime and of Deeplearning4j. */
   private static boolean isAlwaysThere(ComponentDescriptor component) {
     return component.source().equals("hone") && !module(component).equals("hone-dl4j");
   }

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Hone without Deeplearning4j: all but trainings works, and trainings tell what is missing. */
+/** Hone without Deeplearning4j: all but its own engine works, and trainings tell what is missing. */
 class SlimDistributionIT {
   @RegisterExtension final HoneExtension hone = new HoneExtension();
 
   @Test
-  void runsScenariosAndTellsWhatTrainingsNeed() throws Exception {
+  void runsAndTrainsAndTellsWhatTheOtherEngineNeeds() throws Exception {
     Path launcher = slimDistribution().resolve("bin/hone");
 
     hone.write(
@@ -38,14 +38,19 @@ class SlimDistributionIT {
         """
         hone: 1
         name: small
-        train: {use: classifier}
+        train: {use: classifier, with: {epochs: 1}}
         data: {dataset: {use: mnist, with: {split: test}, take: 20}}
+        validation: {every: 4}
         out: small
         """);
     Result train = start(launcher, "train", "training.yaml");
-    assertThat(train.exitCode()).isEqualTo(2);
-    assertThat(train.err())
-        .contains("training.yaml:3:14: there is no trainer 'classifier'")
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    assertThat(hone.file("small/model.onnx")).isNotEmptyFile();
+
+    Result other = start(launcher, "train", "training.yaml", "--set", "train.engine=dl4j");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err())
+        .contains("train.engine: there is no engine 'dl4j'; installed are [onnxruntime]")
         .contains("part of hone-dl4j, which is not installed: copy lib/dl4j from a full");
   }
 

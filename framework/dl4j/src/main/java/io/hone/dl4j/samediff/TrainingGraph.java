@@ -84,7 +84,7 @@ public final class TrainingGraph {
   }
 
   /**
-   * Makes one step.
+   * Makes one step. A loss that is no finite number leaves the network as it was.
    *
    * @param rate Adam's step size
    * @param decay how much of each kernel and matrix is taken off, times the rate: decoupled weight
@@ -94,6 +94,10 @@ public final class TrainingGraph {
   public double step(Minibatch batch, double rate, double decay) {
     memory.bound();
     OutAndGrad result = evaluate(batch);
+    double loss = result.getOutputs().get(outputs.get(0)).getDouble(0);
+    if (!Double.isFinite(loss)) {
+      return loss;
+    }
     for (String name : trainable) {
       update(name, result.getGradients().get(name), rate, decay);
     }
@@ -103,7 +107,7 @@ public final class TrainingGraph {
       moving.addi(result.getOutputs().get(name).sub(moving).muli(STATISTICS_MOMENTUM));
     }
     steps++;
-    return result.getOutputs().get(outputs.get(0)).getDouble(0);
+    return loss;
   }
 
   /**

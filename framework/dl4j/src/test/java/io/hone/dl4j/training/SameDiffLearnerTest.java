@@ -1,13 +1,19 @@
 package io.hone.dl4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.data.Tensor;
+import io.hone.learning.engine.DivergenceException;
 import io.hone.learning.engine.Learner;
+import io.hone.learning.engine.LearnerState;
+import io.hone.learning.engine.LearningBatch;
 import io.hone.learning.engine.LearningRequest;
 import io.hone.learning.engine.MaskPort;
 import io.hone.learning.engine.Objective;
 import io.hone.learning.engine.Subject;
+import io.hone.learning.engine.Targets;
 import io.hone.learning.network.Activation;
 import io.hone.learning.network.Layer;
 import io.hone.learning.network.LeNet5;
@@ -17,6 +23,7 @@ import io.hone.onnx.training.update.Adam;
 import io.hone.onnx.training.update.UpdateRules;
 import io.hone.testkit.TestRun;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,39 @@ class SameDiffLearnerTest {
           .containsExactly(
               new MaskPort("drop1.mask", 0.25, List.of(5, 8, 2)),
               new MaskPort("drop2.mask", 0.5, List.of(80)));
+    }
+  }
+
+  @Test
+  void aStepThatDivergesLeavesTheNetworkAsItWas() {
+    Network network =
+        Network.of(
+            SHAPE,
+            List.of(
+                new Layer.BatchNormalization(1e-3f),
+                new Layer.Flatten(),
+                new Layer.Dense(3, Activation.NONE)));
+    Tensor images = Tensor.images(4, SHAPE);
+    for (int row = 0; row < 4; row++) {
+      for (int feature = 0; feature < SHAPE.features(); feature++) {
+        images.set(row, feature, (row * 31 + feature * 7) % 13 / 13f);
+      }
+    }
+    Targets classes = new Targets.Classes(new int[] {0, 1, 2, 0});
+    try (Learner learner = learner(network)) {
+      learner.step(new LearningBatch(images, classes, Map.of()), 0.01);
+      LearnerState before = learner.state();
+      Tensor broken = images.copy();
+      broken.set(2, 5, Float.NaN);
+      LearningBatch batch = new LearningBatch(broken, classes, Map.of());
+      assertThatThrownBy(() -> learner.step(batch, 0.01))
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageContaining("the loss is NaN");
+      LearnerState after = learner.state();
+      assertThat(after.steps()).isEqualTo(before.steps()).isEqualTo(1);
+      before
+          .arrays()
+          .forEach((name, values) -> assertThat(after.arrays().get(name)).isEqualTo(values));
     }
   }
 

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 class OptionalComponentsTest {
   @Test
   void tellsWhereAComponentIsToBeHad() {
-    assertThat(OptionalComponents.howToInstall(ComponentKind.TRAINER, "classifier"))
+    assertThat(OptionalComponents.howToInstall(ComponentKind.BACKEND, "dl4j"))
         .contains(
-            "the trainer 'classifier' is part of hone-dl4j, which is not installed: copy lib/dl4j"
+            "the backend 'dl4j' is part of hone-dl4j, which is not installed: copy lib/dl4j"
                 + " from a full distribution of Hone, or add io.hone:hone-dl4j to the class path");
     assertThat(OptionalComponents.howToInstall(ComponentKind.ATTACK, "fgsm").orElseThrow())
         .contains("hone-gradient-attacks", "copy plugins/hone-gradient-attacks-*.jar from");
@@ -27,7 +27,8 @@ class OptionalComponentsTest {
   @Test
   void knowsNothingOfOtherComponents() {
     assertThat(OptionalComponents.howToInstall(ComponentKind.ATTACK, "salt-noise")).isEmpty();
-    assertThat(OptionalComponents.howToInstall(ComponentKind.ATTACK, "classifier")).isEmpty();
+    assertThat(OptionalComponents.howToInstall(ComponentKind.ATTACK, "dl4j")).isEmpty();
+    assertThat(OptionalComponents.howToInstall(ComponentKind.TRAINER, "classifier")).isEmpty();
     assertThat(OptionalComponents.howToInstall(ComponentKind.ATTACK, "fg")).isEmpty();
   }
 }

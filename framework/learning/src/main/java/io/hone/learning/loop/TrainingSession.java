@@ -10,6 +10,7 @@ import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearnersInTurns;
 import io.hone.learning.engine.LearningEngine;
 import io.hone.learning.engine.LearningRequest;
+import io.hone.learning.engine.Objective;
 import io.hone.learning.engine.Subject;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,12 +36,32 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
    * @throws io.hone.api.BadInputException naming what the engine cannot do
    */
   public void check(TrainingChoices choices) {
-    Engines.find(choices.engine()).check(request(choices, 1));
+    check(choices, subject, lesson.objective(), plan, keep);
   }
 
-  private LearningRequest request(TrainingChoices choices, int threads) {
+  /**
+   * Refuses what cannot work, where a lesson needs more than is there before examples are made.
+   *
+   * @throws io.hone.api.BadInputException naming what the engine cannot do
+   */
+  public static void check(
+      TrainingChoices choices,
+      Subject subject,
+      Objective objective,
+      TrainingPlan plan,
+      boolean keep) {
+    Engines.find(choices.engine()).check(request(choices, subject, objective, plan, keep, 1));
+  }
+
+  private static LearningRequest request(
+      TrainingChoices choices,
+      Subject subject,
+      Objective objective,
+      TrainingPlan plan,
+      boolean keep,
+      int threads) {
     return new LearningRequest(
-        subject, lesson.objective(), plan.rules(), choices.shards(), threads, plan.batch(), keep);
+        subject, objective, plan.rules(), choices.shards(), threads, plan.batch(), keep);
   }
 
   /**
@@ -50,7 +71,8 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
    */
   public TrainedModel train(TrainingTask task, Map<String, Object> notes, Run run) {
     LearningEngine engine = Engines.find(task.choices().engine());
-    LearningRequest request = request(task.choices(), task.threads());
+    LearningRequest request =
+        request(task.choices(), subject, lesson.objective(), plan, keep, task.threads());
     try (Learner learner = open(engine, request, run)) {
       Fingerprint fingerprint =
           new Fingerprint()

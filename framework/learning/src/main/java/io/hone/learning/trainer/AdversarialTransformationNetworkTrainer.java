@@ -14,7 +14,7 @@ import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
-import io.hone.learning.engine.Engines;
+import io.hone.learning.engine.Objective;
 import io.hone.learning.loop.TrainingSession;
 import java.util.Map;
 import java.util.Set;
@@ -103,8 +103,12 @@ public final class AdversarialTransformationNetworkTrainer
 
   @Override
   public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
-    Networks.of(parameters.architecture().architecture(), shape, 0, 0);
-    Engines.find(choices.engine());
+    TrainingSession.check(
+        choices,
+        Networks.of(parameters.architecture().architecture(), shape, 0, 0),
+        new Objective.GivenGradient(),
+        parameters.training().plan(),
+        parameters.training().keepSamediff());
   }
 
   @Override
