@@ -72,7 +72,7 @@ class MissingModulesTest {
 
     assertThatThrownBy(() -> hone.train(training))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("there is no engine 'dl4j'; installed are [onnxruntime]")
+        .hasMessageContaining("there is no engine 'dl4j'; installed are onnxruntime")
         .hasMessageContaining("add io.hone:hone-dl4j to the class path");
   }
 

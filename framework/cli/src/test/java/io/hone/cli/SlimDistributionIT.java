@@ -50,7 +50,7 @@ class SlimDistributionIT {
     Result other = start(launcher, "train", "training.yaml", "--set", "train.engine=dl4j");
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err())
-        .contains("train.engine: there is no engine 'dl4j'; installed are [onnxruntime]")
+        .contains("there is no engine 'dl4j'; installed are onnxruntime")
         .contains("part of hone-dl4j, which is not installed: copy lib/dl4j from a full");
   }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
 import io.hone.api.model.ModelCard;
 import io.hone.api.model.Task;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.api.train.StartingModel;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.engine.Engines;
@@ -108,33 +108,39 @@ class SameDiffEngineTest {
     OptionalInt usual = OptionalInt.empty();
     return Stream.of(
         Arguments.of(
-            "train.model: the engine dl4j trains new networks alone",
+            "model",
+            "the engine dl4j trains new networks alone",
             request(file(), plain, ADAMW, usual)),
         Arguments.of(
-            "train.shards: the engine dl4j computes a batch as a whole",
+            "shards",
+            "the engine dl4j computes a batch as a whole",
             request(lenet(), plain, ADAMW, OptionalInt.of(2))),
         Arguments.of(
-            "train.with.optimizer: the engine dl4j has Adam with decoupled weight decay alone",
+            "with.optimizer",
+            "the engine dl4j has Adam with decoupled weight decay alone",
             request(UpdateRules.of(new GradientDescent(0.9f, false)))),
         Arguments.of(
-            "train.with.optimizer: the engine dl4j has Adam with decoupled weight decay alone",
+            "with.optimizer",
+            "the engine dl4j has Adam with decoupled weight decay alone",
             request(UpdateRules.of(Adam.usual()).decaying(0.01f))),
+        Arguments.of("with.clip", "the engine dl4j clips no gradients", request(ADAMW.clipped(1))),
         Arguments.of(
-            "train.with.clip: the engine dl4j clips no gradients", request(ADAMW.clipped(1))),
-        Arguments.of(
-            "train.with.smoothing: the engine dl4j smooths no labels",
+            "with.smoothing",
+            "the engine dl4j smooths no labels",
             request(lenet(), new Objective.CrossEntropy(0.1), ADAMW, usual)));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("whatItCannotDo")
-  void refusesWhatItCannotDoByNameAndTellsTheNextStep(String message, LearningRequest request) {
+  void refusesWhatItCannotDoByNameAndTellsTheNextStep(
+      String key, String message, LearningRequest request) {
     assertThatThrownBy(() -> engine.check(request))
-        .isInstanceOf(BadInputException.class)
+        .isInstanceOf(RefusedChoiceException.class)
+        .hasFieldOrPropertyWithValue("key", key)
         .hasMessageStartingWith(message)
         .hasMessageEndingWith("; remove it, or write engine: onnxruntime");
     assertThatThrownBy(() -> engine.open(request, new TestRun(1)))
-        .isInstanceOf(BadInputException.class)
+        .isInstanceOf(RefusedChoiceException.class)
         .hasMessageStartingWith(message);
   }
 
@@ -158,7 +164,7 @@ class SameDiffEngineTest {
             () ->
                 new AdversarialTransformationNetworkTrainer()
                     .prepare(parameters, choices, SHAPE, 0))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageStartingWith("train.with.optimizer: ");
+        .isInstanceOf(RefusedChoiceException.class)
+        .hasFieldOrPropertyWithValue("key", "with.optimizer");
   }
 }

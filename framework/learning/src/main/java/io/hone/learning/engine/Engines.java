@@ -1,11 +1,11 @@
 package io.hone.learning.engine;
 
-import io.hone.api.BadInputException;
 import io.hone.api.train.RefusedChoiceException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /** Finds the installed engine that a scenario names. */
 public final class Engines {
@@ -18,7 +18,7 @@ public final class Engines {
    * Returns an engine.
    *
    * @param name its word; empty for the usual engine
-   * @throws BadInputException if there is none of that name
+   * @throws RefusedChoiceException if there is none of that name
    */
   public static LearningEngine find(Optional<String> name) {
     String wanted = name.orElse(USUAL);
@@ -36,14 +36,18 @@ public final class Engines {
         .toList();
   }
 
-  private static BadInputException missing(String wanted, List<LearningEngine> installed) {
+  private static RefusedChoiceException missing(String wanted, List<LearningEngine> installed) {
     return new RefusedChoiceException(
         "engine",
-        "there is no engine '%s'; installed are %s%s"
+        "there is no engine '%s'; %s%s"
             .formatted(
                 wanted,
-                installed.stream().map(LearningEngine::id).toList(),
+                installed.isEmpty() ? "none is installed" : "installed are " + words(installed),
                 howToInstall(wanted).map(how -> "; " + how).orElse("")));
+  }
+
+  private static String words(List<LearningEngine> engines) {
+    return engines.stream().map(LearningEngine::id).collect(Collectors.joining(", "));
   }
 
   /** Returns how to install an engine; empty if Hone has none of that name. */

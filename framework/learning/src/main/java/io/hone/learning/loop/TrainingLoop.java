@@ -1,6 +1,5 @@
 package io.hone.learning.loop;
 
-import io.hone.api.BadInputException;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.train.RefusedChoiceException;
@@ -104,7 +103,7 @@ final class TrainingLoop {
     }
   }
 
-  private BadInputException diverged(int epoch, String what) {
+  private RefusedChoiceException diverged(int epoch, String what) {
     String kept =
         epoch == 1
             ? ""

@@ -2,7 +2,7 @@ package io.hone.learning.engine;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hone.api.BadInputException;
+import io.hone.api.train.RefusedChoiceException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +11,9 @@ class EnginesTest {
   @Test
   void tellsHowToInstallAnEngineOfHone() {
     assertThatThrownBy(() -> Engines.find(Optional.of("dl4j")))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageStartingWith("train.engine: there is no engine 'dl4j'")
+        .isInstanceOf(RefusedChoiceException.class)
+        .hasFieldOrPropertyWithValue("key", "engine")
+        .hasMessageStartingWith("there is no engine 'dl4j'; none is installed")
         .hasMessageContaining(
             "the engine 'dl4j' is part of hone-dl4j, which is not installed: copy lib/dl4j from a"
                 + " full distribution of Hone, or add io.hone:hone-dl4j to the class path");
@@ -21,7 +22,7 @@ class EnginesTest {
   @Test
   void theUsualEngineIsOnnxRuntime() {
     assertThatThrownBy(() -> Engines.find(Optional.empty()))
-        .isInstanceOf(BadInputException.class)
+        .isInstanceOf(RefusedChoiceException.class)
         .hasMessageContaining("no engine 'onnxruntime'")
         .hasMessageContaining("add io.hone:hone-onnxruntime to the class path");
   }
@@ -29,8 +30,8 @@ class EnginesTest {
   @Test
   void anEngineThatHoneDoesNotHaveIsNotPromised() {
     assertThatThrownBy(() -> Engines.find(Optional.of("tensorflow")))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("no engine 'tensorflow'; installed are []")
+        .isInstanceOf(RefusedChoiceException.class)
+        .hasMessageContaining("no engine 'tensorflow'; none is installed")
         .hasMessageNotContaining("class path");
   }
 }

@@ -9,6 +9,7 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.run.RunCancelledException;
 import io.hone.api.train.Examples;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.Learner;
@@ -316,8 +317,9 @@ class TrainingLoopTest {
     TrainingLoop loop =
         loop(diverging, FakeLesson.measured(), plan(4, 4), task(false), new TestRun(1));
     assertThatThrownBy(loop::train)
-        .isInstanceOf(BadInputException.class)
-        .hasMessageStartingWith("train.with.rate: training 'small' diverged in epoch 3 ")
+        .isInstanceOf(RefusedChoiceException.class)
+        .hasFieldOrPropertyWithValue("key", "with.rate")
+        .hasMessageStartingWith("training 'small' diverged in epoch 3 ")
         .hasMessageContaining("(step 2: the loss part 'distance' is NaN) at a rate of 0.125")
         .hasMessageContaining("lower the rate")
         .hasMessageContaining(
