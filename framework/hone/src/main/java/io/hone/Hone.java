@@ -101,7 +101,8 @@ public final class Hone implements AutoCloseable {
   }
 
   /**
-   * Trains the model that a training scenario describes.
+   * Trains the model that a training scenario describes. A page of its curves, {@code
+   * training.html}, is beside the card, unless the trainer tells of no epoch.
    *
    * @return the card of the finished model
    * @throws BadInputException for what is wrong with the scenario, its data or its models

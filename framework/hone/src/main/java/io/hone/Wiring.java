@@ -1,5 +1,6 @@
 package io.hone;
 
+import io.hone.api.model.ModelCard;
 import io.hone.engine.RunOptions;
 import io.hone.engine.RunResult;
 import io.hone.engine.ScenarioRunner;
@@ -12,6 +13,7 @@ import io.hone.engine.step.StepTypes;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.plugin.PluginHost;
 import io.hone.report.HtmlReport;
+import io.hone.report.TrainingReport;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.ScenarioOptions;
 import io.hone.scenario.TrainingScenario;
@@ -20,6 +22,8 @@ import io.hone.scenario.reading.TrainingScenarioReader;
 import io.hone.training.TrainingRunner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The one class that wires a run: it gives readers, runners and components the plugins, models,
@@ -117,8 +121,14 @@ final class Wiring {
                 models,
                 settings.listener(),
                 cancellation)) {
-      return work.with(new TrainingRunner(registry(), services, folder), training);
+      return work.with(
+          new TrainingRunner(registry(), services, folder, Wiring::writePage), training);
     }
+  }
+
+  private static void writePage(ModelCard card, List<Map<String, Double>> history, Path file)
+      throws IOException {
+    new TrainingReport().write(card, history, file);
   }
 
   /** Returns what components work with on images that a program holds; close it afterwards. */

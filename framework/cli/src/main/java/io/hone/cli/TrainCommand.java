@@ -11,7 +11,9 @@ import io.hone.cli.process.Signals;
 import io.hone.cli.text.TextTable;
 import io.hone.engine.context.Cancellation;
 import io.hone.scenario.ScenarioOptions;
+import io.hone.training.TrainingPage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Trains a model, exports it to ONNX and writes its card.")
+    description = "Trains a model, exports it to ONNX, writes its card and a page of curves.")
 final class TrainCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The training scenario.")
   private Path file;
@@ -66,7 +68,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void show(ModelCard card) {
-    System.out.println("model: " + Installation.shown(card.file().getParent()));
+    Path folder = card.file().getParent();
+    System.out.println("model: " + Installation.shown(folder));
+    Path page = folder.resolve(TrainingPage.FILE_NAME);
+    if (Files.exists(page)) {
+      System.out.println("page:  " + Installation.shown(page));
+    }
     if (card.training().get("figures") instanceof Map<?, ?> figures) {
       TextTable table = new TextTable(true, "figure", "value");
       figures.forEach((name, value) -> table.add(List.of(name.toString(), value.toString())));

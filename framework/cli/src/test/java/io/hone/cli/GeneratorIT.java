@@ -49,7 +49,11 @@ class GeneratorIT {
   void trainedGeneratorAttacksAndItsCardTellsWhatItWasTrainedFor() throws Exception {
     Result trained = run("train", TRAINING);
     assertThat(trained.exitCode()).as(trained.err()).isZero();
-    assertThat(trained.out()).contains("validation_success_rate");
+    assertThat(trained.out()).contains("validation_success_rate", "page:  generator/training.html");
+    assertThat(hone.file("generator/training.html"))
+        .content()
+        .contains("<h1>tiny-generator", "Losses by epoch", "Shares by epoch")
+        .contains("Validation success rate", "adversarial-transformation-network");
     Map<String, Object> training = ModelCards.read(hone.file("generator")).training();
     assertThat(training)
         .containsEntry("component", "adversarial-transformation-network")

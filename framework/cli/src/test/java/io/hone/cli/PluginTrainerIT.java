@@ -132,6 +132,7 @@ class PluginTrainerIT {
     Map<String, Object> training = card.training();
     assertThat(card.output().classes()).isEqualTo(10);
     assertThat(training).containsEntry("component", "linear-classifier");
+    assertThat(hone.file(name + "/training.html")).as("it tells of no epoch").doesNotExist();
     // 480 clean images, and those of them on which the attack of the data section succeeds.
     assertThat((int) training.get("training_examples")).isBetween(550, 960);
     assertThat((double) ((Map<?, ?>) training.get("figures")).get("test_accuracy"))

@@ -42,6 +42,9 @@ enum FigureFormat {
   /** The parts of an interval that are numbers of samples. */
   private static final List<String> COUNTS = List.of("n", "count");
 
+  /** The size of a training's steps, which is no share. */
+  private static final String LEARNING_RATE = "learning_rate";
+
   /** Returns how to write the figure at a path of an entry. */
   static FigureFormat of(String path) {
     FigurePath parsed = FigurePath.of(path);
@@ -57,6 +60,9 @@ enum FigureFormat {
       return PLAIN;
     }
     for (String key : path.split("\\.")) {
+      if (key.equals(LEARNING_RATE)) {
+        return PLAIN;
+      }
       if (key.endsWith("rate") || key.endsWith("rate_8bit") || key.endsWith("accuracy")) {
         return SHARE;
       }

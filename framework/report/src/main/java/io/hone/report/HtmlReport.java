@@ -1,13 +1,8 @@
 package io.hone.report;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.hone.engine.results.Gallery;
 import io.hone.engine.results.Summary;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -27,19 +22,10 @@ import java.nio.file.Path;
  * <p>The same summary and gallery give the same bytes.
  */
 public final class HtmlReport {
-  private static final String STYLE = "report.css";
-
-  private final TemplateEngine templates;
+  private final Templates templates = new Templates();
 
   /** Creates a writer, which may be used for any number of reports from any thread. */
-  public HtmlReport() {
-    templates =
-        TemplateEngine.createPrecompiled(
-            null,
-            ContentType.Html,
-            HtmlReport.class.getClassLoader(),
-            HtmlReport.class.getPackageName());
-  }
+  public HtmlReport() {}
 
   /**
    * Writes the report of a run, replacing the file if it exists.
@@ -58,16 +44,6 @@ public final class HtmlReport {
 
   /** Returns the page as text. */
   String render(Summary summary, Gallery gallery) {
-    StringOutput page = new StringOutput(1 << 18);
-    templates.render("report.jte", ReportPage.of(summary, gallery, style()), page);
-    return page.toString();
-  }
-
-  private static String style() {
-    try (InputStream style = HtmlReport.class.getResourceAsStream(STYLE)) {
-      return new String(style.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("the report's own style cannot be read", e);
-    }
+    return templates.render("report.jte", ReportPage.of(summary, gallery, Templates.style()));
   }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Shares of an entry along one numeric axis of the matrix, drawn from 0 to 100 %.
+ * Figures along one numeric axis, such as shares of an entry along an axis of the matrix.
  *
  * <p>Horizontal places are percentages of the width, so that the drawing follows the page's width
  * and its text keeps its size.
@@ -20,10 +20,22 @@ import java.util.stream.Collectors;
  * @param note over what
  * @param series one line per figure
  * @param ticks values of the axis
+ * @param upright the vertical axis
+ * @param mark a value of the axis that is set apart from the others
  */
-record LineChart(String title, String axis, String note, List<Series> series, List<Tick> ticks) {
+record LineChart(
+    String title,
+    String axis,
+    String note,
+    List<Series> series,
+    List<Tick> ticks,
+    VerticalAxis upright,
+    Optional<Mark> mark) {
   /** How many lines can be told apart by colour and marker. */
   static final int MOST_STYLES = 5;
+
+  /** How many lines can be told apart by colour, marker and dashes. */
+  static final int MOST_LINES = 4 * MOST_STYLES;
 
   private static final double LEFT = 14;
   private static final double RIGHT = 97;
@@ -43,12 +55,12 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
   record Curve(String label, int style, int dash, List<Reading> readings) {}
 
   /**
-   * A share at a value of the axis.
+   * A figure at a value of the axis.
    *
    * @param value of the axis
    * @param at the value as the user wrote it
-   * @param figure the share
-   * @param interval of the share, if it is a rate
+   * @param figure that is drawn
+   * @param interval of the figure, if it is a rate
    * @param doubtful whether it cannot be trusted
    */
   record Reading(
@@ -63,13 +75,16 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
    * @param points from left to right
    */
   record Series(String label, int style, int dash, List<Point> points) {
-    /** Returns the straight pieces between the points. */
-    List<Segment> segments() {
-      List<Segment> segments = new ArrayList<>();
-      for (int index = 1; index < points.size(); index++) {
-        segments.add(new Segment(points.get(index - 1), points.get(index)));
-      }
-      return segments;
+    /** Returns the corners of the line as SVG wants them, in hundredths of the width. */
+    String corners() {
+      return points.stream()
+          .map(point -> String.format(Locale.ROOT, "%.2f,%s", 100 * point.place(), point.depth()))
+          .collect(Collectors.joining(" "));
+    }
+
+    /** Returns the points that have a marker. */
+    List<Point> marked() {
+      return points.stream().filter(Point::marked).toList();
     }
   }
 
@@ -78,13 +93,21 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
    *
    * @param place on the axis, 0 to 1
    * @param at the axis' value as written
-   * @param figure the share
-   * @param interval of the share, if it is a rate
+   * @param figure that is drawn
+   * @param interval of the figure, if it is a rate
    * @param doubtful whether it cannot be trusted
+   * @param upright the vertical axis
+   * @param marked whether it has a marker, and is among the points that are told in words
    */
   record Point(
-      double place, String at, Figure figure, Optional<Interval> interval, boolean doubtful) {
-    /** Returns the share in words, for those who do not see the point. */
+      double place,
+      String at,
+      Figure figure,
+      Optional<Interval> interval,
+      boolean doubtful,
+      VerticalAxis upright,
+      boolean marked) {
+    /** Returns the figure in words, for those who do not see the point. */
     String words() {
       String bounds = interval.map(found -> " (" + found.words() + ")").orElse("");
       return figure.text() + bounds + " at " + at + (doubtful ? Words.UNTRUSTED : "");
@@ -95,27 +118,24 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
     }
 
     String y() {
-      return vertical(figure.value());
+      return vertical(upright.place(figure.value()));
+    }
+
+    /** Returns how far the point is below the top of the axis. */
+    String depth() {
+      return pixels((BOTTOM - TOP) * (1 - upright.place(figure.value())));
     }
 
     /** Returns the vertical place of the lower bound. */
     String low() {
-      return vertical(interval.orElseThrow().low());
+      return vertical(upright.place(interval.orElseThrow().low()));
     }
 
     /** Returns the vertical place of the upper bound. */
     String high() {
-      return vertical(interval.orElseThrow().high());
+      return vertical(upright.place(interval.orElseThrow().high()));
     }
   }
-
-  /**
-   * A piece of a line.
-   *
-   * @param from left end
-   * @param to right end
-   */
-  record Segment(Point from, Point to) {}
 
   /**
    * A value of the axis.
@@ -130,27 +150,25 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
   }
 
   /**
-   * A horizontal line of the grid.
+   * A value of the axis that is set apart.
    *
-   * @param share 0 to 1
+   * @param place on the axis, 0 to 1
+   * @param label what it is
    */
-  record Grid(double share) {
-    String y() {
-      return vertical(share);
-    }
-
-    String label() {
-      return Math.round(100 * share) + "\u00a0%";
+  record Mark(double place, String label) {
+    String x() {
+      return horizontal(place);
     }
   }
 
-  /** Returns a chart whose axis holds every value of the curves. */
+  /** Returns a chart of shares whose axis holds every value of the curves. */
   static LineChart of(String title, String axis, String note, List<Curve> curves) {
     TreeMap<Double, String> values = new TreeMap<>();
     for (Curve curve : curves) {
       curve.readings().forEach(reading -> values.putIfAbsent(reading.value(), reading.at()));
     }
     Scale scale = Scale.of(values.navigableKeySet());
+    VerticalAxis upright = VerticalAxis.shares();
     List<Series> series =
         curves.stream()
             .map(
@@ -167,11 +185,14 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
                                         reading.at(),
                                         reading.figure(),
                                         reading.interval(),
-                                        reading.doubtful()))
+                                        reading.doubtful(),
+                                        upright,
+                                        true))
                             .toList()))
             .toList();
     String words = scale.logarithmic() ? axis + " (logarithmic)" : axis;
-    return new LineChart(title, words, note, series, ticks(scale, values));
+    return new LineChart(
+        title, words, note, series, ticks(scale, values), upright, Optional.empty());
   }
 
   private static List<Tick> ticks(Scale scale, SortedMap<Double, String> values) {
@@ -187,12 +208,29 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
     return ticks;
   }
 
-  List<Grid> grid() {
-    return List.of(new Grid(0), new Grid(0.25), new Grid(0.5), new Grid(0.75), new Grid(1));
+  List<VerticalAxis.Grid> grid() {
+    return upright.grid();
+  }
+
+  /** Returns the vertical place of a line of the grid. */
+  String y(VerticalAxis.Grid line) {
+    return vertical(line.place());
   }
 
   String left() {
     return percent(LEFT);
+  }
+
+  String width() {
+    return percent(RIGHT - LEFT);
+  }
+
+  int top() {
+    return TOP;
+  }
+
+  int height() {
+    return BOTTOM - TOP;
   }
 
   String right() {
@@ -205,7 +243,7 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
   }
 
   private String alternative(Series line) {
-    return line.points().stream()
+    return line.marked().stream()
         .map(Point::words)
         .collect(Collectors.joining(", ", line.label() + ": ", ""));
   }
@@ -214,9 +252,12 @@ record LineChart(String title, String axis, String note, List<Series> series, Li
     return percent(LEFT + (RIGHT - LEFT) * place);
   }
 
-  private static String vertical(double share) {
-    double inside = Math.min(1, Math.max(0, share));
-    return String.format(Locale.ROOT, "%.1f", BOTTOM - (BOTTOM - TOP) * inside);
+  private static String vertical(double place) {
+    return pixels(BOTTOM - (BOTTOM - TOP) * place);
+  }
+
+  private static String pixels(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 
   private static String percent(double value) {

@@ -15,9 +15,6 @@ final class RestorationCharts {
   /** The figures of a step by queries, as in {@code restored_after.16}. */
   static final String RESTORED_AFTER = "restored_after";
 
-  private static final int DASHES = 4;
-  private static final int MOST_LINES = LineChart.MOST_STYLES * DASHES;
-
   private RestorationCharts() {}
 
   /** Returns a chart for each attack that something improved; more where the lines are many. */
@@ -31,8 +28,8 @@ final class RestorationCharts {
     List<LineChart> charts = new ArrayList<>();
     improved.forEach(
         (attack, improvers) -> {
-          for (int from = 0; from < improvers.size(); from += MOST_LINES) {
-            int to = Math.min(improvers.size(), from + MOST_LINES);
+          for (int from = 0; from < improvers.size(); from += LineChart.MOST_LINES) {
+            int to = Math.min(improvers.size(), from + LineChart.MOST_LINES);
             charts.add(chart(attack, improvers.subList(from, to)));
           }
         });

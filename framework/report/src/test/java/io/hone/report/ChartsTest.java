@@ -75,7 +75,8 @@ class ChartsTest {
     assertThat(threshold.series().get(0).points())
         .extracting(point -> point.at() + " " + point.figure().value())
         .containsExactly("0.93 0.9121", "0.96 0.8433", "0.99 0.7377");
-    assertThat(threshold.series().get(0).segments()).hasSize(2);
+    assertThat(threshold.series().get(0).corners())
+        .matches("0\\.00,[0-9.]+ 50\\.00,[0-9.]+ 100\\.00,[0-9.]+");
   }
 
   @Test

@@ -95,6 +95,42 @@ final class Chromium implements AutoCloseable {
     return ((List<?>) ask(script)).stream().map(String::valueOf).toList();
   }
 
+  /** Returns the elements whose text has less contrast than WCAG 2 asks of small text. */
+  List<String> faintTexts() {
+    return texts(
+        """
+            const channels = colour => colour.match(/[0-9.]+/g).map(Number);
+            const light = colour => channels(colour).slice(0, 3)
+              .map(c => c / 255)
+              .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+              .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+            const behind = element => {
+              for (let at = element; at; at = at.parentElement) {
+                const colour = getComputedStyle(at).backgroundColor;
+                if (channels(colour).length < 4 || channels(colour)[3] > 0) return colour;
+              }
+            };
+            return [...document.querySelectorAll('body *')]
+              .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+              .filter(e => !['TITLE', 'PRE'].includes(e.tagName.toUpperCase()))
+              .filter(e => {
+                const style = getComputedStyle(e);
+                const text = light(e.namespaceURI.endsWith('svg') ? style.fill : style.color);
+                const back = light(behind(e));
+                return (Math.max(text, back) + 0.05) / (Math.min(text, back) + 0.05) < 4.5;
+              })
+              .map(e => e.tagName + '.' + e.className + ' ' + e.textContent);
+            """);
+  }
+
+  /** Returns how many pixels of the page are beside the window. */
+  long overflow() {
+    return (Long)
+        ask(
+            "return document.documentElement.scrollWidth -"
+                + " document.documentElement.clientWidth");
+  }
+
   /** Returns what the console has said since the last call. */
   List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

@@ -66,7 +66,8 @@ class FigureFormatTest {
                 "seconds",
                 "reduction_rate.l0_left_out",
                 "kept_at_threshold.sum",
-                "iterations.mean"))
+                "iterations.mean",
+                "learning_rate"))
         .allMatch(path -> FigureFormat.of(path) == FigureFormat.PLAIN);
   }
 

@@ -261,33 +261,7 @@ class HtmlReportBrowserTest {
 
     browser.open(file, 1280, scheme);
 
-    // Contrast as WCAG 2 defines it, of every element that holds text of its own.
-    List<String> faint =
-        browser.texts(
-            """
-            const channels = colour => colour.match(/[0-9.]+/g).map(Number);
-            const light = colour => channels(colour).slice(0, 3)
-              .map(c => c / 255)
-              .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-              .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-            const behind = element => {
-              for (let at = element; at; at = at.parentElement) {
-                const colour = getComputedStyle(at).backgroundColor;
-                if (channels(colour).length < 4 || channels(colour)[3] > 0) return colour;
-              }
-            };
-            return [...document.querySelectorAll('body *')]
-              .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
-              .filter(e => !['TITLE', 'PRE'].includes(e.tagName))
-              .filter(e => {
-                const style = getComputedStyle(e);
-                const text = light(e.namespaceURI.endsWith('svg') ? style.fill : style.color);
-                const back = light(behind(e));
-                return (Math.max(text, back) + 0.05) / (Math.min(text, back) + 0.05) < 4.5;
-              })
-              .map(e => e.tagName + '.' + e.className + ' ' + e.textContent);
-            """);
-    assertThat(faint).isEmpty();
+    assertThat(browser.faintTexts()).isEmpty();
     String page = (String) browser.ask("return getComputedStyle(document.body).backgroundColor");
     assertThat(page).isEqualTo(scheme.equals(LIGHT) ? "rgb(255, 255, 255)" : "rgb(20, 23, 27)");
   }

@@ -46,16 +46,20 @@ public final class TrainingRunner {
   private final ComponentRegistry registry;
   private final RunServices services;
   private final Path workFolder;
+  private final TrainingPage page;
 
   /**
    * Creates a runner.
    *
    * @param workFolder for checkpoints and what is not yet finished
+   * @param page writes a page about a training that tells of its epochs
    */
-  public TrainingRunner(ComponentRegistry registry, RunServices services, Path workFolder) {
+  public TrainingRunner(
+      ComponentRegistry registry, RunServices services, Path workFolder, TrainingPage page) {
     this.registry = registry;
     this.services = services;
     this.workFolder = workFolder;
+    this.page = page;
   }
 
   /**
@@ -83,7 +87,8 @@ public final class TrainingRunner {
   }
 
   /**
-   * Trains the model that a scenario describes.
+   * Trains the model that a scenario describes. A page of its epochs, {@link
+   * TrainingPage#FILE_NAME}, is beside the card, unless the trainer tells of no epoch.
    *
    * @param resume whether to go on from checkpoints of an interrupted training
    * @return the finished card, in the scenario's folder for it
@@ -163,7 +168,12 @@ public final class TrainingRunner {
     ModelCard card = withTraining(trained, scenario, prepared, examples, figures);
     ModelCards.write(staging, card);
     publish(staging, scenario.out());
-    return ModelCards.read(scenario.out());
+    ModelCard published = ModelCards.read(scenario.out());
+    if (!trained.history().isEmpty()) {
+      // The model is in its place already, so that a page that cannot be written costs no model.
+      page.write(published, trained.history(), scenario.out().resolve(TrainingPage.FILE_NAME));
+    }
+    return published;
   }
 
   /** Returns how many classes a network learns: those of its model, or as the examples show. */
@@ -279,10 +289,12 @@ public final class TrainingRunner {
   }
 
   /**
-   * Moves a finished model to its place; the card comes last, since it names the file's checksum.
+   * Moves a finished model to its place. The card comes last, since it names the file's checksum.
+   * The page of an earlier model goes first, so that no page tells of another model.
    */
   private static void publish(Path staging, Path out) throws IOException {
     Files.createDirectories(out);
+    Files.deleteIfExists(out.resolve(TrainingPage.FILE_NAME));
     try (Stream<Path> files = Files.list(staging)) {
       for (Path file : files.filter(path -> !path.endsWith(ModelCards.FILE_NAME)).toList()) {
         Files.copy(file, out.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);

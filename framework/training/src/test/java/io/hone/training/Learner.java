@@ -54,11 +54,18 @@ public final class Learner implements Trainer<Learner.Params> {
   /** What it was told to do. */
   private TrainingTask task;
 
+  /** What it tells of its epochs. */
+  private List<Map<String, Double>> history = List.of();
+
   /** The images of the two epochs, after their attacks. */
   private Tensor attacked;
 
   /** Creates the component. */
   public Learner() {}
+
+  void history(List<Map<String, Double>> epochs) {
+    history = epochs;
+  }
 
   int asked() {
     return asked;
@@ -136,7 +143,7 @@ public final class Learner implements Trainer<Learner.Params> {
     }
     Tensor images = task.validation().inputs();
     Tensor logits = network.logits(new ImageBatch(images, new long[images.rows()]));
-    return new TrainedModel(card, Map.of(), List.of(), List.of("Linear"), images, logits);
+    return new TrainedModel(card, Map.of(), history, List.of("Linear"), images, logits);
   }
 
   private void attack(

@@ -10,11 +10,13 @@ import io.hone.api.data.Tensor;
 import io.hone.api.model.ModelCard;
 import io.hone.engine.results.FolderLock;
 import io.hone.host.component.ComponentKind;
+import io.hone.scenario.card.ModelCards;
 import io.hone.scenario.diagnostics.ScenarioException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,6 +223,49 @@ class TrainingRunnerTest {
           assertThat(card.output().classNames()).containsExactly("low", "middle", "high");
           assertThat(card.training()).containsEntry("training_examples", 75);
         });
+  }
+
+  @Test
+  void aPageOfTheEpochsIsWrittenBesideTheCard() throws IOException {
+    List<Map<String, Double>> epochs = List.of(Map.of("loss", 2.0), Map.of("loss", 1.0));
+    setup.learner().history(epochs);
+    setup.page(
+        (card, history, file) -> {
+          assertThat(file).isEqualTo(card.file().resolveSibling("training.html"));
+          Files.writeString(file, card.training().get("component") + " " + history);
+        });
+
+    with(CLASSIFIER, (runner, scenario) -> runner.train(scenario, false));
+
+    assertThat(folder.resolve("made/training.html")).content().isEqualTo("learner " + epochs);
+  }
+
+  @Test
+  void aTrainerThatTellsOfNoEpochLeavesNoPageOfAnEarlierModel() throws IOException {
+    Path page = Files.createDirectories(folder.resolve("made")).resolve("training.html");
+    Files.writeString(page, "of an earlier model");
+    setup.page((card, history, file) -> Files.writeString(file, "of no epoch"));
+
+    with(CLASSIFIER, (runner, scenario) -> runner.train(scenario, false));
+
+    assertThat(folder.resolve("made/model.yaml")).exists();
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenCostsNoModel() throws IOException {
+    setup.learner().history(List.of(Map.of("loss", 2.0)));
+    setup.page(
+        (card, history, file) -> {
+          throw new IOException("disk full");
+        });
+
+    with(
+        CLASSIFIER,
+        (runner, scenario) ->
+            assertThatThrownBy(() -> runner.train(scenario, false)).hasMessage("disk full"));
+
+    assertThat(ModelCards.read(folder.resolve("made")).training()).containsKey("figures");
   }
 
   @Test

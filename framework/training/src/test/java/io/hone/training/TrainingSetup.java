@@ -30,6 +30,7 @@ final class TrainingSetup {
   private final Path folder;
   private String trainerSource = "test 1.0";
   private final Learner learner = new Learner();
+  private TrainingPage page = (card, history, file) -> {};
   private final List<InstalledComponent<?>> components = new ArrayList<>(EngineComponents.all());
 
   /**
@@ -56,6 +57,11 @@ final class TrainingSetup {
   /** Installs a component that is asked before all others. */
   void installFirst(ComponentKind kind, Object component) {
     components.add(0, EngineComponents.installed(kind, component));
+  }
+
+  /** Lets trainings write another page. */
+  void page(TrainingPage other) {
+    page = other;
   }
 
   /** Lets the learner come from another plugin, or another version. */
@@ -91,7 +97,7 @@ final class TrainingSetup {
                 Silence.INSTANCE,
                 new Cancellation(),
                 new SimpleMeterRegistry())) {
-      work.run(new TrainingRunner(registry, services, runs), scenario);
+      work.run(new TrainingRunner(registry, services, runs, page), scenario);
     }
   }
 }
