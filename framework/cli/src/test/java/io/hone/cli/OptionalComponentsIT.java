@@ -39,7 +39,9 @@ class OptionalComponentsIT {
     assertThat(components(listed)).isEqualTo(expected);
   }
 
-  /** The class path's components are those of Hone itself, of ONNX Runtime and of Deeplearning4j. */
+  /**
+   * The class path's components are those of Hone itself, of ONNX Runtime and of Deeplearning4j.
+   */
   private static boolean isAlwaysThere(ComponentDescriptor component) {
     return component.source().equals("hone") && !module(component).equals("hone-dl4j");
   }

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Hone without Deeplearning4j: all but its own engine works, and trainings tell what is missing. */
+/**
+ * Hone without Deeplearning4j: all but its own engine works, and trainings tell what is missing.
+ */
 class SlimDistributionIT {
   @RegisterExtension final HoneExtension hone = new HoneExtension();
 

@@ -61,8 +61,7 @@ public final class SameDiffEngine implements LearningEngine {
     } catch (IllegalArgumentException e) {
       throw new RefusedChoiceException(
           "with.architecture",
-          e.getMessage()
-              + "; choose another architecture, or write engine: onnxruntime",
+          e.getMessage() + "; choose another architecture, or write engine: onnxruntime",
           e);
     }
   }

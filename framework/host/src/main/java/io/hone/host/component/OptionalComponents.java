@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Components that are part of Hone, but of a module that need not be installed: the plugins, and
- * the backend that needs Deeplearning4j. Whoever names such a component learns where it is to be had.
+ * the backend that needs Deeplearning4j. Whoever names such a component learns where it is to be
+ * had.
  */
 public final class OptionalComponents {
   private static final String CATALOGUE = "optional-components.properties";
