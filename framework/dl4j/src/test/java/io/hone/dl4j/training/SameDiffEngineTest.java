@@ -137,11 +137,11 @@ class SameDiffEngineTest {
     assertThatThrownBy(() -> engine.check(request))
         .isInstanceOf(RefusedChoiceException.class)
         .hasFieldOrPropertyWithValue("key", key)
-        .hasMessageStartingWith(message)
+        .hasMessageStartingWith("train." + key + ": " + message)
         .hasMessageEndingWith("; remove it, or write engine: onnxruntime");
     assertThatThrownBy(() -> engine.open(request, new TestRun(1)))
         .isInstanceOf(RefusedChoiceException.class)
-        .hasMessageStartingWith(message);
+        .hasMessageStartingWith("train." + key + ": " + message);
   }
 
   /** A generator's classifier is not there yet when its parameters are checked. */

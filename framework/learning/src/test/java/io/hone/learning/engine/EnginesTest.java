@@ -13,7 +13,7 @@ class EnginesTest {
     assertThatThrownBy(() -> Engines.find(Optional.of("dl4j")))
         .isInstanceOf(RefusedChoiceException.class)
         .hasFieldOrPropertyWithValue("key", "engine")
-        .hasMessageStartingWith("there is no engine 'dl4j'; none is installed")
+        .hasMessageStartingWith("train.engine: there is no engine 'dl4j'; none is installed")
         .hasMessageContaining(
             "the engine 'dl4j' is part of hone-dl4j, which is not installed: copy lib/dl4j from a"
                 + " full distribution of Hone, or add io.hone:hone-dl4j to the class path");

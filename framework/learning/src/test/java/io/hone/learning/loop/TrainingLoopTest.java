@@ -319,7 +319,7 @@ class TrainingLoopTest {
     assertThatThrownBy(loop::train)
         .isInstanceOf(RefusedChoiceException.class)
         .hasFieldOrPropertyWithValue("key", "with.rate")
-        .hasMessageStartingWith("training 'small' diverged in epoch 3 ")
+        .hasMessageStartingWith("train.with.rate: training 'small' diverged in epoch 3 ")
         .hasMessageContaining("(step 2: the loss part 'distance' is NaN) at a rate of 0.125")
         .hasMessageContaining("lower the rate")
         .hasMessageContaining(
