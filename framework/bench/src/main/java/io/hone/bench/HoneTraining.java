@@ -56,7 +56,8 @@ record HoneTraining(String engine, int threads, Path workFolder) implements Trai
   public TrainingFigures train(TrainingWorkload workload, TrainingLength length)
       throws IOException {
     Path folder = Files.createTempDirectory(workFolder, NAME);
-    StopWatch watch = new StopWatch("training " + NAME);
+    int untimed = length.warmUp() * workload.batch();
+    StopWatch watch = new StopWatch("training " + NAME, untimed);
     TrainedModel trained;
     try (Hone hone = InstalledPlugins.builder().dataFolder(folder).workFolder(folder).open();
         Workbench workbench =
@@ -69,7 +70,7 @@ record HoneTraining(String engine, int threads, Path workFolder) implements Trai
               .instance()
               .train(
                   trainer.parameters(),
-                  task(workload, length.examples(), folder),
+                  task(workload, length.examples() + untimed, folder),
                   BatchTransform.none(),
                   workbench.run(SEED));
     }

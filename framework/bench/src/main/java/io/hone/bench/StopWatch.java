@@ -15,6 +15,8 @@ final class StopWatch implements RunListener {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final String run;
+  private final long untimed;
+  private long done;
   private long start;
   private long end;
   private long cpuStart;
@@ -26,7 +28,18 @@ final class StopWatch implements RunListener {
    * @param run name of the run; tasks that its components show do not count
    */
   StopWatch(String run) {
+    this(run, 0);
+  }
+
+  /**
+   * Creates a watch that starts late.
+   *
+   * @param run name of the run; tasks that its components show do not count
+   * @param untimed units of work that are done before the watch starts
+   */
+  StopWatch(String run, long untimed) {
     this.run = run;
+    this.untimed = untimed;
   }
 
   @Override
@@ -36,12 +49,17 @@ final class StopWatch implements RunListener {
     }
     start = System.nanoTime();
     cpuStart = SYSTEM.getProcessCpuTime();
-    return new Told(units -> tick());
+    return new Told(this::tick);
   }
 
-  private synchronized void tick() {
+  private synchronized void tick(long units) {
+    done += units;
     end = System.nanoTime();
     cpuEnd = SYSTEM.getProcessCpuTime();
+    if (done <= untimed) {
+      start = end;
+      cpuStart = cpuEnd;
+    }
   }
 
   @Override

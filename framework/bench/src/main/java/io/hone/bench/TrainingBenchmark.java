@@ -30,7 +30,7 @@ final class TrainingBenchmark implements Callable<Integer> {
       names = "--network",
       paramLabel = "NAME",
       split = ",",
-      defaultValue = "redundancy-autoencoder,lenet5",
+      defaultValue = "redundancy-autoencoder,lenet5,vgg-small",
       description =
           "The networks to train, among ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
       converter = NetworkWord.class,

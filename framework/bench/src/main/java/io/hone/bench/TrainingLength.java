@@ -5,7 +5,7 @@ package io.hone.bench;
  *
  * @param examples of an epoch, at least 1
  * @param epochs at least 1
- * @param warmUp untimed steps before the first epoch of a side that begins in a new process
+ * @param warmUp untimed steps before the first epoch
  */
 record TrainingLength(int examples, int epochs, int warmUp) {
   private static final int WARM_UP = 4;

@@ -23,7 +23,15 @@ enum TrainingWorkload {
       0),
   /** LeNet-5, with a class for each image. */
   LENET5(
-      "lenet5", "classifier", Map.of("architecture", "lenet5"), new ImageShape(1, 28, 28), 64, 10);
+      "lenet5", "classifier", Map.of("architecture", "lenet5"), new ImageShape(1, 28, 28), 64, 10),
+  /** Six convolutions with batch normalization, with a class for each image. */
+  VGG_SMALL(
+      "vgg-small",
+      "classifier",
+      Map.of("architecture", "small-vgg"),
+      new ImageShape(3, 32, 32),
+      128,
+      10);
 
   private static final long SEED = 7;
 

@@ -105,7 +105,7 @@ class TrainingBenchmarkIT {
     assertThat(output.run("--network", "lenet6")).isEqualTo(2);
     assertThat(output.log())
         .contains("'--network'", "there is no network 'lenet6'")
-        .contains("choose among redundancy-autoencoder, lenet5");
+        .contains("choose among redundancy-autoencoder, lenet5, vgg-small");
   }
 
   @Test
