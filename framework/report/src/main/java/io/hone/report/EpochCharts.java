@@ -57,9 +57,9 @@ final class EpochCharts {
               points(name, upright)));
     }
     return new LineChart(
-        title,
+        upright.logarithmic() ? title + ", on a logarithmic axis" : title,
         "epoch",
-        upright.logarithmic() ? "The vertical axis is logarithmic." : "",
+        "",
         series,
         ticks(),
         upright,

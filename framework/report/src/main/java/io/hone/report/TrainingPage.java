@@ -123,14 +123,18 @@ record TrainingPage(
   }
 
   private static Ending ending(PlainTree training, EpochHistory history) {
-    String made = Words.count(history.count(), "epoch", EPOCHS);
-    Optional<Long> planned = number(training, PARAMETERS, EPOCHS).map(Double::longValue);
-    if (planned.isEmpty() || planned.get() < history.count()) {
-      return new Ending("finished", false, "after " + made);
+    int made = history.count();
+    Optional<Long> planned =
+        number(training, PARAMETERS, EPOCHS).map(Double::longValue).filter(all -> all >= made);
+    if (planned.isEmpty()) {
+      return new Ending("finished", false, "after " + Words.count(made, "epoch", EPOCHS));
     }
-    return planned.get() == history.count()
-        ? new Ending("finished", false, "after all " + made)
-        : new Ending("stopped early", true, "after " + made + " of " + Words.count(planned.get()));
+    long all = planned.get();
+    boolean early = made < all;
+    return new Ending(
+        early ? "stopped early" : "finished",
+        early,
+        "after " + Words.count(made) + " of " + Words.count(all, "epoch", EPOCHS));
   }
 
   private static List<Fact> facts(PlainTree training, EpochHistory history) {

@@ -34,7 +34,7 @@ class TrainingReportTest {
     assertThat(page)
         .startsWith("<!doctype html>")
         .contains("<title>hardened – Hone training</title>", "Content-Security-Policy")
-        .contains("adversarial-training", "stopped early", "after 8 epochs of 20", "54,000")
+        .contains("adversarial-training", "stopped early", "after 8 of 20 epochs", "54,000")
         .contains("theirs, weights kept", "<dd>pgd</dd>", "<dd>onnxruntime</dd>", "<dd>mnist</dd>")
         .contains("architecture: lenet5", "epsilon: 0.1", "only: [last]", "take: 2000")
         .contains("Dense 10 -&gt; 10x1x1", "best_epoch: 6.0", "targets:");
@@ -91,13 +91,12 @@ class TrainingReportTest {
 
     assertThat(charts)
         .extracting(LineChart::title)
-        .containsExactly("Losses by epoch", "Shares by epoch");
+        .containsExactly("Losses by epoch, on a logarithmic axis", "Shares by epoch");
     LineChart losses = charts.get(0);
     assertThat(losses.series())
         .extracting(LineChart.Series::label)
         .containsExactly(
             "Training loss", "Training cross entropy", "Training robustness", "Validation loss");
-    assertThat(losses.note()).isEqualTo("The vertical axis is logarithmic.");
     assertThat(losses.alternative())
         .contains("Training loss: 2.50 at epoch 1, 1.25 at epoch 2", "0.312 at epoch 8");
     assertThat(charts.get(1).grid()).hasSize(5);
@@ -114,7 +113,7 @@ class TrainingReportTest {
     LineChart losses = EpochCharts.of(history(SampleTraining.epochs(2), 2)).get(0);
 
     assertThat(losses.upright().logarithmic()).isFalse();
-    assertThat(losses.note()).isEmpty();
+    assertThat(losses.title()).isEqualTo("Losses by epoch");
   }
 
   @Test
@@ -155,7 +154,7 @@ class TrainingReportTest {
     TrainingPage page = page(1, 1, 1);
 
     assertThat(page.ending())
-        .isEqualTo(new TrainingPage.Ending("finished", false, "after all 1 epoch"));
+        .isEqualTo(new TrainingPage.Ending("finished", false, "after 1 of 1 epoch"));
     assertThat(page.rows()).hasSize(1);
     assertThat(page.charts()).hasSize(2);
     assertThat(page.charts().get(0).mark().orElseThrow().place()).isEqualTo(0.5);
