@@ -78,7 +78,8 @@ public final class Main {
     try {
       System.err.println(
           "error: Hone cannot start: " + MachineFault.advice(failure).orElse(failure.toString()));
-    } catch (OutOfMemoryError noRoomForWords) {
+    } catch (OutOfMemoryError | LinkageError noRoomForWords) {
+      // A class that found no memory while it was initialised cannot be used any more.
       System.err.println(NO_MEMORY);
     }
   }
