@@ -32,6 +32,11 @@ public final class SameDiffEngine implements LearningEngine {
   }
 
   @Override
+  public boolean attacksNetworks() {
+    return false;
+  }
+
+  @Override
   public void check(LearningRequest request) {
     if (!(request.subject() instanceof Subject.Layers layers)) {
       throw new RefusedChoiceException(

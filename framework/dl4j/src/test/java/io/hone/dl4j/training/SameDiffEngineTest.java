@@ -18,10 +18,14 @@ import io.hone.learning.loop.Schedule;
 import io.hone.learning.network.LeNet5;
 import io.hone.learning.network.Network;
 import io.hone.learning.network.Weights;
+import io.hone.learning.trainer.AdversarialTrainer;
 import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer;
+import io.hone.learning.trainer.AugmentationParameters;
 import io.hone.learning.trainer.AutoencoderArchitecture;
+import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.ImageDistance;
 import io.hone.learning.trainer.PredictionDistance;
+import io.hone.learning.trainer.Statistics;
 import io.hone.learning.trainer.TrainingParameters;
 import io.hone.onnx.training.update.Adam;
 import io.hone.onnx.training.update.GradientDescent;
@@ -166,5 +170,30 @@ class SameDiffEngineTest {
                     .prepare(parameters, choices, SHAPE, 0))
         .isInstanceOf(RefusedChoiceException.class)
         .hasFieldOrPropertyWithValue("key", "with.optimizer");
+  }
+
+  @Test
+  void adversarialTrainingIsRefusedBeforeAnExampleIsMade() {
+    TrainingParameters training =
+        new TrainingParameters(
+            1, 8, 0.01, Schedule.CONSTANT, TrainingParameters.Rule.ADAMW, 0.9, 0, 1, false);
+    AdversarialTrainer.Params parameters =
+        new AdversarialTrainer.Params(
+            ClassifierTrainer.ClassifierArchitecture.LENET5,
+            AdversarialTrainer.Loss.CROSS_ENTROPY,
+            6,
+            0,
+            0,
+            0,
+            0,
+            Statistics.BATCH,
+            AugmentationParameters.NONE,
+            training);
+    assertThatThrownBy(
+            () ->
+                new AdversarialTrainer().prepare(parameters, SameDiffTraining.choices(), SHAPE, 10))
+        .isInstanceOf(RefusedChoiceException.class)
+        .hasFieldOrPropertyWithValue("key", "engine")
+        .hasMessageContaining("the engine dl4j attacks no network while it learns");
   }
 }

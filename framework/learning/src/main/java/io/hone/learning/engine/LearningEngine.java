@@ -15,6 +15,9 @@ public interface LearningEngine {
   /** Returns whether the learning rate follows its schedule from step to step, or by epochs. */
   boolean followsScheduleByStep();
 
+  /** Returns whether networks can be attacked while they learn: {@link Learner#classifier}. */
+  boolean attacksNetworks();
+
   /**
    * Refuses what the engine cannot do, before an example is made.
    *

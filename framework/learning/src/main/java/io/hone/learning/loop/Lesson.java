@@ -27,6 +27,11 @@ public interface Lesson {
   /** Returns how well the network does on a batch, in inference mode. */
   Grade grade(Learner learner, LearningBatch batch, Origin origin);
 
+  /** Returns whether the lesson attacks the network while it learns. */
+  default boolean attacks() {
+    return false;
+  }
+
   /** Returns further networks that the lesson trains in turns with the first; usually none. */
   default List<Companion> companions() {
     return List.of();

@@ -1,6 +1,7 @@
 package io.hone.learning.loop;
 
 import io.hone.api.run.Run;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
@@ -36,6 +37,13 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
    * @throws io.hone.api.BadInputException naming what the engine cannot do
    */
   public void check(TrainingChoices choices) {
+    LearningEngine engine = Engines.find(choices.engine());
+    if (lesson.attacks() && !engine.attacksNetworks()) {
+      throw new RefusedChoiceException(
+          "engine",
+          "the engine %s attacks no network while it learns; write engine: %s"
+              .formatted(engine.id(), Engines.USUAL));
+    }
     check(choices, subject, lesson.objective(), plan, keep);
   }
 

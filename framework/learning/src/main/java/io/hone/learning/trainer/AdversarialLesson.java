@@ -44,6 +44,11 @@ final class AdversarialLesson implements Lesson {
   }
 
   @Override
+  public boolean attacks() {
+    return true;
+  }
+
+  @Override
   public boolean classifies() {
     return true;
   }

@@ -26,6 +26,11 @@ public final class OnnxRuntimeEngine implements LearningEngine {
   }
 
   @Override
+  public boolean attacksNetworks() {
+    return true;
+  }
+
+  @Override
   public void check(LearningRequest request) {
     if (request.keep()) {
       throw new RefusedChoiceException(
