@@ -30,6 +30,7 @@ import io.hone.onnx.training.loss.OutsideGradient;
 import io.hone.onnx.training.step.StatisticPort;
 import io.hone.onnx.training.step.StepGraph;
 import io.hone.onnx.training.step.TrainingGraph;
+import io.hone.onnxruntime.TrainableFile;
 import io.hone.onnxruntime.TrainableModel;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -93,8 +94,8 @@ record LearningGraph(
   }
 
   private static LearningGraph of(Subject.File subject, TrainableModel opened) {
-    TrainableWeights file = TrainableWeights.of(opened.file(), opened.scores());
-    List<String> trained = selected(subject.model(), file, opened.file(), opened.scores());
+    TrainableWeights file = weights(opened.file());
+    List<String> trained = selected(subject.model(), file, opened.file());
     OnnxModel model = sized(opened.graph(), opened.images(), subject.input());
     TrainableWeights weights = TrainableWeights.of(model, opened.logits());
     List<String> missing = trained.stream().filter(name -> weights.find(name).isEmpty()).toList();
@@ -136,9 +137,13 @@ record LearningGraph(
     }
   }
 
+  private static TrainableWeights weights(TrainableFile file) {
+    return TrainableWeights.of(file.model(), file.scores());
+  }
+
   private static List<String> selected(
-      StartingModel model, TrainableWeights file, OnnxModel source, String scores) {
-    WeightSelection selection = new WeightSelection(file, source, scores);
+      StartingModel model, TrainableWeights weights, TrainableFile file) {
+    WeightSelection selection = new WeightSelection(weights, file.model(), file.scores());
     for (int index = 0; index < model.only().size(); index++) {
       try {
         selection.names(List.of(model.only().get(index)));
@@ -234,11 +239,8 @@ record LearningGraph(
   static void check(Subject.File subject) {
     told(
         () -> {
-          OnnxModel source = TrainableModel.read(subject.model().card().file());
-          TrainableModel.checkTrainable(subject.model().card(), source);
-          String scores = TrainableModel.scores(subject.model().card());
-          TrainableWeights file = TrainableWeights.of(source, scores);
-          return selected(subject.model(), file, source, scores);
+          TrainableFile file = TrainableFile.read(subject.model().card());
+          return selected(subject.model(), weights(file), file);
         });
   }
 

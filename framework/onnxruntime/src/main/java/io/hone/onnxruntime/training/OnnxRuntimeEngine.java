@@ -32,10 +32,17 @@ public final class OnnxRuntimeEngine implements LearningEngine {
 
   @Override
   public void check(LearningRequest request) {
+    checkChoices(request);
+    if (request.subject() instanceof Subject.File file) {
+      LearningGraph.check(file);
+    }
+  }
+
+  private static void checkChoices(LearningRequest request) {
     if (request.keep()) {
       throw new RefusedChoiceException(
           "with.keep-samediff",
-          "the engine onnxruntime writes no SameDiff file; write engine:" + " dl4j, or remove it");
+          "the engine onnxruntime writes no SameDiff file; write engine: dl4j, or remove it");
     }
     if (request.shards().orElse(1) > request.batch()) {
       throw new RefusedChoiceException(
@@ -46,14 +53,12 @@ public final class OnnxRuntimeEngine implements LearningEngine {
               + request.shards().getAsInt()
               + " parts; choose fewer shards");
     }
-    if (request.subject() instanceof Subject.File file) {
-      LearningGraph.check(file);
-    }
   }
 
   @Override
   public Learner open(LearningRequest request, Run run) {
-    check(request);
+    // A file is checked where its graph is made.
+    checkChoices(request);
     return OnnxRuntimeLearner.open(request, run);
   }
 }
