@@ -1,2 +1,2 @@
-/** What networks look like: layers, architectures and their weights, free of any runtime. */
+/** What networks are made of: layers, graphs of them and their weights, free of any runtime. */
 package io.hone.learning.network;

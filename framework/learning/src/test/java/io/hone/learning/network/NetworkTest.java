@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.data.ImageShape;
+import io.hone.learning.network.architecture.AlexNet;
+import io.hone.learning.network.architecture.LeNet5;
+import io.hone.learning.network.architecture.StackedConvolutionalAutoencoder;
+import io.hone.learning.network.architecture.TransformationAutoencoder;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,8 @@ package io.hone.learning.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.api.data.ImageShape;
+import io.hone.learning.network.architecture.LeNet5;
+import io.hone.learning.network.architecture.StackedConvolutionalAutoencoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

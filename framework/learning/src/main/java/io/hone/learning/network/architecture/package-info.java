@@ -1,2 +1,2 @@
-/** Networks that are graphs, or that papers on robustness name. */
+/** The networks that a scenario can name, one class each, and blocks that they share. */
 package io.hone.learning.network.architecture;
