@@ -67,6 +67,7 @@ class ArchitectureTest {
       strings = {
         "api",
         "numpy",
+        "network",
         "testkit",
         "host",
         "scenario",
@@ -95,6 +96,13 @@ class ArchitectureTest {
             .resideInAnyPackage(
                 "java..", "org.pf4j..", "org.slf4j..", "org.jspecify..", "io.hone.api.."));
     check(
+        classes()
+            .that()
+            .resideInAPackage("io.hone.network..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "io.hone.api..", "io.hone.network.."));
+    check(
         noClasses()
             .that()
             .resideInAPackage("io.hone.plugins..")
@@ -104,7 +112,10 @@ class ArchitectureTest {
                     .and(
                         DescribedPredicate.not(
                             resideInAnyPackage(
-                                "io.hone.api..", "io.hone.numpy..", "io.hone.plugins..")))));
+                                "io.hone.api..",
+                                "io.hone.numpy..",
+                                "io.hone.network..",
+                                "io.hone.plugins..")))));
   }
 
   @Test

@@ -21,6 +21,7 @@ class NullMarkedTest {
       strings = {
         "plugin-api/api",
         "plugin-api/numpy",
+        "plugin-api/network",
         "plugin-api/testkit",
         "framework/host",
         "framework/scenario",

@@ -30,7 +30,12 @@ class StabilityTest {
 
   /** The modules that others compile against. */
   private static final List<String> MODULES =
-      List.of("plugin-api/api", "plugin-api/numpy", "plugin-api/testkit", "framework/hone");
+      List.of(
+          "plugin-api/api",
+          "plugin-api/numpy",
+          "plugin-api/network",
+          "plugin-api/testkit",
+          "framework/hone");
 
   private static JavaClasses types;
 

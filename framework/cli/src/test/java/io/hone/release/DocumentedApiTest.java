@@ -34,7 +34,13 @@ class DocumentedApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"plugin-api/api", "plugin-api/numpy", "plugin-api/testkit", "framework/hone"})
+      strings = {
+        "plugin-api/api",
+        "plugin-api/numpy",
+        "plugin-api/network",
+        "plugin-api/testkit",
+        "framework/hone"
+      })
   void everyPublicAndProtectedMemberHasAComment(String module) throws IOException {
     assertThat(undocumented(sources(CHECKOUT.resolve(module).resolve("src/main/java")))).isEmpty();
   }

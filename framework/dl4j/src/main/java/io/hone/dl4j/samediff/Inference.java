@@ -2,7 +2,7 @@ package io.hone.dl4j.samediff;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
-import io.hone.learning.network.Network;
+import io.hone.network.Network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

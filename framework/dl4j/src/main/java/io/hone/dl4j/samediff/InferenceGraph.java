@@ -1,7 +1,7 @@
 package io.hone.dl4j.samediff;
 
-import io.hone.learning.network.Network;
 import io.hone.learning.network.Weights;
+import io.hone.network.Network;
 import java.nio.file.Path;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param images channels last
  * @param targets one-hot classes, or images with their channels last
- * @param masks what each {@link io.hone.learning.network.Layer.Dropout} multiplies its input by, by
- *     the name that its stage gives the weight {@code mask}
+ * @param masks what each {@link io.hone.network.Layer.Dropout} multiplies its input by, by the name
+ *     that its stage gives the weight {@code mask}
  */
 public record Minibatch(INDArray images, INDArray targets, Map<String, INDArray> masks) {
   /** Copies the map. */

@@ -1,9 +1,9 @@
 package io.hone.dl4j.samediff;
 
-import io.hone.learning.network.Activated;
-import io.hone.learning.network.Layer;
-import io.hone.learning.network.Network;
-import io.hone.learning.network.Stage;
+import io.hone.network.Activated;
+import io.hone.network.Layer;
+import io.hone.network.Network;
+import io.hone.network.Stage;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

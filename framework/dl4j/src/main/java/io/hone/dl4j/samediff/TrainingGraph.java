@@ -1,7 +1,7 @@
 package io.hone.dl4j.samediff;
 
-import io.hone.learning.network.Network;
-import io.hone.learning.network.WeightSpec;
+import io.hone.network.Network;
+import io.hone.network.WeightSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

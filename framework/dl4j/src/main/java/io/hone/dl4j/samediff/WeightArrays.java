@@ -1,8 +1,8 @@
 package io.hone.dl4j.samediff;
 
-import io.hone.learning.network.Network;
-import io.hone.learning.network.WeightSpec;
 import io.hone.learning.network.Weights;
+import io.hone.network.Network;
+import io.hone.network.WeightSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -16,7 +16,7 @@ import io.hone.api.model.Task;
 import io.hone.dl4j.samediff.EveryLayer;
 import io.hone.dl4j.samediff.Inference;
 import io.hone.dl4j.samediff.InferenceGraph;
-import io.hone.learning.network.Network;
+import io.hone.network.Network;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;

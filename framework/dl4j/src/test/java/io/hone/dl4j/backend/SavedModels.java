@@ -9,7 +9,7 @@ import io.hone.api.model.Task;
 import io.hone.dl4j.samediff.EveryLayer;
 import io.hone.dl4j.samediff.InferenceGraph;
 import io.hone.dl4j.samediff.Nd4jStart;
-import io.hone.learning.network.Network;
+import io.hone.network.Network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.Activated;
-import io.hone.learning.network.Activation;
-import io.hone.learning.network.Architecture;
-import io.hone.learning.network.GlobalPooling;
-import io.hone.learning.network.Joint;
-import io.hone.learning.network.Layer;
-import io.hone.learning.network.Network;
 import io.hone.learning.network.Weights;
+import io.hone.network.Activated;
+import io.hone.network.Activation;
+import io.hone.network.Architecture;
+import io.hone.network.GlobalPooling;
+import io.hone.network.Joint;
+import io.hone.network.Layer;
+import io.hone.network.Network;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

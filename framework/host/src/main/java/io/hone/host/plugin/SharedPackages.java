@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class SharedPackages extends ClassLoader {
   private static final List<String> PACKAGES =
-      List.of("io.hone.api", "io.hone.numpy", "org.pf4j", "org.slf4j");
+      List.of("io.hone.api", "io.hone.numpy", "io.hone.network", "org.pf4j", "org.slf4j");
 
   static {
     registerAsParallelCapable();

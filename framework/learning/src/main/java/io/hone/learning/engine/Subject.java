@@ -2,8 +2,8 @@ package io.hone.learning.engine;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.train.StartingModel;
-import io.hone.learning.network.Network;
 import io.hone.learning.network.Weights;
+import io.hone.network.Network;
 
 /** What learns. */
 public sealed interface Subject {

@@ -1,15 +1,15 @@
 package io.hone.learning.export;
 
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.Activated;
-import io.hone.learning.network.Gain;
-import io.hone.learning.network.GlobalPooling;
-import io.hone.learning.network.Layer;
-import io.hone.learning.network.LayerEmitter;
-import io.hone.learning.network.LeakyRelu;
-import io.hone.learning.network.PRelu;
-import io.hone.learning.network.PixelShuffle;
-import io.hone.learning.network.Stage;
+import io.hone.network.Activated;
+import io.hone.network.Gain;
+import io.hone.network.GlobalPooling;
+import io.hone.network.Layer;
+import io.hone.network.LayerEmitter;
+import io.hone.network.LeakyRelu;
+import io.hone.network.PRelu;
+import io.hone.network.PixelShuffle;
+import io.hone.network.Stage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

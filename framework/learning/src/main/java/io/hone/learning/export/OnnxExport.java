@@ -1,9 +1,9 @@
 package io.hone.learning.export;
 
 import ai.onnx.proto.OnnxMl;
-import io.hone.learning.network.Network;
-import io.hone.learning.network.Stage;
 import io.hone.learning.network.Weights;
+import io.hone.network.Network;
+import io.hone.network.Stage;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.hone.learning.export;
 
 import ai.onnx.proto.OnnxMl;
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.Network;
+import io.hone.network.Network;
 
 /**
  * What is around the nodes of a network's ONNX model.

@@ -1,9 +1,9 @@
 package io.hone.learning.export;
 
 import ai.onnx.proto.OnnxMl;
-import io.hone.learning.network.Network;
-import io.hone.learning.network.WeightSpec;
 import io.hone.learning.network.Weights;
+import io.hone.network.Network;
+import io.hone.network.WeightSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

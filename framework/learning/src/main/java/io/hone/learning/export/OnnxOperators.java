@@ -1,14 +1,14 @@
 package io.hone.learning.export;
 
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.Activated;
-import io.hone.learning.network.Activation;
-import io.hone.learning.network.GlobalPooling;
-import io.hone.learning.network.Layer;
-import io.hone.learning.network.LeakyRelu;
-import io.hone.learning.network.Padding;
-import io.hone.learning.network.PixelShuffle;
-import io.hone.learning.network.Stage;
+import io.hone.network.Activated;
+import io.hone.network.Activation;
+import io.hone.network.GlobalPooling;
+import io.hone.network.Layer;
+import io.hone.network.LeakyRelu;
+import io.hone.network.Padding;
+import io.hone.network.PixelShuffle;
+import io.hone.network.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.hone.learning.export;
 
-import io.hone.learning.network.Network;
-import io.hone.learning.network.WeightSpec;
 import io.hone.learning.network.Weights;
+import io.hone.network.Network;
+import io.hone.network.WeightSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.hone.learning.network;
 
 import io.hone.api.run.NormalNumbers;
+import io.hone.network.Network;
+import io.hone.network.WeightSpec;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

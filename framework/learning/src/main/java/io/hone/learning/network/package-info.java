@@ -1,2 +1,2 @@
-/** What networks are made of: layers, graphs of them and their weights, free of any runtime. */
+/** The numbers that a network starts its training with. */
 package io.hone.learning.network;

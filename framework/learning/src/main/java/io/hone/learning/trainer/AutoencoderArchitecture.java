@@ -1,9 +1,9 @@
 package io.hone.learning.trainer;
 
-import io.hone.learning.network.Architecture;
 import io.hone.learning.network.architecture.DenoisingAutoencoder;
 import io.hone.learning.network.architecture.StackedConvolutionalAutoencoder;
 import io.hone.learning.network.architecture.TransformationAutoencoder;
+import io.hone.network.Architecture;
 
 /** The image-to-image architectures that a scenario can name. */
 public enum AutoencoderArchitecture {

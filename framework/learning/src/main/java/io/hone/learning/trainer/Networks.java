@@ -5,9 +5,9 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.loop.TrainingSession;
-import io.hone.learning.network.Architecture;
-import io.hone.learning.network.Network;
 import io.hone.learning.network.Weights;
+import io.hone.network.Architecture;
+import io.hone.network.Network;
 
 /** Fits architectures to the images at hand. */
 final class Networks {

@@ -3,7 +3,7 @@ package io.hone.learning.trainer;
 import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.engine.Subject;
-import io.hone.learning.network.Architecture;
+import io.hone.network.Architecture;
 
 /** Decides whether a new network learns, or the model that a scenario names. */
 final class Subjects {

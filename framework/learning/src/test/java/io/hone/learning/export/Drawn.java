@@ -2,9 +2,9 @@ package io.hone.learning.export;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
-import io.hone.learning.network.Network;
-import io.hone.learning.network.WeightSpec;
 import io.hone.learning.network.Weights;
+import io.hone.network.Network;
+import io.hone.network.WeightSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -1,17 +1,17 @@
 package io.hone.learning.export;
 
-import io.hone.learning.network.Activated;
-import io.hone.learning.network.Activation;
-import io.hone.learning.network.Architecture;
-import io.hone.learning.network.Gain;
-import io.hone.learning.network.GlobalPooling;
-import io.hone.learning.network.Joint;
-import io.hone.learning.network.Layer;
-import io.hone.learning.network.LeakyRelu;
-import io.hone.learning.network.PRelu;
-import io.hone.learning.network.Padding;
-import io.hone.learning.network.PixelShuffle;
-import io.hone.learning.network.Value;
+import io.hone.network.Activated;
+import io.hone.network.Activation;
+import io.hone.network.Architecture;
+import io.hone.network.Gain;
+import io.hone.network.GlobalPooling;
+import io.hone.network.Joint;
+import io.hone.network.Layer;
+import io.hone.network.LeakyRelu;
+import io.hone.network.PRelu;
+import io.hone.network.Padding;
+import io.hone.network.PixelShuffle;
+import io.hone.network.Value;
 
 /** A small classifier with branches that holds every kind of layer. */
 final class EveryLayer implements Architecture {

@@ -3,10 +3,10 @@ package io.hone.learning.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.Activation;
-import io.hone.learning.network.Layer;
-import io.hone.learning.network.Network;
-import io.hone.learning.network.Padding;
+import io.hone.network.Activation;
+import io.hone.network.Layer;
+import io.hone.network.Network;
+import io.hone.network.Padding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,9 @@ import io.hone.learning.network.architecture.AlexNet;
 import io.hone.learning.network.architecture.LeNet5;
 import io.hone.learning.network.architecture.StackedConvolutionalAutoencoder;
 import io.hone.learning.network.architecture.TransformationAutoencoder;
+import io.hone.network.Network;
+import io.hone.network.Stage;
+import io.hone.network.WeightSpec;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,14 +128,5 @@ class NetworkTest {
     for (float value : first) {
       assertThat(Math.abs(value)).isLessThanOrEqualTo(limit);
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"28,3,1,28,1,1", "28,3,2,14,0,1", "7,3,2,4,1,1", "28,1,1,28,0,0", "9,2,1,9,0,1"})
-  void samePaddingPutsTheLargerHalfBehind(
-      int size, int kernel, int stride, int output, int before, int after) {
-    assertThat(Padding.SAME.outputSize(size, kernel, stride)).isEqualTo(output);
-    assertThat(Padding.SAME.before(size, kernel, stride)).isEqualTo(before);
-    assertThat(Padding.SAME.after(size, kernel, stride)).isEqualTo(after);
   }
 }

@@ -1,15 +1,25 @@
 package io.hone.learning.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hone.api.data.ImageShape;
 import io.hone.learning.network.architecture.LeNet5;
 import io.hone.learning.network.architecture.StackedConvolutionalAutoencoder;
+import io.hone.network.Activation;
+import io.hone.network.Gain;
+import io.hone.network.KernelStart;
+import io.hone.network.Layer;
+import io.hone.network.Network;
+import io.hone.network.PRelu;
+import io.hone.network.Padding;
+import io.hone.network.WeightSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +52,49 @@ class StartWeightsTest {
               digest.update(bytes);
             });
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static Layer.Convolution convolution() {
+    return new Layer.Convolution(40, 3, 1, Padding.SAME, Activation.NONE);
+  }
+
+  @Test
+  void kernelsStartAsTheirLayerSays() {
+    Network network =
+        Network.of(
+            new ImageShape(3, 8, 6),
+            List.of(
+                convolution().startingWith(KernelStart.HE_UNIFORM),
+                convolution().startingWith(KernelStart.SMALL_NORMAL),
+                new Layer.BatchNormalization(1e-3f, new WeightSpec.Start.Normal(1, 0.02f)),
+                new PRelu(true),
+                new Gain(0)));
+    Weights weights = Weights.start(network, new SplittableRandom(1));
+    float limit = (float) Math.sqrt(6.0 / 27);
+    float[] he = weights.get("conv1.kernel");
+    assertThat(largest(he)).isLessThanOrEqualTo(limit).isGreaterThan(0.95f * limit);
+    assertThat(deviation(he, 0)).isCloseTo(Math.sqrt(2.0 / 27), within(0.02));
+    float[] normal = weights.get("conv2.kernel");
+    assertThat(deviation(normal, 0)).isCloseTo(0.02, within(0.001));
+    assertThat(largest(normal)).isGreaterThan(0.06f);
+    assertThat(deviation(weights.get("norm1.gamma"), 1)).isCloseTo(0.02, within(0.01));
+    assertThat(weights.get("prelu1.slope")).hasSize(40).containsOnly(0.25f);
+    assertThat(weights.get("gain1.factor")).containsExactly(0);
+  }
+
+  private static float largest(float[] values) {
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  private static double deviation(float[] values, double mean) {
+    double sum = 0;
+    for (float value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(sum / values.length);
   }
 }

@@ -1,16 +1,16 @@
 package io.hone.learning.network.architecture;
 
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.Activation;
-import io.hone.learning.network.Chain;
-import io.hone.learning.network.Layer;
-import io.hone.learning.network.Layer.BatchNormalization;
-import io.hone.learning.network.Layer.Convolution;
-import io.hone.learning.network.Layer.Dense;
-import io.hone.learning.network.Layer.Dropout;
-import io.hone.learning.network.Layer.Flatten;
-import io.hone.learning.network.Layer.MaxPooling;
-import io.hone.learning.network.Padding;
+import io.hone.network.Activation;
+import io.hone.network.Chain;
+import io.hone.network.Layer;
+import io.hone.network.Layer.BatchNormalization;
+import io.hone.network.Layer.Convolution;
+import io.hone.network.Layer.Dense;
+import io.hone.network.Layer.Dropout;
+import io.hone.network.Layer.Flatten;
+import io.hone.network.Layer.MaxPooling;
+import io.hone.network.Padding;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package io.hone.learning.network.architecture;
 
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.Activation;
-import io.hone.learning.network.Chain;
-import io.hone.learning.network.Layer;
-import io.hone.learning.network.Padding;
+import io.hone.network.Activation;
+import io.hone.network.Chain;
+import io.hone.network.Layer;
+import io.hone.network.Padding;
 import java.util.List;
 
 /**

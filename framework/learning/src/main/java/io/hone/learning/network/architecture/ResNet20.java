@@ -1,14 +1,14 @@
 package io.hone.learning.network.architecture;
 
-import io.hone.learning.network.Activated;
-import io.hone.learning.network.Activation;
-import io.hone.learning.network.Architecture;
-import io.hone.learning.network.GlobalPooling;
-import io.hone.learning.network.Joint;
-import io.hone.learning.network.KernelStart;
-import io.hone.learning.network.Layer;
-import io.hone.learning.network.Padding;
-import io.hone.learning.network.Value;
+import io.hone.network.Activated;
+import io.hone.network.Activation;
+import io.hone.network.Architecture;
+import io.hone.network.GlobalPooling;
+import io.hone.network.Joint;
+import io.hone.network.KernelStart;
+import io.hone.network.Layer;
+import io.hone.network.Padding;
+import io.hone.network.Value;
 
 /**
  * The residual network of 20 layers for images of 32 x 32 (He et al. 2016, section 4.2): one

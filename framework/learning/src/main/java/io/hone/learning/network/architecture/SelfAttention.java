@@ -1,12 +1,12 @@
 package io.hone.learning.network.architecture;
 
-import io.hone.learning.network.Activation;
-import io.hone.learning.network.Gain;
-import io.hone.learning.network.Joint;
-import io.hone.learning.network.KernelStart;
-import io.hone.learning.network.Layer;
-import io.hone.learning.network.Padding;
-import io.hone.learning.network.Value;
+import io.hone.network.Activation;
+import io.hone.network.Gain;
+import io.hone.network.Joint;
+import io.hone.network.KernelStart;
+import io.hone.network.Layer;
+import io.hone.network.Padding;
+import io.hone.network.Value;
 
 /**
  * The self-attention of generative networks (SAGAN, Zhang et al. 2019): queries of an eighth of the

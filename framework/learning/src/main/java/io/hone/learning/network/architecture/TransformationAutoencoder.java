@@ -1,13 +1,13 @@
 package io.hone.learning.network.architecture;
 
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.Activation;
-import io.hone.learning.network.Chain;
-import io.hone.learning.network.Layer;
-import io.hone.learning.network.Layer.Convolution;
-import io.hone.learning.network.Layer.MaxPooling;
-import io.hone.learning.network.Layer.UpSampling;
-import io.hone.learning.network.Padding;
+import io.hone.network.Activation;
+import io.hone.network.Chain;
+import io.hone.network.Layer;
+import io.hone.network.Layer.Convolution;
+import io.hone.network.Layer.MaxPooling;
+import io.hone.network.Layer.UpSampling;
+import io.hone.network.Padding;
 import java.util.List;
 
 /**

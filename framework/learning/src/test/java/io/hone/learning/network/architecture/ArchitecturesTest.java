@@ -3,8 +3,8 @@ package io.hone.learning.network.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.Network;
-import io.hone.learning.network.WeightSpec;
+import io.hone.network.Network;
+import io.hone.network.WeightSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,14 @@
-package io.hone.learning.network;
+package io.hone.network;
 
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.WeightSpec.Start;
-import io.hone.learning.network.WeightSpec.Start.Constant;
+import io.hone.api.stability.Stability;
+import io.hone.network.WeightSpec.Start;
+import io.hone.network.WeightSpec.Start.Constant;
 import java.util.List;
 import java.util.Locale;
 
 /** One layer of a network, before its place in the network is known. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public sealed interface Layer permits OneInput, Joint {
   /** Returns the word that the layer's name starts with, such as {@code conv}. */
   String word();

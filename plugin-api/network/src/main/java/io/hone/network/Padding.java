@@ -1,6 +1,9 @@
-package io.hone.learning.network;
+package io.hone.network;
+
+import io.hone.api.stability.Stability;
 
 /** What a convolution sees beyond the border of an image. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public enum Padding {
   /** Nothing: windows stay inside, so the output is smaller than the input. */
   VALID,

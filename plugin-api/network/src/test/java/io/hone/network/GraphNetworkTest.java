@@ -1,12 +1,9 @@
-package io.hone.learning.network;
+package io.hone.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.hone.api.data.ImageShape;
-import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,45 +124,5 @@ class GraphNetworkTest {
     assertThatThrownBy(() -> new LeakyRelu(1)).hasMessageContaining("at least 0 and below 1");
     assertThatThrownBy(() -> new PixelShuffle(1)).hasMessageContaining("at least 2 rows");
     assertThatThrownBy(() -> new Activated(Activation.NONE)).hasMessageContaining("leave it out");
-  }
-
-  @Test
-  void kernelsStartAsTheirLayerSays() {
-    Network network =
-        Network.of(
-            SHAPE,
-            List.of(
-                convolution(40).startingWith(KernelStart.HE_UNIFORM),
-                convolution(40).startingWith(KernelStart.SMALL_NORMAL),
-                new Layer.BatchNormalization(1e-3f, new WeightSpec.Start.Normal(1, 0.02f)),
-                new PRelu(true),
-                new Gain(0)));
-    Weights weights = Weights.start(network, new SplittableRandom(1));
-    float limit = (float) Math.sqrt(6.0 / 27);
-    float[] he = weights.get("conv1.kernel");
-    assertThat(largest(he)).isLessThanOrEqualTo(limit).isGreaterThan(0.95f * limit);
-    assertThat(deviation(he, 0)).isCloseTo(Math.sqrt(2.0 / 27), within(0.02));
-    float[] normal = weights.get("conv2.kernel");
-    assertThat(deviation(normal, 0)).isCloseTo(0.02, within(0.001));
-    assertThat(largest(normal)).isGreaterThan(0.06f);
-    assertThat(deviation(weights.get("norm1.gamma"), 1)).isCloseTo(0.02, within(0.01));
-    assertThat(weights.get("prelu1.slope")).hasSize(40).containsOnly(0.25f);
-    assertThat(weights.get("gain1.factor")).containsExactly(0);
-  }
-
-  private static float largest(float[] values) {
-    float largest = 0;
-    for (float value : values) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return largest;
-  }
-
-  private static double deviation(float[] values, double mean) {
-    double sum = 0;
-    for (float value : values) {
-      sum += (value - mean) * (value - mean);
-    }
-    return Math.sqrt(sum / values.length);
   }
 }

@@ -1,4 +1,4 @@
-package io.hone.learning.network;
+package io.hone.network;
 
 import io.hone.api.data.ImageShape;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
-package io.hone.learning.network;
+package io.hone.network;
 
-import io.hone.learning.network.WeightSpec.Start.Constant;
+import io.hone.api.stability.Stability;
+import io.hone.network.WeightSpec.Start.Constant;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  *
  * @param perChannel whether each channel has a slope of its own
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record PRelu(boolean perChannel) implements OneInput {
   private static final float START = 0.25f;
 

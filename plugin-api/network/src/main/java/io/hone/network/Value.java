@@ -1,6 +1,7 @@
-package io.hone.learning.network;
+package io.hone.network;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.stability.Stability;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  *     .then(new Joint.Add(), image);
  * }</pre>
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public final class Value {
   private final NetworkBuilder builder;
   private final String name;

@@ -1,6 +1,7 @@
-package io.hone.learning.network;
+package io.hone.network;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.stability.Stability;
 
 /**
  * What flows between layers: images, or features in a row.
@@ -8,6 +9,7 @@ import io.hone.api.data.ImageShape;
  * @param shape of an image; features are channels of one pixel
  * @param flat whether these are features in a row
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record Form(ImageShape shape, boolean flat) {
   /** Checks that features are channels of one pixel. */
   public Form {

@@ -1,10 +1,13 @@
-package io.hone.learning.network;
+package io.hone.network;
+
+import io.hone.api.stability.Stability;
 
 /**
  * One feature for each channel of an image.
  *
  * @param kind of all its pixels
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record GlobalPooling(Kind kind) implements OneInput {
   /** What is taken of a channel's pixels. */
   public enum Kind {

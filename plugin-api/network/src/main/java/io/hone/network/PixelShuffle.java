@@ -1,6 +1,7 @@
-package io.hone.learning.network;
+package io.hone.network;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.stability.Stability;
 
 /**
  * Makes blocks of pixels of channels: Shi et al. 2016. Channel {@code (c * scale + row) * scale +
@@ -8,6 +9,7 @@ import io.hone.api.data.ImageShape;
  *
  * @param scale rows and columns of a block, at least 2
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record PixelShuffle(int scale) implements OneInput {
   /** Checks the scale. */
   public PixelShuffle {

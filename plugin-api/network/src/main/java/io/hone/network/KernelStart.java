@@ -1,8 +1,10 @@
-package io.hone.learning.network;
+package io.hone.network;
 
-import io.hone.learning.network.WeightSpec.Start;
+import io.hone.api.stability.Stability;
+import io.hone.network.WeightSpec.Start;
 
 /** How a kernel or matrix is drawn before training. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public enum KernelStart {
   /** Uniform in plus and minus {@code sqrt(6 / (fanIn + fanOut))}: Glorot and Bengio 2010. */
   GLOROT_UNIFORM {

@@ -1,8 +1,10 @@
-package io.hone.learning.network;
+package io.hone.network;
 
+import io.hone.api.stability.Stability;
 import java.util.List;
 
 /** A layer that reads several values. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public sealed interface Joint extends Layer {
   /** The sum of two values of one form. */
   record Add() implements Joint {

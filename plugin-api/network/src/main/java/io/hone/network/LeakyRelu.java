@@ -1,10 +1,13 @@
-package io.hone.learning.network;
+package io.hone.network;
+
+import io.hone.api.stability.Stability;
 
 /**
  * {@code x} above 0, {@code slope * x} below: Maas et al. 2013.
  *
  * @param slope at least 0 and below 1
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record LeakyRelu(float slope) implements OneInput {
   /** Checks the slope. */
   public LeakyRelu {

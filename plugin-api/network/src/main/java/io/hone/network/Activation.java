@@ -1,6 +1,9 @@
-package io.hone.learning.network;
+package io.hone.network;
+
+import io.hone.api.stability.Stability;
 
 /** What a layer applies to each of its outputs. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public enum Activation {
   /** Nothing. */
   NONE,

@@ -1,6 +1,7 @@
-package io.hone.learning.network;
+package io.hone.network;
 
-import io.hone.learning.network.WeightSpec.Start.Constant;
+import io.hone.api.stability.Stability;
+import io.hone.network.WeightSpec.Start.Constant;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param start of the number
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record Gain(float start) implements OneInput {
   @Override
   public String word() {

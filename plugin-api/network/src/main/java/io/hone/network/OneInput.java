@@ -1,8 +1,10 @@
-package io.hone.learning.network;
+package io.hone.network;
 
+import io.hone.api.stability.Stability;
 import java.util.List;
 
 /** A layer that reads one value. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public sealed interface OneInput extends Layer
     permits Activated,
         Gain,

@@ -1,6 +1,7 @@
-package io.hone.learning.network;
+package io.hone.network;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.stability.Stability;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param input shape of an input image
  * @param stages each behind those that it reads; the last makes the output
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record Network(ImageShape input, List<Stage> stages) {
   /** The name of the image among the sources of a stage. */
   public static final String IMAGE = "image";

@@ -1,5 +1,6 @@
-package io.hone.learning.network;
+package io.hone.network;
 
+import io.hone.api.stability.Stability;
 import java.util.Locale;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Locale;
  *
  * @param activation not {@link Activation#NONE}
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record Activated(Activation activation) implements OneInput {
   /** Refuses a layer that does nothing. */
   public Activated {

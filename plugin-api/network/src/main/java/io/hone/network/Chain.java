@@ -1,9 +1,11 @@
-package io.hone.learning.network;
+package io.hone.network;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.stability.Stability;
 import java.util.List;
 
 /** An architecture whose layers follow one another. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 @FunctionalInterface
 public interface Chain extends Architecture {
   /**

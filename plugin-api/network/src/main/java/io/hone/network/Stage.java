@@ -1,6 +1,7 @@
-package io.hone.learning.network;
+package io.hone.network;
 
 import io.hone.api.data.ImageShape;
+import io.hone.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param inputs what it reads of each of them
  * @param output what it makes
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record Stage(
     String name, Layer layer, List<String> sources, List<Form> inputs, Form output) {
   /** Copies the lists. */
@@ -33,10 +35,5 @@ public record Stage(
   /** Returns the name of one of the layer's weights, such as {@code conv1.kernel}. */
   public String weight(String part) {
     return name + "." + part;
-  }
-
-  /** Returns the numbers of one of the layer's weights, not to be written to. */
-  public float[] weightsOf(Weights weights, String part) {
-    return weights.get(weight(part));
   }
 }

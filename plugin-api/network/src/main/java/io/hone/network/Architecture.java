@@ -1,6 +1,9 @@
-package io.hone.learning.network;
+package io.hone.network;
+
+import io.hone.api.stability.Stability;
 
 /** A network's layers for images of any shape: what a training scenario names. */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 @FunctionalInterface
 public interface Architecture {
   /**

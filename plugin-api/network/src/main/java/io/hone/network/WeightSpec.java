@@ -1,5 +1,6 @@
-package io.hone.learning.network;
+package io.hone.network;
 
+import io.hone.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param start what it holds before training
  * @param trainable whether it is learned; statistics are measured instead
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record WeightSpec(String name, List<Integer> shape, Start start, boolean trainable) {
   /** Copies the shape. */
   public WeightSpec {

@@ -1,5 +1,6 @@
-package io.hone.learning.network;
+package io.hone.network;
 
+import io.hone.api.stability.Stability;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  *
  * @param <V> a value of that language
  */
+@Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public interface LayerEmitter<V> {
   /** Returns the convolution of a value, with its activation. */
   V convolution(Stage stage, Layer.Convolution layer, V input);
