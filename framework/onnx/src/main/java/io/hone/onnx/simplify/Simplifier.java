@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * Rewrites graphs and keeps what they compute at inference: constants become constants of the
  * graph, what passes its input on disappears, batch normalisation goes into the convolution before
- * it, and sums over last axes no longer depend on an image's place in the batch.
+ * it, convolutions of a few pixels become matrix products, and sums over last axes no longer depend
+ * on an image's place in the batch.
  */
 public final class Simplifier {
   private static final List<Pass> PASSES =
@@ -25,7 +26,8 @@ public final class Simplifier {
           new PassThroughNodes(),
           new FoldedBatchNormalization(),
           new PlainPoolRounding(),
-          new PadsOfAllAxes());
+          new PadsOfAllAxes(),
+          new ConvolutionOfSmallPlanes());
 
   private Simplifier() {}
 
