@@ -47,6 +47,7 @@ public final class Console implements RunListener {
   private static final class Bar implements Progress {
     private final ProgressBar bar;
     private final TimeLeft left = new TimeLeft();
+    private final Pace pace = new Pace();
 
     Bar(PrintStream out, String task, long total) {
       bar =
@@ -56,14 +57,22 @@ public final class Console implements RunListener {
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
               .setEtaFunction(
-                  state ->
-                      left.of(state.getCurrent(), state.getMax(), state.getElapsedAfterStart()))
+                  state -> {
+                    pace.read(state.getElapsedAfterStart(), state.getCurrent());
+                    return left.of(state.getCurrent(), state.getMax(), pace);
+                  })
               .setConsumer(new BarLine(out))
               .build();
     }
 
     @Override
     public void advance(long units) {
+      bar.stepBy(units);
+    }
+
+    @Override
+    public void resume(long units) {
+      pace.resume(units);
       bar.stepBy(units);
     }
 
@@ -97,6 +106,7 @@ public final class Console implements RunListener {
     private final long total;
     private final long start = System.nanoTime();
     private final AtomicLong done = new AtomicLong();
+    private final Pace pace = new Pace();
     private final TimeLeft left = new TimeLeft();
     private final Thread ticker;
     private volatile String state = "";
@@ -135,6 +145,12 @@ public final class Console implements RunListener {
     }
 
     @Override
+    public void resume(long units) {
+      pace.resume(units);
+      done.addAndGet(units);
+    }
+
+    @Override
     public void describe(String newState) {
       state = newState;
     }
@@ -152,12 +168,14 @@ public final class Console implements RunListener {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+      pace.end();
       print();
     }
 
     private void print() {
       long now = done.get();
       Duration elapsed = elapsed();
+      pace.read(elapsed, now);
       double seconds = elapsed.toNanos() / 1e9;
       StringBuilder line = new StringBuilder(task).append(": ").append(now);
       if (total >= 0) {
@@ -167,14 +185,15 @@ public final class Console implements RunListener {
         line.append(" (").append(100 * now / total).append(" %)");
       }
       line.append(String.format(Locale.ROOT, ", %.1f s", seconds));
-      if (now > 0 && seconds >= 1) {
-        line.append(String.format(Locale.ROOT, ", %.3g a second", now / seconds));
+      if (seconds >= 1) {
+        pace.perSecond()
+            .ifPresent(rate -> line.append(String.format(Locale.ROOT, ", %.3g a second", rate)));
       }
       if (!state.isEmpty()) {
         line.append(", ").append(state);
       }
       if (now < total) {
-        left.of(now, total, elapsed)
+        left.of(now, total, pace)
             .filter(rest -> rest.compareTo(SHORTEST_TOLD) >= 0)
             .ifPresent(rest -> line.append(", about ").append(TimeWords.of(rest)).append(" left"));
       }
@@ -196,14 +215,13 @@ public final class Console implements RunListener {
       tells = true;
     }
 
-    Optional<Duration> of(long done, long total, Duration elapsed) {
+    Optional<Duration> of(long done, long total, Pace pace) {
       if (tells) {
         Duration since = Duration.ofNanos(System.nanoTime() - toldAt);
         return told.map(rest -> rest.minus(since)).filter(rest -> !rest.isNegative());
       }
-      return done > 0 && total >= done && elapsed.compareTo(TOO_SHORT_TO_TELL) > 0
-          ? Optional.of(
-              Duration.ofNanos((long) ((double) elapsed.toNanos() * (total - done) / done)))
+      return total >= done && pace.covers(TOO_SHORT_TO_TELL)
+          ? pace.timeFor(total - done)
           : Optional.empty();
     }
   }

@@ -85,7 +85,7 @@ final class TrainingLoop {
       return checkpoint;
     }
     try (Progress progress = run.progress("training " + task.name(), total())) {
-      progress.advance((long) checkpoint.epochs() * training.size());
+      progress.resume((long) checkpoint.epochs() * training.size());
       while (!checkpoint.done(plan)) {
         Map<String, Double> losses = epoch(checkpoint, progress);
         EpochFigures figures = figures(checkpoint.epochs(), losses);

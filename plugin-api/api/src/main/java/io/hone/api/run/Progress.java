@@ -10,6 +10,14 @@ public interface Progress extends AutoCloseable {
   /** Tells that this many more units are done. */
   void advance(long units);
 
+  /**
+   * Tells that so many units were done before, by a task that was interrupted. They count as done,
+   * and say nothing about how fast this task is.
+   */
+  default void resume(long units) {
+    advance(units);
+  }
+
   /** Tells what is going on, in a few words such as {@code loss 0.031}. */
   void describe(String state);
 
