@@ -90,8 +90,10 @@ final class TrainingBenchmark implements Callable<Integer> {
           table.add(workload, examples, count, comparison.turns(examples, rounds, streams));
         }
       }
+    } finally {
+      // A side that fails late does not cost the figures of those before it.
+      table.lines().forEach(streams.out()::println);
     }
-    table.lines().forEach(streams.out()::println);
     return CommandLine.ExitCode.OK;
   }
 
