@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import com.sun.management.OperatingSystemMXBean;
@@ -67,8 +68,9 @@ final class LibtorchPeer {
       model.load(Path.of(arguments[0]), MODEL, Map.of("trainParam", "true"));
       LibtorchPeer peer =
           new LibtorchPeer(workload, examples, model.getBlock(), model.getNDManager());
-      // DJL keeps libtorch from differentiating until it is told otherwise.
+      // DJL loads for inference: no gradients, and normalizations by their running statistics.
       JniUtils.setGradMode(true);
+      JniUtils.enableTrainingMode((PtSymbolBlock) model.getBlock());
       peer.warmUp(Integer.parseInt(arguments[4]));
       System.out.println(PeerFigures.write(peer.train(Integer.parseInt(arguments[3]))));
     }
