@@ -46,6 +46,46 @@ public record Network(ImageShape input, List<Stage> stages) {
     return builder.network(architecture.build(builder.image(), classes));
   }
 
+  /**
+   * Returns the network that the same layers make for images of another shape. It has the same
+   * weights.
+   *
+   * @throws IllegalArgumentException if a layer cannot take what it reads, or its weights depend on
+   *     the size of the images; names the layer
+   */
+  public Network at(ImageShape other) {
+    NetworkBuilder builder = new NetworkBuilder(other);
+    Map<String, Value> values = new HashMap<>();
+    values.put(IMAGE, builder.image());
+    for (Stage stage : stages) {
+      List<Value> inputs = stage.sources().stream().map(source -> value(values, source)).toList();
+      values.put(stage.name(), builder.place(stage.layer(), inputs));
+    }
+    Network resized = builder.network(value(values, last().name()));
+    for (int i = 0; i < stages.size(); i++) {
+      requireSameWeights(stages.get(i), resized.stages.get(i), other);
+    }
+    return resized;
+  }
+
+  private void requireSameWeights(Stage own, Stage resized, ImageShape other) {
+    List<WeightSpec> before = own.layer().weights(own);
+    List<WeightSpec> after = resized.layer().weights(resized);
+    for (int i = 0; i < before.size(); i++) {
+      if (!before.get(i).shape().equals(after.get(i).shape())) {
+        throw new IllegalArgumentException(
+            "%s (%s) has weights of %s for images of %s, and of %s for images of %s"
+                .formatted(
+                    own.name(),
+                    own.layer().describe(),
+                    before.get(i).shape(),
+                    input,
+                    after.get(i).shape(),
+                    other));
+      }
+    }
+  }
+
   /** Returns the shape of the output; features in a row are channels of one pixel. */
   public ImageShape output() {
     return last().out();

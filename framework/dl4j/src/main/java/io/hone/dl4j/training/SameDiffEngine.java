@@ -42,6 +42,10 @@ public final class SameDiffEngine implements LearningEngine {
       throw new RefusedChoiceException(
           "model", "the engine dl4j trains new networks alone, and no model file" + INSTEAD);
     }
+    if (request.sizes().isPresent()) {
+      throw new RefusedChoiceException(
+          "with.sizes", "the engine dl4j trains on images of one size" + INSTEAD);
+    }
     if (request.shards().orElse(1) != 1) {
       throw new RefusedChoiceException(
           "shards", "the engine dl4j computes a batch as a whole" + INSTEAD);

@@ -78,7 +78,7 @@ final class SameDiffLearner implements Learner {
   }
 
   @Override
-  public List<MaskPort> masks() {
+  public List<MaskPort> masks(ImageShape images) {
     return network.stages().stream()
         .filter(stage -> stage.layer() instanceof Layer.Dropout)
         .map(SameDiffLearner::mask)

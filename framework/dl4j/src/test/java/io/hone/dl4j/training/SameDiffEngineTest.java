@@ -13,6 +13,7 @@ import io.hone.api.train.TrainingChoices;
 import io.hone.learning.engine.Engines;
 import io.hone.learning.engine.LearningRequest;
 import io.hone.learning.engine.Objective;
+import io.hone.learning.engine.SizeRange;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.loop.Schedule;
 import io.hone.learning.network.Weights;
@@ -128,6 +129,11 @@ class SameDiffEngineTest {
             "the engine dl4j has Adam with decoupled weight decay alone",
             request(UpdateRules.of(Adam.usual()).decaying(0.01f))),
         Arguments.of("with.clip", "the engine dl4j clips no gradients", request(ADAMW.clipped(1))),
+        Arguments.of(
+            "with.sizes",
+            "the engine dl4j trains on images of one size",
+            new LearningRequest(
+                lenet(), plain, ADAMW, usual, 2, 8, false, Optional.of(new SizeRange(16, 20)))),
         Arguments.of(
             "with.smoothing",
             "the engine dl4j smooths no labels",

@@ -57,7 +57,7 @@ class SameDiffLearnerTest {
                 new Layer.Dropout(0.5),
                 new Layer.Dense(3, Activation.NONE)));
     try (Learner learner = learner(network)) {
-      assertThat(learner.masks())
+      assertThat(learner.masks(SHAPE))
           .containsExactly(
               new MaskPort("drop1.mask", 0.25, List.of(5, 8, 2)),
               new MaskPort("drop2.mask", 0.5, List.of(80)));
@@ -101,7 +101,7 @@ class SameDiffLearnerTest {
   void takesNoMaskWithoutDropout() {
     ImageShape digit = new ImageShape(1, 28, 28);
     try (Learner learner = learner(Network.of(digit, new LeNet5().layers(digit, 10)))) {
-      assertThat(learner.masks()).isEmpty();
+      assertThat(learner.masks(SHAPE)).isEmpty();
     }
   }
 }

@@ -4,6 +4,7 @@ import io.hone.api.train.TrainingChoices;
 import io.hone.learning.loop.Schedule;
 import io.hone.learning.trainer.AugmentationParameters;
 import io.hone.learning.trainer.ClassifierTrainer;
+import io.hone.learning.trainer.SizeParameters;
 import io.hone.learning.trainer.Statistics;
 import io.hone.learning.trainer.TrainingParameters;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class SameDiffTraining {
         decay,
         new AugmentationParameters(shift, flip, 0, 0),
         0,
+        SizeParameters.NONE,
         0,
         Statistics.BATCH,
         training);

@@ -1,5 +1,6 @@
 package io.hone.learning.engine;
 
+import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import java.nio.file.Path;
@@ -20,8 +21,12 @@ public interface Learner extends AutoCloseable {
   /** Returns how many parts a batch is cut into, at least 1; weights depend on it. */
   int shards();
 
-  /** Returns where the network takes masks; a batch brings all of them. */
-  List<MaskPort> masks();
+  /**
+   * Returns where the network takes masks in a step; a batch brings all of them.
+   *
+   * @param images the shape of the step's images
+   */
+  List<MaskPort> masks(ImageShape images);
 
   /**
    * Makes one step.

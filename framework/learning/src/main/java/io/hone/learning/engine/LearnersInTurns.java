@@ -1,5 +1,6 @@
 package io.hone.learning.engine;
 
+import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import java.nio.file.Path;
@@ -76,8 +77,8 @@ public record LearnersInTurns(Learner first, Map<String, Learner> others) implem
   }
 
   @Override
-  public List<MaskPort> masks() {
-    return first.masks();
+  public List<MaskPort> masks(ImageShape images) {
+    return first.masks(images);
   }
 
   @Override

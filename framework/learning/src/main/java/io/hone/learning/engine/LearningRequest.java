@@ -1,6 +1,8 @@
 package io.hone.learning.engine;
 
+import io.hone.api.data.ImageShape;
 import io.hone.onnx.training.update.UpdateRules;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,6 +15,8 @@ import java.util.OptionalInt;
  * @param threads that may work side by side, at least 1; weights do not depend on it
  * @param batch examples of a step, at most
  * @param keep whether the network will be asked for in the engine's own format
+ * @param sizes of the square images of a step, each batch of another size; empty where all images
+ *     have the subject's size. Images outside of steps have the subject's size
  */
 public record LearningRequest(
     Subject subject,
@@ -21,7 +25,26 @@ public record LearningRequest(
     OptionalInt shards,
     int threads,
     int batch,
-    boolean keep) {
+    boolean keep,
+    Optional<SizeRange> sizes) {
+  /** Creates the request of a training whose images all have the subject's size. */
+  public LearningRequest(
+      Subject subject,
+      Objective objective,
+      UpdateRules rules,
+      OptionalInt shards,
+      int threads,
+      int batch,
+      boolean keep) {
+    this(subject, objective, rules, shards, threads, batch, keep, Optional.empty());
+  }
+
+  /** Returns the shape of the largest images that a step may have. */
+  public ImageShape largest() {
+    ImageShape own = subject.input();
+    return sizes.map(range -> SizeRange.square(own.channels(), range.largest())).orElse(own);
+  }
+
   /** Returns the request of a further network of the same training. */
   public LearningRequest of(Companion companion) {
     return new LearningRequest(

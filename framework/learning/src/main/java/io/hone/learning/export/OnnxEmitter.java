@@ -42,7 +42,7 @@ final class OnnxEmitter implements LayerEmitter<OnnxValue> {
 
   OnnxEmitter(OnnxNodes nodes, Network network, Weights weights) {
     this.nodes = nodes;
-    this.operators = new OnnxOperators(nodes);
+    this.operators = new OnnxOperators(nodes, false);
     this.layout = new WeightLayout(network);
     this.weights = weights;
     this.absorbed = absorbed(network);

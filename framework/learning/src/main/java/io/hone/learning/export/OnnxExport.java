@@ -35,6 +35,6 @@ public final class OnnxExport {
     Stage last = network.stages().get(network.stages().size() - 1);
     OnnxValue value = emitter.settled(last, network.emit(emitter, new OnnxValue(INPUT)));
     nodes.node("Identity", output, List.of(value.name()));
-    return new OnnxFrame(name, OPSET, IR_VERSION).model(nodes, network, output);
+    return new OnnxFrame(name, OPSET, IR_VERSION, false).model(nodes, network, output);
   }
 }

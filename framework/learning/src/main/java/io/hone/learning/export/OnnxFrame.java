@@ -10,8 +10,10 @@ import io.hone.network.Network;
  * @param name of the graph
  * @param opset of the operators
  * @param irVersion of the file
+ * @param anySize whether images may have any height and width
  */
-record OnnxFrame(String name, int opset, int irVersion) {
+record OnnxFrame(String name, int opset, int irVersion, boolean anySize) {
+
   /** Returns a model of nodes that make an output of {@link OnnxExport#INPUT}. */
   OnnxMl.ModelProto model(OnnxNodes nodes, Network network, String output) {
     ImageShape in = network.input();
@@ -19,11 +21,11 @@ record OnnxFrame(String name, int opset, int irVersion) {
     nodes
         .graph()
         .setName(name)
-        .addInput(value(OnnxExport.INPUT, in.channels(), in.height(), in.width()))
+        .addInput(value(OnnxExport.INPUT, images(in, "height", "width")))
         .addOutput(
             network.returnsFeatures()
-                ? value(output, out.channels())
-                : value(output, out.channels(), out.height(), out.width()));
+                ? value(output, batch().addDim(fixed(out.channels())))
+                : value(output, images(out, "height_out", "width_out")));
     return OnnxMl.ModelProto.newBuilder()
         .setIrVersion(irVersion)
         .setProducerName("hone")
@@ -32,12 +34,27 @@ record OnnxFrame(String name, int opset, int irVersion) {
         .build();
   }
 
-  private static OnnxMl.ValueInfoProto value(String name, int... sizes) {
-    OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
-    shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam("N"));
-    for (int size : sizes) {
-      shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(size));
-    }
+  /** The size of an image that is made follows from the size of the image that is read. */
+  private OnnxMl.TensorShapeProto.Builder images(ImageShape shape, String height, String width) {
+    return batch()
+        .addDim(fixed(shape.channels()))
+        .addDim(anySize ? free(height) : fixed(shape.height()))
+        .addDim(anySize ? free(width) : fixed(shape.width()));
+  }
+
+  private static OnnxMl.TensorShapeProto.Builder batch() {
+    return OnnxMl.TensorShapeProto.newBuilder().addDim(free("N"));
+  }
+
+  private static OnnxMl.TensorShapeProto.Dimension.Builder fixed(int size) {
+    return OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(size);
+  }
+
+  private static OnnxMl.TensorShapeProto.Dimension.Builder free(String name) {
+    return OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(name);
+  }
+
+  private static OnnxMl.ValueInfoProto value(String name, OnnxMl.TensorShapeProto.Builder shape) {
     return OnnxMl.ValueInfoProto.newBuilder()
         .setName(name)
         .setType(

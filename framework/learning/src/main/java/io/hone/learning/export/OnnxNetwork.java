@@ -42,14 +42,32 @@ public record OnnxNetwork(
    * @throws IllegalArgumentException if a weight is missing or has another length
    */
   public static OnnxNetwork of(String name, Network network, Weights weights) {
+    return of(name, network, weights, false);
+  }
+
+  /**
+   * Returns the model of a network whose weights do not depend on the size of its images. The model
+   * takes images of any size that the layers can take, and computes what {@link Network#at} says.
+   *
+   * @param name of the graph
+   * @param weights what its initializers hold
+   * @throws IllegalArgumentException if a weight is missing or has another length
+   */
+  public static OnnxNetwork ofAnySize(String name, Network network, Weights weights) {
+    return of(name, network, weights, true);
+  }
+
+  private static OnnxNetwork of(String name, Network network, Weights weights, boolean anySize) {
     OnnxNodes nodes = new OnnxNodes();
-    TrainableEmitter emitter = new TrainableEmitter(nodes, new WeightLayout(network), weights);
+    OnnxOperators operators = new OnnxOperators(nodes, anySize);
+    TrainableEmitter emitter =
+        new TrainableEmitter(nodes, operators, new WeightLayout(network), weights);
     String made = network.emit(emitter, OnnxExport.INPUT);
     String output = network.returnsFeatures() ? "logits" : "image_out";
     nodes.node("Identity", output, List.of(made));
     return new OnnxNetwork(
         network,
-        new OnnxFrame(name, OPSET, IR_VERSION).model(nodes, network, output),
+        new OnnxFrame(name, OPSET, IR_VERSION, anySize).model(nodes, network, output),
         OnnxExport.INPUT,
         output,
         nodes.inputOf("Sigmoid", made));

@@ -1,5 +1,6 @@
 package io.hone.learning.export;
 
+import ai.onnx.proto.OnnxMl;
 import io.hone.api.data.ImageShape;
 import io.hone.network.Activated;
 import io.hone.network.Activation;
@@ -20,9 +21,16 @@ import java.util.Optional;
  */
 final class OnnxOperators {
   private final OnnxNodes nodes;
+  private final boolean anySize;
 
-  OnnxOperators(OnnxNodes nodes) {
+  /**
+   * Creates the writer of operators.
+   *
+   * @param anySize whether the graph takes images of any size, and not of the network's alone
+   */
+  OnnxOperators(OnnxNodes nodes, boolean anySize) {
     this.nodes = nodes;
+    this.anySize = anySize;
   }
 
   /**
@@ -36,7 +44,6 @@ final class OnnxOperators {
     ImageShape in = stage.in();
     int size = layer.kernel();
     int stride = layer.stride();
-    Padding padding = layer.padding();
     int filters = layer.filters();
     List<String> inputs = new ArrayList<>();
     inputs.add(input);
@@ -48,12 +55,23 @@ final class OnnxOperators {
         inputs,
         OnnxNodes.sizes("kernel_shape", size, size),
         OnnxNodes.sizes("strides", stride, stride),
-        OnnxNodes.sizes(
-            "pads",
-            padding.before(in.height(), size, stride),
-            padding.before(in.width(), size, stride),
-            padding.after(in.height(), size, stride),
-            padding.after(in.width(), size, stride)));
+        pads(stage.in(), layer));
+  }
+
+  /** Pads of windows that step by more than 1 depend on the size of the image. */
+  private OnnxMl.AttributeProto pads(ImageShape in, Layer.Convolution layer) {
+    int size = layer.kernel();
+    int stride = layer.stride();
+    Padding padding = layer.padding();
+    if (anySize && padding == Padding.SAME && stride > 1) {
+      return OnnxNodes.text("auto_pad", "SAME_UPPER");
+    }
+    return OnnxNodes.sizes(
+        "pads",
+        padding.before(in.height(), size, stride),
+        padding.before(in.width(), size, stride),
+        padding.after(in.height(), size, stride),
+        padding.after(in.width(), size, stride));
   }
 
   /**
@@ -169,11 +187,23 @@ final class OnnxOperators {
     String means =
         nodes.node(
             "MatMul", stage.weight("means"), List.of(shares, pixelRows(stage, "values", values)));
-    ImageShape out = stage.out();
-    String shape =
-        nodes.integers(stage.weight("shape"), 0, out.channels(), out.height(), out.width());
     return nodes.node(
-        "Reshape", stage.name(), List.of(exchanged(stage.weight("columns"), means), shape));
+        "Reshape",
+        stage.name(),
+        List.of(exchanged(stage.weight("columns"), means), attended(stage, queries)));
+  }
+
+  /** Returns the shape of the images that attention makes, of the size of its queries. */
+  private String attended(Stage stage, String queries) {
+    ImageShape out = stage.out();
+    String name = stage.weight("shape");
+    if (!anySize) {
+      return nodes.integers(name, 0, out.channels(), out.height(), out.width());
+    }
+    String channels = nodes.integers(name + ".channels", 0, out.channels());
+    String size =
+        nodes.node("Shape", name + ".size", List.of(queries), OnnxNodes.integer("start", 2));
+    return nodes.node("Concat", name, List.of(channels, size), OnnxNodes.integer("axis", 0));
   }
 
   /** Returns images as {@code [N, pixels, channels]}. */

@@ -26,9 +26,9 @@ final class TrainableEmitter implements LayerEmitter<String> {
   private final WeightLayout layout;
   private final Weights weights;
 
-  TrainableEmitter(OnnxNodes nodes, WeightLayout layout, Weights weights) {
+  TrainableEmitter(OnnxNodes nodes, OnnxOperators operators, WeightLayout layout, Weights weights) {
     this.nodes = nodes;
-    this.operators = new OnnxOperators(nodes);
+    this.operators = operators;
     this.layout = layout;
     this.weights = weights;
   }

@@ -1,7 +1,9 @@
 package io.hone.learning.loop;
 
 import io.hone.api.data.ImageShape;
+import io.hone.learning.engine.SizeRange;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -13,14 +15,40 @@ import java.util.SplittableRandom;
  * @param zoom share by which each grows or shrinks at most, such as 0.1
  * @param noise standard deviation of the Gaussian noise that is added in the end; the sum may leave
  *     [0, 1]
+ * @param sizes of which each batch has another, before the noise; empty for the images' own
  */
-public record Augmentation(int shift, boolean flip, double rotation, double zoom, double noise) {
+public record Augmentation(
+    int shift,
+    boolean flip,
+    double rotation,
+    double zoom,
+    double noise,
+    Optional<SizeRange> sizes) {
   /** Leaves every image as it is. */
   public static final Augmentation NONE = new Augmentation(0, false, 0, 0, 0);
+
+  /** Creates changes that leave images in their size. */
+  public Augmentation(int shift, boolean flip, double rotation, double zoom, double noise) {
+    this(shift, flip, rotation, zoom, noise, Optional.empty());
+  }
+
+  /** Returns the same changes with other sizes of batches. */
+  public Augmentation inSizes(Optional<SizeRange> others) {
+    return new Augmentation(shift, flip, rotation, zoom, noise, others);
+  }
 
   /** Returns the movement by whole pixels alone. */
   public static Augmentation of(int shift, boolean flip) {
     return new Augmentation(shift, flip, 0, 0, 0);
+  }
+
+  /**
+   * Draws the shape of the images of one batch.
+   *
+   * @param own the shape of the examples
+   */
+  ImageShape drawShape(ImageShape own, SplittableRandom random) {
+    return sizes.map(range -> SizeRange.square(own.channels(), range.draw(random))).orElse(own);
   }
 
   /** Draws what becomes of one image. */

@@ -30,14 +30,20 @@ final class Minibatches {
     return examples.size();
   }
 
+  /** Returns the shape of the examples. */
+  ImageShape shape() {
+    return shape;
+  }
+
   /** Returns the named examples. */
   LearningBatch gather(int[] order, int from, int to) {
-    return gather(order, from, to, Augmentation.NONE, example -> new SplittableRandom(0));
+    return gather(order, from, to, Augmentation.NONE, shape, example -> new SplittableRandom(0));
   }
 
   /**
    * Returns the named examples, changed at random; targets that are images change with them.
    *
+   * @param wanted the shape of the images in the batch
    * @param random the stream of an example
    */
   LearningBatch gather(
@@ -45,26 +51,31 @@ final class Minibatches {
       int from,
       int to,
       Augmentation augmentation,
+      ImageShape wanted,
       IntFunction<SplittableRandom> random) {
-    Tensor images = Tensor.images(to - from, shape);
-    Tensor values = classifies ? Tensor.zeros(1, 1) : Tensor.images(to - from, shape);
+    BilinearResize resize = new BilinearResize(shape, wanted);
+    Tensor images = Tensor.images(to - from, wanted);
+    Tensor values = classifies ? Tensor.zeros(1, 1) : Tensor.images(to - from, wanted);
     int[] classes = new int[classifies ? to - from : 0];
     float[] row = new float[shape.features()];
     float[] moved = new float[shape.features()];
+    float[] resized = new float[wanted.features()];
     for (int i = 0; i < to - from; i++) {
       int example = order[from + i];
       examples.inputs().readRow(example, row);
       SplittableRandom stream = random.apply(example);
       Augmentation.Placement placement = augmentation.draw(stream);
       placement.apply(shape, row, moved);
-      augmentation.addNoise(moved, stream);
-      images.setRow(i, moved);
+      resize.apply(moved, resized);
+      augmentation.addNoise(resized, stream);
+      images.setRow(i, resized);
       if (classifies) {
         classes[i] = (int) examples.targets().get(example, 0);
       } else {
         examples.targets().readRow(example, row);
         placement.apply(shape, row, moved);
-        values.setRow(i, moved);
+        resize.apply(moved, resized);
+        values.setRow(i, resized);
       }
     }
     return new LearningBatch(

@@ -25,6 +25,7 @@ final class ModelWriter {
 
   private final Learner learner;
   private final Subject subject;
+  private final TrainingPlan plan;
   private final TrainingTask task;
   private final Map<String, Object> notes;
 
@@ -34,9 +35,15 @@ final class ModelWriter {
    * @param learner with the weights that are to be written
    * @param notes for the training section of the card
    */
-  ModelWriter(Learner learner, Subject subject, TrainingTask task, Map<String, Object> notes) {
+  ModelWriter(
+      Learner learner,
+      Subject subject,
+      TrainingPlan plan,
+      TrainingTask task,
+      Map<String, Object> notes) {
     this.learner = learner;
     this.subject = subject;
+    this.plan = plan;
     this.task = task;
     this.notes = notes;
   }
@@ -90,8 +97,8 @@ final class ModelWriter {
             Optional.of(Learner.IMAGE),
             ModelCard.Layout.NCHW,
             shape.channels(),
-            Optional.of(shape.height()),
-            Optional.of(shape.width()),
+            size(shape.height()),
+            size(shape.width()),
             ModelCard.Range.UNIT,
             List.of(),
             List.of()),
@@ -101,6 +108,11 @@ final class ModelWriter {
             task.classes(),
             List.of()),
         notes);
+  }
+
+  /** A network that was trained on many sizes takes any size. */
+  private Optional<Integer> size(int pixels) {
+    return plan.augmentation().sizes().isPresent() ? Optional.empty() : Optional.of(pixels);
   }
 
   private static Map<String, Double> figures(Checkpoint checkpoint) {

@@ -1,5 +1,6 @@
 package io.hone.learning.loop;
 
+import io.hone.api.data.ImageShape;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
 import io.hone.api.train.RefusedChoiceException;
@@ -36,7 +37,6 @@ final class TrainingLoop {
   private final TrainingRandom random;
   private final Minibatches training;
   private final Minibatches validation;
-  private final DropoutMasks masks;
   private final CheckpointFile checkpoints;
 
   /**
@@ -62,7 +62,6 @@ final class TrainingLoop {
     this.random = new TrainingRandom(task.seed());
     this.training = new Minibatches(task.training(), lesson.classifies());
     this.validation = new Minibatches(task.validation(), lesson.classifies());
-    this.masks = new DropoutMasks(learner.masks());
     this.checkpoints =
         new CheckpointFile(
             task.checkpoints(),
@@ -152,9 +151,12 @@ final class TrainingLoop {
   }
 
   private LearningBatch batch(int epoch, int[] order, int from, int to) {
+    ImageShape shape =
+        plan.augmentation().drawShape(training.shape(), random.size(epoch, from / plan.batch()));
     LearningBatch examples =
         training.gather(
-            order, from, to, plan.augmentation(), example -> random.example(epoch, example));
+            order, from, to, plan.augmentation(), shape, example -> random.example(epoch, example));
+    DropoutMasks masks = new DropoutMasks(learner.masks(shape));
     return new LearningBatch(
         examples.images(),
         examples.targets(),

@@ -10,6 +10,7 @@ final class TrainingRandom {
   private static final long ORDER = 2;
   private static final long EXAMPLE = 3;
   private static final long DROPOUT = 4;
+  private static final long SIZE = 5;
 
   private final long seed;
 
@@ -30,6 +31,11 @@ final class TrainingRandom {
   /** Returns the stream that decides what is left out of one example's values in one epoch. */
   SplittableRandom dropout(int epoch, int example) {
     return keyed(DROPOUT, epoch, example);
+  }
+
+  /** Returns the stream that the size of one batch is drawn from, steps counted from 0. */
+  SplittableRandom size(int epoch, int step) {
+    return keyed(SIZE, epoch, step);
   }
 
   /** Returns the examples of an epoch in the order in which they are learned. */

@@ -69,7 +69,14 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
       boolean keep,
       int threads) {
     return new LearningRequest(
-        subject, objective, plan.rules(), choices.shards(), threads, plan.batch(), keep);
+        subject,
+        objective,
+        plan.rules(),
+        choices.shards(),
+        threads,
+        plan.batch(),
+        keep,
+        plan.augmentation().sizes());
   }
 
   /**
@@ -95,7 +102,7 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
       Map<String, Object> told = new LinkedHashMap<>(notes);
       told.put("engine", engine.id());
       told.put("shards", learner.shards());
-      return new ModelWriter(learner, subject, task, told).write(checkpoint, keep);
+      return new ModelWriter(learner, subject, plan, task, told).write(checkpoint, keep);
     }
   }
 

@@ -12,7 +12,9 @@ import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.Objective;
+import io.hone.learning.engine.SizeRange;
 import io.hone.learning.engine.Subject;
+import io.hone.learning.loop.Augmentation;
 import io.hone.learning.loop.Lesson;
 import io.hone.learning.loop.TrainingSession;
 import io.hone.learning.network.architecture.AlexNet;
@@ -23,6 +25,7 @@ import io.hone.learning.network.architecture.SmallVgg;
 import io.hone.learning.network.architecture.StridedNetwork;
 import io.hone.network.Architecture;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.pf4j.Extension;
 
@@ -76,6 +79,7 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
               def = "0",
               min = 0)
           double noise,
+      @Param(inline = true) SizeParameters sizes,
       @Param(
               value = "Share of the wanted probability that is spread over all classes.",
               def = "0",
@@ -123,13 +127,16 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
             shape,
             classes,
             seed);
+    Optional<SizeRange> sizes = parameters.sizes().range();
+    if (sizes.isPresent() && subject instanceof Subject.Layers layers) {
+      Networks.requireSizes(parameters.architecture().architecture(), layers, sizes.get());
+    }
+    Augmentation augmentation = parameters.augmentation().withNoise(parameters.noise());
     Lesson lesson = new SupervisedLesson(new Objective.CrossEntropy(parameters.smoothing()));
     return new TrainingSession(
         subject,
         lesson,
-        parameters
-            .training()
-            .plan(parameters.decay(), parameters.augmentation().withNoise(parameters.noise())),
+        parameters.training().plan(parameters.decay(), augmentation.inSizes(sizes)),
         parameters.training().keepSamediff());
   }
 }

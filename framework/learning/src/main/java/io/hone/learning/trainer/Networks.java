@@ -2,7 +2,9 @@ package io.hone.learning.trainer;
 
 import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.api.train.TrainingTask;
+import io.hone.learning.engine.SizeRange;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.loop.TrainingSession;
 import io.hone.learning.network.Weights;
@@ -27,6 +29,28 @@ final class Networks {
   static Subject of(Architecture architecture, ImageShape shape, int classes, long seed) {
     Network network = of(architecture, shape, classes);
     return new Subject.Layers(network, Weights.start(network, TrainingSession.start(seed)));
+  }
+
+  /**
+   * Refuses a network that does not take every size of images with the same weights.
+   *
+   * @throws RefusedChoiceException naming the layer that does not
+   */
+  static void requireSizes(Architecture architecture, Subject.Layers layers, SizeRange sizes) {
+    int channels = layers.input().channels();
+    try {
+      sizes.sizes().forEach(size -> layers.network().at(SizeRange.square(channels, size)));
+    } catch (IllegalArgumentException e) {
+      throw new RefusedChoiceException(
+          "with.sizes",
+          "%s does not take every size from %d to %d: %s; choose an architecture that pools all pixels before its dense layers, such as resnet20, or another range"
+              .formatted(
+                  architecture.getClass().getSimpleName(),
+                  sizes.smallest(),
+                  sizes.largest(),
+                  e.getMessage()),
+          e);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hone.learning.loop;
 
+import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.learning.engine.DivergenceException;
@@ -68,7 +69,7 @@ final class FakeLearner implements Learner {
   }
 
   @Override
-  public List<MaskPort> masks() {
+  public List<MaskPort> masks(ImageShape images) {
     return List.of(new MaskPort(MASK, 0.5, List.of(2)));
   }
 

@@ -1,5 +1,6 @@
 package io.hone.learning.loop;
 
+import io.hone.api.data.ImageShape;
 import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearningBatch;
 import io.hone.learning.engine.Objective;
@@ -13,6 +14,7 @@ final class FakeLesson implements Lesson {
   private final List<Double> grades;
   private final List<Origin> learned = new ArrayList<>();
   private final List<Origin> graded = new ArrayList<>();
+  private final List<ImageShape> gradedShapes = new ArrayList<>();
   private Map<String, Double> parts = Map.of();
 
   private FakeLesson(List<Double> grades) {
@@ -53,6 +55,11 @@ final class FakeLesson implements Lesson {
     return graded;
   }
 
+  /** Returns the shape of each batch of graded images. */
+  List<ImageShape> gradedShapes() {
+    return gradedShapes;
+  }
+
   @Override
   public Objective objective() {
     return Objective.CrossEntropy.plain();
@@ -74,6 +81,7 @@ final class FakeLesson implements Lesson {
   @Override
   public Grade grade(Learner learner, LearningBatch batch, Origin origin) {
     graded.add(origin);
+    gradedShapes.add(batch.images().imageShape());
     Learner.Measured measured = learner.measure(batch);
     int right = 0;
     for (int row = 0; row < batch.size(); row++) {

@@ -13,6 +13,7 @@ import io.hone.api.train.RefusedChoiceException;
 import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.Learner;
+import io.hone.learning.engine.SizeRange;
 import io.hone.onnx.training.update.Adam;
 import io.hone.onnx.training.update.UpdateRules;
 import io.hone.testkit.TestRun;
@@ -21,10 +22,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +52,7 @@ class TrainingLoopTest {
         Schedule.INVERSE,
         UpdateRules.of(Adam.usual()),
         patience,
-        new Augmentation(0, true, 10, 0.1, 0.01));
+        new Augmentation(0, true, 10, 0.1, 0.01, Optional.of(new SizeRange(1, 4))));
   }
 
   /** The same without a change of images, so that a test knows each by its first pixel. */
@@ -155,6 +158,57 @@ class TrainingLoopTest {
     assertThat(last.loss()).isCloseTo(Math.abs(1 - weight) + 0.51, within(1e-6));
     assertThat(last.values().get("validation_loss")).isEqualTo(last.loss());
     assertThat(last.values().get("validation_accuracy")).isEqualTo(weight < 0.5 ? 1.0 : 0.0);
+  }
+
+  @Test
+  void eachBatchHasASizeOfItsOwnAndValidationKeepsTheSizeOfTheData() {
+    int epochs = 40;
+    FakeLesson lesson = FakeLesson.measured();
+    TrainingPlan sized = plan(epochs, epochs);
+    train(lesson, sized);
+    List<Integer> sizes = new ArrayList<>();
+    for (FakeLearner.Step step : learner.steps()) {
+      int pixels = step.images().size() / step.classes().size();
+      int size = (int) Math.sqrt(pixels);
+      assertThat(size * size).as("a square").isEqualTo(pixels);
+      sizes.add(size);
+    }
+    for (int size = 1; size <= 4; size++) {
+      assertThat(Collections.frequency(sizes, size)).as("steps of size %d", size).isBetween(15, 45);
+    }
+    assertThat(sizes.subList(0, STEPS * 10)).isNotEqualTo(sizes.subList(STEPS * 10, STEPS * 20));
+    assertThat(lesson.gradedShapes()).containsOnly(new ImageShape(1, 2, 2));
+
+    // Another number of examples gives other orders, and the same sizes.
+    FakeLearner fewer = new FakeLearner();
+    TrainingTask task = task(false, 5, examples(TRAINING - 1, 0), examples(VALIDATION, 50));
+    loop(fewer, FakeLesson.measured(), sized, task, new TestRun(1)).train();
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      FakeLearner.Step step = fewer.steps().get(2 * epoch);
+      int size = sizes.get(STEPS * epoch);
+      assertThat(step.images().size() / step.classes().size()).isEqualTo(size * size);
+    }
+  }
+
+  @Test
+  void noiseIsAddedAfterTheChangeOfSize() {
+    Augmentation noisy = new Augmentation(0, false, 0, 0, 0.25, Optional.of(new SizeRange(64, 64)));
+    Minibatches batches = new Minibatches(examples(1, 50), true);
+    Tensor images =
+        batches
+            .gather(
+                new int[1],
+                0,
+                1,
+                noisy,
+                noisy.drawShape(batches.shape(), new SplittableRandom(1)),
+                example -> new SplittableRandom(2))
+            .images();
+    double squares = 0;
+    for (float value : images.row(0)) {
+      squares += (value - 0.5) * (value - 0.5);
+    }
+    assertThat(Math.sqrt(squares / (64 * 64))).isCloseTo(0.25, within(0.01));
   }
 
   @Test

@@ -33,7 +33,7 @@ final class LogitsLearner implements Learner, DifferentiableClassifier {
   }
 
   @Override
-  public List<MaskPort> masks() {
+  public List<MaskPort> masks(ImageShape images) {
     return List.of();
   }
 

@@ -90,6 +90,38 @@ record DrawnConvolution(
         windows);
   }
 
+  /**
+   * Draws a convolution whose windows are as many as {@code size / stride}, rounded up.
+   *
+   * @param upper whether the odd pad is behind the image
+   */
+  static DrawnConvolution drawSame(Random random, boolean upper) {
+    int group = 1 + random.nextInt(2);
+    long in = 1 + random.nextInt(4);
+    long out = 1 + random.nextInt(4);
+    long[] kernel = {1 + random.nextInt(4), 1 + random.nextInt(4)};
+    long[] strides = {1 + random.nextInt(3), 1 + random.nextInt(3)};
+    long[] plane = {4 + random.nextInt(5), 4 + random.nextInt(5)};
+    long[] pads = new long[4];
+    long[] windows = new long[2];
+    for (int axis = 0; axis < 2; axis++) {
+      windows[axis] = (plane[axis] + strides[axis] - 1) / strides[axis];
+      long read = (windows[axis] - 1) * strides[axis] + kernel[axis];
+      long total = Math.max(0, read - plane[axis]);
+      pads[axis] = upper ? total / 2 : total - total / 2;
+      pads[axis + 2] = total - pads[axis];
+    }
+    return new DrawnConvolution(
+        group,
+        strides,
+        new long[] {1, 1},
+        pads,
+        Array.uniform(random, -1, 1, joined(new long[] {2, group * in}, plane)),
+        Array.uniform(random, -1, 1, joined(new long[] {group * out, in}, kernel)),
+        Array.uniform(random, -1, 1, 2, group * out * windows[0] * windows[1]),
+        windows);
+  }
+
   private static long[] joined(long[] first, long[] second) {
     return LongStream.concat(LongStream.of(first), LongStream.of(second)).toArray();
   }

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import io.hone.onnx.gradient.operator.KernelForm;
 import io.hone.onnx.gradient.operator.StandardGradients;
 import io.hone.onnx.gradient.rule.GradientRegistry;
+import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.support.Array;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gradients of kernels, in every form, against the sum that defines them in double precision. */
 class KernelGradientTest {
@@ -39,6 +41,29 @@ class KernelGradientTest {
         }
       } catch (UncoveredOperatorException e) {
         assertThat(e).hasMessageContaining(form.name());
+      }
+    }
+  }
+
+  /** What a Keras model leaves to the runtime, where the size of the image is not known. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SAME_UPPER", "SAME_LOWER"})
+  void padsThatDependOnTheSizeOfTheImageAreFoundInTheRun(String word) {
+    for (int number = 0; number < CASES; number++) {
+      DrawnConvolution drawn =
+          DrawnConvolution.drawSame(new Random(number), word.equals("SAME_UPPER"));
+      for (boolean anySize : new boolean[] {true, false}) {
+        GraphEditor graph = GraphEditor.of(drawn.model(anySize));
+        graph.setNodes(
+            drawn.model(anySize).nodes().stream()
+                .map(node -> node.is("Conv") ? node.without("pads").with("auto_pad", word) : node)
+                .toList());
+        OnnxModel model = graph.build("automatic");
+        check(drawn, builder(model).build());
+        drawn.check(
+            GradientGraph.of(model).input("image").loss(AttackLoss.cotangent()).build(),
+            drawn.image().shape(),
+            drawn.imageGradient());
       }
     }
   }

@@ -2,10 +2,13 @@ package io.hone.onnxruntime.training;
 
 import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
+import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.api.train.RefusedChoiceException;
 import io.hone.api.train.StartingModel;
+import io.hone.learning.engine.LearningRequest;
 import io.hone.learning.engine.Objective;
+import io.hone.learning.engine.SizeRange;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.export.OnnxNetwork;
 import io.hone.onnx.gradient.UncoveredOperatorException;
@@ -69,16 +72,28 @@ record LearningGraph(
    *
    * @throws BadInputException if there is nothing to train, or the file cannot be read
    */
-  static LearningGraph of(Subject subject, Run run) {
-    if (subject instanceof Subject.Layers layers) {
-      return of(layers);
+  static LearningGraph of(LearningRequest request, Run run) {
+    if (request.subject() instanceof Subject.Layers layers) {
+      return of(layers, request.sizes().isPresent());
     }
-    Subject.File file = (Subject.File) subject;
-    return told(() -> of(file, TrainableModel.open(file.model().card(), run)));
+    Subject.File file = (Subject.File) request.subject();
+    checkSizes(file, request.sizes());
+    LearningGraph graph =
+        told(
+            () ->
+                of(
+                    file,
+                    TrainableModel.open(file.model().card(), run),
+                    request.sizes().isPresent()));
+    request.sizes().ifPresent(sizes -> new SizeTrial(file, graph).run(sizes));
+    return graph;
   }
 
-  private static LearningGraph of(Subject.Layers layers) {
-    OnnxNetwork network = OnnxNetwork.of("network", layers.network(), layers.start());
+  private static LearningGraph of(Subject.Layers layers, boolean anySize) {
+    OnnxNetwork network =
+        anySize
+            ? OnnxNetwork.ofAnySize("network", layers.network(), layers.start())
+            : OnnxNetwork.of("network", layers.network(), layers.start());
     OnnxModel model = OnnxModel.of(network.model(), "network");
     TrainableWeights weights = TrainableWeights.of(model, network.output());
     return new LearningGraph(
@@ -93,10 +108,19 @@ record LearningGraph(
         Map.of());
   }
 
-  private static LearningGraph of(Subject.File subject, TrainableModel opened) {
+  private static LearningGraph of(Subject.File subject, TrainableModel opened, boolean anySize) {
     TrainableWeights file = weights(opened.file());
     List<String> trained = selected(subject.model(), file, opened.file());
-    OnnxModel model = sized(opened.graph(), opened.images(), subject.input());
+    ImageShape shape = subject.input();
+    OnnxModel model =
+        anySize
+            ? sized(
+                opened.graph(),
+                opened.images(),
+                shape.channels(),
+                Dimension.named("height"),
+                Dimension.named("width"))
+            : sized(opened.graph(), opened.images(), shape);
     TrainableWeights weights = TrainableWeights.of(model, opened.logits());
     List<String> missing = trained.stream().filter(name -> weights.find(name).isEmpty()).toList();
     if (!missing.isEmpty()) {
@@ -154,8 +178,24 @@ record LearningGraph(
     return selection.names(model.only());
   }
 
+  /**
+   * Returns the model in the form of training, for images of one shape.
+   *
+   * @throws UntrainableModelException if a Dropout has no known ratio
+   */
+  TrainingForm formAt(ImageShape shape) {
+    TrainableWeights own = TrainableWeights.of(sized(model, image, shape), output);
+    return TrainingForm.of(own.open(trained), form());
+  }
+
   /** Fixes the size of images, so that the shape of every value is known. */
   private static OnnxModel sized(OnnxModel model, String image, ImageShape shape) {
+    return sized(
+        model, image, shape.channels(), Dimension.of(shape.height()), Dimension.of(shape.width()));
+  }
+
+  private static OnnxModel sized(
+      OnnxModel model, String image, int channels, Dimension height, Dimension width) {
     GraphEditor graph = GraphEditor.of(model);
     Dimension batch = Dimension.named("N");
     graph.replaceInputs(
@@ -164,12 +204,7 @@ record LearningGraph(
                 ? new TensorInfo(
                     image,
                     input.type(),
-                    Optional.of(
-                        Shape.of(
-                            batch,
-                            Dimension.of(shape.channels()),
-                            Dimension.of(shape.height()),
-                            Dimension.of(shape.width()))))
+                    Optional.of(Shape.of(batch, Dimension.of(channels), height, width)))
                 : input);
     return graph.build(model.name());
   }
@@ -236,12 +271,23 @@ record LearningGraph(
   }
 
   /** Finds what cannot be trained in a file, without loading it. */
-  static void check(Subject.File subject) {
+  static void check(Subject.File subject, Optional<SizeRange> sizes) {
+    checkSizes(subject, sizes);
     told(
         () -> {
           TrainableFile file = TrainableFile.read(subject.model().card());
           return selected(subject.model(), weights(file), file);
         });
+  }
+
+  private static void checkSizes(Subject.File subject, Optional<SizeRange> sizes) {
+    ModelCard card = subject.model().card();
+    if (sizes.isPresent() && !(card.input().height().isEmpty() && card.input().width().isEmpty())) {
+      throw new RefusedChoiceException(
+          "with.sizes",
+          "%s takes images of %s alone; export it with a height and width of any size, or remove sizes"
+              .formatted(card.file(), card.input().sizes()));
+    }
   }
 
   private static <T> T told(Supplier<T> work) {

@@ -34,7 +34,7 @@ public final class OnnxRuntimeEngine implements LearningEngine {
   public void check(LearningRequest request) {
     checkChoices(request);
     if (request.subject() instanceof Subject.File file) {
-      LearningGraph.check(file);
+      LearningGraph.check(file, request.sizes());
     }
   }
 

@@ -17,6 +17,8 @@ import io.hone.learning.engine.MaskPort;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.engine.Targets;
 import io.hone.learning.export.OnnxNetwork;
+import io.hone.learning.export.WeightLayout;
+import io.hone.learning.network.Weights;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.TensorInfo;
@@ -29,6 +31,7 @@ import io.hone.onnxruntime.session.Feed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,7 @@ final class OnnxRuntimeLearner implements Learner {
   private final LearningNetwork network;
   private final OnnxModel opened;
   private final LiveNetwork forward;
+  private final Map<ImageShape, List<MaskPort>> masks = new HashMap<>();
   private Optional<TrainingOutput> output = Optional.empty();
   private Optional<LiveClassifier> classifier = Optional.empty();
 
@@ -74,7 +78,7 @@ final class OnnxRuntimeLearner implements Learner {
    *     machine has too little memory
    */
   static OnnxRuntimeLearner open(LearningRequest request, Run run) {
-    LearningGraph graph = LearningGraph.of(request.subject(), run);
+    LearningGraph graph = LearningGraph.of(request, run);
     StepGraph step = graph.step(request.objective());
     StepMemory memory = StepMemory.of(step, request);
     int shards = request.shards().orElse(memory.usualShards());
@@ -108,13 +112,22 @@ final class OnnxRuntimeLearner implements Learner {
   }
 
   @Override
-  public List<MaskPort> masks() {
-    return step.masks().stream().map(this::port).toList();
+  public List<MaskPort> masks(ImageShape images) {
+    if (step.masks().isEmpty()) {
+      return List.of();
+    }
+    return masks.computeIfAbsent(images, this::masksAt);
   }
 
-  private MaskPort port(DropoutMask mask) {
+  /** The masks of a step on images of any size are as large as the images make them. */
+  private List<MaskPort> masksAt(ImageShape images) {
+    OnnxModel model = request.sizes().isPresent() ? graph.formAt(images).model() : step.model();
+    return step.masks().stream().map(mask -> port(model, mask)).toList();
+  }
+
+  private static MaskPort port(OnnxModel model, DropoutMask mask) {
     Shape shape =
-        step.model().inputs().stream()
+        model.inputs().stream()
             .filter(input -> input.name().equals(mask.input()))
             .findFirst()
             .flatMap(TensorInfo::shape)
@@ -243,10 +256,12 @@ final class OnnxRuntimeLearner implements Learner {
   public byte[] model(String name) {
     Map<String, float[]> contents = network.contents();
     if (request.subject() instanceof Subject.Layers layers) {
-      OnnxNetwork network = OnnxNetwork.of(name, layers.network(), layers.start());
-      return OnnxNetwork.of(name, layers.network(), network.weights(contents))
-          .model()
-          .toByteArray();
+      Weights learned = new WeightLayout(layers.network()).fromOnnx(contents);
+      OnnxNetwork written =
+          request.sizes().isPresent()
+              ? OnnxNetwork.ofAnySize(name, layers.network(), learned)
+              : OnnxNetwork.of(name, layers.network(), learned);
+      return written.model().toByteArray();
     }
     return graph.file().close(contents).toBytes();
   }

@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * How much memory a training takes, told from the shapes of its graph.
  *
- * @param perExample bytes that an example of a step adds
+ * @param perExample bytes that an example of a step of the largest images adds
  * @param fixed bytes of the weights with all that belongs to them, and of what any step needs
  */
 record StepMemory(LearningRequest request, long perExample, long fixed) {
@@ -35,7 +35,7 @@ record StepMemory(LearningRequest request, long perExample, long fixed) {
     Set<String> single = new HashSet<>();
     single.add(step.share());
     step.weights().stream().map(Weight::name).forEach(single::add);
-    ImageShape image = request.subject().input();
+    ImageShape image = request.largest();
     Shape one = Shape.of(1, image.channels(), image.height(), image.width());
     MemoryEstimate estimate =
         MemoryEstimate.of(
@@ -64,16 +64,30 @@ record StepMemory(LearningRequest request, long perExample, long fixed) {
     if (needed > machine) {
       throw new RefusedChoiceException(
           "with.batch",
-          "a step of %d examples needs about %s of memory, and this machine has %s; take smaller batches"
+          "a step of %d examples needs about %s of memory%s, and this machine has %s; take smaller batches%s"
               .formatted(
-                  request.batch(), MemoryLimit.gigabytes(needed), MemoryLimit.gigabytes(machine)));
+                  request.batch(),
+                  MemoryLimit.gigabytes(needed),
+                  ofSizes(),
+                  MemoryLimit.gigabytes(machine),
+                  request.sizes().isPresent() ? " or smaller images" : ""));
     }
     run.notice(
-        "a step of %d examples in %d %s needs about %s of memory"
+        "a step of %d examples in %d %s needs about %s of memory%s"
             .formatted(
                 request.batch(),
                 shards,
                 shards == 1 ? "shard" : "shards",
-                MemoryLimit.gigabytes(needed)));
+                MemoryLimit.gigabytes(needed),
+                ofSizes()));
+  }
+
+  private String ofSizes() {
+    return request
+        .sizes()
+        .map(
+            range ->
+                ", where its images have the largest size, %1$d x %1$d".formatted(range.largest()))
+        .orElse("");
   }
 }

@@ -4,6 +4,7 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.trainer.AugmentationParameters;
 import io.hone.learning.trainer.ClassifierTrainer;
+import io.hone.learning.trainer.SizeParameters;
 import io.hone.learning.trainer.Statistics;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Optional;
@@ -20,6 +21,7 @@ class ClassifierTrainerContractTest extends TrainerContractTest<ClassifierTraine
         0.01,
         new AugmentationParameters(1, true, 10, 0.1),
         0.01,
+        SizeParameters.NONE,
         0.1,
         Statistics.BATCH,
         TrainerSamples.training());

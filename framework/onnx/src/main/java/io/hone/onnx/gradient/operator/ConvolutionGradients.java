@@ -38,7 +38,7 @@ final class ConvolutionGradients {
   private static void convolution(BackwardStep step, KernelGradient kernels) {
     Window window = Window.of(step.node(), windowSize(step));
     if (step.wants(1)) {
-      step.give(1, kernels.of(new KernelSlopes(step, window, step.x(0), step.gradient())));
+      step.give(1, kernels.of(KernelSlopes.of(step, window)));
     }
     if (step.wants(2)) {
       step.give(2, step.sumPerChannel(step.gradient(), step.y(), step.x(2)));

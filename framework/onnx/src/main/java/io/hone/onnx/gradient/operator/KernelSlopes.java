@@ -16,6 +16,16 @@ import java.util.stream.LongStream;
  * @param gradient of what it writes, [images, channels out, ...]
  */
 record KernelSlopes(BackwardStep step, Window window, Value image, Value gradient) {
+  /** Returns what a Conv's kernel has; pads that depend on a size not known become pixels. */
+  static KernelSlopes of(BackwardStep step, Window window) {
+    KernelSlopes plain = new KernelSlopes(step, window, step.x(0), step.gradient());
+    if (window.automatic() == Window.AutomaticPads.NONE || plain.plane().isPresent()) {
+      return plain;
+    }
+    Value padded = new PaddedImage(step, window).write();
+    return new KernelSlopes(step, window.withoutPads(), padded, step.gradient());
+  }
+
   /** Returns into how many groups the channels are split. */
   long group() {
     return step.node().integer("group", 1);
@@ -54,17 +64,9 @@ record KernelSlopes(BackwardStep step, Window window, Value image, Value gradien
         .filter(sizes -> Arrays.stream(sizes).allMatch(length -> length >= 0));
   }
 
-  /**
-   * Returns the pads of the image.
-   *
-   * @throws RuntimeException if they depend on a size that is not known
-   */
+  /** Returns the pads of the image. */
   long[] pads() {
-    Optional<long[]> size = plane();
-    if (size.isEmpty() && window.automatic() != Window.AutomaticPads.NONE) {
-      throw step.refuse("its kernel is differentiated, and its pads depend on a size not known");
-    }
-    return size.map(window::padsFor).orElseGet(window::pads);
+    return plane().map(window::padsFor).orElseGet(window::pads);
   }
 
   /** Returns the sizes of some axes of the image or the gradient as a list of integers. */

@@ -36,12 +36,17 @@ record Window(long[] size, long[] strides, long[] dilations, long[] pads, Automa
             node.integers("dilations").orElse(filled(axes, 1)),
             auto.equals("NOTSET") || auto.isEmpty() ? node.integers("pads").orElse(none) : none,
             auto.startsWith("SAME") ? AutomaticPads.valueOf(auto) : AutomaticPads.NONE);
-    return told.withUnitStridePads();
+    return told.withKnownPads();
   }
 
-  /** With stride 1 the automatic pads do not depend on the image's size: makes them plain. */
-  private Window withUnitStridePads() {
-    if (automatic == AutomaticPads.NONE || Arrays.stream(strides).anyMatch(s -> s != 1)) {
+  /**
+   * With stride 1, or windows of one pixel, the automatic pads do not depend on the image's size:
+   * makes them plain.
+   */
+  private Window withKnownPads() {
+    boolean known =
+        IntStream.range(0, axes()).allMatch(axis -> strides[axis] == 1 || extent(axis) == 1);
+    if (automatic == AutomaticPads.NONE || !known) {
       return this;
     }
     long[] plain = new long[2 * axes()];
@@ -49,6 +54,11 @@ record Window(long[] size, long[] strides, long[] dilations, long[] pads, Automa
       place(plain, axis, extent(axis) - 1);
     }
     return new Window(size, strides, dilations, plain, AutomaticPads.NONE);
+  }
+
+  /** Returns the same windows over an image that holds its pads. */
+  Window withoutPads() {
+    return new Window(size, strides, dilations, new long[2 * axes()], AutomaticPads.NONE);
   }
 
   /** Returns the pads for an image whose size is known. */
