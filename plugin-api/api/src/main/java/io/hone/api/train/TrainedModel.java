@@ -3,8 +3,11 @@ package io.hone.api.train;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.ModelCard;
 import io.hone.api.stability.Stability;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a training made.
@@ -25,4 +28,17 @@ public record TrainedModel(
     List<Map<String, Double>> history,
     List<String> layers,
     Tensor probeInputs,
-    Tensor probeOutputs) {}
+    Tensor probeOutputs) {
+  /** Copies figures, history and layers, and keeps the order of the figures. */
+  public TrainedModel {
+    figures = copy(figures, "figures");
+    Objects.requireNonNull(history, "history is null; return an empty list for no epoch");
+    history = history.stream().map(epoch -> copy(epoch, "an entry of history")).toList();
+    layers = List.copyOf(Objects.requireNonNull(layers, "layers is null; return an empty list"));
+  }
+
+  private static Map<String, Double> copy(Map<String, Double> figures, String name) {
+    Objects.requireNonNull(figures, name + " is null; return an empty map");
+    return Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+}
