@@ -196,7 +196,11 @@ public enum ContractRule {
   /** Batches. */
   T9(
       "While it trains, a trainer asks for the attacks that its recipe names, and numbers each"
-          + " example by its row.");
+          + " example by its row."),
+  /** Choices. */
+  T10(
+      "prepare takes the choices that the trainer's options name and refuses an engine that does"
+          + " not exist; the recipe names the attack of the choices.");
 
   /** Checks that may throw anything. */
   @FunctionalInterface

@@ -18,6 +18,7 @@ import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingChoices;
+import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +120,37 @@ public abstract class TrainerContractTest<P extends Record> extends ComponentCon
             assertThatThrownBy(() -> trainer.prepare(parameters(), choices(), shape, classes()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining(shape.toString()));
+  }
+
+  @Test
+  void takesTheChoicesThatItsOptionsName() {
+    ContractRule.T10.check(
+        met(),
+        () -> {
+          Set<TrainingOption> options = trainer.options();
+          assertThat(options).as("options").containsAll(OfferedChoices.optionsOf(choices()));
+          OfferedChoices offered = new OfferedChoices(choices());
+          if (options.contains(TrainingOption.SHARDS)) {
+            prepare(offered.ofOneShard());
+          }
+          if (options.contains(TrainingOption.ATTACK)) {
+            TrainingChoices attacking = offered.withAttack();
+            prepare(attacking);
+            assertThat(trainer.recipe(parameters(), attacking).batchAttacks())
+                .as("attacks of the recipe")
+                .contains(attacking.attack().orElseThrow());
+          }
+          if (options.contains(TrainingOption.ENGINE)) {
+            TrainingChoices unknown = offered.ofUnknownEngine();
+            assertThatThrownBy(() -> prepare(unknown))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(unknown.engine().orElseThrow());
+          }
+        });
+  }
+
+  private void prepare(TrainingChoices choices) {
+    trainer.prepare(parameters(), choices, shape(), classes());
   }
 
   @Test

@@ -17,14 +17,17 @@ import io.hone.api.train.Ingredient;
 import io.hone.api.train.PairImages;
 import io.hone.api.train.Pairs;
 import io.hone.api.train.Recipe;
+import io.hone.api.train.RefusedChoiceException;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingChoices;
+import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,13 +59,16 @@ class BrokenTrainersTest {
     OUT_OF_RANGE,
     NO_TARGET,
     OTHER_ATTACK,
-    OTHER_NUMBERS
+    OTHER_NUMBERS,
+    STUBBORN,
+    ANY_ENGINE,
+    PEACEFUL
   }
 
   private static final ComponentUse NOISE = ComponentUse.attack("noise", Map.of("sigma", 0.1));
 
   /** The clean image for itself, and what is wrong with it. */
-  private record CleanPairs(Fault fault) implements Recipe {
+  private record CleanPairs(Fault fault, Optional<ComponentUse> attack) implements Recipe {
     @Override
     public String key() {
       return "clean";
@@ -75,7 +81,9 @@ class BrokenTrainersTest {
 
     @Override
     public List<ComponentUse> batchAttacks() {
-      return List.of(NOISE);
+      return attack.isEmpty() || fault == Fault.PEACEFUL
+          ? List.of(NOISE)
+          : List.of(NOISE, attack.get());
     }
 
     @Override
@@ -111,11 +119,23 @@ class BrokenTrainersTest {
 
     @Override
     public Recipe recipe(None parameters, TrainingChoices choices) {
-      return new CleanPairs(fault);
+      return new CleanPairs(fault, choices.attack());
+    }
+
+    @Override
+    public Set<TrainingOption> options() {
+      return EnumSet.of(TrainingOption.ENGINE, TrainingOption.SHARDS, TrainingOption.ATTACK);
     }
 
     @Override
     public void prepare(None parameters, TrainingChoices choices, ImageShape shape, int classes) {
+      if (choices.shards().isPresent() && fault == Fault.STUBBORN) {
+        throw new RefusedChoiceException("shards", "adding needs no shards; remove the key");
+      }
+      if (choices.engine().isPresent() && fault != Fault.ANY_ENGINE) {
+        throw new RefusedChoiceException(
+            "engine", "there is no engine " + choices.engine().get() + "; remove the key");
+      }
       if (shape.height() < 4 && fault != Fault.CARELESS) {
         throw new BadInputException("images of " + shape + " are too small; take larger ones");
       }
@@ -216,6 +236,7 @@ class BrokenTrainersTest {
     assertThatCode(honest::givesTheSameWeightsAgain).doesNotThrowAnyException();
     assertThatCode(honest::goesOnWhereItWasCancelled).doesNotThrowAnyException();
     assertThatCode(honest::refusesBeforehandWhatCannotWork).doesNotThrowAnyException();
+    assertThatCode(honest::takesTheChoicesThatItsOptionsName).doesNotThrowAnyException();
     assertThatCode(honest::makesThePairsOfAnImageFromThatImageAlone).doesNotThrowAnyException();
     assertThatCode(honest::describesWhatItWroteAndLeavesItsExamplesAlone)
         .doesNotThrowAnyException();
@@ -255,6 +276,12 @@ class BrokenTrainersTest {
   @EnumSource(names = {"OTHER_ATTACK", "OTHER_NUMBERS"})
   void refusesATrainerThatAsksForWhatItsRecipeDoesNotName(Fault fault) {
     assertRefused(ContractRule.T9, contract(fault)::givesTheSameWeightsAgain);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STUBBORN", "ANY_ENGINE", "PEACEFUL"})
+  void refusesATrainerThatPromisesOptionsAndDoesNotTakeThem(Fault fault) {
+    assertRefused(ContractRule.T10, contract(fault)::takesTheChoicesThatItsOptionsName);
   }
 
   private static void assertDescriptionRefused(ContractRule rule, Fault fault) {
