@@ -5,6 +5,7 @@ import io.hone.api.data.Tensor;
 import io.hone.api.train.BatchTransform;
 import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearningBatch;
+import io.hone.learning.engine.Logits;
 import io.hone.learning.engine.Objective;
 import io.hone.learning.engine.Targets;
 import io.hone.learning.loop.Lesson;
@@ -85,7 +86,7 @@ final class AdversarialLesson implements Lesson {
             learner.classifier());
     Tensor logits = learner.infer(attacked);
     right.put(ROBUST_ACCURACY, Logits.right(logits, truth));
-    return new Grade(Logits.crossEntropy(logits, truth), right);
+    return new Grade(Objective.CrossEntropy.plain().of(logits, batch.targets()), right);
   }
 
   private static int[] classes(LearningBatch batch) {

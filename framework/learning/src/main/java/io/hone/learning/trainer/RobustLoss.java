@@ -3,6 +3,7 @@ package io.hone.learning.trainer;
 import io.hone.api.data.Tensor;
 import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearningBatch;
+import io.hone.learning.engine.Logits;
 import io.hone.learning.engine.Objective;
 import io.hone.learning.engine.Targets;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.hone.learning.trainer;
 
 import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearningBatch;
+import io.hone.learning.engine.Logits;
 import io.hone.learning.engine.Objective;
 import io.hone.learning.engine.Targets;
 import io.hone.learning.loop.Lesson;

@@ -209,7 +209,7 @@ final class OnnxRuntimeLearner implements Learner {
   @Override
   public Measured measure(LearningBatch batch) {
     Tensor made = infer(batch.images());
-    return new Measured(made, MeanLoss.of(request.objective(), made, batch.targets()));
+    return new Measured(made, request.objective().of(made, batch.targets()));
   }
 
   @Override

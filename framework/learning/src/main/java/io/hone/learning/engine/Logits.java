@@ -1,13 +1,13 @@
-package io.hone.learning.trainer;
+package io.hone.learning.engine;
 
 import io.hone.api.data.Tensor;
 
 /** Probabilities of logits {@code [N, K]}, in double precision. */
-final class Logits {
+public final class Logits {
   private Logits() {}
 
   /** Returns the logarithms of a row's probabilities. */
-  static double[] logSoftmax(Tensor logits, int row) {
+  public static double[] logSoftmax(Tensor logits, int row) {
     double[] numbers = new double[logits.rowSize()];
     double largest = logits.get(row, logits.argmax(row));
     double sum = 0;
@@ -22,17 +22,8 @@ final class Logits {
     return numbers;
   }
 
-  /** Returns the mean cross-entropy of some classes. */
-  static double crossEntropy(Tensor logits, int[] classes) {
-    double sum = 0;
-    for (int row = 0; row < classes.length; row++) {
-      sum -= logSoftmax(logits, row)[classes[row]];
-    }
-    return sum / classes.length;
-  }
-
   /** Returns how many rows have the class that is wanted. */
-  static int right(Tensor logits, int[] wanted) {
+  public static int right(Tensor logits, int[] wanted) {
     int right = 0;
     for (int row = 0; row < wanted.length; row++) {
       right += logits.argmax(row) == wanted[row] ? 1 : 0;
