@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Everything that a training depends on, by what a user calls it: a SHA-256 of each. */
 final class Fingerprint {
@@ -16,6 +17,12 @@ final class Fingerprint {
   /** Takes in something that its text tells. */
   Fingerprint add(String name, Object content) {
     sums.put(name, Sha256.of(content.toString()));
+    return this;
+  }
+
+  /** Takes in several things by their names. */
+  Fingerprint add(Map<String, Object> contents) {
+    new TreeMap<>(contents).forEach(this::add);
     return this;
   }
 

@@ -44,8 +44,11 @@ public interface Lesson {
    */
   default void meet(Map<String, Learner> companions) {}
 
-  /** Returns a text that changes with everything the lesson depends on, its examples apart. */
-  String fingerprint();
+  /**
+   * Returns everything the lesson depends on, its examples apart, by what a scenario calls it, such
+   * as {@code attack}. The texts of the values tell one lesson from another.
+   */
+  Map<String, Object> identity();
 
   /**
    * Where the examples of a batch come from.

@@ -66,8 +66,8 @@ final class TrainingLoop {
         new CheckpointFile(
             task.checkpoints(),
             fingerprint
-                .add("lesson", lesson.fingerprint())
-                .add("parameters", plan)
+                .add(lesson.identity())
+                .add("parameters of the trainer", plan)
                 .add("seed", task.seed())
                 .add("training examples", task.training())
                 .add("validation examples", task.validation())

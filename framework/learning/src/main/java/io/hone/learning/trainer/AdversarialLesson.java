@@ -94,7 +94,7 @@ final class AdversarialLesson implements Lesson {
   }
 
   @Override
-  public String fingerprint() {
-    return "%s %s %s".formatted(attack, cleanShare, loss);
+  public Map<String, Object> identity() {
+    return Map.of("attack", attack, "share of clean images", cleanShare, "loss", loss);
   }
 }

@@ -39,7 +39,7 @@ record SupervisedLesson(Objective objective) implements Lesson {
   }
 
   @Override
-  public String fingerprint() {
-    return objective.toString();
+  public Map<String, Object> identity() {
+    return Map.of("loss", objective);
   }
 }

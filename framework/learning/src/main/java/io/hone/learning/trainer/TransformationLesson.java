@@ -80,7 +80,7 @@ final class TransformationLesson implements Lesson {
   }
 
   @Override
-  public String fingerprint() {
-    return loss + " " + attacked.sha256();
+  public Map<String, Object> identity() {
+    return Map.of("loss", loss, "attacked model", attacked.sha256());
   }
 }

@@ -16,6 +16,7 @@ final class FakeLesson implements Lesson {
   private final List<Origin> graded = new ArrayList<>();
   private final List<ImageShape> gradedShapes = new ArrayList<>();
   private Map<String, Double> parts = Map.of();
+  private String attack = "none";
 
   private FakeLesson(List<Double> grades) {
     this.grades = grades;
@@ -42,6 +43,12 @@ final class FakeLesson implements Lesson {
   /** Lets each step tell these parts of its loss. */
   FakeLesson telling(Map<String, Double> others) {
     parts = new LinkedHashMap<>(others);
+    return this;
+  }
+
+  /** Lets the lesson say that it depends on an attack. */
+  FakeLesson attacking(String other) {
+    attack = other;
     return this;
   }
 
@@ -92,7 +99,7 @@ final class FakeLesson implements Lesson {
   }
 
   @Override
-  public String fingerprint() {
-    return "fake";
+  public Map<String, Object> identity() {
+    return Map.of("loss", "fake", "attack", attack);
   }
 }

@@ -414,8 +414,11 @@ class TrainingLoopTest {
     byte[] kept = Files.readAllBytes(checkpoint());
     Examples training = examples(TRAINING, 0);
     Examples validation = examples(VALIDATION, 50);
-    assertRefused("parameters", plan(3, 2), task(true));
-    assertRefused("parameters", plain(2, 2), task(true));
+    assertRefused("parameters of the trainer", plan(3, 2), task(true));
+    assertRefused("parameters of the trainer", plain(2, 2), task(true));
+    FakeLesson attacking = FakeLesson.measured().attacking("pgd");
+    assertRefused(
+        "attack", loop(learner, attacking, plan(2, 2), task(true), new TestRun(1)));
     assertRefused("seed", plan(2, 2), task(true, 6, training, validation));
     assertRefused(
         "training examples", plan(2, 2), task(true, 5, examples(TRAINING, 1), validation));

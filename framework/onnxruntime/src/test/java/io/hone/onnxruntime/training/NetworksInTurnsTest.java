@@ -118,8 +118,8 @@ class NetworksInTurnsTest {
     }
 
     @Override
-    public String fingerprint() {
-      return "duel";
+    public Map<String, Object> identity() {
+      return Map.of("loss", "duel");
     }
   }
 
@@ -201,8 +201,8 @@ class NetworksInTurnsTest {
           }
 
           @Override
-          public String fingerprint() {
-            return duel.fingerprint();
+          public Map<String, Object> identity() {
+            return duel.identity();
           }
         };
     TrainingSession session =
