@@ -1,7 +1,9 @@
 package io.hone.api.train;
 
 import io.hone.api.stability.Stability;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A component that a trainer uses, with parameters as a scenario would give them. The framework
@@ -21,9 +23,9 @@ public record ComponentUse(Kind kind, String id, Map<String, Object> parameters)
     IMPROVER
   }
 
-  /** Copies the parameters. */
+  /** Copies the parameters in the order of their names, the same in every process. */
   public ComponentUse {
-    parameters = Map.copyOf(parameters);
+    parameters = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(parameters)));
   }
 
   /** Returns the use of an attack. */
