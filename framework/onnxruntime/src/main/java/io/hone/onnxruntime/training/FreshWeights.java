@@ -1,11 +1,13 @@
 package io.hone.onnxruntime.training;
 
+import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.training.TrainableWeights;
 import io.hone.onnx.training.Weight;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
@@ -19,10 +21,17 @@ final class FreshWeights {
   private static final float SLOPE = 0.25f;
 
   private final TrainableWeights weights;
+  private final FanIn fanIn;
   private final long seed;
 
-  FreshWeights(TrainableWeights weights, long seed) {
+  /**
+   * Creates the draws.
+   *
+   * @param model whose weights they are
+   */
+  FreshWeights(TrainableWeights weights, OnnxModel model, long seed) {
     this.weights = weights;
+    this.fanIn = new FanIn(model);
     this.seed = seed;
   }
 
@@ -58,8 +67,12 @@ final class FreshWeights {
     return numbers;
   }
 
-  /** Returns how many numbers an output is the sum of; matrices are taken as square. */
-  private static double inputs(Weight weight) {
+  /** Returns how many products an output is the sum of; unknown matrices are taken as square. */
+  private double inputs(Weight weight) {
+    OptionalLong told = fanIn.of(weight);
+    if (told.isPresent()) {
+      return told.getAsLong();
+    }
     long[] sizes = weight.shape().sizes();
     if (sizes.length > 2) {
       return (double) weight.shape().elements() / sizes[0];

@@ -139,7 +139,7 @@ record LearningGraph(
         subject.batchStatistics(),
         file,
         subject.model().weights() == StartingModel.Weights.FRESH
-            ? new FreshWeights(file, subject.seed()).draw(trained)
+            ? new FreshWeights(file, opened.file().model(), subject.seed()).draw(trained)
             : Map.of());
   }
 
