@@ -5,7 +5,6 @@ import io.hone.learning.network.Weights;
 import io.hone.network.Network;
 import io.hone.network.WeightSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,16 +75,5 @@ public record OnnxNetwork(
   /** Returns the names of the initializers that are learned, in the order of the network. */
   public List<String> trainable() {
     return network.weights().stream().filter(WeightSpec::trainable).map(WeightSpec::name).toList();
-  }
-
-  /**
-   * Returns the network's weights with the contents of the model's initializers, such as trained
-   * ones.
-   *
-   * @param contents by name, in row-major order; statistics too
-   * @throws IllegalArgumentException if a weight is missing or has another length
-   */
-  public Weights weights(Map<String, float[]> contents) {
-    return new WeightLayout(network).fromOnnx(contents);
   }
 }

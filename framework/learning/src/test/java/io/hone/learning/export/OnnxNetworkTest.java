@@ -102,7 +102,7 @@ class OnnxNetworkTest {
   void weightsComeBackAsTheyWere(String name, Network network) {
     Weights weights = Drawn.weights(network, 6);
     OnnxNetwork onnx = OnnxNetwork.of("test", network, weights);
-    Weights back = onnx.weights(contents(onnx));
+    Weights back = new WeightLayout(network).fromOnnx(contents(onnx));
     assertThat(back.values().keySet()).containsExactlyElementsOf(weights.values().keySet());
     weights.values().forEach((weight, numbers) -> assertThat(back.get(weight)).isEqualTo(numbers));
   }
@@ -161,7 +161,8 @@ class OnnxNetworkTest {
     OnnxNetwork onnx = onnx(new LeNet5(), DIGIT, 10);
     Map<String, float[]> contents = contents(onnx);
     contents.remove("dense2.bias");
-    assertThatThrownBy(() -> onnx.weights(contents))
+    WeightLayout layout = new WeightLayout(onnx.network());
+    assertThatThrownBy(() -> layout.fromOnnx(contents))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("no content of weight dense2.bias; give one for each of [conv1.");
   }
