@@ -1,5 +1,6 @@
 package io.hone.learning.loop;
 
+import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
 import io.hone.api.run.Progress;
 import io.hone.api.run.Run;
@@ -76,6 +77,11 @@ final class TrainingLoop {
 
   /** Trains until the plan ends and returns the last checkpoint, which holds the best weights. */
   Checkpoint train() {
+    if (training.size() == 0) {
+      throw new BadInputException(
+          "training '%s' has no example to learn from; give it images at data"
+              .formatted(task.name()));
+    }
     Optional<Checkpoint> resumed = task.resume() ? checkpoints.read() : Optional.empty();
     resumed.ifPresent(checkpoint -> learner.restore(checkpoint.state()));
     Checkpoint checkpoint =

@@ -348,6 +348,37 @@ class TrainingLoopTest {
   }
 
   @Test
+  void aTrainingWithoutExamplesIsRefusedAndLeavesNothing() {
+    TrainingTask task = task(false, 5, examples(0, 0), examples(VALIDATION, 50));
+    TrainingLoop loop = loop(learner, FakeLesson.measured(), plain(3, 3), task, new TestRun(1));
+    assertThatThrownBy(loop::train)
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("training 'small' has no example to learn from; give it images at data");
+    assertThat(learner.steps()).isEmpty();
+    assertThat(checkpoint()).doesNotExist();
+  }
+
+  @Test
+  void aBatchThatIsLargerThanTheDataTakesAllExamples() {
+    TrainingTask task = task(false, 5, examples(BATCH - 1, 0), examples(1, 50));
+    Checkpoint trained =
+        loop(learner, FakeLesson.measured(), plain(2, 2), task, new TestRun(1)).train();
+    assertThat(learner.steps())
+        .hasSize(2)
+        .allSatisfy(step -> assertThat(step.examples()).containsExactlyInAnyOrder(0, 1));
+    assertThat(trained.epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void aSingleExampleIsLearned() {
+    TrainingTask task = task(false, 5, examples(1, 3), examples(1, 50));
+    Checkpoint trained =
+        loop(learner, FakeLesson.measured(), plan(2, 2), task, new TestRun(1)).train();
+    assertThat(learner.steps()).hasSize(2);
+    assertThat(trained.history()).allSatisfy(epoch -> assertThat(epoch.loss()).isFinite());
+  }
+
+  @Test
   void addsUpThePartsOfTheLossAndTellsEach() {
     Map<String, Double> parts = new LinkedHashMap<>();
     parts.put("clean", 0.5);
@@ -417,8 +448,7 @@ class TrainingLoopTest {
     assertRefused("parameters of the trainer", plan(3, 2), task(true));
     assertRefused("parameters of the trainer", plain(2, 2), task(true));
     FakeLesson attacking = FakeLesson.measured().attacking("pgd");
-    assertRefused(
-        "attack", loop(learner, attacking, plan(2, 2), task(true), new TestRun(1)));
+    assertRefused("attack", loop(learner, attacking, plan(2, 2), task(true), new TestRun(1)));
     assertRefused("seed", plan(2, 2), task(true, 6, training, validation));
     assertRefused(
         "training examples", plan(2, 2), task(true, 5, examples(TRAINING, 1), validation));

@@ -423,6 +423,24 @@ class ModelFileTrainingTest {
     }
   }
 
+  /** Batch normalisations divide by the number of examples less one. */
+  @Test
+  void aSingleExampleIsLearnedInMoreShardsThanThereAreExamples() {
+    try (Learner learner = open(kept())) {
+      LearningBatch one =
+          new LearningBatch(
+              batch().images().rows(0, 1).copy(), new Targets.Classes(new int[] {2}), Map.of());
+      double first = learner.measure(one).loss();
+      for (int step = 0; step < 20; step++) {
+        learner.step(one, RATE);
+      }
+      learner
+          .weights()
+          .forEach((name, content) -> assertThat(content).as(name).doesNotContain(Float.NaN));
+      assertThat(learner.measure(one).loss()).isLessThan(first);
+    }
+  }
+
   @Test
   void refusesStepsThatTheMachineHasNoMemoryFor() {
     LearningRequest large =
