@@ -8,10 +8,10 @@ import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.InstalledComponent;
 import io.hone.host.component.KebabCase;
-import io.hone.scenario.binding.AttackUseSyntax;
 import io.hone.scenario.binding.Binder;
 import io.hone.scenario.binding.PathResolver;
 import io.hone.scenario.binding.RecordShape;
+import io.hone.scenario.binding.UseSyntaxes;
 import io.hone.scenario.diagnostics.Diagnostics;
 import io.hone.scenario.diagnostics.SourceText;
 import io.hone.scenario.yaml.YamlReader;
@@ -73,7 +73,7 @@ final class AttackTable {
     SourceText example = SourceText.ofOption("the example", descriptor.example());
     PathResolver paths = new PathResolver(Path.of(""), Path.of(""));
     // An example that names files which are not here tells nothing, and is no error of a listing.
-    return new Binder(paths, List.of(new AttackUseSyntax(registry)), new Diagnostics())
+    return new Binder(paths, UseSyntaxes.of(registry), new Diagnostics())
         .record(RecordShape.ofComponent(descriptor), YamlReader.parse(example))
         .map(bound -> word(attack.instance().access(bound.value())))
         .orElse(UNKNOWN);

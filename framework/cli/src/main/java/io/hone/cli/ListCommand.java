@@ -26,7 +26,8 @@ final class ListCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "KIND",
-      description = "attacks, improvers, defenses, datasets, backends, trainers or metrics.")
+      description =
+          "attacks, improvers, defenses, datasets, backends, trainers, metrics or architectures.")
   private String kind;
 
   @Mixin private PluginOptions plugins;

@@ -43,7 +43,7 @@ record ParameterRow(List<String> path, String def, String values, String meaning
     if (!parameter.choices().isEmpty()) {
       return String.join(" | ", parameter.choices());
     }
-    if (parameter.holdsAttacks()) {
+    if (parameter.uses().isPresent()) {
       return "ID or {use: ID, with: {...}}";
     }
     boolean low = Double.isFinite(parameter.min());

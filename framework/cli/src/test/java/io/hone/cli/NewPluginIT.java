@@ -117,7 +117,7 @@ class NewPluginIT {
   private void runExample(ComponentKind kind, Path plugins)
       throws IOException, InterruptedException {
     Path folder = Path.of(folder(kind));
-    if (kind == ComponentKind.TRAINER) {
+    if (kind == ComponentKind.TRAINER || kind == ComponentKind.ARCHITECTURE) {
       succeed(
           HoneProcess.in(folder)
               .run("train", "--plugins=" + plugins, "training.yaml", "--set=train.with.epochs=1"));

@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.hone.scenario.yaml.YamlReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,31 @@ class SchemaIT {
   @Test
   void acceptsAStepOfEveryKind() throws Exception {
     assertThat(errors(schema(), Files.writeString(folder.resolve("chain.yaml"), CHAIN))).isEmpty();
+  }
+
+  /** Tells whether the schema accepts a training with an architecture. */
+  private boolean accepts(Schema trainings, String architecture) throws IOException {
+    String training =
+        """
+        hone: 1
+        name: own
+        train: {use: classifier, with: {architecture: %s}}
+        data: {dataset: mnist}
+        out: own
+        """
+            .formatted(architecture);
+    return errors(trainings, Files.writeString(folder.resolve("train.yaml"), training)).isEmpty();
+  }
+
+  @Test
+  void acceptsTheArchitecturesThatFitATrainer() throws Exception {
+    Schema trainings = schema("--training");
+
+    assertThat(accepts(trainings, "resnet20")).isTrue();
+    assertThat(accepts(trainings, "{use: resnet20, with: {filters: 32}}")).isTrue();
+    assertThat(accepts(trainings, "denoiser")).isFalse();
+    assertThat(accepts(trainings, "{use: resnet20, with: {filters: 0}}")).isFalse();
+    assertThat(accepts(trainings, "{use: resnet20, with: {width: 3}}")).isFalse();
   }
 
   @ParameterizedTest

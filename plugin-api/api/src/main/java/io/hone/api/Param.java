@@ -13,8 +13,9 @@ import java.lang.annotation.Target;
  * <p>Parameters may be {@code int}, {@code long}, {@code float}, {@code double}, {@code boolean},
  * {@link String}, {@link java.nio.file.Path} (resolved against the scenario's folder, then the
  * distribution), {@code ModelReference}, an enum (written in lower case with hyphens), a nested
- * record, {@link AttackUse} (an attack with its parameters), and a {@link java.util.List} or {@link
- * java.util.Optional} of these.
+ * record, {@link AttackUse} (an attack with its parameters), {@code ClassifierUse} or {@code
+ * ImageToImageUse} of {@code io.hone.network} (an architecture with its parameters), and a {@link
+ * java.util.List} or {@link java.util.Optional} of these.
  *
  * <p>Parameters that several components share are a record of their own, which each of them {@link
  * #inline() inlines}.

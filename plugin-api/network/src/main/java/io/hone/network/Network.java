@@ -1,5 +1,6 @@
 package io.hone.network;
 
+import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
 import io.hone.api.stability.Stability;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * A graph of layers with their places: every shape is known.
@@ -27,31 +29,31 @@ public record Network(ImageShape input, List<Stage> stages) {
   /**
    * Returns the network that the layers, one behind the other, make for images of a shape.
    *
-   * @throws IllegalArgumentException if the layers cannot take such images; names the layer
+   * @throws BadInputException if the layers cannot take such images; names the layer
    */
   public static Network of(ImageShape input, List<? extends Layer> layers) {
-    NetworkBuilder builder = new NetworkBuilder(input);
-    return builder.network(builder.image().through(layers));
+    return of(input, (Value image) -> image.through(layers));
   }
 
   /**
-   * Returns an architecture's network for images of a shape.
+   * Returns the network that a function describes for images of a shape.
    *
-   * @param classes number of classes; 0 if the network returns images
-   * @throws IllegalArgumentException if a layer cannot take what it reads, or does not reach the
-   *     output; names the layer
+   * @param layers makes the output of the image
+   * @throws BadInputException if a layer cannot take what it reads; names the layer
+   * @throws IllegalArgumentException if the output is none of this network, or a layer does not
+   *     reach the output; names the layer
    */
-  public static Network of(ImageShape input, Architecture architecture, int classes) {
+  public static Network of(ImageShape input, UnaryOperator<Value> layers) {
     NetworkBuilder builder = new NetworkBuilder(input);
-    return builder.network(architecture.build(builder.image(), classes));
+    return builder.network(layers.apply(builder.image()));
   }
 
   /**
    * Returns the network that the same layers make for images of another shape. It has the same
    * weights.
    *
-   * @throws IllegalArgumentException if a layer cannot take what it reads, or its weights depend on
-   *     the size of the images; names the layer
+   * @throws BadInputException if a layer cannot take what it reads, or its weights depend on the
+   *     size of the images; names the layer
    */
   public Network at(ImageShape other) {
     NetworkBuilder builder = new NetworkBuilder(other);
@@ -73,7 +75,7 @@ public record Network(ImageShape input, List<Stage> stages) {
     List<WeightSpec> after = resized.layer().weights(resized);
     for (int i = 0; i < before.size(); i++) {
       if (!before.get(i).shape().equals(after.get(i).shape())) {
-        throw new IllegalArgumentException(
+        throw new BadInputException(
             "%s (%s) has weights of %s for images of %s, and of %s for images of %s"
                 .formatted(
                     own.name(),

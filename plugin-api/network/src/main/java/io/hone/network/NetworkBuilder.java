@@ -1,5 +1,6 @@
 package io.hone.network;
 
+import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts layers into a network, in the order in which {@link Value} is told of them. */
 final class NetworkBuilder {
@@ -32,7 +34,7 @@ final class NetworkBuilder {
       }
       form = layer.form(inputs.stream().map(Value::form).toList());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + " (" + layer.describe() + ") " + e.getMessage(), e);
+      throw new BadInputException(name + " (" + layer.describe() + ") " + e.getMessage(), e);
     }
     List<String> sources = inputs.stream().map(Value::name).toList();
     stages.add(new Stage(name, layer, sources, inputs.stream().map(Value::form).toList(), form));
@@ -44,8 +46,8 @@ final class NetworkBuilder {
    *
    * @throws IllegalArgumentException if a layer does not take part, or there is none
    */
-  Network network(Value output) {
-    if (output.builder() != this || stages.isEmpty()) {
+  Network network(@Nullable Value output) {
+    if (output == null || output.builder() != this || stages.isEmpty()) {
       throw new IllegalArgumentException(
           "a network returns what a layer makes of its image; put at least one layer behind it");
     }

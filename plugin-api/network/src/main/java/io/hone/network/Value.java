@@ -29,7 +29,7 @@ public final class Value {
    * Returns what a layer makes of this value.
    *
    * @param others further values, for a layer that reads several
-   * @throws IllegalArgumentException if the layer cannot take them; names the layer
+   * @throws io.hone.api.BadInputException if the layer cannot take them; names the layer
    */
   public Value then(Layer layer, Value... others) {
     List<Value> inputs = new ArrayList<>();

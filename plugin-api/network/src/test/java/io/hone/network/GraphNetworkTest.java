@@ -3,7 +3,9 @@ package io.hone.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +24,14 @@ class GraphNetworkTest {
     Network network =
         Network.of(
             SHAPE,
-            (image, classes) -> {
+            image -> {
               Value left = image.then(convolution(4).withoutBias());
               Value right = image.then(convolution(4)).then(new LeakyRelu(0.2f));
               Value both = left.then(new Joint.Add(), right);
               return both.then(new Joint.Concatenate(), image, both)
                   .then(GlobalPooling.average())
-                  .then(new Layer.Dense(classes, Activation.NONE));
-            },
-            5);
+                  .then(new Layer.Dense(5, Activation.NONE));
+            });
     assertThat(network.describe())
         .containsExactly(
             "Input 3x8x6",
@@ -81,7 +82,23 @@ class GraphNetworkTest {
             image -> image.then(new Layer.MaxPooling(7))),
         refused(
             "gain1 (Gain from 0.0) takes one value, not 2",
-            image -> image.then(new Gain(0), image)),
+            image -> image.then(new Gain(0), image)));
+  }
+
+  private static Arguments refused(String message, UnaryOperator<Value> layers) {
+    return Arguments.of(message, layers);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void whatDoesNotFitIsToldWithTheLayersName(String message, UnaryOperator<Value> layers) {
+    assertThatThrownBy(() -> Network.of(SHAPE, layers))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(message);
+  }
+
+  static Stream<Arguments> withoutOutput() {
+    return Stream.of(
         refused(
             "conv1 (Convolution 4 of 3x3, same) does not reach the output relu1; leave it out, or"
                 + " read it",
@@ -91,21 +108,16 @@ class GraphNetworkTest {
             }),
         refused(
             "a network returns what a layer makes of its image; put at least one layer behind it",
-            image -> image));
-  }
-
-  private interface Description {
-    Value build(Value image);
-  }
-
-  private static Arguments refused(String message, Description description) {
-    return Arguments.of(message, description);
+            image -> image),
+        refused(
+            "a network returns what a layer makes of its image; put at least one layer behind it",
+            image -> null));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("refused")
-  void whatDoesNotFitIsToldWithTheLayersName(String message, Description description) {
-    assertThatThrownBy(() -> Network.of(SHAPE, (image, classes) -> description.build(image), 5))
+  @MethodSource("withoutOutput")
+  void aNetworkThatIsNoneIsRefused(String message, UnaryOperator<Value> layers) {
+    assertThatThrownBy(() -> Network.of(SHAPE, layers))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
@@ -113,9 +125,8 @@ class GraphNetworkTest {
   @Test
   void valuesOfAnotherNetworkAreRefused() {
     Value foreign = new NetworkBuilder(SHAPE).image();
-    assertThatThrownBy(
-            () -> Network.of(SHAPE, (image, classes) -> image.then(new Joint.Add(), foreign), 0))
-        .isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> Network.of(SHAPE, image -> image.then(new Joint.Add(), foreign)))
+        .isInstanceOf(BadInputException.class)
         .hasMessage("add1 (Add) takes values of one network; build it of its own image");
   }
 

@@ -7,12 +7,11 @@ import io.hone.api.stability.Stability;
 import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentDescriptors;
 import io.hone.host.component.ComponentKind;
-import io.hone.host.component.ParameterDescriptor;
-import io.hone.scenario.binding.AttackUseSyntax;
 import io.hone.scenario.binding.Binder;
 import io.hone.scenario.binding.Bound;
 import io.hone.scenario.binding.PathResolver;
 import io.hone.scenario.binding.RecordShape;
+import io.hone.scenario.binding.UseSyntaxes;
 import io.hone.scenario.binding.ValueSyntax;
 import io.hone.scenario.diagnostics.Diagnostics;
 import io.hone.scenario.diagnostics.SourceText;
@@ -25,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -57,11 +58,13 @@ public abstract class ComponentContractTest<P extends Record> {
     return bound.orElseThrow();
   }
 
-  /** The attacks of the class path are looked for only where the component runs some of them. */
+  /** Components of the class path are looked for only where the component uses some of them. */
   private static List<ValueSyntax> syntaxes(ComponentDescriptor descriptor) {
-    return descriptor.parameters().stream().anyMatch(ParameterDescriptor::holdsAttacks)
-        ? List.of(new AttackUseSyntax(InstalledAttacks.find()))
-        : List.of();
+    Set<ComponentKind> kinds =
+        descriptor.parameters().stream()
+            .flatMap(parameter -> parameter.uses().stream())
+            .collect(Collectors.toSet());
+    return UseSyntaxes.of(InstalledComponents.find(kinds));
   }
 
   @SuppressWarnings("unchecked") // the descriptor's parameter type is the component's own

@@ -200,7 +200,18 @@ public enum ContractRule {
   /** Choices. */
   T10(
       "prepare takes the choices that the trainer's options name and refuses an engine that does"
-          + " not exist; the recipe names the attack of the choices.");
+          + " not exist; the recipe names the attack of the choices."),
+
+  /** The same layers again. */
+  N1(
+      "An architecture gives the same layers for the same parameters, images and classes, each time"
+          + " that it is asked."),
+  /** What its task says. */
+  N2(
+      "A network returns what its task says: one logit for each class in a row, or images of the"
+          + " shape that it reads. What the layers cannot take is refused with BadInputException."),
+  /** Something to learn. */
+  N3("A network has weights that are learned, and no weight without numbers.");
 
   /** Checks that may throw anything. */
   @FunctionalInterface

@@ -11,6 +11,7 @@ import io.hone.api.run.RunCancelledException;
 import io.hone.api.run.TrustFlag;
 import io.hone.api.stability.Stability;
 import io.hone.host.component.BoundAttack;
+import io.hone.host.component.ComponentKind;
 import io.hone.host.figure.FrameworkFigures;
 import io.hone.scenario.binding.AttackUses;
 import java.nio.file.Path;
@@ -193,7 +194,9 @@ public final class TestRun implements Run {
   /** Makes a use of an attack ready that is on the class path of the test. */
   @Override
   public <U> U bound(U use) {
-    return use instanceof BoundAttack ? use : new AttackUses(InstalledAttacks.find()).bound(use);
+    return use instanceof BoundAttack
+        ? use
+        : new AttackUses(InstalledComponents.find(Set.of(ComponentKind.ATTACK))).bound(use);
   }
 
   @Override

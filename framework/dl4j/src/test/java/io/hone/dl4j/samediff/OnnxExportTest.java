@@ -11,11 +11,8 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.learning.export.OnnxExport;
 import io.hone.learning.network.Weights;
-import io.hone.learning.network.architecture.AlexNet;
-import io.hone.learning.network.architecture.DenoisingAutoencoder;
-import io.hone.learning.network.architecture.LeNet5;
-import io.hone.learning.network.architecture.StackedConvolutionalAutoencoder;
 import io.hone.network.Network;
+import io.hone.testkit.TestArchitectures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +36,11 @@ class OnnxExportTest {
     ImageShape colour = new ImageShape(3, 16, 12);
     ImageShape photograph = new ImageShape(3, 32, 32);
     return Stream.of(
-        Arguments.of("LeNet-5", Network.of(digit, new LeNet5().layers(digit, 10)), 0.5),
+        Arguments.of("LeNet-5", TestArchitectures.classifier("lenet5").network(digit, 10), 0.5),
+        Arguments.of("Table 2", TestArchitectures.imageToImage("stacked-conv").network(digit), 0.5),
         Arguments.of(
-            "Table 2",
-            Network.of(digit, new StackedConvolutionalAutoencoder().layers(digit, 0)),
-            0.5),
-        Arguments.of("AlexNet", Network.of(photograph, new AlexNet().layers(photograph, 10)), 0.5),
-        Arguments.of(
-            "denoiser", Network.of(colour, new DenoisingAutoencoder().layers(colour, 0)), 0.5),
+            "AlexNet", TestArchitectures.classifier("alexnet").network(photograph, 10), 0.5),
+        Arguments.of("denoiser", TestArchitectures.imageToImage("denoiser").network(colour), 0.5),
         Arguments.of("activations behind", EveryLayer.normalised(colour, 4), -0.75),
         Arguments.of("every layer", EveryLayer.autoencoder(colour), 0.5),
         Arguments.of("negative scales", EveryLayer.autoencoder(colour), -0.75),
@@ -85,7 +79,7 @@ class OnnxExportTest {
   @Test
   void normalisationIsFoldedIntoTheConvolutionBehind() {
     ImageShape shape = new ImageShape(1, 28, 28);
-    Network network = Network.of(shape, new StackedConvolutionalAutoencoder().layers(shape, 0));
+    Network network = TestArchitectures.imageToImage("stacked-conv").network(shape);
     OnnxMl.ModelProto model =
         OnnxExport.model("test", network, EveryLayer.weights(network, 19, 0.5), "out");
     List<String> operators =
@@ -99,7 +93,7 @@ class OnnxExportTest {
   @Test
   void inputAndOutputAreNamedAndTakeAnyBatch() throws OrtException {
     ImageShape shape = new ImageShape(1, 28, 28);
-    Network network = Network.of(shape, new LeNet5().layers(shape, 10));
+    Network network = TestArchitectures.classifier("lenet5").network(shape, 10);
     OnnxMl.ModelProto model =
         OnnxExport.model("test", network, EveryLayer.weights(network, 20, 0.5), "logits");
     OnnxMl.GraphProto graph = model.getGraph();

@@ -4,9 +4,9 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.loop.Schedule;
 import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer;
-import io.hone.learning.trainer.AutoencoderArchitecture;
 import io.hone.learning.trainer.ImageDistance;
 import io.hone.learning.trainer.PredictionDistance;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ class AdversarialTransformationNetworkTrainerContractTest
   @Override
   protected AdversarialTransformationNetworkTrainer.Params parameters() {
     return new AdversarialTransformationNetworkTrainer.Params(
-        AutoencoderArchitecture.TRANSFORMATION,
+        TestArchitectures.imageToImage("transformation"),
         0.5,
         ImageDistance.L2,
         PredictionDistance.CROSS_ENTROPY,

@@ -16,9 +16,9 @@ import io.hone.learning.loop.Schedule;
 import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer;
 import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer.Expected;
 import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer.Params;
-import io.hone.learning.trainer.AutoencoderArchitecture;
 import io.hone.learning.trainer.ImageDistance;
 import io.hone.learning.trainer.PredictionDistance;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TestRun;
 import io.hone.testkit.model.LinearClassifier;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class AdversarialTransformationNetworkTrainerTest {
 
   private static Params parameters(double phi, int epochs, Expected expected) {
     return new Params(
-        AutoencoderArchitecture.TRANSFORMATION,
+        TestArchitectures.imageToImage("transformation"),
         phi,
         ImageDistance.L2,
         PredictionDistance.CROSS_ENTROPY,

@@ -15,6 +15,7 @@ import io.hone.api.train.BatchTransform;
 import io.hone.api.train.TrainedModel;
 import io.hone.learning.loop.Schedule;
 import io.hone.learning.trainer.ClassifierTrainer;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class AlexNetTrainingTest {
 
   private static ClassifierTrainer.Params parameters(int epochs, int batch, boolean flip) {
     return SameDiffTraining.classifier(
-        ClassifierTrainer.ClassifierArchitecture.ALEXNET,
+        TestArchitectures.classifier("alexnet"),
         0.01,
         flip ? 2 : 0,
         flip,

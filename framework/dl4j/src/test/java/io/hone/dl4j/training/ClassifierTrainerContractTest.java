@@ -4,6 +4,7 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.loop.Schedule;
 import io.hone.learning.trainer.ClassifierTrainer;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ class ClassifierTrainerContractTest extends TrainerContractTest<ClassifierTraine
   @Override
   protected ClassifierTrainer.Params parameters() {
     return SameDiffTraining.classifier(
-        ClassifierTrainer.ClassifierArchitecture.LENET5,
+        TestArchitectures.classifier("lenet5"),
         0.01,
         1,
         true,

@@ -3,8 +3,8 @@ package io.hone.dl4j.training;
 import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.loop.Schedule;
-import io.hone.learning.trainer.AutoencoderArchitecture;
 import io.hone.learning.trainer.DenoisingAutoencoderTrainer;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ class DenoisingAutoencoderTrainerContractTest
   @Override
   protected DenoisingAutoencoderTrainer.Params parameters() {
     return new DenoisingAutoencoderTrainer.Params(
-        AutoencoderArchitecture.DENOISER,
+        TestArchitectures.imageToImage("denoiser"),
         DenoisingAutoencoderTrainer.Loss.MSE,
         SameDiffTraining.parameters(3, 8, 0.001, Schedule.CONSTANT, 3, false));
   }

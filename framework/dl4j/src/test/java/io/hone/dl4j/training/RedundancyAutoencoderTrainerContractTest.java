@@ -3,8 +3,8 @@ package io.hone.dl4j.training;
 import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.loop.Schedule;
-import io.hone.learning.trainer.AutoencoderArchitecture;
 import io.hone.learning.trainer.RedundancyAutoencoderTrainer;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ class RedundancyAutoencoderTrainerContractTest
   @Override
   protected RedundancyAutoencoderTrainer.Params parameters() {
     return new RedundancyAutoencoderTrainer.Params(
-        AutoencoderArchitecture.STACKED_CONV,
+        TestArchitectures.imageToImage("stacked-conv"),
         RedundancyAutoencoderTrainer.Mask.GREEDY,
         6,
         true,

@@ -17,12 +17,9 @@ import io.hone.learning.engine.SizeRange;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.loop.Schedule;
 import io.hone.learning.network.Weights;
-import io.hone.learning.network.architecture.LeNet5;
 import io.hone.learning.trainer.AdversarialTrainer;
 import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer;
 import io.hone.learning.trainer.AugmentationParameters;
-import io.hone.learning.trainer.AutoencoderArchitecture;
-import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.ImageDistance;
 import io.hone.learning.trainer.PredictionDistance;
 import io.hone.learning.trainer.Statistics;
@@ -31,6 +28,7 @@ import io.hone.network.Network;
 import io.hone.onnx.training.update.Adam;
 import io.hone.onnx.training.update.GradientDescent;
 import io.hone.onnx.training.update.UpdateRules;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TestRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +58,7 @@ class SameDiffEngineTest {
   }
 
   private static Subject lenet() {
-    Network network = Network.of(SHAPE, new LeNet5().layers(SHAPE, 3));
+    Network network = TestArchitectures.classifier("lenet5").network(SHAPE, 3);
     return new Subject.Layers(network, Weights.start(network, new SplittableRandom(1)));
   }
 
@@ -162,7 +160,7 @@ class SameDiffEngineTest {
             1, 8, 0.01, Schedule.CONSTANT, TrainingParameters.Rule.SGD, 0.9, 0, 1, false);
     AdversarialTransformationNetworkTrainer.Params parameters =
         new AdversarialTransformationNetworkTrainer.Params(
-            AutoencoderArchitecture.TRANSFORMATION,
+            TestArchitectures.imageToImage("transformation"),
             0.5,
             ImageDistance.L2,
             PredictionDistance.CROSS_ENTROPY,
@@ -185,7 +183,7 @@ class SameDiffEngineTest {
             1, 8, 0.01, Schedule.CONSTANT, TrainingParameters.Rule.ADAMW, 0.9, 0, 1, false);
     AdversarialTrainer.Params parameters =
         new AdversarialTrainer.Params(
-            ClassifierTrainer.ClassifierArchitecture.LENET5,
+            TestArchitectures.classifier("lenet5"),
             AdversarialTrainer.Loss.CROSS_ENTROPY,
             6,
             0,

@@ -15,12 +15,12 @@ import io.hone.learning.engine.Objective;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.engine.Targets;
 import io.hone.learning.network.Weights;
-import io.hone.learning.network.architecture.LeNet5;
 import io.hone.network.Activation;
 import io.hone.network.Layer;
 import io.hone.network.Network;
 import io.hone.onnx.training.update.Adam;
 import io.hone.onnx.training.update.UpdateRules;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TestRun;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ class SameDiffLearnerTest {
   @Test
   void takesNoMaskWithoutDropout() {
     ImageShape digit = new ImageShape(1, 28, 28);
-    try (Learner learner = learner(Network.of(digit, new LeNet5().layers(digit, 10)))) {
+    try (Learner learner = learner(TestArchitectures.classifier("lenet5").network(digit, 10))) {
       assertThat(learner.masks(SHAPE)).isEmpty();
     }
   }

@@ -7,6 +7,7 @@ import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.SizeParameters;
 import io.hone.learning.trainer.Statistics;
 import io.hone.learning.trainer.TrainingParameters;
+import io.hone.network.ClassifierUse;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -29,7 +30,7 @@ final class SameDiffTraining {
 
   /** Returns parameters of a classifier that neither turns, scales nor smooths. */
   static ClassifierTrainer.Params classifier(
-      ClassifierTrainer.ClassifierArchitecture architecture,
+      ClassifierUse architecture,
       double decay,
       int shift,
       boolean flip,

@@ -15,10 +15,10 @@ import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.loop.Schedule;
-import io.hone.learning.trainer.AutoencoderArchitecture;
 import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.DenoisingAutoencoderTrainer;
 import io.hone.learning.trainer.RedundancyAutoencoderTrainer;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TestRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class TrainersTest {
 
   private static ClassifierTrainer.Params classifier(int epochs, int patience) {
     return SameDiffTraining.classifier(
-        ClassifierTrainer.ClassifierArchitecture.LENET5,
+        TestArchitectures.classifier("lenet5"),
         0.01,
         1,
         true,
@@ -68,7 +68,7 @@ class TrainersTest {
 
   private static DenoisingAutoencoderTrainer.Params denoiser(int epochs) {
     return new DenoisingAutoencoderTrainer.Params(
-        AutoencoderArchitecture.DENOISER,
+        TestArchitectures.imageToImage("denoiser"),
         DenoisingAutoencoderTrainer.Loss.MSE,
         SameDiffTraining.parameters(epochs, 8, 0.01, Schedule.CONSTANT, epochs, false));
   }
@@ -91,7 +91,7 @@ class TrainersTest {
     RedundancyAutoencoderTrainer trainer = new RedundancyAutoencoderTrainer();
     RedundancyAutoencoderTrainer.Params parameters =
         new RedundancyAutoencoderTrainer.Params(
-            AutoencoderArchitecture.STACKED_CONV,
+            TestArchitectures.imageToImage("stacked-conv"),
             RedundancyAutoencoderTrainer.Mask.SINGLE,
             4,
             false,

@@ -9,6 +9,7 @@ import io.hone.api.Improver;
 import io.hone.api.ModelBackend;
 import io.hone.api.metric.Metric;
 import io.hone.api.train.Trainer;
+import io.hone.network.Architecture;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,8 @@ public enum ComponentKind {
   DATASET("dataset", "datasets", DatasetProvider.class),
   BACKEND("backend", "backends", ModelBackend.class),
   TRAINER("trainer", "trainers", Trainer.class),
-  METRIC("metric", "metrics", Metric.class);
+  METRIC("metric", "metrics", Metric.class),
+  ARCHITECTURE("architecture", "architectures", Architecture.class);
 
   private final String word;
   private final String plural;

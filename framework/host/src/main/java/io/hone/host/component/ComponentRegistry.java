@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Every component that scenarios may use, by kind and id. */
 public final class ComponentRegistry {
@@ -62,6 +63,17 @@ public final class ComponentRegistry {
   /** Returns the components of one kind, sorted by id. */
   public List<InstalledComponent<?>> all(ComponentKind kind) {
     return List.copyOf(ofKind(kind).values());
+  }
+
+  /** Returns a registry that has, of one kind, only the components whose ids fit. */
+  public ComponentRegistry only(ComponentKind kind, Predicate<String> fits) {
+    return new ComponentRegistry(
+        components.values().stream()
+            .flatMap(known -> known.values().stream())
+            .filter(
+                component ->
+                    component.descriptor().kind() != kind || fits.test(component.descriptor().id()))
+            .toList());
   }
 
   private SortedMap<String, InstalledComponent<?>> ofKind(ComponentKind kind) {

@@ -49,7 +49,12 @@ public record ParameterDescriptor(
 
   /** Returns whether this parameter is an attack with its parameters, or a list of attacks. */
   public boolean holdsAttacks() {
-    return ValueType.of(type).map(ValueType::isAttack).orElse(false);
+    return uses().equals(Optional.of(ComponentKind.ATTACK));
+  }
+
+  /** Returns the kind of component that this parameter names with its parameters, if it does. */
+  public Optional<ComponentKind> uses() {
+    return ValueType.of(type).flatMap(ValueType::uses);
   }
 
   /** Returns whether this parameter chooses the norm of its component. */

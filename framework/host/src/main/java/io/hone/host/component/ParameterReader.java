@@ -115,8 +115,9 @@ final class ParameterReader {
           place
               + "parameters cannot be of type "
               + component.getGenericType().getTypeName()
-              + "; int, long, float, double, boolean, String, Path, ModelReference, AttackUse, an"
-              + " enum, a record, and a List or Optional of these can");
+              + "; int, long, float, double, boolean, String, Path, ModelReference, AttackUse,"
+              + " ClassifierUse, ImageToImageUse, an enum, a record, and a List or Optional of these"
+              + " can");
       return Optional.empty();
     }
     ParameterDescriptor descriptor = describe(component, name.get(), type.get(), param, path);

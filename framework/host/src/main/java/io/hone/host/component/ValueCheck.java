@@ -72,8 +72,8 @@ final class ValueCheck {
     if (type.isNumber()) {
       return number(parameter, type, value);
     }
-    if (type.isAttack()) {
-      return attack(value);
+    if (type.uses().isPresent()) {
+      return use(type.uses().get(), value);
     }
     if (type.element() == Boolean.class) {
       return value instanceof Boolean ? Optional.empty() : Optional.of("is not true or false");
@@ -86,14 +86,16 @@ final class ValueCheck {
     return value instanceof String ? Optional.empty() : Optional.of("is not text; quote it");
   }
 
-  /** Which attacks there are, and what parameters they have, shows when the value is bound. */
-  private static Optional<String> attack(Object value) {
+  /** Which components there are, and what parameters they have, shows when the value is bound. */
+  private static Optional<String> use(ComponentKind kind, Object value) {
     boolean sound =
         value instanceof String
             || value instanceof Map<?, ?> mapping
                 && mapping.get("use") instanceof String
                 && Set.of("use", "with").containsAll(mapping.keySet());
-    return sound ? Optional.empty() : Optional.of("is no attack such as {use: ID, with: {...}}");
+    return sound
+        ? Optional.empty()
+        : Optional.of("is no " + kind.word() + " such as {use: ID, with: {...}}");
   }
 
   private static Optional<String> number(

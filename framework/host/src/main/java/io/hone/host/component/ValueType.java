@@ -2,6 +2,8 @@ package io.hone.host.component;
 
 import io.hone.api.AttackUse;
 import io.hone.api.model.ModelReference;
+import io.hone.network.ClassifierUse;
+import io.hone.network.ImageToImageUse;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
@@ -30,6 +32,13 @@ record ValueType(Container container, Class<?> element) {
           float.class, Float.class,
           double.class, Double.class,
           boolean.class, Boolean.class);
+
+  /** Components with their parameters, each with its kind. */
+  private static final Map<Class<?>, ComponentKind> USES =
+      Map.of(
+          AttackUse.class, ComponentKind.ATTACK,
+          ClassifierUse.class, ComponentKind.ARCHITECTURE,
+          ImageToImageUse.class, ComponentKind.ARCHITECTURE);
 
   /** Returns the type taken apart, or nothing if parameters cannot have it. */
   static Optional<ValueType> of(Type type) {
@@ -62,7 +71,7 @@ record ValueType(Container container, Class<?> element) {
         || type == String.class
         || type == Path.class
         || type == ModelReference.class
-        || type == AttackUse.class
+        || USES.containsKey(type)
         || type.isEnum()
         || type.isRecord();
   }
@@ -79,9 +88,9 @@ record ValueType(Container container, Class<?> element) {
     return isWhole() || isFraction();
   }
 
-  /** Returns whether each value is an attack with its parameters. */
-  boolean isAttack() {
-    return element == AttackUse.class;
+  /** Returns the kind of which each value is a component with its parameters. */
+  Optional<ComponentKind> uses() {
+    return Optional.ofNullable(USES.get(element));
   }
 
   /** Returns whether each value is a record of further parameters. */

@@ -28,6 +28,8 @@ record ProjectTemplate(
       case BACKEND ->
           new ProjectTemplate(
               kind, "run", "scenario.yaml", List.of("LinearModel.java"), List.of("digits.linear"));
+      case ARCHITECTURE ->
+          new ProjectTemplate(kind, "train", "training.yaml", List.of(), List.of());
       case TRAINER ->
           new ProjectTemplate(
               kind,

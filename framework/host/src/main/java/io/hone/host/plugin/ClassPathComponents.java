@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Finds the components on the application class path: backends, trainers, built-in metrics. */
+/**
+ * Finds the components on the application class path: backends, trainers, architectures, built-in
+ * metrics.
+ */
 final class ClassPathComponents {
   private ClassPathComponents() {}
 

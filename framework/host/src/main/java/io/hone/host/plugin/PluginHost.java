@@ -36,8 +36,8 @@ public final class PluginHost implements AutoCloseable {
    * class loader; whatever of Hone's they call back runs with the application's.
    *
    * @param pluginFolders folders that hold plugin jars, or single jars
-   * @param applicationLoader whose {@code META-INF/services} name backends, trainers and built-in
-   *     metrics
+   * @param applicationLoader whose {@code META-INF/services} name backends, trainers, architectures
+   *     and built-in metrics
    * @throws BadInputException with everything that is wrong, each naming its jar; then nothing
    *     stays loaded
    */

@@ -14,6 +14,7 @@ import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.loop.TrainingSession;
+import io.hone.network.ClassifierUse;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -47,8 +48,7 @@ public final class AdversarialTrainer implements Trainer<AdversarialTrainer.Para
 
   /** How a robust classifier is trained. */
   public record Params(
-      @Param(value = "Layers of a new network.", def = "lenet5")
-          ClassifierTrainer.ClassifierArchitecture architecture,
+      @Param(value = "Layers of a new network.", def = "lenet5") ClassifierUse architecture,
       @Param(
               value =
                   "cross-entropy: of attacked images; trades: of clean images, with the divergence"
@@ -136,12 +136,7 @@ public final class AdversarialTrainer implements Trainer<AdversarialTrainer.Para
       BatchTransform transform) {
     Subject subject =
         Subjects.of(
-            choices,
-            parameters.architecture().architecture(),
-            parameters.statistics(),
-            shape,
-            classes,
-            seed);
+            choices, parameters.architecture(), parameters.statistics(), shape, classes, seed);
     RobustLoss loss =
         parameters.loss() == Loss.TRADES
             ? new RobustLoss.Trades(parameters.beta())

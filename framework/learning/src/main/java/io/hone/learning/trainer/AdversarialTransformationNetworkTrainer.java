@@ -16,6 +16,7 @@ import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.Objective;
 import io.hone.learning.loop.TrainingSession;
+import io.hone.network.ImageToImageUse;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,8 +57,7 @@ public final class AdversarialTransformationNetworkTrainer
 
   /** How a generator is trained. */
   public record Params(
-      @Param(value = "Layers of the network.", def = "transformation")
-          AutoencoderArchitecture architecture,
+      @Param(value = "Layers of the network.", def = "transformation") ImageToImageUse architecture,
       @Param(
               value =
                   "Weight of the prediction; the distance to the clean image has the rest. Small:"
@@ -105,7 +105,7 @@ public final class AdversarialTransformationNetworkTrainer
   public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
     TrainingSession.check(
         choices,
-        Networks.of(parameters.architecture().architecture(), shape, 0, 0),
+        Networks.of(parameters.architecture(), shape, 0),
         new Objective.GivenGradient(),
         parameters.training().plan(),
         parameters.training().keepSamediff());
@@ -129,7 +129,8 @@ public final class AdversarialTransformationNetworkTrainer
                 ? new WantedOutput.OneHot()
                 : new WantedOutput.Reranked(parameters.alpha()));
     return new TrainingSession(
-            Networks.of(parameters.architecture().architecture(), task),
+            Networks.of(
+                parameters.architecture(), task.training().inputs().imageShape(), task.seed()),
             new TransformationLesson(loss, attacked, task.training().inputs().imageShape()),
             parameters.training().plan(),
             parameters.training().keepSamediff())

@@ -17,13 +17,7 @@ import io.hone.learning.engine.Subject;
 import io.hone.learning.loop.Augmentation;
 import io.hone.learning.loop.Lesson;
 import io.hone.learning.loop.TrainingSession;
-import io.hone.learning.network.architecture.AlexNet;
-import io.hone.learning.network.architecture.LeNet5;
-import io.hone.learning.network.architecture.MadryNetwork;
-import io.hone.learning.network.architecture.ResNet20;
-import io.hone.learning.network.architecture.SmallVgg;
-import io.hone.learning.network.architecture.StridedNetwork;
-import io.hone.network.Architecture;
+import io.hone.network.ClassifierUse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,37 +32,9 @@ import org.pf4j.Extension;
     example = "{architecture: lenet5, epochs: 1, batch: 8}")
 @Extension
 public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params> {
-  /** The architectures to choose from. */
-  public enum ClassifierArchitecture {
-    /** See {@link LeNet5}. */
-    LENET5(new LeNet5()),
-    /** See {@link AlexNet}. */
-    ALEXNET(new AlexNet()),
-    /** See {@link StridedNetwork}. */
-    STRIDED(new StridedNetwork(1)),
-    /** The same with twice as many filters and units. */
-    STRIDED_WIDE(new StridedNetwork(2)),
-    /** See {@link MadryNetwork}. */
-    MADRY(new MadryNetwork()),
-    /** See {@link SmallVgg}. */
-    SMALL_VGG(new SmallVgg()),
-    /** See {@link ResNet20}. */
-    RESNET20(new ResNet20());
-
-    private final Architecture architecture;
-
-    ClassifierArchitecture(Architecture architecture) {
-      this.architecture = architecture;
-    }
-
-    Architecture architecture() {
-      return architecture;
-    }
-  }
-
   /** How a classifier is trained. */
   public record Params(
-      @Param(value = "Layers of the network.", def = "lenet5") ClassifierArchitecture architecture,
+      @Param(value = "Layers of the network.", def = "lenet5") ClassifierUse architecture,
       @Param(value = "Decoupled weight decay of kernels and matrices.", def = "0", min = 0, max = 1)
           double decay,
       @Param(inline = true) AugmentationParameters augmentation,
@@ -121,15 +87,10 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
       Params parameters, TrainingChoices choices, ImageShape shape, int classes, long seed) {
     Subject subject =
         Subjects.of(
-            choices,
-            parameters.architecture().architecture(),
-            parameters.statistics(),
-            shape,
-            classes,
-            seed);
+            choices, parameters.architecture(), parameters.statistics(), shape, classes, seed);
     Optional<SizeRange> sizes = parameters.sizes().range();
     if (sizes.isPresent() && subject instanceof Subject.Layers layers) {
-      Networks.requireSizes(parameters.architecture().architecture(), layers, sizes.get());
+      Networks.requireSizes(parameters.architecture(), layers, sizes.get());
     }
     Augmentation augmentation = parameters.augmentation().withNoise(parameters.noise());
     Lesson lesson = new SupervisedLesson(new Objective.CrossEntropy(parameters.smoothing()));

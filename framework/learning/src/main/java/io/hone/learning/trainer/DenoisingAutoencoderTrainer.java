@@ -13,6 +13,7 @@ import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.Objective;
 import io.hone.learning.loop.TrainingSession;
+import io.hone.network.ImageToImageUse;
 import java.util.Map;
 import java.util.Set;
 import org.pf4j.Extension;
@@ -43,8 +44,7 @@ public final class DenoisingAutoencoderTrainer
 
   /** How a denoising autoencoder is trained. */
   public record Params(
-      @Param(value = "Layers of the network.", def = "denoiser")
-          AutoencoderArchitecture architecture,
+      @Param(value = "Layers of the network.", def = "denoiser") ImageToImageUse architecture,
       @Param(value = "What the difference to the clean image is measured by.", def = "mse")
           Loss loss,
       @Param(inline = true, def = "{epochs: 10}") TrainingParameters training) {}
@@ -73,7 +73,7 @@ public final class DenoisingAutoencoderTrainer
 
   private static TrainingSession session(Params parameters, ImageShape shape, long seed) {
     return new TrainingSession(
-        Networks.of(parameters.architecture().architecture(), shape, 0, seed),
+        Networks.of(parameters.architecture(), shape, seed),
         new SupervisedLesson(parameters.loss().objective),
         parameters.training().plan(),
         parameters.training().keepSamediff());

@@ -14,6 +14,7 @@ import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.Objective;
 import io.hone.learning.loop.Augmentation;
 import io.hone.learning.loop.TrainingSession;
+import io.hone.network.ImageToImageUse;
 import java.util.Map;
 import java.util.Set;
 import org.pf4j.Extension;
@@ -47,8 +48,7 @@ public final class RedundancyAutoencoderTrainer
 
   /** How a redundancy autoencoder is trained. */
   public record Params(
-      @Param(value = "Layers of the network.", def = "stacked-conv")
-          AutoencoderArchitecture architecture,
+      @Param(value = "Layers of the network.", def = "stacked-conv") ImageToImageUse architecture,
       @Param(
               value =
                   "What makes a feature redundant: greedy, Algorithm 1 restored it; single,"
@@ -98,7 +98,7 @@ public final class RedundancyAutoencoderTrainer
   private static TrainingSession session(Params parameters, ImageShape shape, long seed) {
     Augmentation augmentation = Augmentation.of(0, parameters.flip());
     return new TrainingSession(
-        Networks.of(parameters.architecture().architecture(), shape, 0, seed),
+        Networks.of(parameters.architecture(), shape, seed),
         new SupervisedLesson(new Objective.BinaryCrossEntropy(parameters.balance())),
         parameters.training().plan(parameters.decay(), augmentation),
         parameters.training().keepSamediff());

@@ -3,7 +3,7 @@ package io.hone.learning.trainer;
 import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.engine.Subject;
-import io.hone.network.Architecture;
+import io.hone.network.ClassifierUse;
 
 /** Decides whether a new network learns, or the model that a scenario names. */
 final class Subjects {
@@ -17,7 +17,7 @@ final class Subjects {
    */
   static Subject of(
       TrainingChoices choices,
-      Architecture architecture,
+      ClassifierUse architecture,
       Statistics statistics,
       ImageShape shape,
       int classes,

@@ -5,21 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl;
+import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.learning.network.Weights;
-import io.hone.learning.network.architecture.LeNet5;
-import io.hone.learning.network.architecture.ResNet20;
-import io.hone.learning.network.architecture.SmallVgg;
 import io.hone.network.Activated;
 import io.hone.network.Activation;
-import io.hone.network.Architecture;
 import io.hone.network.GlobalPooling;
 import io.hone.network.Joint;
 import io.hone.network.Layer;
 import io.hone.network.Network;
 import io.hone.network.Padding;
 import io.hone.network.Value;
+import io.hone.testkit.TestArchitectures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +28,7 @@ class AnySizeNetworkTest {
   private static final ImageShape OWN = new ImageShape(2, 12, 12);
 
   /** Has every layer whose nodes depend on the size of the images, and pools all pixels. */
-  private static Value pooled(Value image, int classes) {
+  private static Value pooled(Value image) {
     Value stem = image.then(convolution(4, 3, 1));
     Value halved =
         stem.then(convolution(4, 3, 2)).then(new Joint.Add(), stem.then(convolution(4, 1, 2)));
@@ -39,15 +37,14 @@ class AnySizeNetworkTest {
         .then(new Activated(Activation.TANH))
         .then(new Layer.Convolution(5, 5, 3, Padding.VALID, Activation.NONE))
         .then(GlobalPooling.average())
-        .then(new Layer.Dense(classes, Activation.NONE));
+        .then(new Layer.Dense(3, Activation.NONE));
   }
 
   private static Layer convolution(int filters, int kernel, int stride) {
     return new Layer.Convolution(filters, kernel, stride, Padding.SAME, Activation.RELU);
   }
 
-  private static void assertSameOutputs(Architecture architecture, int height, int width) {
-    Network own = Network.of(OWN, architecture, 3);
+  private static void assertSameOutputs(Network own, int height, int width) {
     Weights weights = Drawn.weights(own, 5);
     ImageShape other = new ImageShape(OWN.channels(), height, width);
     Tensor images = Drawn.images(3, other, 6);
@@ -62,14 +59,14 @@ class AnySizeNetworkTest {
   @ParameterizedTest
   @ValueSource(ints = {9, 10, 11, 12, 13, 16})
   void oneFileComputesWhatTheLayersDoAtEachSize(int size) {
-    assertSameOutputs(AnySizeNetworkTest::pooled, size, size);
-    assertSameOutputs(AnySizeNetworkTest::pooled, size, 14);
-    assertSameOutputs(new ResNet20(), size, size);
+    assertSameOutputs(Network.of(OWN, AnySizeNetworkTest::pooled), size, size);
+    assertSameOutputs(Network.of(OWN, AnySizeNetworkTest::pooled), size, 14);
+    assertSameOutputs(TestArchitectures.classifier("resnet20").network(OWN, 3), size, size);
   }
 
   @Test
   void onlyAFileOfAnySizeLeavesHeightAndWidthOpen() {
-    Network network = Network.of(OWN, new ResNet20(), 3);
+    Network network = TestArchitectures.classifier("resnet20").network(OWN, 3);
     Weights weights = Drawn.weights(network, 5);
     assertThat(dimensions(OnnxNetwork.ofAnySize("any", network, weights).model()))
         .containsExactly("N", "2", "height", "width");
@@ -85,19 +82,23 @@ class AnySizeNetworkTest {
 
   @Test
   void aLayerWhoseWeightsDependOnTheSizeIsNamed() {
-    Network network = Network.of(OWN, new LeNet5(), 3);
+    Network network = TestArchitectures.classifier("lenet5").network(OWN, 3);
     assertThat(network.at(new ImageShape(2, 13, 12)).weights())
         .as("pools drop the last row")
         .isEqualTo(network.weights());
     assertThatThrownBy(() -> network.at(new ImageShape(2, 14, 14)))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(BadInputException.class)
         .hasMessage(
             "dense1 (Dense 120, relu) has weights of [16, 120] for images of 2x12x12, and of [64,"
                 + " 120] for images of 2x14x14");
     assertThatThrownBy(() -> network.at(new ImageShape(2, 5, 5)))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(BadInputException.class)
         .hasMessageStartingWith("conv2 (Convolution 16 of 3x3, valid, relu) takes windows of 3x3");
-    assertThatThrownBy(() -> Network.of(OWN, new SmallVgg(), 3).at(new ImageShape(2, 16, 16)))
+    assertThatThrownBy(
+            () ->
+                TestArchitectures.classifier("small-vgg")
+                    .network(OWN, 3)
+                    .at(new ImageShape(2, 16, 16)))
         .hasMessageStartingWith("dense1 ");
   }
 }

@@ -2,7 +2,6 @@ package io.hone.learning.export;
 
 import io.hone.network.Activated;
 import io.hone.network.Activation;
-import io.hone.network.Architecture;
 import io.hone.network.Gain;
 import io.hone.network.GlobalPooling;
 import io.hone.network.Joint;
@@ -12,11 +11,16 @@ import io.hone.network.PRelu;
 import io.hone.network.Padding;
 import io.hone.network.PixelShuffle;
 import io.hone.network.Value;
+import java.util.function.UnaryOperator;
 
-/** A small classifier with branches that holds every kind of layer. */
-final class EveryLayer implements Architecture {
+/**
+ * A small classifier with branches that holds every kind of layer.
+ *
+ * @param classes that it tells apart
+ */
+record EveryLayer(int classes) implements UnaryOperator<Value> {
   @Override
-  public Value build(Value image, int classes) {
+  public Value apply(Value image) {
     Value stem =
         image
             .then(convolution(8).withoutBias())

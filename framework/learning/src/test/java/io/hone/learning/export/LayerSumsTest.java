@@ -7,7 +7,6 @@ import io.hone.api.data.Tensor;
 import io.hone.learning.network.Weights;
 import io.hone.network.Activated;
 import io.hone.network.Activation;
-import io.hone.network.Architecture;
 import io.hone.network.Gain;
 import io.hone.network.GlobalPooling;
 import io.hone.network.Joint;
@@ -17,7 +16,9 @@ import io.hone.network.Network;
 import io.hone.network.PRelu;
 import io.hone.network.Padding;
 import io.hone.network.PixelShuffle;
+import io.hone.network.Value;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -30,17 +31,17 @@ class LayerSumsTest {
 
   /** Returns what both files make of the image. */
   private static void expect(
-      Architecture architecture, Map<String, float[]> weights, double... expected) {
+      UnaryOperator<Value> architecture, Map<String, float[]> weights, double... expected) {
     expect(SHAPE, IMAGE, architecture, weights, expected);
   }
 
   private static void expect(
       ImageShape shape,
       float[] image,
-      Architecture architecture,
+      UnaryOperator<Value> architecture,
       Map<String, float[]> weights,
       double... expected) {
-    Network network = Network.of(shape, architecture, 0);
+    Network network = Network.of(shape, architecture);
     Tensor images = Tensor.images(1, shape);
     images.setRow(0, image);
     Weights all = new Weights(weights);
@@ -57,12 +58,12 @@ class LayerSumsTest {
 
   @Test
   void additionMultiplicationAndConcatenation() {
-    Architecture sum = (image, classes) -> image.then(new Joint.Add(), image);
+    UnaryOperator<Value> sum = image -> image.then(new Joint.Add(), image);
     expect(sum, Map.of(), 2, -4, 6, -8, 10, -12, 14, -16);
-    Architecture product = (image, classes) -> image.then(new Joint.Multiply(), image);
+    UnaryOperator<Value> product = image -> image.then(new Joint.Multiply(), image);
     expect(product, Map.of(), 1, 4, 9, 16, 25, 36, 49, 64);
-    Architecture both =
-        (image, classes) ->
+    UnaryOperator<Value> both =
+        image ->
             image
                 .then(GlobalPooling.largest())
                 .then(new Joint.Concatenate(), image.then(GlobalPooling.average()));
@@ -73,8 +74,7 @@ class LayerSumsTest {
   void oneChannelGatesAllOthers() {
     Layer.Convolution difference =
         new Layer.Convolution(1, 1, 1, Padding.SAME, Activation.NONE).withoutBias();
-    Architecture gate =
-        (image, classes) -> image.then(difference).then(new Joint.Multiply(), image);
+    UnaryOperator<Value> gate = image -> image.then(difference).then(new Joint.Multiply(), image);
     // The second channel less the first: 4, -4, 4, -4.
     Map<String, float[]> weights = Map.of("conv1.kernel", new float[] {-1, 1});
     expect(gate, weights, 4, 8, 12, 16, 20, 24, 28, 32);
@@ -82,30 +82,28 @@ class LayerSumsTest {
 
   @Test
   void activations() {
-    Architecture leaky = (image, classes) -> image.then(new LeakyRelu(0.5f));
+    UnaryOperator<Value> leaky = image -> image.then(new LeakyRelu(0.5f));
     expect(leaky, Map.of(), 1, -1, 3, -2, 5, -3, 7, -4);
-    Architecture channels = (image, classes) -> image.then(new PRelu(true));
+    UnaryOperator<Value> channels = image -> image.then(new PRelu(true));
     Map<String, float[]> slopes = Map.of("prelu1.slope", new float[] {0.5f, -1});
     expect(channels, slopes, 1, -1, 3, -2, 5, 6, 7, 8);
-    Architecture shared = (image, classes) -> image.then(new PRelu(false));
+    UnaryOperator<Value> shared = image -> image.then(new PRelu(false));
     expect(shared, Map.of("prelu1.slope", new float[] {2}), 1, -4, 3, -8, 5, -12, 7, -16);
-    Architecture gain = (image, classes) -> image.then(new Gain(0));
+    UnaryOperator<Value> gain = image -> image.then(new Gain(0));
     expect(gain, Map.of("gain1.factor", new float[] {3}), 3, -6, 9, -12, 15, -18, 21, -24);
-    Architecture relu = (image, classes) -> image.then(new Activated(Activation.RELU));
+    UnaryOperator<Value> relu = image -> image.then(new Activated(Activation.RELU));
     expect(relu, Map.of(), 1, 0, 3, 0, 5, 0, 7, 0);
-    Architecture mean =
-        (image, classes) ->
-            image.then(GlobalPooling.average()).then(new Activated(Activation.TANH));
+    UnaryOperator<Value> mean =
+        image -> image.then(GlobalPooling.average()).then(new Activated(Activation.TANH));
     expect(mean, Map.of(), Math.tanh(-0.5), Math.tanh(-0.5));
-    Architecture share =
-        (image, classes) ->
-            image.then(GlobalPooling.average()).then(new Activated(Activation.SIGMOID));
+    UnaryOperator<Value> share =
+        image -> image.then(GlobalPooling.average()).then(new Activated(Activation.SIGMOID));
     expect(share, Map.of(), 1 / (1 + Math.exp(0.5)), 1 / (1 + Math.exp(0.5)));
   }
 
   @Test
   void slopesOfFeaturesFollowTheOrderOfTheFlattening() {
-    Architecture flat = (image, classes) -> image.then(new Layer.Flatten()).then(new PRelu(true));
+    UnaryOperator<Value> flat = image -> image.then(new Layer.Flatten()).then(new PRelu(true));
     // Channels last: each pixel's two slopes are behind one another.
     float[] slopes = {1, 2, 3, 4, 5, 6, 7, 8};
     expect(flat, Map.of("prelu1.slope", slopes), 1, -2 * 3, 3, -4 * 7, 5, -6 * 4, 7, -8 * 8);
@@ -113,9 +111,8 @@ class LayerSumsTest {
 
   @Test
   void normalisationOfFeatures() {
-    Architecture flat =
-        (image, classes) ->
-            image.then(GlobalPooling.largest()).then(new Layer.BatchNormalization(0.5f));
+    UnaryOperator<Value> flat =
+        image -> image.then(GlobalPooling.largest()).then(new Layer.BatchNormalization(0.5f));
     Map<String, float[]> weights =
         Map.of(
             "norm1.gamma", new float[] {2, 3},
@@ -127,8 +124,8 @@ class LayerSumsTest {
 
   @Test
   void normalisationBehindAConvolutionMayTurnSigns() {
-    Architecture turned =
-        (image, classes) ->
+    UnaryOperator<Value> turned =
+        image ->
             image
                 .then(new Layer.Convolution(1, 2, 2, Padding.VALID, Activation.NONE))
                 .then(new Layer.BatchNormalization(0.5f))
@@ -148,7 +145,7 @@ class LayerSumsTest {
 
   @Test
   void blocksOfPixelsTakeChannelsInPyTorchsOrder() {
-    Architecture shuffle = (image, classes) -> image.then(new PixelShuffle(2));
+    UnaryOperator<Value> shuffle = image -> image.then(new PixelShuffle(2));
     float[] channels = {0, 1, 10, 11, 20, 21, 30, 31, 40, 41, 50, 51, 60, 61, 70, 71};
     expect(
         new ImageShape(8, 1, 2),
@@ -160,8 +157,8 @@ class LayerSumsTest {
 
   @Test
   void eachPixelAttendsToAllKeys() {
-    Architecture attention =
-        (image, classes) ->
+    UnaryOperator<Value> attention =
+        image ->
             image.then(
                 new Joint.Attention(),
                 image.then(new Layer.MaxPooling(2)).then(new Layer.UpSampling(2)),
@@ -178,8 +175,8 @@ class LayerSumsTest {
     float[] image = {0.1f, 0.9f, -0.3f, 0.4f, 0.5f, -0.6f, 0.7f, -0.8f, 0.2f, 1, -0.1f, 0.3f};
     Layer.Convolution first =
         new Layer.Convolution(1, 1, 1, Padding.SAME, Activation.NONE).withoutBias();
-    Architecture attention =
-        (in, classes) ->
+    UnaryOperator<Value> attention =
+        in ->
             in.then(
                 new Joint.Attention(),
                 in.then(new Gain(1)),

@@ -9,19 +9,13 @@ import ai.onnx.proto.OnnxMl;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.learning.network.Weights;
-import io.hone.learning.network.architecture.AlexNet;
-import io.hone.learning.network.architecture.DenoisingAutoencoder;
-import io.hone.learning.network.architecture.LeNet5;
-import io.hone.learning.network.architecture.ResNet20;
 import io.hone.learning.network.architecture.SelfAttention;
-import io.hone.learning.network.architecture.SmallVgg;
-import io.hone.learning.network.architecture.StackedConvolutionalAutoencoder;
-import io.hone.network.Architecture;
 import io.hone.network.Network;
 import io.hone.network.WeightSpec;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.training.TrainableWeights;
 import io.hone.onnx.training.Weight;
+import io.hone.testkit.TestArchitectures;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,19 +34,15 @@ class OnnxNetworkTest {
   static Stream<Arguments> networks() {
     ImageShape wide = new ImageShape(3, 16, 12);
     return Stream.of(
-        Arguments.of("LeNet-5", network(new LeNet5(), DIGIT, 10)),
-        Arguments.of("LeNet-5, colours", network(new LeNet5(), wide, 4)),
-        Arguments.of("AlexNet", network(new AlexNet(), COLOUR, 10)),
-        Arguments.of("Table 2", network(new StackedConvolutionalAutoencoder(), wide, 0)),
-        Arguments.of("denoiser", network(new DenoisingAutoencoder(), wide, 0)),
-        Arguments.of("every layer", network(new EveryLayer(), wide, 5)),
-        Arguments.of("self-attention", network((in, none) -> SelfAttention.of(in), wide, 0)),
-        Arguments.of("small VGG", network(new SmallVgg(), wide, 4)),
-        Arguments.of("ResNet-20", network(new ResNet20(), wide, 4)));
-  }
-
-  private static Network network(Architecture architecture, ImageShape shape, int classes) {
-    return Network.of(shape, architecture, classes);
+        Arguments.of("LeNet-5", TestArchitectures.classifier("lenet5").network(DIGIT, 10)),
+        Arguments.of("LeNet-5, colours", TestArchitectures.classifier("lenet5").network(wide, 4)),
+        Arguments.of("AlexNet", TestArchitectures.classifier("alexnet").network(COLOUR, 10)),
+        Arguments.of("Table 2", TestArchitectures.imageToImage("stacked-conv").network(wide)),
+        Arguments.of("denoiser", TestArchitectures.imageToImage("denoiser").network(wide)),
+        Arguments.of("every layer", Network.of(wide, new EveryLayer(5))),
+        Arguments.of("self-attention", Network.of(wide, SelfAttention::of)),
+        Arguments.of("small VGG", TestArchitectures.classifier("small-vgg").network(wide, 4)),
+        Arguments.of("ResNet-20", TestArchitectures.classifier("resnet20").network(wide, 4)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -124,7 +114,7 @@ class OnnxNetworkTest {
 
   @Test
   void normalisationsAndDropoutsStayNodesOfTheirStagesNames() {
-    OnnxNetwork onnx = onnx(new AlexNet(), COLOUR, 10);
+    OnnxNetwork onnx = onnx(TestArchitectures.classifier("alexnet").network(COLOUR, 10));
     OnnxMl.NodeProto norm = node(onnx, "norm1");
     assertThat(norm.getOpType()).isEqualTo("BatchNormalization");
     assertThat(norm.getAttributeList())
@@ -137,19 +127,21 @@ class OnnxNetworkTest {
 
   @Test
   void tellsTheValueBeforeASigmoid() {
-    OnnxNetwork autoencoder = onnx(new StackedConvolutionalAutoencoder(), DIGIT, 0);
+    OnnxNetwork autoencoder = onnx(TestArchitectures.imageToImage("stacked-conv").network(DIGIT));
     assertThat(autoencoder.output()).isEqualTo("image_out");
     assertThat(autoencoder.beforeSigmoid()).contains("conv9");
     assertThat(node(autoencoder, "conv9").getOpType()).isEqualTo("Conv");
-    OnnxNetwork classifier = onnx(new LeNet5(), DIGIT, 10);
+    OnnxNetwork classifier = onnx(TestArchitectures.classifier("lenet5").network(DIGIT, 10));
     assertThat(classifier.output()).isEqualTo("logits");
     assertThat(classifier.beforeSigmoid()).isEmpty();
   }
 
   @Test
   void weightsOfAnotherNetworkAreRefused() {
-    Network ten = network(new LeNet5(), DIGIT, 10);
-    Weights four = Weights.start(network(new LeNet5(), DIGIT, 4), new SplittableRandom(1));
+    Network ten = TestArchitectures.classifier("lenet5").network(DIGIT, 10);
+    Weights four =
+        Weights.start(
+            TestArchitectures.classifier("lenet5").network(DIGIT, 4), new SplittableRandom(1));
     assertThatThrownBy(() -> OnnxNetwork.of("test", ten, four))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -158,7 +150,7 @@ class OnnxNetworkTest {
 
   @Test
   void contentsMustNameEveryWeight() {
-    OnnxNetwork onnx = onnx(new LeNet5(), DIGIT, 10);
+    OnnxNetwork onnx = onnx(TestArchitectures.classifier("lenet5").network(DIGIT, 10));
     Map<String, float[]> contents = contents(onnx);
     contents.remove("dense2.bias");
     WeightLayout layout = new WeightLayout(onnx.network());
@@ -167,8 +159,7 @@ class OnnxNetworkTest {
         .hasMessageStartingWith("no content of weight dense2.bias; give one for each of [conv1.");
   }
 
-  private static OnnxNetwork onnx(Architecture architecture, ImageShape shape, int classes) {
-    Network network = network(architecture, shape, classes);
+  private static OnnxNetwork onnx(Network network) {
     return OnnxNetwork.of("test", network, Drawn.weights(network, 7));
   }
 

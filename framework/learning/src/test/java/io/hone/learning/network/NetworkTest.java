@@ -3,14 +3,12 @@ package io.hone.learning.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.architecture.AlexNet;
-import io.hone.learning.network.architecture.LeNet5;
-import io.hone.learning.network.architecture.StackedConvolutionalAutoencoder;
-import io.hone.learning.network.architecture.TransformationAutoencoder;
 import io.hone.network.Network;
 import io.hone.network.Stage;
 import io.hone.network.WeightSpec;
+import io.hone.testkit.TestArchitectures;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +19,7 @@ class NetworkTest {
 
   @Test
   void lenetHasTheLayersOfTheAttackedModel() {
-    Network network = Network.of(DIGIT, new LeNet5().layers(DIGIT, 10));
+    Network network = TestArchitectures.classifier("lenet5").network(DIGIT, 10);
     assertThat(network.describe())
         .containsExactly(
             "Input 1x28x28",
@@ -40,7 +38,7 @@ class NetworkTest {
   @Test
   void alexnetPoolsBehindItsFirstSecondAndFifthConvolution() {
     ImageShape colour = new ImageShape(3, 32, 32);
-    Network network = Network.of(colour, new AlexNet().layers(colour, 10));
+    Network network = TestArchitectures.classifier("alexnet").network(colour, 10);
     assertThat(network.describe())
         .containsExactly(
             "Input 3x32x32",
@@ -77,7 +75,7 @@ class NetworkTest {
   @CsvSource({"1, 28", "3, 32", "3, 8"})
   void transformationAutoencoderReturnsImagesOfTheSizeThatItTakes(int channels, int size) {
     ImageShape shape = new ImageShape(channels, size, size);
-    Network network = Network.of(shape, new TransformationAutoencoder().layers(shape, 0));
+    Network network = TestArchitectures.imageToImage("transformation").network(shape);
     assertThat(network.output()).isEqualTo(shape);
     assertThat(network.weights().stream().mapToInt(WeightSpec::size).sum())
         .isEqualTo(
@@ -87,7 +85,7 @@ class NetworkTest {
   @Test
   void stackedAutoencoderHasTheLayersOfTable2() {
     ImageShape colour = new ImageShape(3, 32, 32);
-    Network network = Network.of(colour, new StackedConvolutionalAutoencoder().layers(colour, 0));
+    Network network = TestArchitectures.imageToImage("stacked-conv").network(colour);
     assertThat(network.output()).isEqualTo(colour);
     assertThat(network.stages().stream().map(Stage::out).map(ImageShape::toString))
         .containsExactly(
@@ -113,13 +111,15 @@ class NetworkTest {
   @Test
   void imagesThatAreTooSmallAreRefused() {
     ImageShape tiny = new ImageShape(1, 5, 5);
-    assertThatThrownBy(() -> Network.of(tiny, new LeNet5().layers(tiny, 10)))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TestArchitectures.classifier("lenet5").network(tiny, 10))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(
+            "takes no images of 1x5x5: conv2 (Convolution 16 of 3x3, valid, relu) takes");
   }
 
   @Test
   void equalSeedsStartWithEqualWeights() {
-    Network network = Network.of(DIGIT, new LeNet5().layers(DIGIT, 10));
+    Network network = TestArchitectures.classifier("lenet5").network(DIGIT, 10);
     float[] first = Weights.start(network, new SplittableRandom(3)).get("conv2.kernel");
     float[] again = Weights.start(network, new SplittableRandom(3)).get("conv2.kernel");
     float[] other = Weights.start(network, new SplittableRandom(4)).get("conv2.kernel");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hone.api.data.ImageShape;
-import io.hone.learning.network.architecture.LeNet5;
-import io.hone.learning.network.architecture.StackedConvolutionalAutoencoder;
 import io.hone.network.Activation;
 import io.hone.network.Gain;
 import io.hone.network.KernelStart;
@@ -14,6 +12,7 @@ import io.hone.network.Network;
 import io.hone.network.PRelu;
 import io.hone.network.Padding;
 import io.hone.network.WeightSpec;
+import io.hone.testkit.TestArchitectures;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,14 +27,14 @@ class StartWeightsTest {
   @Test
   void lenetStartsAsItAlwaysDid() throws NoSuchAlgorithmException {
     ImageShape digit = new ImageShape(1, 28, 28);
-    assertThat(digest(Network.of(digit, new LeNet5().layers(digit, 10))))
+    assertThat(digest(TestArchitectures.classifier("lenet5").network(digit, 10)))
         .isEqualTo("3e0e3609dd8fba3f11ea4f4fbb5a389b5b14440eb7e860da6c5a6e6f7bfa2a12");
   }
 
   @Test
   void stackedAutoencoderStartsAsItAlwaysDid() throws NoSuchAlgorithmException {
     ImageShape colour = new ImageShape(3, 32, 32);
-    Network network = Network.of(colour, new StackedConvolutionalAutoencoder().layers(colour, 0));
+    Network network = TestArchitectures.imageToImage("stacked-conv").network(colour);
     assertThat(digest(network))
         .isEqualTo("0e7a6e32cce5df6d02a9262c3c3607262a23617a3fc04cd64a6463b05aa2cf8b");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.loop.Schedule;
+import io.hone.testkit.TestArchitectures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +22,7 @@ class TrainerRecipesTest {
       AdversarialTransformationNetworkTrainer.Expected expected) {
     AdversarialTransformationNetworkTrainer.Params parameters =
         new AdversarialTransformationNetworkTrainer.Params(
-            AutoencoderArchitecture.TRANSFORMATION,
+            TestArchitectures.imageToImage("transformation"),
             0.9,
             ImageDistance.L2,
             PredictionDistance.CROSS_ENTROPY,
@@ -40,7 +41,7 @@ class TrainerRecipesTest {
       RedundancyAutoencoderTrainer.Mask mask) {
     RedundancyAutoencoderTrainer.Params parameters =
         new RedundancyAutoencoderTrainer.Params(
-            AutoencoderArchitecture.STACKED_CONV, mask, 4, false, 0.001, true, TRAINING);
+            TestArchitectures.imageToImage("stacked-conv"), mask, 4, false, 0.001, true, TRAINING);
     assertThat(new RedundancyAutoencoderTrainer().recipe(parameters, TrainingChoices.usual()))
         .isEqualTo(new RedundancyRecipe(mask, 4));
   }
@@ -49,7 +50,9 @@ class TrainerRecipesTest {
   void denoisersLearnToReturnTheCleanImage() {
     DenoisingAutoencoderTrainer.Params parameters =
         new DenoisingAutoencoderTrainer.Params(
-            AutoencoderArchitecture.DENOISER, DenoisingAutoencoderTrainer.Loss.MSE, TRAINING);
+            TestArchitectures.imageToImage("denoiser"),
+            DenoisingAutoencoderTrainer.Loss.MSE,
+            TRAINING);
     assertThat(new DenoisingAutoencoderTrainer().recipe(parameters, TrainingChoices.usual()))
         .isEqualTo(Recipe.clean());
   }

@@ -2,9 +2,9 @@ package io.hone.onnxruntime.training;
 
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer;
-import io.hone.learning.trainer.AutoencoderArchitecture;
 import io.hone.learning.trainer.ImageDistance;
 import io.hone.learning.trainer.PredictionDistance;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TrainerContractTest;
 
 class AdversarialTransformationNetworkTrainerContractTest
@@ -16,7 +16,7 @@ class AdversarialTransformationNetworkTrainerContractTest
   @Override
   protected AdversarialTransformationNetworkTrainer.Params parameters() {
     return new AdversarialTransformationNetworkTrainer.Params(
-        AutoencoderArchitecture.TRANSFORMATION,
+        TestArchitectures.imageToImage("transformation"),
         0.5,
         ImageDistance.L2,
         PredictionDistance.CROSS_ENTROPY,

@@ -6,6 +6,7 @@ import io.hone.learning.trainer.AugmentationParameters;
 import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.SizeParameters;
 import io.hone.learning.trainer.Statistics;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ class ClassifierTrainerContractTest extends TrainerContractTest<ClassifierTraine
   @Override
   protected ClassifierTrainer.Params parameters() {
     return new ClassifierTrainer.Params(
-        ClassifierTrainer.ClassifierArchitecture.LENET5,
+        TestArchitectures.classifier("lenet5"),
         0.01,
         new AugmentationParameters(1, true, 10, 0.1),
         0.01,

@@ -1,8 +1,8 @@
 package io.hone.onnxruntime.training;
 
 import io.hone.api.train.TrainingChoices;
-import io.hone.learning.trainer.AutoencoderArchitecture;
 import io.hone.learning.trainer.DenoisingAutoencoderTrainer;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TrainerContractTest;
 
 class DenoisingAutoencoderTrainerContractTest
@@ -14,7 +14,7 @@ class DenoisingAutoencoderTrainerContractTest
   @Override
   protected DenoisingAutoencoderTrainer.Params parameters() {
     return new DenoisingAutoencoderTrainer.Params(
-        AutoencoderArchitecture.DENOISER,
+        TestArchitectures.imageToImage("denoiser"),
         DenoisingAutoencoderTrainer.Loss.MSE,
         TrainerSamples.training());
   }

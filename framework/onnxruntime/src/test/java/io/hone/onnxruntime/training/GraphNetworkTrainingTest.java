@@ -13,11 +13,9 @@ import io.hone.learning.engine.Subject;
 import io.hone.learning.engine.Targets;
 import io.hone.learning.loop.TrainingSession;
 import io.hone.learning.network.Weights;
-import io.hone.learning.network.architecture.ResNet20;
 import io.hone.learning.network.architecture.SelfAttention;
 import io.hone.network.Activated;
 import io.hone.network.Activation;
-import io.hone.network.Architecture;
 import io.hone.network.GlobalPooling;
 import io.hone.network.Joint;
 import io.hone.network.Layer;
@@ -31,11 +29,13 @@ import io.hone.network.WeightSpec;
 import io.hone.onnx.training.update.Adam;
 import io.hone.onnx.training.update.GradientDescent;
 import io.hone.onnx.training.update.UpdateRules;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TestRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Trains networks that are no chains. */
@@ -45,8 +45,8 @@ class GraphNetworkTrainingTest {
   private static final int CLASSES = 3;
 
   /** Has every layer that today's chains do not have. */
-  private static final Architecture EVERY_LAYER =
-      (image, classes) -> {
+  private static final UnaryOperator<Value> EVERY_LAYER =
+      image -> {
         Value x =
             image
                 .then(new Layer.Convolution(8, 3, 1, Padding.SAME, Activation.NONE))
@@ -63,11 +63,10 @@ class GraphNetworkTrainingTest {
                 .then(new Activated(Activation.TANH));
         return joined
             .then(new GlobalPooling(GlobalPooling.Kind.AVERAGE))
-            .then(new Layer.Dense(classes, Activation.NONE));
+            .then(new Layer.Dense(CLASSES, Activation.NONE));
       };
 
-  private static Subject.Layers subject(Architecture architecture, ImageShape shape) {
-    Network network = Network.of(shape, architecture, CLASSES);
+  private static Subject.Layers subject(Network network) {
     Weights start = Weights.start(network, TrainingSession.start(8));
     Map<String, float[]> values = new LinkedHashMap<>(start.values());
     values.replaceAll(GraphNetworkTrainingTest::awayFromZero);
@@ -119,7 +118,7 @@ class GraphNetworkTrainingTest {
 
   @Test
   void everyWeightFollowsTheSlopeOfTheLoss() {
-    Subject.Layers subject = subject(EVERY_LAYER, SHAPE);
+    Subject.Layers subject = subject(Network.of(SHAPE, EVERY_LAYER));
     float rate = 0.1f;
     try (Learner learner = open(subject, UpdateRules.of(new GradientDescent(0, false)))) {
       Map<String, float[]> before = learner.weights();
@@ -164,7 +163,10 @@ class GraphNetworkTrainingTest {
   @Test
   void aResidualNetworkLearnsItsExamples() {
     ImageShape shape = new ImageShape(3, 32, 32);
-    try (Learner learner = open(subject(new ResNet20(), shape), UpdateRules.of(Adam.usual()))) {
+    try (Learner learner =
+        open(
+            subject(TestArchitectures.classifier("resnet20").network(shape, CLASSES)),
+            UpdateRules.of(Adam.usual()))) {
       double first = learner.step(batch(shape), 0.01).values().iterator().next();
       double last = first;
       for (int step = 0; step < 12; step++) {

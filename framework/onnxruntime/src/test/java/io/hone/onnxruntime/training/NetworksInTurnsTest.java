@@ -24,12 +24,10 @@ import io.hone.learning.loop.Schedule;
 import io.hone.learning.loop.TrainingPlan;
 import io.hone.learning.loop.TrainingSession;
 import io.hone.learning.network.Weights;
-import io.hone.learning.network.architecture.LeNet5;
-import io.hone.learning.network.architecture.TransformationAutoencoder;
-import io.hone.network.Architecture;
 import io.hone.network.Network;
 import io.hone.onnx.training.update.Adam;
 import io.hone.onnx.training.update.UpdateRules;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,8 +51,7 @@ class NetworksInTurnsTest {
 
   @TempDir private Path folder;
 
-  private static Subject subject(Architecture architecture, int classes) {
-    Network network = Network.of(SHAPE, architecture, classes);
+  private static Subject subject(Network network) {
     return new Subject.Layers(network, Weights.start(network, TrainingSession.start(4)));
   }
 
@@ -78,7 +75,7 @@ class NetworksInTurnsTest {
       return List.of(
           new Companion(
               "discriminator",
-              subject(new LeNet5(), 2),
+              subject(TestArchitectures.classifier("lenet5").network(SHAPE, 2)),
               Objective.CrossEntropy.plain(),
               UpdateRules.of(Adam.usual())));
     }
@@ -147,7 +144,11 @@ class NetworksInTurnsTest {
   }
 
   private static TrainedModel train(TrainingTask task, Duel duel, TestRun run) {
-    return new TrainingSession(subject(new TransformationAutoencoder(), 0), duel, PLAN, false)
+    return new TrainingSession(
+            subject(TestArchitectures.imageToImage("transformation").network(SHAPE)),
+            duel,
+            PLAN,
+            false)
         .train(task, Map.of(), run);
   }
 
@@ -206,7 +207,11 @@ class NetworksInTurnsTest {
           }
         };
     TrainingSession session =
-        new TrainingSession(subject(new TransformationAutoencoder(), 0), alone, PLAN, false);
+        new TrainingSession(
+            subject(TestArchitectures.imageToImage("transformation").network(SHAPE)),
+            alone,
+            PLAN,
+            false);
     assertThatThrownBy(() -> session.train(task("kept", true), Map.of(), new TestRun(4)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("other network");

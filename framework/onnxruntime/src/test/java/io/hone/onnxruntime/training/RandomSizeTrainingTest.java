@@ -40,7 +40,7 @@ import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.SizeParameters;
 import io.hone.learning.trainer.Statistics;
 import io.hone.network.Activation;
-import io.hone.network.Architecture;
+import io.hone.network.ClassifierUse;
 import io.hone.network.GlobalPooling;
 import io.hone.network.Joint;
 import io.hone.network.Layer;
@@ -52,6 +52,7 @@ import io.hone.onnx.training.update.GradientDescent;
 import io.hone.onnx.training.update.UpdateRules;
 import io.hone.onnxruntime.OnnxRuntimeBackend;
 import io.hone.onnxruntime.card.OnnxFile;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,8 +79,8 @@ class RandomSizeTrainingTest {
   @TempDir private Path folder;
 
   /** Pads of windows that step by 2 differ between even and odd sizes. */
-  private static final Architecture POOLED =
-      (image, classes) -> {
+  private static final UnaryOperator<Value> POOLED =
+      image -> {
         Value stem =
             image
                 .then(convolution(8, 3, 1))
@@ -88,7 +90,7 @@ class RandomSizeTrainingTest {
             .then(new Joint.Add(), stem.then(convolution(16, 1, 2)))
             .then(new Layer.BatchNormalization(1e-3f))
             .then(GlobalPooling.average())
-            .then(new Layer.Dense(classes, Activation.NONE));
+            .then(new Layer.Dense(CLASSES, Activation.NONE));
       };
 
   private static Layer convolution(int filters, int kernel, int stride) {
@@ -96,7 +98,7 @@ class RandomSizeTrainingTest {
   }
 
   private static Subject.Layers layers(ImageShape shape) {
-    Network network = Network.of(shape, POOLED, CLASSES);
+    Network network = Network.of(shape, POOLED);
     return new Subject.Layers(network, Weights.start(network, TrainingSession.start(8)));
   }
 
@@ -418,8 +420,7 @@ class RandomSizeTrainingTest {
         .hasMessageEndingWith("take smaller batches or smaller images");
   }
 
-  private static ClassifierTrainer.Params parameters(
-      ClassifierTrainer.ClassifierArchitecture architecture, Integer... sizes) {
+  private static ClassifierTrainer.Params parameters(ClassifierUse architecture, Integer... sizes) {
     return new ClassifierTrainer.Params(
         architecture,
         0.01,
@@ -456,7 +457,7 @@ class RandomSizeTrainingTest {
   void aTrainingGivesTheSameBytesOnAnyThreadsAndAfterAnInterruption() throws IOException {
     ClassifierTrainer trainer = new ClassifierTrainer();
     ClassifierTrainer.Params parameters =
-        parameters(ClassifierTrainer.ClassifierArchitecture.RESNET20, 8, 9);
+        parameters(TestArchitectures.classifier("resnet20"), 8, 9);
     TestRun undisturbed = new TestRun(4);
     TrainedModel whole =
         trainer.train(parameters, task("one", false, 1), BatchTransform.none(), undisturbed);
@@ -478,19 +479,20 @@ class RandomSizeTrainingTest {
             () ->
                 new ClassifierTrainer()
                     .prepare(
-                        parameters(ClassifierTrainer.ClassifierArchitecture.LENET5, 28, 40),
+                        parameters(TestArchitectures.classifier("lenet5"), 28, 40),
                         TrainingChoices.usual(),
                         new ImageShape(3, 32, 32),
                         10))
         .isInstanceOf(RefusedChoiceException.class)
         .hasFieldOrPropertyWithValue("key", "with.sizes")
-        .hasMessageContaining("LeNet5 does not take every size from 28 to 40: dense1 (Dense 120")
+        .hasMessageContaining(
+            "the architecture lenet5 does not take every size from 28 to 40: dense1 (Dense 120")
         .hasMessageContaining("such as resnet20");
     assertThatCode(
             () ->
                 new ClassifierTrainer()
                     .prepare(
-                        parameters(ClassifierTrainer.ClassifierArchitecture.RESNET20, 28, 40),
+                        parameters(TestArchitectures.classifier("resnet20"), 28, 40),
                         TrainingChoices.usual(),
                         new ImageShape(3, 32, 32),
                         10))

@@ -5,8 +5,8 @@ import io.hone.api.train.ComponentUse;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.trainer.AdversarialTrainer;
 import io.hone.learning.trainer.AugmentationParameters;
-import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.Statistics;
+import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TrainerContractTest;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ class TradesTrainerContractTest extends TrainerContractTest<AdversarialTrainer.P
   @Override
   protected AdversarialTrainer.Params parameters() {
     return new AdversarialTrainer.Params(
-        ClassifierTrainer.ClassifierArchitecture.LENET5,
+        TestArchitectures.classifier("lenet5"),
         AdversarialTrainer.Loss.TRADES,
         6,
         0.25,

@@ -16,7 +16,7 @@ public final class ComponentParameters {
   /**
    * Creates the binding.
    *
-   * @param registry holds the attacks that parameters may name
+   * @param registry holds the components that parameters may name
    */
   public ComponentParameters(ComponentRegistry registry) {
     this.registry = registry;

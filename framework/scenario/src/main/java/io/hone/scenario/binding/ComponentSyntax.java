@@ -32,10 +32,21 @@ public final class ComponentSyntax implements ValueSyntax {
   static final String WITH = "with";
 
   private final ComponentRegistry registry;
+  private final String known;
 
   /** Creates the syntax of the components of a registry. */
   public ComponentSyntax(ComponentRegistry registry) {
+    this(registry, "installed");
+  }
+
+  /**
+   * Creates the syntax of the components of a registry.
+   *
+   * @param known the word for these components in lists of them, such as {@code fitting}
+   */
+  ComponentSyntax(ComponentRegistry registry, String known) {
     this.registry = registry;
+    this.known = known;
   }
 
   @Override
@@ -100,24 +111,32 @@ public final class ComponentSyntax implements ValueSyntax {
     return sound ? bound : Optional.empty();
   }
 
+  /** Returns the id that a component is written with, alone or at {@code use}. */
+  static Optional<YamlScalar> id(YamlNode node) {
+    Optional<YamlNode> id =
+        node instanceof YamlMapping mapping ? mapping.get(USE) : Optional.of(node);
+    return id.flatMap(
+        found -> found instanceof YamlScalar scalar ? Optional.of(scalar) : Optional.empty());
+  }
+
   private boolean refuseUnknownKeys(
       ComponentKind kind, YamlMapping mapping, List<String> besides, Diagnostics diagnostics) {
-    List<String> known = new ArrayList<>(List.of(USE, WITH));
-    known.addAll(besides);
+    List<String> allowed = new ArrayList<>(List.of(USE, WITH));
+    allowed.addAll(besides);
     boolean sound = true;
     for (YamlMapping.Entry entry : mapping.entries()) {
-      if (known.contains(entry.name())) {
+      if (allowed.contains(entry.name())) {
         continue;
       }
       sound = false;
       String hint =
           isParameter(kind, mapping, entry.name())
               ? "; it is a parameter and belongs below 'with'"
-              : Spelling.didYouMean(entry.name(), known);
+              : Spelling.didYouMean(entry.name(), allowed);
       diagnostics.add(
           entry.key().place(),
           "'" + entry.name() + "' is not allowed beside 'use'" + hint,
-          "known there: " + String.join(", ", known));
+          "known there: " + String.join(", ", allowed));
     }
     return sound;
   }
@@ -191,7 +210,7 @@ public final class ComponentSyntax implements ValueSyntax {
     List<String> ids = ids(kind);
     return ids.isEmpty()
         ? "no " + kind.plural() + " are installed; put a plugin that has one into plugins/"
-        : "installed " + kind.plural() + ": " + String.join(", ", ids);
+        : known + " " + kind.plural() + ": " + String.join(", ", ids);
   }
 
   private List<String> ids(ComponentKind kind) {

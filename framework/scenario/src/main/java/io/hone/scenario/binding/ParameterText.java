@@ -7,7 +7,6 @@ import io.hone.scenario.diagnostics.SourceText;
 import io.hone.scenario.yaml.PlainValues;
 import io.hone.scenario.yaml.YamlNode;
 import io.hone.scenario.yaml.YamlReader;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +18,7 @@ final class ParameterText {
   /**
    * Creates a binder whose relative paths are found as told.
    *
-   * @param registry holds the attacks that parameters may name
+   * @param registry holds the components that parameters may name
    */
   ParameterText(PathResolver paths, ComponentRegistry registry) {
     this.paths = paths;
@@ -43,7 +42,7 @@ final class ParameterText {
   private Bound<? extends Record> bind(ComponentDescriptor component, YamlNode values) {
     Diagnostics diagnostics = new Diagnostics();
     Optional<? extends Bound<? extends Record>> bound =
-        new Binder(paths, List.of(new AttackUseSyntax(registry)), diagnostics)
+        new Binder(paths, UseSyntaxes.of(registry), diagnostics)
             .record(RecordShape.ofComponent(component), values);
     bound.ifPresent(
         parameters -> ComponentSyntax.isPossible(component, parameters, values, diagnostics));

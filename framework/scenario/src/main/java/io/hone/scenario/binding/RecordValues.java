@@ -4,6 +4,7 @@ import io.hone.api.AttackUse;
 import io.hone.api.model.ModelReference;
 import io.hone.host.component.KebabCase;
 import io.hone.host.component.ParameterDescriptor;
+import io.hone.network.ArchitectureUse;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
@@ -40,6 +41,10 @@ final class RecordValues {
     }
     if (value instanceof AttackUse attack) {
       return Map.of(ComponentSyntax.USE, attack.id(), ComponentSyntax.WITH, attack.parameters());
+    }
+    if (value instanceof ArchitectureUse architecture) {
+      return Map.of(
+          ComponentSyntax.USE, architecture.id(), ComponentSyntax.WITH, architecture.parameters());
     }
     if (value instanceof Enum<?> constant) {
       return KebabCase.wordOf(constant);

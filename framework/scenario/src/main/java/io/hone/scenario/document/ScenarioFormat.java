@@ -1,9 +1,10 @@
 package io.hone.scenario.document;
 
 import io.hone.host.component.ComponentRegistry;
-import io.hone.scenario.binding.AttackUseSyntax;
 import io.hone.scenario.binding.ComponentSyntax;
+import io.hone.scenario.binding.UseSyntaxes;
 import io.hone.scenario.binding.ValueSyntax;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,21 +28,23 @@ public record ScenarioFormat(Class<? extends Record> document, List<ValueSyntax>
     ComponentSyntax components = new ComponentSyntax(registry);
     DatasetSyntax datasets = new DatasetSyntax(components);
     KnownChecks checks = KnownChecks.installed();
-    return List.of(
-        components,
-        new AttackUseSyntax(registry),
-        datasets,
-        new TrainSyntax(registry),
-        new ValidationSyntax(datasets),
-        new StepSyntax(steps),
-        new AcceptedFlagSyntax(registry),
-        new CheckNameSyntax(checks),
-        new CheckSyntax(checks),
-        new GoalSyntax(),
-        new GridSyntax(),
-        new MatrixSyntax(),
-        new OneOrMoreSyntax(),
-        new FormatVersionSyntax(),
-        new RunNameSyntax());
+    List<ValueSyntax> syntaxes = new ArrayList<>(UseSyntaxes.of(registry));
+    syntaxes.addAll(
+        List.of(
+            components,
+            datasets,
+            new TrainSyntax(registry),
+            new ValidationSyntax(datasets),
+            new StepSyntax(steps),
+            new AcceptedFlagSyntax(registry),
+            new CheckNameSyntax(checks),
+            new CheckSyntax(checks),
+            new GoalSyntax(),
+            new GridSyntax(),
+            new MatrixSyntax(),
+            new OneOrMoreSyntax(),
+            new FormatVersionSyntax(),
+            new RunNameSyntax()));
+    return syntaxes;
   }
 }

@@ -2,6 +2,7 @@ package io.hone.testkit.jar;
 
 import io.hone.api.Component;
 import io.hone.api.stability.Stability;
+import io.hone.network.Architecture;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +36,8 @@ import org.slf4j.Logger;
 
 /**
  * Builds a plugin jar from Java source text, the way a plugin's own build does: compiled against
- * the API, PF4J and SLF4J alone, its components listed by PF4J's annotation processor.
+ * the API, the layers of networks, PF4J and SLF4J alone, its components listed by PF4J's annotation
+ * processor.
  */
 @Stability(value = Stability.Status.INTERNAL, since = "0.1.0")
 public final class PluginJarBuilder {
@@ -46,7 +48,8 @@ public final class PluginJarBuilder {
   private final Set<Path> classPath = new LinkedHashSet<>();
 
   private PluginJarBuilder() {
-    Stream.of(Component.class, ExtensionPoint.class, Logger.class).forEach(this::compiledAgainst);
+    Stream.of(Component.class, Architecture.class, ExtensionPoint.class, Logger.class)
+        .forEach(this::compiledAgainst);
   }
 
   /** Starts a jar whose manifest holds a plugin id and version. */

@@ -2,6 +2,7 @@ package io.hone.testkit.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hone.testkit.ArchitectureContractTest;
 import io.hone.testkit.AttackContractTest;
 import io.hone.testkit.ContractRule;
 import io.hone.testkit.DatasetContractTest;
@@ -69,6 +70,13 @@ class GuideTest {
   class LinearTrainerTest extends TrainerContractTest<LinearTrainer.Params> {
     LinearTrainerTest() {
       super(new LinearTrainer());
+    }
+  }
+
+  @Nested
+  class ShortcutsTest extends ArchitectureContractTest<Shortcuts.Params> {
+    ShortcutsTest() {
+      super(new Shortcuts());
     }
   }
 

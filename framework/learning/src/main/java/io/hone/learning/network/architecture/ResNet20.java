@@ -1,5 +1,8 @@
 package io.hone.learning.network.architecture;
 
+import io.hone.api.Named;
+import io.hone.api.Param;
+import io.hone.api.model.Task;
 import io.hone.network.Activated;
 import io.hone.network.Activation;
 import io.hone.network.Architecture;
@@ -9,25 +12,54 @@ import io.hone.network.KernelStart;
 import io.hone.network.Layer;
 import io.hone.network.Padding;
 import io.hone.network.Value;
+import org.pf4j.Extension;
 
 /**
- * The residual network of 20 layers for images of 32 x 32 (He et al. 2016, section 4.2): one
- * convolution, three stages of three blocks with 16, 32 and 64 filters, the mean of all pixels, and
- * one dense layer.
+ * The residual network for images of 32 x 32 (He et al. 2016, section 4.2): one convolution, three
+ * stages of blocks, the mean of all pixels, and one dense layer. Three blocks a stage, with 16, 32
+ * and 64 filters, make the network of 20 layers.
  *
  * <p>The two shortcuts that change the size are 1x1 convolutions with stride 2 and a normalisation:
  * option B of the paper, whose own networks of this size pad with zeros (option A).
  */
-public final class ResNet20 implements Architecture {
+@Named(
+    id = "resnet20",
+    summary = "A residual network of three stages, for images of 32x32.",
+    references = "He et al. 2016, section 4.2",
+    example = "{filters: 8, blocks: 1}")
+@Extension
+public final class ResNet20 implements Architecture<ResNet20.Params> {
   private static final float EPSILON = 1e-5f;
-  private static final int BLOCKS = 3;
+  private static final int STAGES = 3;
+
+  /** How wide and how deep the network is. */
+  public record Params(
+      @Param(
+              value = "Filters of the first stage; each later stage has twice as many.",
+              def = "16",
+              min = 1,
+              max = 1024)
+          int filters,
+      @Param(
+              value =
+                  "Blocks of each stage: 3 make 20 layers, and each further block makes 6 more.",
+              def = "3",
+              min = 1,
+              max = 100)
+          int blocks) {}
 
   @Override
-  public Value build(Value image, int classes) {
-    Value value = relu(convolution(image, 16, 3, 1));
-    for (int filters : new int[] {16, 32, 64}) {
-      for (int block = 0; block < BLOCKS; block++) {
-        value = block(value, filters, filters > 16 && block == 0 ? 2 : 1);
+  public Task task() {
+    return Task.CLASSIFIER;
+  }
+
+  @Override
+  public Value build(Params parameters, Value image, int classes) {
+    int filters = parameters.filters();
+    Value value = relu(convolution(image, filters, 3, 1));
+    for (int stage = 0; stage < STAGES; stage++) {
+      for (int block = 0; block < parameters.blocks(); block++) {
+        value = block(value, filters << stage, stage > 0 && block == 0 ? 2 : 1);
       }
     }
     return value.then(GlobalPooling.average()).then(new Layer.Dense(classes, Activation.NONE));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hone.api.data.ImageShape;
 import io.hone.network.Network;
 import io.hone.network.WeightSpec;
+import io.hone.testkit.TestArchitectures;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ArchitecturesTest {
@@ -20,7 +22,7 @@ class ArchitecturesTest {
 
   @Test
   void smallVggHasThreePairsOfConvolutions() {
-    Network network = Network.of(COLOUR, new SmallVgg(), 10);
+    Network network = TestArchitectures.classifier("small-vgg").network(COLOUR, 10);
     int kernels = 9 * (3 * 32 + 32 * 32 + 32 * 64 + 64 * 64 + 64 * 128 + 128 * 128);
     int normalisations = 2 * 2 * (32 + 64 + 128);
     assertThat(numbers(network, true)).isEqualTo(kernels + normalisations + 128 * 4 * 4 * 10 + 10);
@@ -33,7 +35,7 @@ class ArchitecturesTest {
 
   @Test
   void resNet20HasAQuarterOfAMillionWeights() {
-    Network network = Network.of(COLOUR, new ResNet20(), 10);
+    Network network = TestArchitectures.classifier("resnet20").network(COLOUR, 10);
     int first = 9 * 3 * 16 + 2 * 16;
     int blocks16 = 6 * (9 * 16 * 16 + 2 * 16);
     int blocks32 = 9 * 16 * 32 + 5 * 9 * 32 * 32 + 6 * 2 * 32 + (16 * 32 + 2 * 32);
@@ -49,9 +51,34 @@ class ArchitecturesTest {
   }
 
   @Test
+  void resNet20HasAsManyBlocksAndFiltersAsItIsTold() {
+    Network network =
+        TestArchitectures.classifier("resnet20", Map.of("filters", 5, "blocks", 2))
+            .network(COLOUR, 10);
+    List<String> lines = network.describe();
+    assertThat(lines.stream().filter(line -> line.contains(": Add of"))).hasSize(6);
+    assertThat(lines).contains("global1: GlobalAveragePooling of relu13 -> 20x1x1");
+  }
+
+  @Test
+  void stridedNetworkHasTheLayersOfTheRobustDigitClassifier() {
+    Network network =
+        TestArchitectures.classifier("strided", Map.of("width", 2))
+            .network(new ImageShape(1, 28, 28), 10);
+    assertThat(network.describe())
+        .containsExactly(
+            "Input 1x28x28",
+            "Convolution 32 of 4x4, stride 2, same, relu -> 32x14x14",
+            "Convolution 64 of 4x4, stride 2, same, relu -> 64x7x7",
+            "Flatten -> 3136x1x1",
+            "Dense 200, relu -> 200x1x1",
+            "Dense 10 -> 10x1x1");
+  }
+
+  @Test
   void madryNetworkHasTheWeightsOfTheChallenge() {
     ImageShape digit = new ImageShape(1, 28, 28);
-    Network network = Network.of(digit, new MadryNetwork(), 10);
+    Network network = TestArchitectures.classifier("madry").network(digit, 10);
     assertThat(numbers(network, true)).isEqualTo(832 + 51_264 + 3_212_288 + 10_250);
     assertThat(network.describe()).contains("Flatten -> 3136x1x1");
   }
@@ -59,7 +86,7 @@ class ArchitecturesTest {
   @Test
   void selfAttentionKeepsTheShape() {
     ImageShape image = new ImageShape(16, 8, 6);
-    Network network = Network.of(image, (value, classes) -> SelfAttention.of(value), 0);
+    Network network = Network.of(image, SelfAttention::of);
     assertThat(network.output()).isEqualTo(image);
     assertThat(network.describe())
         .contains("attention1: Attention of conv1, pool1, pool2 -> 8x8x6");
