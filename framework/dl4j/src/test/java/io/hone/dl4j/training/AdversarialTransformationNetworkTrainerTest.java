@@ -105,14 +105,14 @@ class AdversarialTransformationNetworkTrainerTest {
             () ->
                 trainer.train(once, task("one", true, "b"), BatchTransform.none(), new TestRun(1)))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("made with other lesson; delete it or train without --resume");
+        .hasMessageContaining("differs in: attacked model; delete it or train without --resume");
     Params heavier = parameters(0.6, 1, Expected.ONE_HOT);
     assertThatThrownBy(
             () ->
                 trainer.train(
                     heavier, task("one", true, "a"), BatchTransform.none(), new TestRun(1)))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("made with other lesson; delete it or train without --resume");
+        .hasMessageContaining("differs in: loss; delete it or train without --resume");
   }
 
   @Test

@@ -19,10 +19,9 @@ import io.hone.learning.loop.Schedule;
 import io.hone.learning.network.Weights;
 import io.hone.learning.trainer.AdversarialTrainer;
 import io.hone.learning.trainer.AdversarialTransformationNetworkTrainer;
-import io.hone.learning.trainer.AugmentationParameters;
+import io.hone.learning.trainer.ClassifierParameters;
 import io.hone.learning.trainer.ImageDistance;
 import io.hone.learning.trainer.PredictionDistance;
-import io.hone.learning.trainer.Statistics;
 import io.hone.learning.trainer.TrainingParameters;
 import io.hone.network.Network;
 import io.hone.onnx.training.update.Adam;
@@ -183,15 +182,11 @@ class SameDiffEngineTest {
             1, 8, 0.01, Schedule.CONSTANT, TrainingParameters.Rule.ADAMW, 0.9, 0, 1, false);
     AdversarialTrainer.Params parameters =
         new AdversarialTrainer.Params(
-            TestArchitectures.classifier("lenet5"),
+            ClassifierParameters.of(TestArchitectures.classifier("lenet5")),
             AdversarialTrainer.Loss.CROSS_ENTROPY,
             6,
             0,
             0,
-            0,
-            0,
-            Statistics.BATCH,
-            AugmentationParameters.NONE,
             training);
     assertThatThrownBy(
             () ->

@@ -3,6 +3,7 @@ package io.hone.dl4j.training;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.loop.Schedule;
 import io.hone.learning.trainer.AugmentationParameters;
+import io.hone.learning.trainer.ClassifierParameters;
 import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.SizeParameters;
 import io.hone.learning.trainer.Statistics;
@@ -36,13 +37,14 @@ final class SameDiffTraining {
       boolean flip,
       TrainingParameters training) {
     return new ClassifierTrainer.Params(
-        architecture,
-        decay,
-        new AugmentationParameters(shift, flip, 0, 0),
+        new ClassifierParameters(
+            architecture,
+            decay,
+            0,
+            Statistics.BATCH,
+            new AugmentationParameters(shift, flip, 0, 0)),
         0,
         SizeParameters.NONE,
-        0,
-        Statistics.BATCH,
         training);
   }
 }

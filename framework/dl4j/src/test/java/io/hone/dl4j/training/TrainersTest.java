@@ -142,7 +142,7 @@ class TrainersTest {
                     new TestRun(1)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("training.checkpoint")
-        .hasMessageContaining("made with other seed; delete it");
+        .hasMessageContaining("differs in: seed; delete it");
   }
 
   @Test

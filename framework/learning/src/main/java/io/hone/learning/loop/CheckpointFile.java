@@ -134,8 +134,8 @@ final class CheckpointFile {
     if (!others.isEmpty()) {
       throw new BadInputException(
           file
-              + ": this checkpoint was made with other "
-              + String.join(", other ", others)
+              + ": this checkpoint belongs to another training, which differs in: "
+              + String.join(", ", others)
               + "; "
               + INSTEAD);
     }

@@ -14,7 +14,6 @@ import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.loop.TrainingSession;
-import io.hone.network.ClassifierUse;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +47,7 @@ public final class AdversarialTrainer implements Trainer<AdversarialTrainer.Para
 
   /** How a robust classifier is trained. */
   public record Params(
-      @Param(value = "Layers of a new network.", def = "lenet5") ClassifierUse architecture,
+      @Param(inline = true) ClassifierParameters classifier,
       @Param(
               value =
                   "cross-entropy: of attacked images; trades: of clean images, with the divergence"
@@ -65,23 +64,6 @@ public final class AdversarialTrainer implements Trainer<AdversarialTrainer.Para
           double clean,
       @Param(value = "Epochs in which the attack's epsilon grows to its whole.", def = "0", min = 0)
           int warmUp,
-      @Param(value = "Decoupled weight decay of kernels and matrices.", def = "0", min = 0, max = 1)
-          double decay,
-      @Param(
-              value =
-                  "With loss: cross-entropy, the share of the wanted probability that is spread over"
-                      + " all classes.",
-              def = "0",
-              min = 0,
-              max = 0.9)
-          double smoothing,
-      @Param(
-              value =
-                  "With a model to start from, whether its batch normalisations take the statistics"
-                      + " of the batch while they train, or keep those of the file.",
-              def = "batch")
-          Statistics statistics,
-      @Param(inline = true) AugmentationParameters augmentation,
       @Param(inline = true, def = "{epochs: 20, batch: 128, patience: 20}")
           TrainingParameters training) {}
 
@@ -134,17 +116,16 @@ public final class AdversarialTrainer implements Trainer<AdversarialTrainer.Para
       int classes,
       long seed,
       BatchTransform transform) {
-    Subject subject =
-        Subjects.of(
-            choices, parameters.architecture(), parameters.statistics(), shape, classes, seed);
+    ClassifierParameters classifier = parameters.classifier();
+    Subject subject = classifier.subject(choices, shape, classes, seed);
     RobustLoss loss =
         parameters.loss() == Loss.TRADES
             ? new RobustLoss.Trades(parameters.beta())
-            : new RobustLoss.OfAttacked(parameters.smoothing());
+            : new RobustLoss.OfAttacked(classifier.smoothing());
     return new TrainingSession(
         subject,
         new AdversarialLesson(transform, attack(parameters, choices), parameters.clean(), loss),
-        parameters.training().plan(parameters.decay(), parameters.augmentation().withNoise(0)),
+        parameters.training().plan(classifier.decay(), classifier.augmentation().withNoise(0)),
         parameters.training().keepSamediff());
   }
 }

@@ -17,7 +17,6 @@ import io.hone.learning.engine.Subject;
 import io.hone.learning.loop.Augmentation;
 import io.hone.learning.loop.Lesson;
 import io.hone.learning.loop.TrainingSession;
-import io.hone.network.ClassifierUse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,10 +33,7 @@ import org.pf4j.Extension;
 public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params> {
   /** How a classifier is trained. */
   public record Params(
-      @Param(value = "Layers of the network.", def = "lenet5") ClassifierUse architecture,
-      @Param(value = "Decoupled weight decay of kernels and matrices.", def = "0", min = 0, max = 1)
-          double decay,
-      @Param(inline = true) AugmentationParameters augmentation,
+      @Param(inline = true) ClassifierParameters classifier,
       @Param(
               value =
                   "Standard deviation of the Gaussian noise that is added to each image, anew in"
@@ -46,18 +42,6 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
               min = 0)
           double noise,
       @Param(inline = true) SizeParameters sizes,
-      @Param(
-              value = "Share of the wanted probability that is spread over all classes.",
-              def = "0",
-              min = 0,
-              max = 0.9)
-          double smoothing,
-      @Param(
-              value =
-                  "With a model to start from, whether its batch normalisations take the statistics"
-                      + " of the batch while they train, or keep those of the file.",
-              def = "batch")
-          Statistics statistics,
       @Param(inline = true, def = "{epochs: 30, patience: 10}") TrainingParameters training) {}
 
   @Override
@@ -85,19 +69,18 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
 
   private static TrainingSession session(
       Params parameters, TrainingChoices choices, ImageShape shape, int classes, long seed) {
-    Subject subject =
-        Subjects.of(
-            choices, parameters.architecture(), parameters.statistics(), shape, classes, seed);
+    ClassifierParameters classifier = parameters.classifier();
+    Subject subject = classifier.subject(choices, shape, classes, seed);
     Optional<SizeRange> sizes = parameters.sizes().range();
     if (sizes.isPresent() && subject instanceof Subject.Layers layers) {
-      Networks.requireSizes(parameters.architecture(), layers, sizes.get());
+      Networks.requireSizes(classifier.architecture(), layers, sizes.get());
     }
-    Augmentation augmentation = parameters.augmentation().withNoise(parameters.noise());
-    Lesson lesson = new SupervisedLesson(new Objective.CrossEntropy(parameters.smoothing()));
+    Augmentation augmentation = classifier.augmentation().withNoise(parameters.noise());
+    Lesson lesson = new SupervisedLesson(new Objective.CrossEntropy(classifier.smoothing()));
     return new TrainingSession(
         subject,
         lesson,
-        parameters.training().plan(parameters.decay(), augmentation.inSizes(sizes)),
+        parameters.training().plan(classifier.decay(), augmentation.inSizes(sizes)),
         parameters.training().keepSamediff());
   }
 }

@@ -129,8 +129,8 @@ class CheckpointFileTest {
     assertThatThrownBy(keeper::read)
         .isInstanceOf(BadInputException.class)
         .hasMessage(
-            "%s: this checkpoint was made with other %s; delete it or train without --resume"
-                .formatted(file(), name));
+            "%s: this checkpoint belongs to another training, which differs in: %s; delete it or train"
+                + " without --resume".formatted(file(), name));
     assertThat(Files.readAllBytes(file())).isEqualTo(before);
   }
 
@@ -141,7 +141,7 @@ class CheckpointFileTest {
     other.put("shards", "4");
     other.put("seed", "8");
     CheckpointFile keeper = keeper(other);
-    assertThatThrownBy(keeper::read).hasMessageContaining("with other shards, other seed;");
+    assertThatThrownBy(keeper::read).hasMessageContaining("which differs in: shards, seed;");
   }
 
   @Test

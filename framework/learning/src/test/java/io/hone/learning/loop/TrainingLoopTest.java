@@ -489,6 +489,6 @@ class TrainingLoopTest {
   private static void assertRefused(String name, TrainingLoop loop) {
     assertThatThrownBy(loop::train)
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("this checkpoint was made with other " + name + "; delete it");
+        .hasMessageContaining("another training, which differs in: " + name + "; delete it");
   }
 }

@@ -5,6 +5,7 @@ import io.hone.api.train.ComponentUse;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.trainer.AdversarialTrainer;
 import io.hone.learning.trainer.AugmentationParameters;
+import io.hone.learning.trainer.ClassifierParameters;
 import io.hone.learning.trainer.Statistics;
 import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TrainerContractTest;
@@ -19,15 +20,16 @@ class AdversarialTrainerContractTest extends TrainerContractTest<AdversarialTrai
   @Override
   protected AdversarialTrainer.Params parameters() {
     return new AdversarialTrainer.Params(
-        TestArchitectures.classifier("lenet5"),
+        new ClassifierParameters(
+            TestArchitectures.classifier("lenet5"),
+            0.01,
+            0,
+            Statistics.BATCH,
+            AugmentationParameters.NONE),
         AdversarialTrainer.Loss.CROSS_ENTROPY,
         6,
         0.25,
         1,
-        0.01,
-        0,
-        Statistics.BATCH,
-        AugmentationParameters.NONE,
         TrainerSamples.training());
   }
 

@@ -3,6 +3,7 @@ package io.hone.onnxruntime.training;
 import io.hone.api.data.ImageShape;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.trainer.AugmentationParameters;
+import io.hone.learning.trainer.ClassifierParameters;
 import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.SizeParameters;
 import io.hone.learning.trainer.Statistics;
@@ -18,13 +19,14 @@ class ClassifierTrainerContractTest extends TrainerContractTest<ClassifierTraine
   @Override
   protected ClassifierTrainer.Params parameters() {
     return new ClassifierTrainer.Params(
-        TestArchitectures.classifier("lenet5"),
-        0.01,
-        new AugmentationParameters(1, true, 10, 0.1),
+        new ClassifierParameters(
+            TestArchitectures.classifier("lenet5"),
+            0.01,
+            0.1,
+            Statistics.BATCH,
+            new AugmentationParameters(1, true, 10, 0.1)),
         0.01,
         SizeParameters.NONE,
-        0.1,
-        Statistics.BATCH,
         TrainerSamples.training());
   }
 

@@ -36,6 +36,7 @@ import io.hone.learning.engine.Targets;
 import io.hone.learning.loop.TrainingSession;
 import io.hone.learning.network.Weights;
 import io.hone.learning.trainer.AugmentationParameters;
+import io.hone.learning.trainer.ClassifierParameters;
 import io.hone.learning.trainer.ClassifierTrainer;
 import io.hone.learning.trainer.SizeParameters;
 import io.hone.learning.trainer.Statistics;
@@ -422,13 +423,10 @@ class RandomSizeTrainingTest {
 
   private static ClassifierTrainer.Params parameters(ClassifierUse architecture, Integer... sizes) {
     return new ClassifierTrainer.Params(
-        architecture,
-        0.01,
-        new AugmentationParameters(1, true, 0, 0),
+        new ClassifierParameters(
+            architecture, 0.01, 0, Statistics.BATCH, new AugmentationParameters(1, true, 0, 0)),
         0.01,
         new SizeParameters(List.of(sizes)),
-        0,
-        Statistics.BATCH,
         TrainerSamples.training());
   }
 
