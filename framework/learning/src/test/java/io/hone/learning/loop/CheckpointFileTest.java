@@ -129,8 +129,9 @@ class CheckpointFileTest {
     assertThatThrownBy(keeper::read)
         .isInstanceOf(BadInputException.class)
         .hasMessage(
-            "%s: this checkpoint belongs to another training, which differs in: %s; delete it or train"
-                + " without --resume".formatted(file(), name));
+            ("%s: this checkpoint belongs to another training, which differs in: %s; delete it or"
+                    + " train without --resume")
+                .formatted(file(), name));
     assertThat(Files.readAllBytes(file())).isEqualTo(before);
   }
 
