@@ -214,6 +214,6 @@ class NetworksInTurnsTest {
             false);
     assertThatThrownBy(() -> session.train(task("kept", true), Map.of(), new TestRun(4)))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("other network");
+        .hasMessageContaining("differs in: network;");
   }
 }
