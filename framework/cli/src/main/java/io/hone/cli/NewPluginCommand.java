@@ -27,7 +27,7 @@ final class NewPluginCommand implements Callable<Integer> {
       paramLabel = "KIND",
       defaultValue = "attack",
       description = {
-        "attack, improver, defense, dataset, metric, backend or trainer.",
+        "attack, improver, defense, dataset, metric, backend, trainer or architecture.",
         "By default attack."
       })
   private String kind;

@@ -20,7 +20,7 @@ public record SizeParameters(
   /** Leaves every batch in the size of its images. */
   public static final SizeParameters NONE = new SizeParameters(List.of());
 
-  /** Each size has a graph and memory of its own. */
+  /** Each size is tried before a training starts. */
   private static final int MOST = 64;
 
   private static final String KEY = "with.sizes";

@@ -2,6 +2,7 @@ package io.hone.onnx.simplify;
 
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.Shape;
+import io.hone.onnx.shape.Window;
 
 /**
  * Which pixels of an image a convolution of two axes multiplies for each pixel of its result.
@@ -23,22 +24,15 @@ record PlaneWindow(int channelsIn, int channelsOut, Axis rows, Axis columns) {
    * @param pad zeros before the image
    */
   record Axis(int image, int kernel, int result, long stride, long dilation, long pad) {
-    static Axis of(Node node, int axis, Shape kernel, Shape image, Shape result) {
-      long stride = node.integers("strides").map(list -> list[axis]).orElse(1L);
-      long dilation = node.integers("dilations").map(list -> list[axis]).orElse(1L);
-      int pixels = size(image, axis + 2);
-      int window = size(kernel, axis + 2);
-      int steps = size(result, axis + 2);
-      long reach = (steps - 1) * stride + (window - 1) * dilation + 1;
-      long automatic = Math.max(0, reach - pixels);
-      long pad =
-          switch (node.text("auto_pad", "NOTSET")) {
-            case "SAME_UPPER" -> automatic / 2;
-            case "SAME_LOWER" -> automatic - automatic / 2;
-            case "VALID" -> 0;
-            default -> node.integers("pads").map(list -> list[axis]).orElse(0L);
-          };
-      return new Axis(pixels, window, steps, stride, dilation, pad);
+    static Axis of(Window window, int axis, Shape image, Shape result) {
+      long[] plane = {size(image, 2), size(image, 3)};
+      return new Axis(
+          size(image, axis + 2),
+          Math.toIntExact(window.size()[axis]),
+          size(result, axis + 2),
+          window.strides()[axis],
+          window.dilations()[axis],
+          window.padsFor(plane)[axis]);
     }
 
     /** Returns the image's pixel under a pixel of the kernel, or -1 for a pad. */
@@ -49,11 +43,12 @@ record PlaneWindow(int channelsIn, int channelsOut, Axis rows, Axis columns) {
   }
 
   static PlaneWindow of(Node node, Shape kernel, Shape image, Shape result) {
+    Window window = Window.of(node, new long[] {size(kernel, 2), size(kernel, 3)});
     return new PlaneWindow(
         size(kernel, 1),
         size(kernel, 0),
-        Axis.of(node, 0, kernel, image, result),
-        Axis.of(node, 1, kernel, image, result));
+        Axis.of(window, 0, image, result),
+        Axis.of(window, 1, image, result));
   }
 
   private static int size(Shape shape, int axis) {

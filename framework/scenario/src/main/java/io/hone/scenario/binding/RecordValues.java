@@ -40,16 +40,19 @@ final class RecordValues {
       return model.path();
     }
     if (value instanceof AttackUse attack) {
-      return Map.of(ComponentSyntax.USE, attack.id(), ComponentSyntax.WITH, attack.parameters());
+      return use(attack.id(), attack.parameters());
     }
     if (value instanceof ArchitectureUse architecture) {
-      return Map.of(
-          ComponentSyntax.USE, architecture.id(), ComponentSyntax.WITH, architecture.parameters());
+      return use(architecture.id(), architecture.parameters());
     }
     if (value instanceof Enum<?> constant) {
       return KebabCase.wordOf(constant);
     }
     return value instanceof Record nested ? of(nested, parameter.nested()) : value;
+  }
+
+  private static Map<String, Object> use(String id, Map<String, Object> parameters) {
+    return Map.of(ComponentSyntax.USE, id, ComponentSyntax.WITH, parameters);
   }
 
   private static Object read(Record values, List<String> path) {

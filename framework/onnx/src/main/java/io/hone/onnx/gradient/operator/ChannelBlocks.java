@@ -3,6 +3,7 @@ package io.hone.onnx.gradient.operator;
 import io.hone.onnx.gradient.rule.BackwardStep;
 import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.shape.Window;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 

@@ -4,6 +4,7 @@ import io.hone.onnx.gradient.rule.BackwardStep;
 import io.hone.onnx.gradient.rule.OperatorGradient;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.shape.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

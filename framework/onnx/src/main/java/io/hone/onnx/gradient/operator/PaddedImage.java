@@ -2,6 +2,7 @@ package io.hone.onnx.gradient.operator;
 
 import io.hone.onnx.gradient.rule.BackwardStep;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.shape.Window;
 import java.util.stream.LongStream;
 
 /** The image of a node that decides about its pads itself, padded by the size that a run tells. */

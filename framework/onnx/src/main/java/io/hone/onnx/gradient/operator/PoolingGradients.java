@@ -5,6 +5,7 @@ import io.hone.onnx.gradient.rule.OperatorGradient;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.shape.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import io.hone.onnx.gradient.rule.BackwardStep;
 import io.hone.onnx.graph.ConstantTensor;
 import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.shape.Window;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.LongStream;

@@ -2,6 +2,7 @@ package io.hone.onnx.gradient.operator;
 
 import io.hone.onnx.gradient.rule.BackwardStep;
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.shape.Window;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 

@@ -1,6 +1,7 @@
 package io.hone.onnx.gradient.operator;
 
 import io.hone.onnx.graph.Value;
+import io.hone.onnx.shape.Window;
 import java.util.stream.LongStream;
 
 /** {@link WideRows} of the image, over which the gradient slides. */

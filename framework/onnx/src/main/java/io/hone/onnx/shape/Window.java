@@ -1,4 +1,4 @@
-package io.hone.onnx.gradient.operator;
+package io.hone.onnx.shape;
 
 import io.hone.onnx.graph.Node;
 import java.util.Arrays;
@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
  * @param pads added before each axis, then after each axis; 0 where {@code automatic} decides
  * @param automatic which end receives the odd pad, or that pads are as told
  */
-record Window(long[] size, long[] strides, long[] dilations, long[] pads, AutomaticPads automatic) {
+public record Window(
+    long[] size, long[] strides, long[] dilations, long[] pads, AutomaticPads automatic) {
   /** Who decides about pads. */
-  enum AutomaticPads {
+  public enum AutomaticPads {
     /** The attribute {@code pads}. */
     NONE,
     /** As many as keep ceil(size / stride), the odd one after the image. */
@@ -25,7 +26,7 @@ record Window(long[] size, long[] strides, long[] dilations, long[] pads, Automa
   }
 
   /** Reads the attributes of a node. */
-  static Window of(Node node, long[] size) {
+  public static Window of(Node node, long[] size) {
     int axes = size.length;
     String auto = node.text("auto_pad", "NOTSET");
     long[] none = new long[2 * axes];
@@ -57,12 +58,12 @@ record Window(long[] size, long[] strides, long[] dilations, long[] pads, Automa
   }
 
   /** Returns the same windows over an image that holds its pads. */
-  Window withoutPads() {
+  public Window withoutPads() {
     return new Window(size, strides, dilations, new long[2 * axes()], AutomaticPads.NONE);
   }
 
   /** Returns the pads for an image whose size is known. */
-  long[] padsFor(long[] image) {
+  public long[] padsFor(long[] image) {
     if (automatic == AutomaticPads.NONE) {
       return pads;
     }
@@ -83,12 +84,12 @@ record Window(long[] size, long[] strides, long[] dilations, long[] pads, Automa
   }
 
   /** Returns the number of spatial axes. */
-  int axes() {
+  public int axes() {
     return size.length;
   }
 
   /** Returns how many pixels a window spans along an axis. */
-  long extent(int axis) {
+  public long extent(int axis) {
     return (size[axis] - 1) * dilations[axis] + 1;
   }
 
@@ -96,14 +97,14 @@ record Window(long[] size, long[] strides, long[] dilations, long[] pads, Automa
    * Returns whether windows step by 1 and read every pad, so that the gradient can slide over the
    * image, or the image over the gradient, with {@link #turnedPads}.
    */
-  boolean reachesAllPads() {
+  public boolean reachesAllPads() {
     return automatic == AutomaticPads.NONE
         && hasUnitStrides()
         && Arrays.stream(turnedPads()).allMatch(pad -> pad >= 0);
   }
 
   /** Returns the pads of the windows' side that let it grow back to the image's size. */
-  long[] turnedPads() {
+  public long[] turnedPads() {
     long[] turned = new long[2 * axes()];
     for (int i = 0; i < turned.length; i++) {
       turned[i] = extent(i % axes()) - 1 - pads[i];
@@ -112,12 +113,12 @@ record Window(long[] size, long[] strides, long[] dilations, long[] pads, Automa
   }
 
   /** Returns whether windows step by 1 along every axis. */
-  boolean hasUnitStrides() {
+  public boolean hasUnitStrides() {
     return Arrays.stream(strides).allMatch(stride -> stride == 1);
   }
 
   /** Returns whether two windows may share a pixel. */
-  boolean overlaps() {
+  public boolean overlaps() {
     for (int axis = 0; axis < axes(); axis++) {
       if (strides[axis] < extent(axis)) {
         return true;
@@ -127,7 +128,7 @@ record Window(long[] size, long[] strides, long[] dilations, long[] pads, Automa
   }
 
   /** Returns whether every pixel is in exactly one window, but for borders. */
-  boolean tiles() {
+  public boolean tiles() {
     return automatic == AutomaticPads.NONE
         && Arrays.equals(size, strides)
         && IntStream.range(0, axes()).allMatch(axis -> extent(axis) == size[axis]);
