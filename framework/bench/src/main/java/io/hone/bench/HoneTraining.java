@@ -92,8 +92,7 @@ record HoneTraining(String engine, int threads, Path workFolder) implements Trai
         new Examples(none, workload.classes() == 0 ? none : Tensor.zeros(0, 1)),
         workload.classes(),
         Optional.empty(),
-        new TrainingChoices(
-            Optional.of(engine), OptionalInt.of(threads), Optional.empty(), Optional.empty()),
+        TrainingChoices.usual().withEngine(engine).withShards(threads),
         threads,
         folder,
         false,

@@ -20,6 +20,8 @@ import io.hone.onnxruntime.card.InputDoubts;
 import io.hone.onnxruntime.card.OnnxFile;
 import io.hone.onnxruntime.session.CudnnSearch;
 import io.hone.onnxruntime.session.Device;
+import io.hone.onnxruntime.session.DeviceChooser;
+import io.hone.onnxruntime.session.DeviceRequest;
 import io.hone.onnxruntime.session.InferenceSession;
 import io.hone.onnxruntime.session.RuntimeFailure;
 import java.nio.file.Path;
@@ -66,6 +68,10 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
     /** Runs on the processor. */
     public static final Params CPU =
         new Params(Device.CPU, 0, Optional.empty(), CudnnSearch.EXHAUSTIVE);
+
+    DeviceRequest request() {
+      return new DeviceRequest(device, deviceId, memoryLimit, cudnnSearch);
+    }
   }
 
   /** Creates the backend. */
@@ -132,6 +138,6 @@ public final class OnnxRuntimeBackend implements ModelBackend<OnnxRuntimeBackend
 
   @Override
   public String device(Params parameters, Run run) {
-    return DeviceChooser.choose(parameters, run).name();
+    return DeviceChooser.choose(parameters.request(), run).name();
   }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  *
  * @param trainer that trains the model
  * @param engine the name of what computes the steps; empty for the trainer's usual engine
+ * @param device where the steps are computed; empty for the engine's usual device
  * @param shards parts that a batch is cut into; at least 1, and empty for the usual number
  * @param model that the training starts from; empty for a new network
  * @param attack on the network in training; empty for the usual attack
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
 public record TrainerChoice(
     BoundComponent<Trainer<Record>> trainer,
     Optional<String> engine,
+    Optional<String> device,
     OptionalInt shards,
     Optional<Start> model,
     Optional<BoundComponent<Attack<Record>>> attack) {

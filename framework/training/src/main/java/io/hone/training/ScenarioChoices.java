@@ -39,7 +39,11 @@ final class ScenarioChoices {
   TrainingChoices choices() {
     TrainerChoice said = scenario.train();
     return new TrainingChoices(
-        said.engine(), said.shards(), said.model().map(this::start), said.attack().map(this::use));
+        said.engine(),
+        said.device(),
+        said.shards(),
+        said.model().map(this::start),
+        said.attack().map(this::use));
   }
 
   private StartingModel start(TrainerChoice.Start start) {
@@ -85,6 +89,7 @@ final class ScenarioChoices {
   static Map<String, Object> kept(TrainingChoices choices) {
     Map<String, Object> kept = new LinkedHashMap<>();
     choices.engine().ifPresent(engine -> kept.put("engine", engine));
+    choices.device().ifPresent(device -> kept.put("device", device));
     choices.shards().ifPresent(shards -> kept.put("shards", shards));
     choices
         .model()

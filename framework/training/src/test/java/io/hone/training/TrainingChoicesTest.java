@@ -75,6 +75,7 @@ class TrainingChoicesTest {
 
     TrainingChoices choices = setup.learner().task().choices();
     assertThat(choices.engine()).contains("quick");
+    assertThat(choices.device()).isEmpty();
     assertThat(choices.shards()).hasValue(4);
     StartingModel start = choices.model().orElseThrow();
     assertThat(start.card().name()).isEqualTo("given");
@@ -82,6 +83,16 @@ class TrainingChoicesTest {
     assertThat(start.weights()).isEqualTo(StartingModel.Weights.FRESH);
     assertThat(start.only()).containsExactly("last", "conv*");
     assertThat(choices.attack()).contains(ComponentUse.attack("jitter", Map.of("size", 0.25)));
+  }
+
+  @Test
+  void theTrainerAndTheCardAreToldTheDevice() throws IOException {
+    setup.with(
+        HARDEN.replace("data:", "  device: far\ndata:"),
+        (runner, scenario) ->
+            assertThat(runner.train(scenario, false).training()).containsEntry("device", "far"));
+
+    assertThat(setup.learner().task().choices().device()).contains("far");
   }
 
   @Test

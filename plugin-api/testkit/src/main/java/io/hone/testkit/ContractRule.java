@@ -199,8 +199,8 @@ public enum ContractRule {
           + " example by its row."),
   /** Choices. */
   T10(
-      "prepare takes the choices that the trainer's options name and refuses an engine that does"
-          + " not exist; the recipe names the attack of the choices."),
+      "prepare takes the choices that the trainer's options name and refuses an engine or a"
+          + " device that does not exist; the recipe names the attack of the choices."),
 
   /** The same layers again. */
   N1(

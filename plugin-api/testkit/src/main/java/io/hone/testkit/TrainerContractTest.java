@@ -145,6 +145,10 @@ public abstract class TrainerContractTest<P extends Record> extends ComponentCon
             assertThatThrownBy(() -> prepare(unknown))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining(unknown.engine().orElseThrow());
+            TrainingChoices elsewhere = offered.onUnknownDevice();
+            assertThatThrownBy(() -> prepare(elsewhere))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("train.device");
           }
         });
   }

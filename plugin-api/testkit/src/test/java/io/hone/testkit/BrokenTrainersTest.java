@@ -62,6 +62,7 @@ class BrokenTrainersTest {
     OTHER_NUMBERS,
     STUBBORN,
     ANY_ENGINE,
+    ANY_DEVICE,
     PEACEFUL
   }
 
@@ -135,6 +136,10 @@ class BrokenTrainersTest {
       if (choices.engine().isPresent() && fault != Fault.ANY_ENGINE) {
         throw new RefusedChoiceException(
             "engine", "there is no engine " + choices.engine().get() + "; remove the key");
+      }
+      if (choices.device().isPresent() && fault != Fault.ANY_DEVICE) {
+        throw new RefusedChoiceException(
+            "device", "adding knows no device " + choices.device().get() + "; remove the key");
       }
       if (shape.height() < 4 && fault != Fault.CARELESS) {
         throw new BadInputException("images of " + shape + " are too small; take larger ones");
@@ -279,7 +284,7 @@ class BrokenTrainersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"STUBBORN", "ANY_ENGINE", "PEACEFUL"})
+  @EnumSource(names = {"STUBBORN", "ANY_ENGINE", "ANY_DEVICE", "PEACEFUL"})
   void refusesATrainerThatPromisesOptionsAndDoesNotTakeThem(Fault fault) {
     assertRefused(ContractRule.T10, contract(fault)::takesTheChoicesThatItsOptionsName);
   }

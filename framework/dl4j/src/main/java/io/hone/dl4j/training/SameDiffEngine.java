@@ -19,6 +19,9 @@ public final class SameDiffEngine implements LearningEngine {
   /** The word that a scenario calls the engine by. */
   public static final String ID = "dl4j";
 
+  /** Where it computes. */
+  static final String CPU = "cpu";
+
   private static final String INSTEAD = "; remove it, or write engine: onnxruntime";
 
   @Override
@@ -41,6 +44,10 @@ public final class SameDiffEngine implements LearningEngine {
     if (!(request.subject() instanceof Subject.Layers layers)) {
       throw new RefusedChoiceException(
           "model", "the engine dl4j trains new networks alone, and no model file" + INSTEAD);
+    }
+    if (!request.device().orElse(CPU).equals(CPU)) {
+      throw new RefusedChoiceException(
+          "device", "the engine dl4j computes on the processor alone" + INSTEAD);
     }
     if (request.sizes().isPresent()) {
       throw new RefusedChoiceException(

@@ -73,6 +73,11 @@ final class SameDiffLearner implements Learner {
   }
 
   @Override
+  public String device() {
+    return SameDiffEngine.CPU;
+  }
+
+  @Override
   public int shards() {
     return 1;
   }

@@ -56,6 +56,33 @@ class SameDiffEngineTest {
     return new LearningRequest(subject, objective, rules, shards, 2, 8, false);
   }
 
+  private static LearningRequest sized(
+      Subject subject, Objective objective, UpdateRules rules, SizeRange sizes) {
+    return new LearningRequest(
+        subject,
+        objective,
+        rules,
+        Optional.empty(),
+        OptionalInt.empty(),
+        2,
+        8,
+        false,
+        Optional.of(sizes));
+  }
+
+  private static LearningRequest onDevice(String device) {
+    return new LearningRequest(
+        lenet(),
+        Objective.CrossEntropy.plain(),
+        ADAMW,
+        Optional.of(device),
+        OptionalInt.empty(),
+        2,
+        8,
+        false,
+        Optional.empty());
+  }
+
   private static Subject lenet() {
     Network network = TestArchitectures.classifier("lenet5").network(SHAPE, 3);
     return new Subject.Layers(network, Weights.start(network, new SplittableRandom(1)));
@@ -129,8 +156,8 @@ class SameDiffEngineTest {
         Arguments.of(
             "with.sizes",
             "the engine dl4j trains on images of one size",
-            new LearningRequest(
-                lenet(), plain, ADAMW, usual, 2, 8, false, Optional.of(new SizeRange(16, 20)))),
+            sized(lenet(), plain, ADAMW, new SizeRange(16, 20))),
+        Arguments.of("device", "the engine dl4j computes on the processor alone", onDevice("cuda")),
         Arguments.of(
             "with.smoothing",
             "the engine dl4j smooths no labels",

@@ -9,8 +9,6 @@ import io.hone.learning.trainer.SizeParameters;
 import io.hone.learning.trainer.Statistics;
 import io.hone.learning.trainer.TrainingParameters;
 import io.hone.network.ClassifierUse;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What scenarios say that are trained in SameDiff. */
 final class SameDiffTraining {
@@ -18,8 +16,7 @@ final class SameDiffTraining {
 
   /** Returns what a scenario says with {@code engine: dl4j}. */
   static TrainingChoices choices() {
-    return new TrainingChoices(
-        Optional.of(SameDiffEngine.ID), OptionalInt.empty(), Optional.empty(), Optional.empty());
+    return TrainingChoices.usual().withEngine(SameDiffEngine.ID);
   }
 
   /** Returns parameters for the only optimiser that the engine has. */

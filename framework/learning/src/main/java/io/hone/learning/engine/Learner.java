@@ -18,6 +18,9 @@ public interface Learner extends AutoCloseable {
   /** The output of another new network's file, {@code [N, C, H, W]}. */
   String IMAGE_OUT = "image_out";
 
+  /** Returns where steps are computed, such as {@code cpu}. */
+  String device();
+
   /** Returns how many parts a batch is cut into, at least 1; weights depend on it. */
   int shards();
 

@@ -72,6 +72,11 @@ public record LearnersInTurns(Learner first, Map<String, Learner> others) implem
   }
 
   @Override
+  public String device() {
+    return first.device();
+  }
+
+  @Override
   public int shards() {
     return first.shards();
   }

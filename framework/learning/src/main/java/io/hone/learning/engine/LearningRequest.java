@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param subject what learns
  * @param objective what is made small
  * @param rules how weights follow their gradients
+ * @param device where steps are computed, in the words of the engine; empty for its usual device
  * @param shards parts that a batch is cut into, at least 1; empty for the engine's own choice
  * @param threads that may work side by side, at least 1; weights do not depend on it
  * @param batch examples of a step, at most
@@ -22,12 +23,16 @@ public record LearningRequest(
     Subject subject,
     Objective objective,
     UpdateRules rules,
+    Optional<String> device,
     OptionalInt shards,
     int threads,
     int batch,
     boolean keep,
     Optional<SizeRange> sizes) {
-  /** Creates the request of a training whose images all have the subject's size. */
+  /**
+   * Creates the request of a training on the usual device, whose images all have the subject's
+   * size.
+   */
   public LearningRequest(
       Subject subject,
       Objective objective,
@@ -36,7 +41,16 @@ public record LearningRequest(
       int threads,
       int batch,
       boolean keep) {
-    this(subject, objective, rules, shards, threads, batch, keep, Optional.empty());
+    this(
+        subject,
+        objective,
+        rules,
+        Optional.empty(),
+        shards,
+        threads,
+        batch,
+        keep,
+        Optional.empty());
   }
 
   /** Returns the shape of the largest images that a step may have. */
@@ -51,9 +65,11 @@ public record LearningRequest(
         companion.subject(),
         companion.objective(),
         companion.rules(),
+        device,
         shards,
         threads,
         batch,
-        false);
+        false,
+        Optional.empty());
   }
 }

@@ -72,6 +72,7 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
         subject,
         objective,
         plan.rules(),
+        choices.device(),
         choices.shards(),
         threads,
         plan.batch(),
@@ -92,6 +93,7 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
       Fingerprint fingerprint =
           new Fingerprint()
               .add("engine", engine.id())
+              .add("device", learner.device())
               .add("shards", learner.shards())
               .add("network", identity());
       TrainingLoop loop =
@@ -101,6 +103,7 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
       learner.load(checkpoint.best());
       Map<String, Object> told = new LinkedHashMap<>(notes);
       told.put("engine", engine.id());
+      told.put("device", learner.device());
       told.put("shards", learner.shards());
       return new ModelWriter(learner, subject, plan, task, told).write(checkpoint, keep);
     }

@@ -64,6 +64,11 @@ final class FakeLearner implements Learner {
   }
 
   @Override
+  public String device() {
+    return "cpu";
+  }
+
+  @Override
   public int shards() {
     return 1;
   }

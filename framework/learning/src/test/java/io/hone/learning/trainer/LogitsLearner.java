@@ -28,6 +28,11 @@ final class LogitsLearner implements Learner, DifferentiableClassifier {
   }
 
   @Override
+  public String device() {
+    return "cpu";
+  }
+
+  @Override
   public int shards() {
     return 1;
   }

@@ -1,11 +1,15 @@
 package io.hone.onnxruntime.training;
 
+import io.hone.api.BadInputException;
 import io.hone.api.run.Run;
 import io.hone.api.train.RefusedChoiceException;
 import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearningEngine;
 import io.hone.learning.engine.LearningRequest;
 import io.hone.learning.engine.Subject;
+import io.hone.onnxruntime.session.DeviceChooser;
+import io.hone.onnxruntime.session.DeviceRequest;
+import io.hone.onnxruntime.session.ExecutionTarget;
 
 /**
  * Trains graphs of layers and model files in ONNX Runtime, with gradients that Hone writes into the
@@ -14,6 +18,8 @@ import io.hone.learning.engine.Subject;
 public final class OnnxRuntimeEngine implements LearningEngine {
   /** The word that a scenario calls the engine by. */
   public static final String ID = "onnxruntime";
+
+  private static final String DEVICE = "device";
 
   @Override
   public String id() {
@@ -33,6 +39,7 @@ public final class OnnxRuntimeEngine implements LearningEngine {
   @Override
   public void check(LearningRequest request) {
     checkChoices(request);
+    device(request);
     if (request.subject() instanceof Subject.File file) {
       LearningGraph.check(file, request.sizes());
     }
@@ -59,6 +66,28 @@ public final class OnnxRuntimeEngine implements LearningEngine {
   public Learner open(LearningRequest request, Run run) {
     // A file is checked where its graph is made.
     checkChoices(request);
-    return OnnxRuntimeLearner.open(request, run);
+    return OnnxRuntimeLearner.open(request, target(request, run), run);
+  }
+
+  private static ExecutionTarget target(LearningRequest request, Run run) {
+    try {
+      return DeviceChooser.choose(device(request), run);
+    } catch (BadInputException unavailable) {
+      throw new RefusedChoiceException(DEVICE, unavailable.getMessage(), unavailable);
+    }
+  }
+
+  private static DeviceRequest device(LearningRequest request) {
+    if (request.device().isEmpty()) {
+      return DeviceRequest.CPU;
+    }
+    String word = request.device().get();
+    return DeviceRequest.parse(word)
+        .orElseThrow(
+            () ->
+                new RefusedChoiceException(
+                    DEVICE,
+                    "'%s' is no device; write cpu, cuda, cuda:1 for the second GPU, or auto"
+                        .formatted(word)));
   }
 }

@@ -39,10 +39,8 @@ import java.util.Optional;
 
 /** A graph that learns in ONNX Runtime. */
 final class OnnxRuntimeLearner implements Learner {
-  /** Where trainings run. */
-  static final ExecutionTarget TARGET = new ExecutionTarget.Cpu();
-
   private final LearningRequest request;
+  private final ExecutionTarget target;
   private final LearningGraph graph;
   private final StepGraph step;
   private final LearningNetwork network;
@@ -53,18 +51,23 @@ final class OnnxRuntimeLearner implements Learner {
   private Optional<LiveClassifier> classifier = Optional.empty();
 
   private OnnxRuntimeLearner(
-      LearningRequest request, LearningGraph graph, StepGraph step, int shards)
+      LearningRequest request,
+      ExecutionTarget target,
+      LearningGraph graph,
+      StepGraph step,
+      int shards)
       throws OrtException {
     this.request = request;
+    this.target = target;
     this.graph = graph;
     this.step = step;
     this.network =
         new LearningNetwork(
-            graph.weights(), step, request.rules(), shards, request.threads(), TARGET);
+            graph.weights(), step, request.rules(), shards, request.threads(), target);
     network.load(start());
     this.opened = graph.weights().openWithStatistics(graph.trained());
     try {
-      this.forward = new LiveNetwork(network, opened, TARGET);
+      this.forward = new LiveNetwork(network, opened, target);
     } catch (OrtException | RuntimeException e) {
       network.close();
       throw e;
@@ -74,17 +77,18 @@ final class OnnxRuntimeLearner implements Learner {
   /**
    * Opens a network that learns.
    *
+   * @param target computes its steps
    * @throws BadInputException if there is nothing to train, an operator has no gradient, or the
    *     machine has too little memory
    */
-  static OnnxRuntimeLearner open(LearningRequest request, Run run) {
+  static OnnxRuntimeLearner open(LearningRequest request, ExecutionTarget target, Run run) {
     LearningGraph graph = LearningGraph.of(request, run);
     StepGraph step = graph.step(request.objective());
     StepMemory memory = StepMemory.of(step, request);
     int shards = request.shards().orElse(memory.usualShards());
-    memory.check(shards, run);
+    memory.check(shards, target, run);
     try {
-      return new OnnxRuntimeLearner(request, graph, step, shards);
+      return new OnnxRuntimeLearner(request, target, graph, step, shards);
     } catch (OrtException e) {
       throw new BadInputException(
           "train: ONNX Runtime refuses the graph of a training step: " + e.getMessage(), e);
@@ -104,6 +108,11 @@ final class OnnxRuntimeLearner implements Learner {
       }
     }
     return start;
+  }
+
+  @Override
+  public String device() {
+    return target.name();
   }
 
   @Override
@@ -177,7 +186,7 @@ final class OnnxRuntimeLearner implements Learner {
   public Tensor output(LearningBatch batch) {
     try {
       if (output.isEmpty()) {
-        output = Optional.of(TrainingOutput.open(network, graph, TARGET));
+        output = Optional.of(TrainingOutput.open(network, graph, target));
       }
       Tensor made = room(batch.size());
       output.get().run(batch, made);
@@ -219,7 +228,7 @@ final class OnnxRuntimeLearner implements Learner {
       int classes =
           graph.classes().orElseThrow(() -> new BadInputException("the network is no classifier"));
       classifier =
-          Optional.of(new LiveClassifier(network, opened, graph, shape, classes, forward, TARGET));
+          Optional.of(new LiveClassifier(network, opened, graph, shape, classes, forward, target));
     }
     return classifier.get();
   }

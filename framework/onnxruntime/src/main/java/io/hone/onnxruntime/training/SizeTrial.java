@@ -7,6 +7,7 @@ import io.hone.api.train.RefusedChoiceException;
 import io.hone.learning.engine.SizeRange;
 import io.hone.learning.engine.Subject;
 import io.hone.onnx.simplify.Simplifier;
+import io.hone.onnxruntime.session.ExecutionTarget;
 import io.hone.onnxruntime.session.InferenceSession;
 import java.util.Arrays;
 
@@ -29,7 +30,7 @@ final class SizeTrial {
    */
   void run(SizeRange sizes) {
     byte[] model = Simplifier.forInference(graph.model()).toBytes();
-    try (InferenceSession session = new InferenceSession(model, OnnxRuntimeLearner.TARGET, false)) {
+    try (InferenceSession session = new InferenceSession(model, new ExecutionTarget.Cpu(), false)) {
       sizes.sizes().forEach(size -> run(session, size));
     } catch (OrtException e) {
       throw new RefusedChoiceException(KEY, problem("images of any size", e.getMessage()), e);

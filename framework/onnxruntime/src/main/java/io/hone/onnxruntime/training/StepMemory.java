@@ -9,6 +9,7 @@ import io.hone.onnx.graph.Shape;
 import io.hone.onnx.memory.MemoryEstimate;
 import io.hone.onnx.training.Weight;
 import io.hone.onnx.training.step.StepGraph;
+import io.hone.onnxruntime.session.ExecutionTarget;
 import io.hone.onnxruntime.session.MemoryLimit;
 import java.util.HashSet;
 import java.util.Map;
@@ -54,13 +55,14 @@ record StepMemory(LearningRequest request, long perExample, long fixed) {
   /**
    * Tells what the training will take.
    *
+   * @param target whose memory it takes; that of a GPU is not known beforehand
    * @throws BadInputException if the machine has less
    */
-  void check(int shards, Run run) {
+  void check(int shards, ExecutionTarget target, Run run) {
     long together =
         ((long) request.batch() + shards - 1) / shards * Math.min(shards, request.threads());
     double needed = PLANNED * MemoryLimit.withArena((double) perExample * together) + fixed;
-    long machine = MemoryLimit.of(Optional.empty(), OnnxRuntimeLearner.TARGET, run).machine();
+    long machine = MemoryLimit.of(Optional.empty(), target, run).machine();
     if (needed > machine) {
       throw new RefusedChoiceException(
           "with.batch",

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceTest {
   private final OnnxRuntimeBackend backend = new OnnxRuntimeBackend();
@@ -30,6 +32,20 @@ class DeviceTest {
     assertThat(cuda.settings())
         .containsEntry("gpu_mem_limit", "536870912")
         .containsEntry("cudnn_conv_algo_search", "HEURISTIC");
+  }
+
+  @Test
+  void aWordNamesADevice() {
+    assertThat(DeviceRequest.parse("cpu")).contains(DeviceRequest.CPU);
+    assertThat(DeviceRequest.parse("cuda").orElseThrow().device()).isEqualTo(Device.CUDA);
+    assertThat(DeviceRequest.parse("cuda:12").orElseThrow().id()).isEqualTo(12);
+    assertThat(DeviceRequest.parse("auto").orElseThrow().device()).isEqualTo(Device.AUTO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "gpu", "CUDA", "cuda:", "cuda:-1", "cuda:1234", "cpu:0", "auto "})
+  void anotherWordNamesNone(String word) {
+    assertThat(DeviceRequest.parse(word)).isEmpty();
   }
 
   /** In a Hone built without {@code -Dcuda}, which is the usual one. */
@@ -74,7 +90,7 @@ class DeviceTest {
       assertThatThrownBy(() -> backend.device(absent, run))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("cuda:99")
-          .hasMessageContaining("device-id");
+          .hasMessageContaining("name another GPU");
     }
 
     @Test

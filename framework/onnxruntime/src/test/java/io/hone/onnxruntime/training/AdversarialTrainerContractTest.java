@@ -35,12 +35,8 @@ class AdversarialTrainerContractTest extends TrainerContractTest<AdversarialTrai
 
   @Override
   protected TrainingChoices choices() {
-    TrainingChoices choices = TrainerSamples.inShards(2);
-    return new TrainingChoices(
-        choices.engine(),
-        choices.shards(),
-        choices.model(),
-        Optional.of(ComponentUse.attack("fgsm", Map.of("epsilon", 0.1))));
+    return TrainerSamples.inShards(2)
+        .withAttack(ComponentUse.attack("fgsm", Map.of("epsilon", 0.1)));
   }
 
   @Override

@@ -3,8 +3,6 @@ package io.hone.onnxruntime.training;
 import io.hone.api.train.TrainingChoices;
 import io.hone.learning.loop.Schedule;
 import io.hone.learning.trainer.TrainingParameters;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What the contract tests of trainers have in common. */
 final class TrainerSamples {
@@ -18,10 +16,6 @@ final class TrainerSamples {
 
   /** Returns the choice of the engine, and of shards. */
   static TrainingChoices inShards(int shards) {
-    return new TrainingChoices(
-        Optional.of(OnnxRuntimeEngine.ID),
-        OptionalInt.of(shards),
-        Optional.empty(),
-        Optional.empty());
+    return TrainingChoices.usual().withEngine(OnnxRuntimeEngine.ID).withShards(shards);
   }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 record TrainSection(
     @Param("What computes the training steps; default: the trainer's usual engine.")
         Optional<String> engine,
+    @Param("Where the steps are computed, such as cpu or cuda; default: the engine's usual device.")
+        Optional<String> device,
     @Param(
             value =
                 "Parts that a batch is cut into, one thread each; other numbers give other weights."

@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads trainers: a component, and beside it the keys that this trainer takes. */
 public final class TrainSyntax implements ValueSyntax {
   private static final String ENGINE = "engine";
+  private static final String DEVICE = "device";
   private static final String SHARDS = "shards";
   private static final String MODEL = "model";
   private static final String ONLY = "only";
@@ -68,7 +69,7 @@ public final class TrainSyntax implements ValueSyntax {
 
   private static TrainingOption option(String key) {
     return switch (key) {
-      case ENGINE -> TrainingOption.ENGINE;
+      case ENGINE, DEVICE -> TrainingOption.ENGINE;
       case SHARDS -> TrainingOption.SHARDS;
       case MODEL, ONLY -> TrainingOption.MODEL;
       case ATTACK -> TrainingOption.ATTACK;
@@ -144,6 +145,7 @@ public final class TrainSyntax implements ValueSyntax {
     return new TrainerChoice(
         trainer,
         section.engine(),
+        section.device(),
         section.shards().map(OptionalInt::of).orElse(OptionalInt.empty()),
         section.model().map(model -> new TrainerChoice.Start(model.card(), model.weights(), only)),
         section.attack());

@@ -78,6 +78,7 @@ public class TrainerChoiceTest {
 
     assertThat(train.trainer().descriptor().id()).isEqualTo("hardener");
     assertThat(train.engine()).contains("onnxruntime");
+    assertThat(train.device()).isEmpty();
     assertThat(train.shards()).hasValue(4);
     TrainerChoice.Start start = train.model().orElseThrow();
     assertThat(start.card().path()).isEqualTo(temporary.resolve("models/lenet5"));
@@ -88,6 +89,16 @@ public class TrainerChoiceTest {
   }
 
   @Test
+  void readsTheDevice() {
+    TrainingScenario scenario =
+        folder.readTraining(USUAL.formatted("{use: hardener, device: 'cuda:1'}"));
+
+    assertThat(scenario.train().device()).contains("cuda:1");
+    assertThat(scenario.effective())
+        .containsEntry("train", Map.of("use", "hardener", "with", Map.of(), "device", "cuda:1"));
+  }
+
+  @Test
   void theEffectiveConfigurationHoldsWhatIsSaidWithItsDefaults() {
     TrainingScenario scenario =
         folder.readTraining(HARDEN.replace(", weights: fresh", "").replace("8/255", "0.25"));
@@ -95,13 +106,20 @@ public class TrainerChoiceTest {
     assertThat(scenario.effective().get("train"))
         .isEqualTo(
             Map.of(
-                "use", "hardener",
-                "with", Map.of(),
-                "engine", "onnxruntime",
-                "shards", 4,
-                "model", Map.of("card", "models/lenet5", "weights", "kept"),
-                "only", List.of("last", "conv*"),
-                "attack", Map.of("use", "fgsm", "with", Map.of("epsilon", 0.25, "norm", "linf"))));
+                "use",
+                "hardener",
+                "with",
+                Map.of(),
+                "engine",
+                "onnxruntime",
+                "shards",
+                4,
+                "model",
+                Map.of("card", "models/lenet5", "weights", "kept"),
+                "only",
+                List.of("last", "conv*"),
+                "attack",
+                Map.of("use", "fgsm", "with", Map.of("epsilon", 0.25, "norm", "linf"))));
   }
 
   @ParameterizedTest
@@ -113,6 +131,7 @@ public class TrainerChoiceTest {
         .isEqualTo(
             new TrainerChoice(
                 scenario.trainer(),
+                Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),

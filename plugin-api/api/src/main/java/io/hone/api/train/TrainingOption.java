@@ -5,7 +5,10 @@ import io.hone.api.stability.Stability;
 /** A key that a scenario may write at {@code train}, beside the trainer and its parameters. */
 @Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public enum TrainingOption {
-  /** What computes the steps, {@link TrainingChoices#engine()}. */
+  /**
+   * What computes the steps and where, {@link TrainingChoices#engine()} and {@link
+   * TrainingChoices#device()}.
+   */
   ENGINE,
   /** Parts that a batch is cut into, {@link TrainingChoices#shards()}. */
   SHARDS,

@@ -1,4 +1,4 @@
-package io.hone.onnxruntime;
+package io.hone.onnxruntime.session;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -10,16 +10,11 @@ import io.hone.onnx.graph.ElementType;
 import io.hone.onnx.graph.GraphEditor;
 import io.hone.onnx.graph.Shape;
 import io.hone.onnx.graph.Value;
-import io.hone.onnxruntime.session.Device;
-import io.hone.onnxruntime.session.ExecutionTarget;
-import io.hone.onnxruntime.session.Feed;
-import io.hone.onnxruntime.session.InferenceSession;
-import io.hone.onnxruntime.session.RuntimeFailure;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns the device that a scenario wants into one that works here. */
-final class DeviceChooser {
+/** Turns the device that a user wants into a device that works here. */
+public final class DeviceChooser {
   private static final int OPSET = 18;
   private static final String INPUT = "given";
   private static final String OUTPUT = "returned";
@@ -27,31 +22,32 @@ final class DeviceChooser {
   private DeviceChooser() {}
 
   /**
-   * Chooses once per run; says through {@link Run#notice} what {@code auto} fell back to.
+   * Chooses once per run for each request; says through {@link Run#notice} what {@code auto} fell
+   * back to.
    *
    * @throws BadInputException if CUDA is demanded and cannot be had
    */
-  static ExecutionTarget choose(OnnxRuntimeBackend.Params wanted, Run run) {
+  public static ExecutionTarget choose(DeviceRequest wanted, Run run) {
     return run.once("onnxruntime device " + wanted, () -> find(wanted, run));
   }
 
-  private static ExecutionTarget find(OnnxRuntimeBackend.Params wanted, Run run) {
+  private static ExecutionTarget find(DeviceRequest wanted, Run run) {
     if (wanted.device() == Device.CPU) {
       return new ExecutionTarget.Cpu();
     }
     ExecutionTarget.Cuda cuda =
-        new ExecutionTarget.Cuda(wanted.deviceId(), wanted.memoryLimit(), wanted.cudnnSearch());
+        new ExecutionTarget.Cuda(wanted.id(), wanted.memoryLimit(), wanted.search());
     Optional<String> obstacle = obstacle(cuda);
     if (obstacle.isEmpty()) {
       return cuda;
     }
     if (wanted.device() == Device.CUDA) {
       throw new BadInputException(
-          "backend onnxruntime, device: cuda cannot be had: "
+          "ONNX Runtime cannot use device: cuda: "
               + obstacle.get()
-              + "; or use device: cpu, or device: auto to fall back to it");
+              + "; or write device: cpu, or device: auto to fall back to the CPU");
     }
-    run.notice("Backend onnxruntime, device: auto fell back to the CPU: " + obstacle.get() + ".");
+    run.notice("ONNX Runtime, device: auto fell back to the CPU: " + obstacle.get() + ".");
     return new ExecutionTarget.Cpu();
   }
 
@@ -70,7 +66,7 @@ final class DeviceChooser {
           cuda.name()
               + " does not work ("
               + RuntimeFailure.shorten(failure)
-              + "); install the NVIDIA driver, CUDA 12 and cuDNN 9, and check device-id");
+              + "); install the NVIDIA driver, CUDA 12 and cuDNN 9, or name another GPU");
     }
   }
 
