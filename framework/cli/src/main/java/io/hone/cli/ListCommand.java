@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Lists the components that scenarios can use.",
       "For attacks: what they need to see of the model, their norms and goals, and their source.",
-      "For trainers: the keys that a scenario may write beside them."
+      "For trainers: the keys that a scenario may write beside them.",
+      "For architectures: what the network does, and the names of their parameters."
     })
 final class ListCommand implements Callable<Integer> {
   @Parameters(
@@ -41,6 +42,10 @@ final class ListCommand implements Callable<Integer> {
       }
       if (kinds().equals(List.of(ComponentKind.TRAINER))) {
         TrainerTable.print(hone.components(), System.out);
+        return ExitCode.DONE;
+      }
+      if (kinds().equals(List.of(ComponentKind.ARCHITECTURE))) {
+        ArchitectureTable.print(hone.components(), System.out);
         return ExitCode.DONE;
       }
       TextTable table = new TextTable(false, "kind", "id", "from", "what it does");

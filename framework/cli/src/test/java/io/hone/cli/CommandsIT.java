@@ -67,8 +67,20 @@ class CommandsIT {
     assertThat(lines.get(0)).matches("id +keys beside use +from +what it does");
     assertThat(lines)
         .anyMatch(
-            line -> line.matches("adversarial-training +engine, shards, model, only, attack .*"))
-        .anyMatch(line -> line.matches("redundancy-autoencoder +engine, shards +\\S+ +.*"));
+            line ->
+                line.matches(
+                    "adversarial-training +engine, device, shards, model, only, attack .*"))
+        .anyMatch(line -> line.matches("redundancy-autoencoder +engine, device, shards +\\S+ +.*"));
+  }
+
+  @Test
+  void listTellsWhatArchitecturesAreFor() throws Exception {
+    List<String> lines = hone.runHere("list", "architectures").out().lines().toList();
+
+    assertThat(lines.get(0)).matches("id +task +parameters +from +what it does +source");
+    assertThat(lines)
+        .anyMatch(line -> line.matches("resnet20 +classifier +filters, blocks +hone .*He.*"))
+        .anyMatch(line -> line.matches("denoiser +image-to-image +- +hone .*"));
   }
 
   @Test

@@ -124,8 +124,8 @@ class PluginArchitectureIT {
   void isListedAndDescribedLikeThoseOfHone() {
     String listed = hone.runHere("list", "architectures", "--plugins=" + plugins).out();
     assertThat(listed)
-        .containsPattern("architecture +shortcuts +own 1.0 ")
-        .containsPattern("architecture +resnet20 +hone ");
+        .containsPattern("shortcuts +classifier +filters, blocks +own 1.0 ")
+        .containsPattern("resnet20 +classifier +filters, blocks +hone ");
     String described = hone.runHere("describe", "shortcuts", "--plugins=" + plugins).out();
     assertThat(described).contains("shortcuts (architecture, own 1.0)", "Filters of each");
     assertThat(hone.runHere("describe", "classifier").out())
