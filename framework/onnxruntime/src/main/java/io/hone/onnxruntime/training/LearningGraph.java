@@ -11,6 +11,7 @@ import io.hone.learning.engine.Objective;
 import io.hone.learning.engine.SizeRange;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.export.OnnxNetwork;
+import io.hone.learning.network.Weights;
 import io.hone.onnx.gradient.UncoveredOperatorException;
 import io.hone.onnx.graph.Dimension;
 import io.hone.onnx.graph.GraphEditor;
@@ -90,10 +91,7 @@ record LearningGraph(
   }
 
   private static LearningGraph of(Subject.Layers layers, boolean anySize) {
-    OnnxNetwork network =
-        anySize
-            ? OnnxNetwork.ofAnySize("network", layers.network(), layers.start())
-            : OnnxNetwork.of("network", layers.network(), layers.start());
+    OnnxNetwork network = written("network", layers, layers.start(), anySize);
     OnnxModel model = OnnxModel.of(network.model(), "network");
     TrainableWeights weights = TrainableWeights.of(model, network.output());
     return new LearningGraph(
@@ -106,6 +104,17 @@ record LearningGraph(
         true,
         weights,
         Map.of());
+  }
+
+  /**
+   * Returns a network as ONNX has it.
+   *
+   * @param anySize whether it takes images of any height and width
+   */
+  static OnnxNetwork written(String name, Subject.Layers layers, Weights weights, boolean anySize) {
+    return anySize
+        ? OnnxNetwork.ofAnySize(name, layers.network(), weights)
+        : OnnxNetwork.of(name, layers.network(), weights);
   }
 
   private static LearningGraph of(Subject.File subject, TrainableModel opened, boolean anySize) {

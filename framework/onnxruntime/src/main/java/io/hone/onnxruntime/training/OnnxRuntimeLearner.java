@@ -16,7 +16,6 @@ import io.hone.learning.engine.LearningRequest;
 import io.hone.learning.engine.MaskPort;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.engine.Targets;
-import io.hone.learning.export.OnnxNetwork;
 import io.hone.learning.export.WeightLayout;
 import io.hone.learning.network.Weights;
 import io.hone.onnx.graph.OnnxModel;
@@ -266,11 +265,9 @@ final class OnnxRuntimeLearner implements Learner {
     Map<String, float[]> contents = network.contents();
     if (request.subject() instanceof Subject.Layers layers) {
       Weights learned = new WeightLayout(layers.network()).fromOnnx(contents);
-      OnnxNetwork written =
-          request.sizes().isPresent()
-              ? OnnxNetwork.ofAnySize(name, layers.network(), learned)
-              : OnnxNetwork.of(name, layers.network(), learned);
-      return written.model().toByteArray();
+      return LearningGraph.written(name, layers, learned, request.sizes().isPresent())
+          .model()
+          .toByteArray();
     }
     return graph.file().close(contents).toBytes();
   }

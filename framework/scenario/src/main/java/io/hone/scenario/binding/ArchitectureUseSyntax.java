@@ -4,7 +4,6 @@ import io.hone.api.model.Task;
 import io.hone.host.component.BoundClassifier;
 import io.hone.host.component.BoundComponent;
 import io.hone.host.component.BoundImageToImage;
-import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.InstalledComponent;
@@ -18,7 +17,6 @@ import io.hone.scenario.yaml.YamlScalar;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -70,7 +68,7 @@ public final class ArchitectureUseSyntax implements ValueSyntax {
               id.get().place(),
               "the architecture '%s' %s; '%s' takes an architecture that %s"
                   .formatted(id.get().text(), makes(other(task)), parameter.name(), makes(task)),
-              "fitting architectures: " + ids());
+              fitting.installed(ComponentKind.ARCHITECTURE));
       return Optional.empty();
     }
     return fitting
@@ -98,13 +96,6 @@ public final class ArchitectureUseSyntax implements ValueSyntax {
       case CLASSIFIER -> "tells classes apart";
       case IMAGE_TO_IMAGE -> "returns images";
     };
-  }
-
-  private String ids() {
-    return registry.descriptors(ComponentKind.ARCHITECTURE).stream()
-        .map(ComponentDescriptor::id)
-        .filter(id -> fits(id, task))
-        .collect(Collectors.joining(", "));
   }
 
   private ArchitectureUse use(BoundComponent<Architecture<Record>> bound) {

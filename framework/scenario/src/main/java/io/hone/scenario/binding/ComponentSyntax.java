@@ -206,7 +206,8 @@ public final class ComponentSyntax implements ValueSyntax {
     return notes;
   }
 
-  private String installed(ComponentKind kind) {
+  /** Returns the ids of a kind in words, or how to get a component of it. */
+  String installed(ComponentKind kind) {
     List<String> ids = ids(kind);
     return ids.isEmpty()
         ? "no " + kind.plural() + " are installed; put a plugin that has one into plugins/"
