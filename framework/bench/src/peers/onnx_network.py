@@ -96,6 +96,15 @@ def dense(node, settings, weights):
     return lambda x, _, bias=None: functional.linear(x, matrix, bias)
 
 
+def normalization(node, settings, weights):
+    if settings.get("training_mode", 0):
+        refuse(node, "training_mode")
+    epsilon = settings.get("epsilon", 1e-5)
+    return lambda x, scale, bias, mean, variance: functional.batch_norm(
+        x, mean, variance, scale, bias, eps=epsilon
+    )
+
+
 def flatten(node, settings, weights):
     if settings.get("axis", 1) != 1:
         refuse(node, "axis")
@@ -109,6 +118,7 @@ def plain(function):
 OPERATORS = {
     "Add": plain(lambda a, b: a + b),
     "AveragePool": pooling(functional.avg_pool2d),
+    "BatchNormalization": normalization,
     "Conv": convolution,
     "Div": plain(lambda a, b: a / b),
     "Flatten": flatten,

@@ -42,7 +42,17 @@ public record Recording(
     List<Alone> alone) {
   /** The names of the recordings that Hone keeps. */
   public static final List<String> NAMES =
-      List.of("mnist-lenet5-linf", "mnist-lenet5-l2", "mnist-lenet5-l1", "cifar10-alexnet-linf");
+      List.of(
+          "mnist-lenet5-linf",
+          "mnist-lenet5-l2",
+          "mnist-lenet5-l1",
+          "cifar10-alexnet-linf",
+          "mnist-robust-linf",
+          "mnist-robust-l2",
+          "mnist-robust-l1",
+          "cifar10-robust-linf",
+          "cifar10-robust-l2",
+          "cifar10-robust-l1");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
