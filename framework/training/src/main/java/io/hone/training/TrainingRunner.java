@@ -257,10 +257,11 @@ public final class TrainingRunner {
       PreparedTraining prepared,
       TrainingExamples examples,
       Map<String, Object> figures) {
-    Map<String, Object> training = new LinkedHashMap<>(trained.card().training());
+    // What was used counts, where the scenario leaves it open, such as device: auto.
+    Map<String, Object> training = new LinkedHashMap<>(ScenarioChoices.kept(prepared.choices()));
+    training.putAll(trained.card().training());
     training.put("component", scenario.trainer().descriptor().id());
     training.put("parameters", scenario.trainer().effective());
-    training.putAll(ScenarioChoices.kept(prepared.choices()));
     training.put("scenario", scenario.name());
     training.put("seed", scenario.seed());
     training.put("data", scenario.effective().get("data"));

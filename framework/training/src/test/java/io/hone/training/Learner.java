@@ -54,6 +54,9 @@ public final class Learner implements Trainer<Learner.Params> {
   /** What it was told to do. */
   private TrainingTask task;
 
+  /** What it tells on the card of how it trained. */
+  private Map<String, Object> notes = Map.of();
+
   /** What it tells of its epochs. */
   private List<Map<String, Double>> history = List.of();
 
@@ -62,6 +65,10 @@ public final class Learner implements Trainer<Learner.Params> {
 
   /** Creates the component. */
   public Learner() {}
+
+  void notes(Map<String, Object> training) {
+    notes = training;
+  }
 
   void history(List<Map<String, Double>> epochs) {
     history = epochs;
@@ -136,7 +143,16 @@ public final class Learner implements Trainer<Learner.Params> {
       throw new UncheckedIOException(e);
     }
     Linear backend = new Linear();
-    ModelCard card = backend.describe(file).orElseThrow();
+    ModelCard found = backend.describe(file).orElseThrow();
+    ModelCard card =
+        new ModelCard(
+            found.name(),
+            found.file(),
+            found.sha256(),
+            found.task(),
+            found.input(),
+            found.output(),
+            notes);
     Classifier network = backend.openClassifier(new Linear.Params(false, true, 0), card, run);
     if (parameters.pairs() == LearnerRecipe.Kind.ATTACKED) {
       attack(parameters, task, transform, network);

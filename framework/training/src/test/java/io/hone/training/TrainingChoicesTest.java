@@ -96,6 +96,15 @@ class TrainingChoicesTest {
   }
 
   @Test
+  void theCardTellsTheDeviceThatWasUsed() throws IOException {
+    setup.learner().notes(Map.of("device", "near"));
+    setup.with(
+        HARDEN.replace("data:", "  device: far\ndata:"),
+        (runner, scenario) ->
+            assertThat(runner.train(scenario, false).training()).containsEntry("device", "near"));
+  }
+
+  @Test
   void theModelTellsTheClasses() throws IOException {
     setup.with(HARDEN, (runner, scenario) -> runner.train(scenario, false));
 

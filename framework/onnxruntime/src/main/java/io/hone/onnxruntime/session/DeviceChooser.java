@@ -31,24 +31,45 @@ public final class DeviceChooser {
     return run.once("onnxruntime device " + wanted, () -> find(wanted, run));
   }
 
+  /**
+   * Refuses a device that cannot be had.
+   *
+   * @throws BadInputException if CUDA is demanded and cannot be had
+   */
+  public static void check(DeviceRequest wanted) {
+    if (wanted.device() == Device.CUDA) {
+      Optional<String> obstacle = obstacle(cuda(wanted));
+      if (obstacle.isPresent()) {
+        throw refusal(obstacle.get());
+      }
+    }
+  }
+
   private static ExecutionTarget find(DeviceRequest wanted, Run run) {
     if (wanted.device() == Device.CPU) {
       return new ExecutionTarget.Cpu();
     }
-    ExecutionTarget.Cuda cuda =
-        new ExecutionTarget.Cuda(wanted.id(), wanted.memoryLimit(), wanted.search());
+    ExecutionTarget.Cuda cuda = cuda(wanted);
     Optional<String> obstacle = obstacle(cuda);
     if (obstacle.isEmpty()) {
       return cuda;
     }
     if (wanted.device() == Device.CUDA) {
-      throw new BadInputException(
-          "ONNX Runtime cannot use device: cuda: "
-              + obstacle.get()
-              + "; or write device: cpu, or device: auto to fall back to the CPU");
+      throw refusal(obstacle.get());
     }
     run.notice("ONNX Runtime, device: auto fell back to the CPU: " + obstacle.get() + ".");
     return new ExecutionTarget.Cpu();
+  }
+
+  private static ExecutionTarget.Cuda cuda(DeviceRequest wanted) {
+    return new ExecutionTarget.Cuda(wanted.id(), wanted.memoryLimit(), wanted.search());
+  }
+
+  private static BadInputException refusal(String obstacle) {
+    return new BadInputException(
+        "ONNX Runtime cannot use device: cuda: "
+            + obstacle
+            + "; or write device: cpu, or device: auto to fall back to the CPU");
   }
 
   private static Optional<String> obstacle(ExecutionTarget.Cuda cuda) {

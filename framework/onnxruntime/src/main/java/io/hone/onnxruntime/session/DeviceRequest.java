@@ -1,5 +1,6 @@
 package io.hone.onnxruntime.session;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ public record DeviceRequest(
   /** The processor. */
   public static final DeviceRequest CPU = of(Device.CPU, 0);
 
-  private static final Pattern WORD = Pattern.compile("(cpu|auto|cuda)|cuda:(\\d{1,3})");
+  private static final Pattern WORD = Pattern.compile("cpu|auto|(?<gpu>cuda)(:(?<id>\\d{1,3}))?");
 
   /**
    * Reads a device in one word: {@code cpu}, {@code cuda}, {@code cuda:1} or {@code auto}.
@@ -29,15 +30,11 @@ public record DeviceRequest(
     if (!found.matches()) {
       return Optional.empty();
     }
-    if (found.group(2) != null) {
-      return Optional.of(of(Device.CUDA, Integer.parseInt(found.group(2))));
+    if (found.group("gpu") == null) {
+      return Optional.of(of(Device.valueOf(word.toUpperCase(Locale.ROOT)), 0));
     }
-    return Optional.of(
-        switch (found.group(1)) {
-          case "cpu" -> CPU;
-          case "auto" -> of(Device.AUTO, 0);
-          default -> of(Device.CUDA, 0);
-        });
+    String id = found.group("id");
+    return Optional.of(of(Device.CUDA, id == null ? 0 : Integer.parseInt(id)));
   }
 
   private static DeviceRequest of(Device device, int id) {

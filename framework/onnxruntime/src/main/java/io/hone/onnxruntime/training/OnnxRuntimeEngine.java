@@ -9,7 +9,6 @@ import io.hone.learning.engine.LearningRequest;
 import io.hone.learning.engine.Subject;
 import io.hone.onnxruntime.session.DeviceChooser;
 import io.hone.onnxruntime.session.DeviceRequest;
-import io.hone.onnxruntime.session.ExecutionTarget;
 
 /**
  * Trains graphs of layers and model files in ONNX Runtime, with gradients that Hone writes into the
@@ -39,7 +38,7 @@ public final class OnnxRuntimeEngine implements LearningEngine {
   @Override
   public void check(LearningRequest request) {
     checkChoices(request);
-    device(request);
+    checkDevice(request);
     if (request.subject() instanceof Subject.File file) {
       LearningGraph.check(file, request.sizes());
     }
@@ -66,12 +65,14 @@ public final class OnnxRuntimeEngine implements LearningEngine {
   public Learner open(LearningRequest request, Run run) {
     // A file is checked where its graph is made.
     checkChoices(request);
-    return OnnxRuntimeLearner.open(request, target(request, run), run);
+    checkDevice(request);
+    return OnnxRuntimeLearner.open(request, DeviceChooser.choose(device(request), run), run);
   }
 
-  private static ExecutionTarget target(LearningRequest request, Run run) {
+  private static void checkDevice(LearningRequest request) {
+    DeviceRequest wanted = device(request);
     try {
-      return DeviceChooser.choose(device(request), run);
+      DeviceChooser.check(wanted);
     } catch (BadInputException unavailable) {
       throw new RefusedChoiceException(DEVICE, unavailable.getMessage(), unavailable);
     }

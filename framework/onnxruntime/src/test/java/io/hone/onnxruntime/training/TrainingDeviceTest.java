@@ -19,8 +19,10 @@ import io.hone.onnx.training.update.Adam;
 import io.hone.onnx.training.update.UpdateRules;
 import io.hone.testkit.TestArchitectures;
 import io.hone.testkit.TestRun;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,14 +69,18 @@ class TrainingDeviceTest {
   }
 
   @Test
-  void aGpuThatCannotBeHadIsRefusedWithTheReason() {
+  void aGpuThatCannotBeHadIsRefusedBeforehandWithTheReason() {
     assumeThat(OrtEnvironment.getAvailableProviders()).doesNotContain(OrtProvider.CUDA);
 
-    assertThatThrownBy(() -> engine.open(request(Optional.of("cuda")), run))
-        .isInstanceOf(RefusedChoiceException.class)
-        .hasFieldOrPropertyWithValue("key", "device")
-        .hasMessageStartingWith("train.device: ONNX Runtime cannot use device: cuda: ")
-        .hasMessageContaining("-Dcuda");
+    LearningRequest request = request(Optional.of("cuda"));
+    for (ThrowingCallable asking :
+        List.<ThrowingCallable>of(() -> engine.check(request), () -> engine.open(request, run))) {
+      assertThatThrownBy(asking)
+          .isInstanceOf(RefusedChoiceException.class)
+          .hasFieldOrPropertyWithValue("key", "device")
+          .hasMessageStartingWith("train.device: ONNX Runtime cannot use device: cuda: ")
+          .hasMessageContaining("-Dcuda");
+    }
   }
 
   @Test
