@@ -5,11 +5,9 @@ import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentKind;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.component.KebabCase;
-import io.hone.host.component.ParameterDescriptor;
 import io.hone.network.Architecture;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What architectures are chosen by: the task, which tells the trainers that take them. */
 final class ArchitectureTable {
@@ -23,7 +21,7 @@ final class ArchitectureTable {
           List.of(
               architecture.id(),
               task(registry, architecture),
-              parameters(architecture),
+              TrainerTable.names(architecture.parameters()),
               architecture.source(),
               architecture.summary(),
               AttackTable.reference(architecture)));
@@ -37,13 +35,5 @@ final class ArchitectureTable {
         .map(installed -> installed.instance().task())
         .map(KebabCase::wordOf)
         .orElse(AttackTable.UNKNOWN);
-  }
-
-  private static String parameters(ComponentDescriptor architecture) {
-    return architecture.parameters().isEmpty()
-        ? AttackTable.UNKNOWN
-        : architecture.parameters().stream()
-            .map(ParameterDescriptor::name)
-            .collect(Collectors.joining(", "));
   }
 }

@@ -6,6 +6,7 @@ import io.hone.cli.process.ExitCode;
 import io.hone.cli.text.TextTable;
 import io.hone.host.component.ComponentDescriptor;
 import io.hone.host.component.ComponentKind;
+import io.hone.host.component.ComponentRegistry;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,31 +37,31 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Hone hone = plugins.open()) {
-      if (kinds().equals(List.of(ComponentKind.ATTACK))) {
-        AttackTable.print(hone.components(), System.out);
-        return ExitCode.DONE;
+      if (kind == null) {
+        print(List.of(ComponentKind.values()), hone.components());
+      } else {
+        print(ComponentKind.named(kind), hone.components());
       }
-      if (kinds().equals(List.of(ComponentKind.TRAINER))) {
-        TrainerTable.print(hone.components(), System.out);
-        return ExitCode.DONE;
-      }
-      if (kinds().equals(List.of(ComponentKind.ARCHITECTURE))) {
-        ArchitectureTable.print(hone.components(), System.out);
-        return ExitCode.DONE;
-      }
-      TextTable table = new TextTable(false, "kind", "id", "from", "what it does");
-      for (ComponentKind listed : kinds()) {
-        for (ComponentDescriptor component : hone.components().descriptors(listed)) {
-          table.add(
-              List.of(listed.word(), component.id(), component.source(), component.summary()));
-        }
-      }
-      table.print(System.out);
       return ExitCode.DONE;
     }
   }
 
-  private List<ComponentKind> kinds() {
-    return kind == null ? List.of(ComponentKind.values()) : List.of(ComponentKind.named(kind));
+  private static void print(ComponentKind kind, ComponentRegistry registry) {
+    switch (kind) {
+      case ATTACK -> AttackTable.print(registry, System.out);
+      case TRAINER -> TrainerTable.print(registry, System.out);
+      case ARCHITECTURE -> ArchitectureTable.print(registry, System.out);
+      default -> print(List.of(kind), registry);
+    }
+  }
+
+  private static void print(List<ComponentKind> kinds, ComponentRegistry registry) {
+    TextTable table = new TextTable(false, "kind", "id", "from", "what it does");
+    for (ComponentKind listed : kinds) {
+      for (ComponentDescriptor component : registry.descriptors(listed)) {
+        table.add(List.of(listed.word(), component.id(), component.source(), component.summary()));
+      }
+    }
+    table.print(System.out);
   }
 }

@@ -19,18 +19,18 @@ final class TrainerTable {
   static void print(ComponentRegistry registry, PrintStream out) {
     TextTable table = new TextTable(false, "id", "keys beside use", "from", "what it does");
     for (ComponentDescriptor trainer : registry.descriptors(ComponentKind.TRAINER)) {
-      String keys =
-          keys(registry, trainer).stream()
-              .map(ParameterDescriptor::name)
-              .collect(Collectors.joining(", "));
       table.add(
           List.of(
-              trainer.id(),
-              keys.isEmpty() ? AttackTable.UNKNOWN : keys,
-              trainer.source(),
-              trainer.summary()));
+              trainer.id(), names(keys(registry, trainer)), trainer.source(), trainer.summary()));
     }
     table.print(out);
+  }
+
+  /** Returns the names of parameters in a cell of a table. */
+  static String names(List<ParameterDescriptor> parameters) {
+    return parameters.isEmpty()
+        ? AttackTable.UNKNOWN
+        : parameters.stream().map(ParameterDescriptor::name).collect(Collectors.joining(", "));
   }
 
   /** Returns the keys beside {@code use} and {@code with} that a component takes as a trainer. */

@@ -106,20 +106,13 @@ public class TrainerChoiceTest {
     assertThat(scenario.effective().get("train"))
         .isEqualTo(
             Map.of(
-                "use",
-                "hardener",
-                "with",
-                Map.of(),
-                "engine",
-                "onnxruntime",
-                "shards",
-                4,
-                "model",
-                Map.of("card", "models/lenet5", "weights", "kept"),
-                "only",
-                List.of("last", "conv*"),
-                "attack",
-                Map.of("use", "fgsm", "with", Map.of("epsilon", 0.25, "norm", "linf"))));
+                "use", "hardener",
+                "with", Map.of(),
+                "engine", "onnxruntime",
+                "shards", 4,
+                "model", Map.of("card", "models/lenet5", "weights", "kept"),
+                "only", List.of("last", "conv*"),
+                "attack", Map.of("use", "fgsm", "with", Map.of("epsilon", 0.25, "norm", "linf"))));
   }
 
   @ParameterizedTest
