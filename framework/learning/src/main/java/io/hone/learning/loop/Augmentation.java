@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * @param zoom share by which each grows or shrinks at most, such as 0.1
  * @param noise standard deviation of the Gaussian noise that is added in the end; the sum may leave
  *     [0, 1]
- * @param sizes of which each batch has another, before the noise; empty for the images' own
+ * @param sizes of the images of each batch, before the noise; empty for the images' own
  */
 public record Augmentation(
     int shift,
@@ -23,7 +23,7 @@ public record Augmentation(
     double rotation,
     double zoom,
     double noise,
-    Optional<SizeRange> sizes) {
+    Optional<BatchSizes> sizes) {
   /** Leaves every image as it is. */
   public static final Augmentation NONE = new Augmentation(0, false, 0, 0, 0);
 
@@ -33,7 +33,7 @@ public record Augmentation(
   }
 
   /** Returns the same changes with other sizes of batches. */
-  public Augmentation inSizes(Optional<SizeRange> others) {
+  public Augmentation inSizes(Optional<BatchSizes> others) {
     return new Augmentation(shift, flip, rotation, zoom, noise, others);
   }
 
@@ -43,12 +43,13 @@ public record Augmentation(
   }
 
   /**
-   * Draws the shape of the images of one batch.
+   * Returns the shape of the images of one batch.
    *
    * @param own the shape of the examples
+   * @param done share of the training's steps that were made before, from 0 to below 1
    */
-  ImageShape drawShape(ImageShape own, SplittableRandom random) {
-    return sizes.map(range -> SizeRange.square(own.channels(), range.draw(random))).orElse(own);
+  ImageShape shape(ImageShape own, double done, SplittableRandom random) {
+    return sizes.map(of -> SizeRange.square(own.channels(), of.at(done, random))).orElse(own);
   }
 
   /** Draws what becomes of one image. */

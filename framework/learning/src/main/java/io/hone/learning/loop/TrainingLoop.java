@@ -151,14 +151,23 @@ final class TrainingLoop {
     if (!byStep) {
       return plan.rate() * plan.schedule().factor(epoch, plan.epochs());
     }
-    long steps = (training.size() + plan.batch() - 1L) / plan.batch();
-    long step = epoch * steps + from / plan.batch();
-    return plan.rate() * plan.schedule().factor(step, steps * plan.epochs());
+    return plan.rate() * plan.schedule().factor(step(epoch, from), steps() * plan.epochs());
+  }
+
+  /** Returns the number of steps of an epoch. */
+  private long steps() {
+    return (training.size() + plan.batch() - 1L) / plan.batch();
+  }
+
+  /** Returns the number of steps before the batch that begins at an index of an epoch. */
+  private long step(int epoch, int from) {
+    return epoch * steps() + from / plan.batch();
   }
 
   private LearningBatch batch(int epoch, int[] order, int from, int to) {
+    double done = step(epoch, from) / (double) (steps() * plan.epochs());
     ImageShape shape =
-        plan.augmentation().drawShape(training.shape(), random.size(epoch, from / plan.batch()));
+        plan.augmentation().shape(training.shape(), done, random.size(epoch, from / plan.batch()));
     LearningBatch examples =
         training.gather(
             order, from, to, plan.augmentation(), shape, example -> random.example(epoch, example));

@@ -77,7 +77,7 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
         threads,
         plan.batch(),
         keep,
-        plan.augmentation().sizes());
+        plan.augmentation().sizes().map(BatchSizes::range));
   }
 
   /**

@@ -12,9 +12,9 @@ import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
 import io.hone.learning.engine.Objective;
-import io.hone.learning.engine.SizeRange;
 import io.hone.learning.engine.Subject;
 import io.hone.learning.loop.Augmentation;
+import io.hone.learning.loop.BatchSizes;
 import io.hone.learning.loop.Lesson;
 import io.hone.learning.loop.TrainingSession;
 import java.util.Map;
@@ -71,9 +71,9 @@ public final class ClassifierTrainer implements Trainer<ClassifierTrainer.Params
       Params parameters, TrainingChoices choices, ImageShape shape, int classes, long seed) {
     ClassifierParameters classifier = parameters.classifier();
     Subject subject = classifier.subject(choices, shape, classes, seed);
-    Optional<SizeRange> sizes = parameters.sizes().range();
+    Optional<BatchSizes> sizes = parameters.sizes().batches();
     if (sizes.isPresent() && subject instanceof Subject.Layers layers) {
-      Networks.requireSizes(classifier.architecture(), layers, sizes.get());
+      Networks.requireSizes(classifier.architecture(), layers, sizes.get().range());
     }
     Augmentation augmentation = classifier.augmentation().withNoise(parameters.noise());
     Lesson lesson = new SupervisedLesson(new Objective.CrossEntropy(classifier.smoothing()));

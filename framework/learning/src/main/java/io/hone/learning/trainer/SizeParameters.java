@@ -3,10 +3,11 @@ package io.hone.learning.trainer;
 import io.hone.api.Param;
 import io.hone.api.train.RefusedChoiceException;
 import io.hone.learning.engine.SizeRange;
+import io.hone.learning.loop.BatchSizes;
 import java.util.List;
 import java.util.Optional;
 
-/** The sizes of images that a trainer of classifiers draws from, anew for each batch. */
+/** The sizes of images that a trainer of classifiers gives its batches. */
 public record SizeParameters(
     @Param(
             value =
@@ -16,9 +17,18 @@ public record SizeParameters(
             def = "[]",
             min = 1,
             max = 1024)
-        List<Integer> sizes) {
+        List<Integer> sizes,
+    @Param(
+            value =
+                "Share of the training in which batches grow from the smallest of the sizes to the"
+                    + " largest, which they keep until the end. Small images make the first epochs"
+                    + " quick. 0 for sizes at random.",
+            def = "0",
+            min = 0,
+            max = 1)
+        double growth) {
   /** Leaves every batch in the size of its images. */
-  public static final SizeParameters NONE = new SizeParameters(List.of());
+  public static final SizeParameters NONE = new SizeParameters(List.of(), 0);
 
   /** Each size is tried before a training starts. */
   private static final int MOST = 64;
@@ -31,12 +41,17 @@ public record SizeParameters(
   }
 
   /**
-   * Returns the range of sizes; empty where images keep their own.
+   * Returns the sizes of batches; empty where images keep their own.
    *
-   * @throws RefusedChoiceException if the numbers are no range, or the range has too many sizes
+   * @throws RefusedChoiceException if the numbers are no range, the range has too many sizes, or
+   *     nothing can grow
    */
-  Optional<SizeRange> range() {
+  Optional<BatchSizes> batches() {
     if (sizes.isEmpty()) {
+      if (growth > 0) {
+        throw new RefusedChoiceException(
+            "with.growth", "nothing grows without sizes; write a range such as sizes: [16, 32]");
+      }
       return Optional.empty();
     }
     if (sizes.size() != 2) {
@@ -54,7 +69,7 @@ public record SizeParameters(
           "there are %d sizes from %d to %d, and a training takes %d at most"
               .formatted(range.count(), smallest, largest, MOST));
     }
-    return Optional.of(range);
+    return Optional.of(new BatchSizes(range, growth));
   }
 
   private static RefusedChoiceException refused(String problem) {

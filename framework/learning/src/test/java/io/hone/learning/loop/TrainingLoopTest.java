@@ -45,6 +45,11 @@ class TrainingLoopTest {
   private final FakeLearner learner = new FakeLearner();
 
   private static TrainingPlan plan(int epochs, int patience) {
+    BatchSizes sizes = BatchSizes.random(new SizeRange(1, 4));
+    return plan(epochs, patience, new Augmentation(0, true, 10, 0.1, 0.01, Optional.of(sizes)));
+  }
+
+  private static TrainingPlan plan(int epochs, int patience, Augmentation augmentation) {
     return new TrainingPlan(
         epochs,
         BATCH,
@@ -52,19 +57,12 @@ class TrainingLoopTest {
         Schedule.INVERSE,
         UpdateRules.of(Adam.usual()),
         patience,
-        new Augmentation(0, true, 10, 0.1, 0.01, Optional.of(new SizeRange(1, 4))));
+        augmentation);
   }
 
   /** The same without a change of images, so that a test knows each by its first pixel. */
   private static TrainingPlan plain(int epochs, int patience) {
-    return new TrainingPlan(
-        epochs,
-        BATCH,
-        0.125,
-        Schedule.INVERSE,
-        UpdateRules.of(Adam.usual()),
-        patience,
-        Augmentation.NONE);
+    return plan(epochs, patience, Augmentation.NONE);
   }
 
   /** Each image has one value, its number in hundredths. */
@@ -166,13 +164,7 @@ class TrainingLoopTest {
     FakeLesson lesson = FakeLesson.measured();
     TrainingPlan sized = plan(epochs, epochs);
     train(lesson, sized);
-    List<Integer> sizes = new ArrayList<>();
-    for (FakeLearner.Step step : learner.steps()) {
-      int pixels = step.images().size() / step.classes().size();
-      int size = (int) Math.sqrt(pixels);
-      assertThat(size * size).as("a square").isEqualTo(pixels);
-      sizes.add(size);
-    }
+    List<Integer> sizes = sizes(learner);
     for (int size = 1; size <= 4; size++) {
       assertThat(Collections.frequency(sizes, size)).as("steps of size %d", size).isBetween(15, 45);
     }
@@ -190,9 +182,37 @@ class TrainingLoopTest {
     }
   }
 
+  private static List<Integer> sizes(FakeLearner learner) {
+    List<Integer> sizes = new ArrayList<>();
+    for (FakeLearner.Step step : learner.steps()) {
+      int pixels = step.images().size() / step.classes().size();
+      int size = (int) Math.sqrt(pixels);
+      assertThat(size * size).as("a square").isEqualTo(pixels);
+      sizes.add(size);
+    }
+    return sizes;
+  }
+
+  @Test
+  void imagesGrowForAShareOfTheTrainingAndThenKeepTheLargestSize() {
+    BatchSizes growing = new BatchSizes(new SizeRange(2, 5), 0.5);
+    train(
+        FakeLesson.measured(),
+        plan(8, 8, new Augmentation(0, false, 0, 0, 0, Optional.of(growing))));
+    assertThat(sizes(learner).subList(0, 12)).containsExactly(2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5);
+    assertThat(sizes(learner).subList(12, 24)).containsOnly(5);
+    SplittableRandom random = new SplittableRandom(1);
+    BatchSizes throughout = new BatchSizes(new SizeRange(2, 5), 1);
+    assertThat(throughout.at(0.999, random)).isEqualTo(5);
+    assertThatThrownBy(() -> new BatchSizes(new SizeRange(2, 5), Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void noiseIsAddedAfterTheChangeOfSize() {
-    Augmentation noisy = new Augmentation(0, false, 0, 0, 0.25, Optional.of(new SizeRange(64, 64)));
+    Augmentation noisy =
+        new Augmentation(
+            0, false, 0, 0, 0.25, Optional.of(BatchSizes.random(new SizeRange(64, 64))));
     Minibatches batches = new Minibatches(examples(1, 50), true);
     Tensor images =
         batches
@@ -201,7 +221,7 @@ class TrainingLoopTest {
                 0,
                 1,
                 noisy,
-                noisy.drawShape(batches.shape(), new SplittableRandom(1)),
+                noisy.shape(batches.shape(), 0, new SplittableRandom(1)),
                 example -> new SplittableRandom(2))
             .images();
     double squares = 0;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.train.RefusedChoiceException;
 import io.hone.learning.engine.SizeRange;
+import io.hone.learning.loop.BatchSizes;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,10 +17,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SizeParametersTest {
   @Test
   void areARangeOrNone() {
-    assertThat(SizeParameters.NONE.range()).isEmpty();
-    assertThat(new SizeParameters(List.of(28, 40)).range()).contains(new SizeRange(28, 40));
-    assertThat(new SizeParameters(List.of(32, 32)).range()).contains(new SizeRange(32, 32));
-    assertThat(new SizeParameters(List.of(1, 64)).range().orElseThrow().count()).isEqualTo(64);
+    assertThat(SizeParameters.NONE.batches()).isEmpty();
+    assertThat(range(28, 40)).contains(new SizeRange(28, 40));
+    assertThat(range(32, 32)).contains(new SizeRange(32, 32));
+    assertThat(range(1, 64).orElseThrow().count()).isEqualTo(64);
+  }
+
+  private static Optional<SizeRange> range(Integer... sizes) {
+    return new SizeParameters(List.of(sizes), 0).batches().map(BatchSizes::range);
+  }
+
+  @Test
+  void growWhereThereIsARange() {
+    assertThat(new SizeParameters(List.of(16, 32), 0.5).batches().orElseThrow().growth())
+        .isEqualTo(0.5);
+    assertThatThrownBy(new SizeParameters(List.of(), 0.5)::batches)
+        .isInstanceOf(RefusedChoiceException.class)
+        .hasFieldOrPropertyWithValue("key", "with.growth")
+        .hasMessageContaining("nothing grows without sizes; write a range such as sizes: [16, 32]");
   }
 
   static Stream<Arguments> mistakes() {
@@ -33,7 +49,7 @@ class SizeParametersTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void refuseWhatIsNoRange(List<Integer> sizes, String problem) {
-    assertThatThrownBy(new SizeParameters(sizes)::range)
+    assertThatThrownBy(new SizeParameters(sizes, 0)::batches)
         .isInstanceOf(RefusedChoiceException.class)
         .hasFieldOrPropertyWithValue("key", "with.sizes")
         .hasMessageContaining(problem)

@@ -428,7 +428,7 @@ class RandomSizeTrainingTest {
         new ClassifierParameters(
             architecture, 0.01, 0, Statistics.BATCH, new AugmentationParameters(1, true, 0, 0)),
         0.01,
-        new SizeParameters(List.of(sizes)),
+        new SizeParameters(List.of(sizes), 0),
         TrainerSamples.training());
   }
 
