@@ -87,9 +87,17 @@ final class BatchRunner implements AutoCloseable {
 
   /** Returns the shape of one row of an output for images of the given shape. */
   int[] rowShape(String input, ImageShape images, String output) throws OrtException {
-    Tensor given = Tensor.images(fixedBatch.orElse(SMALLEST), images);
-    long[] shape = session.outputShape(input, given, output);
+    long[] shape = shapes(input, images, SMALLEST).get(output);
     return Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /**
+   * Returns the shapes of all outputs for black images.
+   *
+   * @param rows how many images, unless the graph insists on its own number
+   */
+  Map<String, long[]> shapes(String input, ImageShape images, int rows) throws OrtException {
+    return session.outputShapes(input, Tensor.images(fixedBatch.orElse(rows), images));
   }
 
   @Override

@@ -9,12 +9,18 @@ import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnxruntime.session.Feed;
 import io.hone.onnxruntime.session.InferenceSession;
 import io.hone.onnxruntime.session.RuntimeFailure;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
 /** One of a model's graphs, loaded; words every failure for the user who gave the model. */
 final class ModelSession implements AutoCloseable {
+  /** Numbers of images by which a first axis is told from the others. */
+  private static final int FEW = 2;
+
   private final ModelCard card;
+  private final OptionalInt fixedBatch;
   private final RowBudget budget;
   private final BatchRunner runner;
 
@@ -29,6 +35,7 @@ final class ModelSession implements AutoCloseable {
   ModelSession(
       ModelCard card, OnnxModel graph, String images, OptionalInt fixedBatch, Placement placement) {
     this.card = card;
+    this.fixedBatch = fixedBatch;
     // First of all: ONNX Runtime computes constants while it loads, however large they are.
     this.budget = new RowBudget(card, graph, images, fixedBatch, placement.memory());
     try {
@@ -59,6 +66,40 @@ final class ModelSession implements AutoCloseable {
     } catch (OrtException failure) {
       throw RuntimeFailure.running(card, images, failure);
     }
+  }
+
+  /**
+   * Returns the shapes of those outputs that have a row for each image, without the first axis.
+   *
+   * @param input the input that takes images
+   */
+  Map<String, int[]> rowShapes(String input, ImageShape images) {
+    budget.rows(images);
+    try {
+      Map<String, long[]> few = runner.shapes(input, images, FEW);
+      Map<String, long[]> more = runner.shapes(input, images, FEW + 1);
+      Map<String, int[]> rows = new LinkedHashMap<>();
+      few.forEach(
+          (name, shape) -> {
+            if (isByImage(shape, more.get(name))) {
+              rows.put(name, Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray());
+            }
+          });
+      return rows;
+    } catch (OrtException failure) {
+      throw RuntimeFailure.running(card, images, failure);
+    }
+  }
+
+  /** Returns whether one image more makes the first axis alone longer by one. */
+  private boolean isByImage(long[] few, long[] more) {
+    if (few.length == 0 || more.length != few.length) {
+      return false;
+    }
+    long rows = fixedBatch.orElse(FEW);
+    return few[0] == rows
+        && more[0] == fixedBatch.orElse(FEW + 1)
+        && Arrays.equals(few, 1, few.length, more, 1, more.length);
   }
 
   @Override

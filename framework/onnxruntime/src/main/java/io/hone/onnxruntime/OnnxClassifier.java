@@ -1,21 +1,27 @@
 package io.hone.onnxruntime;
 
+import io.hone.api.activation.ActivationReader;
+import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
+import java.util.List;
 import java.util.Optional;
 
 /** A classifier whose graph gives no gradients. */
 final class OnnxClassifier implements Classifier {
   private final int classes;
   private final ForwardPass forward;
+  private final ModelActivations activations;
   private final String obstacle;
 
-  private OnnxClassifier(int classes, ForwardPass forward, String obstacle) {
+  private OnnxClassifier(
+      int classes, ForwardPass forward, ModelActivations activations, String obstacle) {
     this.classes = classes;
     this.forward = forward;
+    this.activations = activations;
     this.obstacle = obstacle;
   }
 
@@ -23,9 +29,10 @@ final class OnnxClassifier implements Classifier {
   static Classifier of(
       ModelCard card, PreparedModel model, Placement placement, ForwardPass forward) {
     int classes = card.output().classes();
+    ModelActivations activations = new ModelActivations(card, model, placement);
     try {
       return GradientObstacle.of(card, model)
-          .<Classifier>map(obstacle -> new OnnxClassifier(classes, forward, obstacle))
+          .<Classifier>map(obstacle -> new OnnxClassifier(classes, forward, activations, obstacle))
           .orElseGet(() -> new OnnxDifferentiableClassifier(card, model, placement, forward));
     } catch (RuntimeException | Error failure) {
       forward.close();
@@ -51,6 +58,16 @@ final class OnnxClassifier implements Classifier {
   @Override
   public Tensor logits(ImageBatch images) {
     return forward.run(images.pixels());
+  }
+
+  @Override
+  public List<NeuronLayer> layers(ImageShape shape) {
+    return activations.layers(shape);
+  }
+
+  @Override
+  public ActivationReader openActivations(List<NeuronLayer> layers) {
+    return activations.open(layers);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.hone.onnxruntime;
 
+import io.hone.api.activation.ActivationReader;
+import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
@@ -10,6 +12,7 @@ import io.hone.api.model.ModelCard;
 import io.hone.onnx.gradient.AttackLoss;
 import io.hone.onnxruntime.session.Feed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,6 +49,16 @@ final class OnnxDifferentiableClassifier implements DifferentiableClassifier {
   @Override
   public Tensor logits(ImageBatch images) {
     return forward.run(images.pixels());
+  }
+
+  @Override
+  public List<NeuronLayer> layers(ImageShape shape) {
+    return new ModelActivations(card, model, placement).layers(shape);
+  }
+
+  @Override
+  public ActivationReader openActivations(List<NeuronLayer> layers) {
+    return new ModelActivations(card, model, placement).open(layers);
   }
 
   @Override

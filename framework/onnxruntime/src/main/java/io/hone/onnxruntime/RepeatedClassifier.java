@@ -1,5 +1,7 @@
 package io.hone.onnxruntime;
 
+import io.hone.api.activation.ActivationReader;
+import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
@@ -7,6 +9,7 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.DifferentiableClassifier;
 import io.hone.api.model.Loss;
 import io.hone.api.model.LossGradient;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,6 +46,16 @@ class RepeatedClassifier implements Classifier {
   @Override
   public Optional<String> gradientObstacle() {
     return drawn.gradientObstacle();
+  }
+
+  @Override
+  public List<NeuronLayer> layers(ImageShape shape) {
+    return drawn.layers(shape);
+  }
+
+  @Override
+  public ActivationReader openActivations(List<NeuronLayer> layers) {
+    return drawn.openActivations(layers);
   }
 
   @Override

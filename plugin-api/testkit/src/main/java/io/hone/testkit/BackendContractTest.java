@@ -14,9 +14,12 @@ import static io.hone.testkit.BackendSamples.size;
 import static io.hone.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hone.api.ModelBackend;
+import io.hone.api.activation.ActivationReader;
+import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
@@ -30,7 +33,9 @@ import io.hone.api.stability.Stability;
 import io.hone.testkit.model.LossOfLogits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -288,6 +293,38 @@ public abstract class BackendContractTest<P extends Record> extends ComponentCon
             assertThat(transformer.transform(images.select()).rows()).isZero();
             for (int size : new int[] {1, 7, 64}) {
               assertSameInParts(batches(size), rows -> transformer.transform(images.select(rows)));
+            }
+          }
+        });
+  }
+
+  @Test
+  void readsTheSameActivationsInBatchesOfAnySize() {
+    ContractRule.K12.check(
+        met(),
+        () -> {
+          try (Classifier classifier = open()) {
+            List<NeuronLayer> layers = classifier.layers(shape(classifier()));
+            assumeFalse(layers.isEmpty(), "no values inside can be read");
+            assertThat(layers).extracting(NeuronLayer::name).doesNotHaveDuplicates();
+            ImageBatch images = images();
+            List<NeuronLayer> reversed = new ArrayList<>(layers);
+            Collections.reverse(reversed);
+            try (ActivationReader all = classifier.openActivations(layers);
+                ActivationReader backwards = classifier.openActivations(reversed)) {
+              List<Tensor> values = all.read(images);
+              List<Tensor> others = backwards.read(images);
+              for (int layer = 0; layer < layers.size(); layer++) {
+                assertThat(values.get(layer).shape())
+                    .as("shape of %s", layers.get(layer))
+                    .containsExactly(COUNT, layers.get(layer).units());
+                assertThatTensor(others.get(layers.size() - 1 - layer)).isSameAs(values.get(layer));
+                int read = layer;
+                for (int size : new int[] {1, 7}) {
+                  assertSameInParts(batches(size), rows -> all.read(images.select(rows)).get(read));
+                }
+              }
+              assertThat(all.read(images.select())).allMatch(empty -> empty.rows() == 0);
             }
           }
         });

@@ -170,6 +170,10 @@ public enum ContractRule {
   K11(
       "setUp and setUpVjp may be called at any time and as often as wanted, and change no"
           + " gradient."),
+  /** Values inside a network. */
+  K12(
+      "Layers have names of their own; a reader gives the layers it was opened for in their order,"
+          + " and an image the same values in batches of any size."),
 
   /** The same again. */
   T1("The same task gives the same weights: what is random comes from task.seed() alone."),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.ModelBackend;
+import io.hone.api.activation.ActivationReader;
+import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
@@ -21,6 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -207,6 +211,68 @@ class BrokenBackendTest {
         };
     assertThatThrownBy(() -> contract(normalizing).givesTheSameInBatchesOfAnySize(64))
         .isInstanceOf(AssertionError.class);
+  }
+
+  /** A classifier whose channels of pixels are read as if they were neurons. */
+  private static BackendContractTest<None> reading(
+      UnaryOperator<Tensor> mistake, String... channels) {
+    return contract(
+        new Wrapped() {
+          @Override
+          public List<NeuronLayer> layers(ImageShape shape) {
+            return Stream.of(channels)
+                .map(
+                    name ->
+                        new NeuronLayer(
+                            name,
+                            "Relu",
+                            1,
+                            SHAPE.pixels(),
+                            NeuronLayer.Order.CHANNELS_FIRST,
+                            true))
+                .toList();
+          }
+
+          @Override
+          public ActivationReader openActivations(List<NeuronLayer> layers) {
+            return images ->
+                layers.stream()
+                    .map(layer -> mistake.apply(pixels(images.pixels(), layer.name())))
+                    .toList();
+          }
+        });
+  }
+
+  private static Tensor pixels(Tensor images, String channel) {
+    int from = Integer.parseInt(channel) * SHAPE.pixels();
+    Tensor values = Tensor.zeros(images.rows(), SHAPE.pixels());
+    for (int row = 0; row < images.rows(); row++) {
+      for (int pixel = 0; pixel < SHAPE.pixels(); pixel++) {
+        values.set(row, pixel, images.get(row, from + pixel));
+      }
+    }
+    return values;
+  }
+
+  @Test
+  void refusesActivationsOfOneNameAndActivationsThatDependOnTheBatch() {
+    assertThatCode(
+            reading(UnaryOperator.identity(), "0", "1")::readsTheSameActivationsInBatchesOfAnySize)
+        .doesNotThrowAnyException();
+    assertThatThrownBy(
+            reading(UnaryOperator.identity(), "1", "1")::readsTheSameActivationsInBatchesOfAnySize)
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(
+            reading(BrokenBackendTest::plusRows, "0", "1")
+                ::readsTheSameActivationsInBatchesOfAnySize)
+        .isInstanceOf(AssertionError.class);
+  }
+
+  private static Tensor plusRows(Tensor values) {
+    for (int row = 0; row < values.rows(); row++) {
+      values.set(row, 0, values.get(row, 0) + values.rows());
+    }
+    return values;
   }
 
   private static Loss ofTheOtherGoal(Loss loss) {

@@ -1,6 +1,7 @@
 package io.hone.onnxruntime.session;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -93,14 +94,18 @@ public final class InferenceSession implements AutoCloseable {
     }
   }
 
-  /** Runs the model on one input and returns the shape of one output. */
-  public long[] outputShape(String input, Tensor given, String output) throws OrtException {
+  /** Runs the model on one input and returns the shapes of all outputs by their names. */
+  public Map<String, long[]> outputShapes(String input, Tensor given) throws OrtException {
     open.readLock().lock();
     try (OpenHandles handles = new OpenHandles()) {
       requireOpen();
       OnnxTensor images = handles.keep(value(given));
       OrtSession.Result result = handles.keep(session.run(Map.of(input, images)));
-      return ((OnnxTensor) result.get(output).orElseThrow()).getInfo().getShape();
+      Map<String, long[]> shapes = new LinkedHashMap<>();
+      for (Map.Entry<String, OnnxValue> output : result) {
+        shapes.put(output.getKey(), ((OnnxTensor) output.getValue()).getInfo().getShape());
+      }
+      return shapes;
     } finally {
       open.readLock().unlock();
     }

@@ -10,6 +10,7 @@ import io.hone.onnx.simplify.Simplifier;
 import io.hone.onnxruntime.session.ExecutionTarget;
 import io.hone.onnxruntime.session.InferenceSession;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Tries a model file on one black image of every size that its training draws from. */
 final class SizeTrial {
@@ -41,7 +42,9 @@ final class SizeTrial {
     ImageShape shape = SizeRange.square(file.input().channels(), size);
     long[] expected = {1, file.model().card().output().classes()};
     try {
-      long[] found = session.outputShape(graph.image(), Tensor.images(1, shape), graph.output());
+      long[] found =
+          Objects.requireNonNull(
+              session.outputShapes(graph.image(), Tensor.images(1, shape)).get(graph.output()));
       if (!Arrays.equals(found, expected)) {
         String returned = "it returns numbers of shape " + Arrays.toString(found);
         throw new RefusedChoiceException(KEY, problem("images of " + shape, returned));

@@ -1,9 +1,12 @@
 package io.hone.api.model;
 
+import io.hone.api.activation.ActivationReader;
+import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.stability.Stability;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,6 +41,26 @@ public interface Classifier extends AutoCloseable {
    */
   default Optional<String> gradientObstacle() {
     return Optional.empty();
+  }
+
+  /**
+   * Returns the values inside the network that can be read for images of a shape, in the order in
+   * which the network computes them; empty where none can be read.
+   *
+   * @throws io.hone.api.BadInputException if the network does not take images of this shape
+   */
+  default List<NeuronLayer> layers(ImageShape shape) {
+    return List.of();
+  }
+
+  /**
+   * Opens a reader of values inside the network.
+   *
+   * @param layers some of {@link #layers}, in any order
+   * @throws io.hone.api.BadInputException if the memory is too small for it
+   */
+  default ActivationReader openActivations(List<NeuronLayer> layers) {
+    throw new UnsupportedOperationException("no values inside this classifier can be read");
   }
 
   @Override
