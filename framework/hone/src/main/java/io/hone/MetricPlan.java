@@ -20,7 +20,8 @@ public final class MetricPlan {
    * Measures examples.
    *
    * @return the metric's figures by their names
-   * @throws BadInputException if the metric does not measure what made the examples
+   * @throws BadInputException if the metric does not measure what made the examples, or looks
+   *     inside the model
    */
   public Map<String, Double> of(Examples examples) {
     if (!metric.instance().measures(examples.kind())) {
@@ -29,6 +30,12 @@ public final class MetricPlan {
               + metric.descriptor().id()
               + " does not measure the examples of "
               + examples.madeBy());
+    }
+    if (metric.instance().layers(metric.parameters()).isPresent()) {
+      throw new BadInputException(
+          "the metric "
+              + metric.descriptor().id()
+              + " looks inside the model, which examples do not hold; run it in a scenario");
     }
     Accumulator figures = metric.instance().start(metric.parameters(), examples.setting());
     examples.outcomes().forEach(figures::add);

@@ -3,10 +3,12 @@ package io.hone.engine;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
+import io.hone.engine.activation.ObservedLayers;
 import io.hone.engine.data.LabelSurvey;
 import io.hone.scenario.Scenario.TestedModel;
 import io.hone.scenario.Step;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model under test that is open and was found to fit the data.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param tested as the scenario names it
  * @param device that the model runs on, such as {@code cpu}
  * @param labels what the data set's labels tell of it
+ * @param inside the layers that metrics look at; empty if no metric looks inside
  * @param run to which flags of trust of this model are told
  */
 record PreparedModel(
@@ -22,13 +25,25 @@ record PreparedModel(
     Classifier classifier,
     String device,
     LabelSurvey labels,
-    Run run) {
+    Optional<ObservedLayers> inside,
+    Run run)
+    implements AutoCloseable {
+  /** Returns the same model with the layers that metrics look at. */
+  PreparedModel with(ObservedLayers layers) {
+    return new PreparedModel(tested, card, classifier, device, labels, Optional.of(layers), run);
+  }
+
   /** Returns the one of some models that a step works against. */
   static PreparedModel of(Step step, List<PreparedModel> models) {
     return models.stream()
         .filter(model -> model.clean().equals(step.clean()))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    inside.ifPresent(ObservedLayers::close);
   }
 
   /** Returns the name of the data set's own images, as this model sees them. */

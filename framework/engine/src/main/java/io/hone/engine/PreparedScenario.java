@@ -6,6 +6,7 @@ import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
 import io.hone.api.metric.StepKind;
 import io.hone.api.run.Setting;
+import io.hone.engine.activation.ObservedLayers;
 import io.hone.engine.measure.StepFold;
 import io.hone.engine.step.StepWorker;
 import io.hone.engine.step.TypedStep;
@@ -21,7 +22,7 @@ import java.util.OptionalLong;
 
 /**
  * A scenario whose data, models and components are open and were found to fit together; closing it
- * closes its data.
+ * closes its data and what reads inside its models.
  *
  * @param samples how many of the data set's images are run
  * @param models under test, one per model of the scenario
@@ -61,11 +62,30 @@ record PreparedScenario(
   /** Returns an empty fold for the clean images of each model, and for each step. */
   List<StepFold> emptyFolds() {
     List<StepFold> folds = new ArrayList<>();
-    models.forEach(model -> folds.add(emptyFold(StepKind.CLEAN, Map.of())));
+    models.forEach(model -> folds.add(emptyFold(StepKind.CLEAN, model, Map.of())));
     for (Step step : scenario.steps()) {
-      folds.add(emptyFold(step.kind(), TypedStep.of(step).measures()));
+      PreparedModel model = PreparedModel.of(step, models);
+      folds.add(emptyFold(step.kind(), model, TypedStep.of(step).measures()));
     }
     return folds;
+  }
+
+  /** Returns the layers that metrics look at, for the clean images of each model and each step. */
+  List<Optional<ObservedLayers>> observed() {
+    List<Optional<ObservedLayers>> observed = new ArrayList<>();
+    models.forEach(model -> observed.add(observed(StepKind.CLEAN, model)));
+    scenario
+        .steps()
+        .forEach(step -> observed.add(observed(step.kind(), PreparedModel.of(step, models))));
+    return observed;
+  }
+
+  private Optional<ObservedLayers> observed(StepKind kind, PreparedModel model) {
+    boolean measured =
+        scenario.metrics().stream()
+            .filter(metric -> metric.instance().measures(kind))
+            .anyMatch(metric -> metric.instance().layers(metric.parameters()).isPresent());
+    return measured ? model.inside() : Optional.empty();
   }
 
   /** Returns how many queries a sample takes at each step, where that is known beforehand. */
@@ -75,19 +95,29 @@ record PreparedScenario(
         .toList();
   }
 
-  private StepFold emptyFold(StepKind kind, Map<String, Accumulator> ofTheKind) {
+  private StepFold emptyFold(
+      StepKind kind, PreparedModel model, Map<String, Accumulator> ofTheKind) {
     Map<String, Accumulator> accumulators = new LinkedHashMap<>(ofTheKind);
     for (BoundComponent<Metric<Record>> metric : scenario.metrics()) {
       if (metric.instance().measures(kind)) {
-        accumulators.put(
-            metric.descriptor().id(), metric.instance().start(metric.parameters(), setting));
+        accumulators.put(metric.descriptor().id(), accumulator(metric, model));
       }
     }
     return new StepFold(kind, accumulators);
   }
 
+  private Accumulator accumulator(BoundComponent<Metric<Record>> metric, PreparedModel model) {
+    Setting seen =
+        model
+            .inside()
+            .map(layers -> setting.with(layers.of(metric.descriptor().id())))
+            .orElse(setting);
+    return metric.instance().start(metric.parameters(), seen);
+  }
+
   @Override
   public void close() {
+    models.forEach(PreparedModel::close);
     dataset.close();
   }
 }

@@ -3,12 +3,15 @@ package io.hone.engine;
 import io.hone.api.BadInputException;
 import io.hone.api.DatasetRequest;
 import io.hone.api.ModelBackend;
+import io.hone.api.activation.LayerChoice;
 import io.hone.api.data.Dataset;
+import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.api.run.Setting;
+import io.hone.engine.activation.ObservedLayers;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.data.LabelSurvey;
 import io.hone.engine.data.SelectedDataset;
@@ -27,6 +30,9 @@ import io.hone.scenario.ScenarioPlaces;
 import io.hone.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Opens everything a scenario needs and finds what cannot work, before the first batch. */
@@ -97,15 +103,48 @@ final class ScenarioPreparation {
     }
     workers.forEach(worker -> worker.check(dataset));
     StageExpectations.check(scenario, workers);
+    Optional<PreparedTwin> twin = PreparedTwin.open(scenario, models, first, services);
     return new PreparedScenario(
         scenario,
         dataset,
         samples,
-        models,
+        observed(models, dataset.shape()),
         setting,
         workers,
         first,
-        PreparedTwin.open(scenario, models, first, services));
+        twin);
+  }
+
+  /** Opens what metrics look at inside the models: last, because whoever opens it closes it. */
+  private List<PreparedModel> observed(List<PreparedModel> models, ImageShape shape) {
+    Map<String, LayerChoice> choices = new TreeMap<>();
+    scenario
+        .metrics()
+        .forEach(
+            metric ->
+                metric
+                    .instance()
+                    .layers(metric.parameters())
+                    .ifPresent(choice -> choices.put(metric.descriptor().id(), choice)));
+    if (choices.isEmpty()) {
+      return models;
+    }
+    List<PreparedModel> observed = new ArrayList<>();
+    try {
+      for (PreparedModel model : models) {
+        observed.add(
+            model.with(
+                placed(
+                    "metrics",
+                    () ->
+                        ObservedLayers.open(
+                            choices, model.classifier(), model.card(), shape, model.run()))));
+      }
+      return observed;
+    } catch (RuntimeException | Error failure) {
+      observed.forEach(PreparedModel::close);
+      throw failure;
+    }
   }
 
   private PreparedModel model(TestedModel tested, Dataset dataset, Tensor first) {
@@ -133,7 +172,7 @@ final class ScenarioPreparation {
           ModelImages.mismatch(scenario.dataset().descriptor().id(), dataset.shape(), card));
     }
     LabelSurvey labels = survey(dataset, classifier.classes(), card, run);
-    return new PreparedModel(tested, card, classifier, device, labels, run);
+    return new PreparedModel(tested, card, classifier, device, labels, Optional.empty(), run);
   }
 
   /** A class must mean the same to all models, or their results could not be compared. */

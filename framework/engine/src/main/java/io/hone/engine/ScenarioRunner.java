@@ -272,7 +272,8 @@ public final class ScenarioRunner {
             prepared.dataset().shape(),
             prepared.classNames(),
             scenario.save(),
-            prepared::emptyFolds);
+            prepared::emptyFolds,
+            prepared.observed());
     DirectMemory memory = new DirectMemory();
     List<SampleRange> missing = survey.missing();
     long start = System.nanoTime();

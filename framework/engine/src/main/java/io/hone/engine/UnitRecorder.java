@@ -1,5 +1,6 @@
 package io.hone.engine;
 
+import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
 import io.hone.api.metric.DistanceMeter;
 import io.hone.api.metric.Distances;
@@ -7,6 +8,8 @@ import io.hone.api.metric.Outcome;
 import io.hone.api.metric.StepKind.Trait;
 import io.hone.api.metric.Verdict;
 import io.hone.engine.UnitFunction.UnitResult;
+import io.hone.engine.activation.ObservedLayers;
+import io.hone.engine.activation.UnitActivations;
 import io.hone.engine.journal.UnitRecord;
 import io.hone.engine.measure.StepFold;
 import io.hone.engine.results.Gallery;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,24 +38,32 @@ final class UnitRecorder {
   private final DistanceMeter meter;
   private final Save save;
   private final Supplier<List<StepFold>> emptyFolds;
+  private final List<Optional<ObservedLayers>> observed;
 
   /**
    * Creates a recorder.
    *
    * @param classNames in the order of the classes, or empty
+   * @param observed the layers that metrics look at, for each result of a unit
    */
   UnitRecorder(
-      ImageShape shape, List<String> classNames, Save save, Supplier<List<StepFold>> emptyFolds) {
+      ImageShape shape,
+      List<String> classNames,
+      Save save,
+      Supplier<List<StepFold>> emptyFolds,
+      List<Optional<ObservedLayers>> observed) {
     this.shape = shape;
     this.classNames = classNames;
     this.meter = new DistanceMeter(shape);
     this.save = save;
     this.emptyFolds = emptyFolds;
+    this.observed = observed;
   }
 
   UnitRecord record(UnitResult unit) {
     UnitInput input = unit.input();
     List<StepFold> folds = emptyFolds.get();
+    Map<ObservedLayers, UnitActivations> inside = activations(unit);
     StringBuilder lines = new StringBuilder();
     List<UnitRecord.KeptSample> kept = new ArrayList<>();
     List<Gallery.Row> gallery = new ArrayList<>();
@@ -60,6 +72,10 @@ final class UnitRecorder {
       for (int step = 0; step < folds.size(); step++) {
         StepResult result = unit.results().get(step);
         Outcome outcome = outcome(unit.inputs().get(step), result, row, images);
+        if (observed.get(step).isPresent()) {
+          UnitActivations activations = inside.get(observed.get(step).get());
+          outcome = outcome.with(Objects.requireNonNull(activations).of(result, row));
+        }
         folds.get(step).add(result.sample(row), outcome);
         lines.append(SampleTable.line(line(result, row, outcome).with(classNames)));
       }
@@ -77,6 +93,19 @@ final class UnitRecorder {
       folds.get(step).addSeconds(unit.results().get(step).seconds());
     }
     return new UnitRecord(input.position(), input.size(), folds, lines.toString(), kept, gallery);
+  }
+
+  private Map<ObservedLayers, UnitActivations> activations(UnitResult unit) {
+    Map<ObservedLayers, UnitActivations> activations = new HashMap<>();
+    for (int step = 0; step < observed.size(); step++) {
+      ImageBatch clean = unit.inputs().get(step).images();
+      observed
+          .get(step)
+          .ifPresent(
+              layers ->
+                  activations.computeIfAbsent(layers, of -> of.reading(clean, observed.size())));
+    }
+    return activations;
   }
 
   private static boolean attackSucceeded(UnitResult unit, int row) {

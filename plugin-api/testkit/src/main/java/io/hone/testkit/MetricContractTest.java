@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.hone.api.Named;
+import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.ImageShape;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
@@ -29,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What every {@link Metric} promises, run on random outcomes of each kind of step that it measures.
  *
- * <p>A metric that needs images of another shape overrides {@link #shape}.
+ * <p>A metric that needs images of another shape overrides {@link #shape}, and a metric that needs
+ * other layers overrides {@link #layers}.
  */
 @Stability(value = Stability.Status.STABLE, since = "0.1.0")
 public abstract class MetricContractTest<P extends Record> extends ComponentContractTest<P> {
@@ -47,6 +49,14 @@ public abstract class MetricContractTest<P extends Record> extends ComponentCont
   /** Returns the shape of the images the metric is tried on. */
   protected ImageShape shape() {
     return new ImageShape(2, 13, 12);
+  }
+
+  /**
+   * Returns the layers that a metric is tried on if it looks inside the model: convolutions, a list
+   * of tokens, and dense layers.
+   */
+  protected List<NeuronLayer> layers() {
+    return RandomActivations.LAYERS;
   }
 
   static List<StepKind> kinds() {
@@ -188,7 +198,11 @@ public abstract class MetricContractTest<P extends Record> extends ComponentCont
   }
 
   private List<Outcome> outcomes(StepKind kind) {
-    return metric.measures(kind) ? RandomOutcomes.of(kind, shape(), SAMPLES) : List.of();
+    if (!metric.measures(kind)) {
+      return List.of();
+    }
+    List<Outcome> outcomes = RandomOutcomes.of(kind, shape(), SAMPLES);
+    return looksInside() ? RandomActivations.of(layers(), outcomes) : outcomes;
   }
 
   private List<Accumulator> parts(StepKind kind, int size) {
@@ -208,6 +222,11 @@ public abstract class MetricContractTest<P extends Record> extends ComponentCont
   }
 
   private Accumulator start() {
-    return metric.start(parameters(), new Setting(shape(), RandomOutcomes.CLASSES, SAMPLES, true));
+    Setting setting = new Setting(shape(), RandomOutcomes.CLASSES, SAMPLES, true);
+    return metric.start(parameters(), looksInside() ? setting.with(layers()) : setting);
+  }
+
+  private boolean looksInside() {
+    return metric.layers(parameters()).isPresent();
   }
 }

@@ -1,8 +1,10 @@
 package io.hone.api.metric;
 
 import io.hone.api.Component;
+import io.hone.api.activation.LayerChoice;
 import io.hone.api.run.Setting;
 import io.hone.api.stability.Stability;
+import java.util.Optional;
 
 /**
  * Measures the steps of a scenario.
@@ -18,6 +20,21 @@ public interface Metric<P extends Record> extends Component<P> {
     return true;
   }
 
-  /** Returns an empty accumulator for one step. */
+  /**
+   * Chooses the layers of the model under test whose answers to the images the metric sees, as
+   * {@link Outcome#activations}. The framework refuses a model that does not have such layers, or
+   * whose values cannot be read.
+   *
+   * @return empty, as by default, where the metric does not look inside the model
+   */
+  default Optional<LayerChoice> layers(P parameters) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns an empty accumulator for one step.
+   *
+   * @param setting with the layers that were chosen
+   */
   Accumulator start(P parameters, Setting setting);
 }

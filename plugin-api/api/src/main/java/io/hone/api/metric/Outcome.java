@@ -1,7 +1,9 @@
 package io.hone.api.metric;
 
+import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.ImageShape;
 import io.hone.api.stability.Stability;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,10 +14,22 @@ import java.util.Optional;
  * @param images the sample's image on its way through the chain
  * @param received what was found of the image that the step received, at the step that it came from
  * @param verdict what was found of the image that the step emitted
+ * @param activations what neurons answer to the sample's images; empty for a metric that chooses no
+ *     {@link Metric#layers}
  */
 @Stability(value = Stability.Status.INCUBATING, since = "0.1.0")
 public record Outcome(
-    StepKind kind, Sample sample, Images images, Verdict received, Verdict verdict) {
+    StepKind kind,
+    Sample sample,
+    Images images,
+    Verdict received,
+    Verdict verdict,
+    Optional<Activations> activations) {
+  /** Creates an outcome without activations. */
+  public Outcome(StepKind kind, Sample sample, Images images, Verdict received, Verdict verdict) {
+    this(kind, sample, images, received, verdict, Optional.empty());
+  }
+
   /**
    * A sample.
    *
@@ -53,6 +67,37 @@ public record Outcome(
    * @param emitted of the image that the step emitted
    */
   public record Perturbation(Distances root, Distances received, Distances emitted) {}
+
+  /**
+   * What neurons of the model under test answer to a sample's images, not to be written to.
+   *
+   * @param clean to the clean image, by the names of layers; a row as {@link NeuronLayer} says
+   * @param emitted to the image that the step emitted
+   */
+  public record Activations(Map<String, float[]> clean, Map<String, float[]> emitted) {
+    /** Returns the answer of a layer to the clean image. */
+    public float[] clean(NeuronLayer layer) {
+      return known(clean, layer);
+    }
+
+    /** Returns the answer of a layer to the image that the step emitted. */
+    public float[] emitted(NeuronLayer layer) {
+      return known(emitted, layer);
+    }
+
+    private static float[] known(Map<String, float[]> values, NeuronLayer layer) {
+      float[] row = values.get(layer.name());
+      if (row == null) {
+        throw new IllegalArgumentException("the layer " + layer.name() + " was not chosen");
+      }
+      return row;
+    }
+  }
+
+  /** Returns the same outcome with what neurons answer. */
+  public Outcome with(Activations answers) {
+    return new Outcome(kind, sample, images, received, verdict, Optional.of(answers));
+  }
 
   /** Returns whether the step's own classifier gives the emitted image its label. */
   public boolean correct() {

@@ -1,7 +1,9 @@
 package io.hone.api.run;
 
+import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.ImageShape;
 import io.hone.api.stability.Stability;
+import java.util.List;
 
 /**
  * What is known of a scenario before its first batch.
@@ -10,6 +12,24 @@ import io.hone.api.stability.Stability;
  * @param classes of the model
  * @param samples that will be run
  * @param targeted whether the goal names a target class
+ * @param layers of the model under test whose values a metric sees, in the order in which the
+ *     network computes them; empty for other components
  */
 @Stability(value = Stability.Status.STABLE, since = "0.1.0")
-public record Setting(ImageShape shape, int classes, long samples, boolean targeted) {}
+public record Setting(
+    ImageShape shape, int classes, long samples, boolean targeted, List<NeuronLayer> layers) {
+  /** Copies the list. */
+  public Setting {
+    layers = List.copyOf(layers);
+  }
+
+  /** Creates a setting without layers. */
+  public Setting(ImageShape shape, int classes, long samples, boolean targeted) {
+    this(shape, classes, samples, targeted, List.of());
+  }
+
+  /** Returns the same setting with the layers whose values a metric sees. */
+  public Setting with(List<NeuronLayer> seen) {
+    return new Setting(shape, classes, samples, targeted, seen);
+  }
+}

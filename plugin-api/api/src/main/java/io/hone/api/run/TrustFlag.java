@@ -72,6 +72,9 @@ public record TrustFlag(String code, String text) {
    */
   public static final String DEGENERATE_LOGITS = "degenerate-logits";
 
+  /** Neurons of the model answer with NaN, and figures of activations leave these answers out. */
+  public static final String NAN_ACTIVATIONS = "nan-activations";
+
   /** Every code that has a meaning of its own. */
   public static final List<String> CODES =
       List.of(
@@ -88,5 +91,6 @@ public record TrustFlag(String code, String text) {
           BROKEN_CONSTRAINT,
           PROBABILITIES_AS_LOGITS,
           DEGENERATE_LOGITS,
+          NAN_ACTIVATIONS,
           OUTSIDE_BOUNDS);
 }

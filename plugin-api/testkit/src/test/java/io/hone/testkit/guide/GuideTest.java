@@ -67,6 +67,13 @@ class GuideTest {
   }
 
   @Nested
+  class SilenceTest extends MetricContractTest<Silence.Params> {
+    SilenceTest() {
+      super(new Silence());
+    }
+  }
+
+  @Nested
   class LinearTrainerTest extends TrainerContractTest<LinearTrainer.Params> {
     LinearTrainerTest() {
       super(new LinearTrainer());
