@@ -35,6 +35,7 @@ class NullMarkedTest {
         "plugins/black-box-attacks",
         "plugins/ensembles",
         "plugins/stored-examples",
+        "plugins/coverage",
         "plugins/improvers",
         "plugins/defenses"
       })

@@ -1,0 +1,133 @@
+package io.hone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hone.cli.HoneProcess.Result;
+import io.hone.engine.results.SummaryFile;
+import io.hone.testkit.jar.PluginJarBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Metrics that look inside a real network: the distribution's, and the guide's from a jar. */
+class CoverageIT {
+  private static final Path GUIDE =
+      Path.of("../../plugin-api/testkit/src/test/java/io/hone/testkit/guide/Silence.java");
+
+  private static final String SCENARIO =
+      """
+      hone: 1
+      name: inside
+      seed: 7
+      dataset: {use: mnist, with: {split: test}, take: 40}
+      model: {card: models/mnist-lenet5}
+      run: {batch: 16, threads: 2}
+      metrics:
+        - accuracy
+        - %s
+      steps:
+        - {id: noise, attack: {use: uniform-noise, with: {epsilon: 0.3}}}
+      """;
+
+  @TempDir static Path plugins;
+
+  @RegisterExtension final HoneExtension hone = new HoneExtension();
+
+  @BeforeAll
+  static void build() throws IOException {
+    PluginJarBuilder.plugin("own", "1.0")
+        .source("io.hone.testkit.guide.Silence", Files.readString(GUIDE))
+        .build(plugins.resolve("own.jar"));
+  }
+
+  private Result run(String command, String metric, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(command);
+    arguments.add(hone.write("inside.yaml", SCENARIO.formatted(metric)).toString());
+    arguments.add("--plugins=" + plugins);
+    arguments.add("--data-dir=" + hone.file("data"));
+    arguments.addAll(List.of(more));
+    return hone.runHere(arguments.toArray(String[]::new));
+  }
+
+  private Map<?, ?> figures(String out, int step, String metric) throws IOException {
+    return (Map<?, ?>) SummaryFile.read(hone.file(out)).steps().get(step).metrics().get(metric);
+  }
+
+  @Test
+  void dependsNeitherOnBatchesNorOnThreads() throws IOException {
+    for (List<String> how : List.of(List.of("16", "2"), List.of("1", "1"), List.of("40", "1"))) {
+      Result result =
+          run(
+              "run",
+              "coverage",
+              "--set=run.batch=" + how.get(0),
+              "--set=run.threads=" + how.get(1),
+              "--out=" + hone.file(how.get(0)));
+      assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+    Map<?, ?> clean = figures("16", 0, "coverage");
+    assertThat(clean)
+        .isEqualTo(figures("1", 0, "coverage"))
+        .isEqualTo(figures("40", 0, "coverage"));
+    assertThat(clean.get("layers")).isEqualTo(4.0);
+    Map<?, ?> noise = figures("16", 1, "coverage");
+    assertThat(noise)
+        .isEqualTo(figures("1", 1, "coverage"))
+        .isEqualTo(figures("40", 1, "coverage"));
+    assertThat(share(noise, "with_clean")).isGreaterThanOrEqualTo(share(clean, ""));
+    assertThat(share(noise, "with_clean")).isGreaterThanOrEqualTo(share(noise, ""));
+  }
+
+  private static double share(Map<?, ?> coverage, String level) {
+    Map<?, ?> figures = level.isEmpty() ? coverage : (Map<?, ?>) coverage.get(level);
+    return (double) ((Map<?, ?>) figures.get("tknc")).get("top_1");
+  }
+
+  @Test
+  void aMetricOfAPluginReadsTheValuesThatItNames() throws IOException {
+    Result result =
+        run(
+            "run",
+            "{use: silence, with: {layers: [conv1.relu, dense*.relu]}}",
+            "--out=" + hone.file("inside"));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    double silent = (double) figures("inside", 0, "silence").get("mean");
+    assertThat(silent).isBetween(0.1, 0.95);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{use: coverage, with: {layers: [conv1.rely]}} | the layer 'conv1.rely', which the model mnist-lenet5 does not have; did you mean 'conv1.relu'? it has conv1 (Conv), conv1.relu (Relu)",
+        "{use: coverage, with: {layers: ['x*']}} | the layer 'x*', which the model mnist-lenet5 does not have; it has",
+        "{use: coverage, with: {thresholds: [0.5, 0.50]}} | 'thresholds' has a number twice",
+        "{use: coverage, with: {top: [0]}} | 'top' must be",
+        "{use: coverage, with: {neuron: unitt}} | did you mean 'unit'?"
+      })
+  void mistakesAreToldBeforeTheFirstImage(String metric, String message) throws IOException {
+    Result result = run("run", metric, "--out=" + hone.file("inside"));
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains(message);
+    assertThat(hone.file("inside")).doesNotExist();
+  }
+
+  @Test
+  void aModelThatCannotBeReadIsRefusedByName() throws IOException {
+    Result result = run("validate", "coverage", "--set=model.card=models/mnist-lenet5-samediff");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("the metric coverage looks inside the model")
+        .contains("reads no values inside it; run an ONNX file");
+  }
+}

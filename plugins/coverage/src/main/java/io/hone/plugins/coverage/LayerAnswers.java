@@ -1,0 +1,63 @@
+package io.hone.plugins.coverage;
+
+import io.hone.api.activation.NeuronLayer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What the neurons of each layer answer to one input. */
+final class LayerAnswers {
+  private final Neurons neurons;
+  private final List<NeuronLayer> layers;
+  private final List<float[]> rows;
+  private final List<float[]> raw = new ArrayList<>();
+
+  private LayerAnswers(Neurons neurons, List<NeuronLayer> layers, List<float[]> rows) {
+    this.neurons = neurons;
+    this.layers = layers;
+    this.rows = rows;
+    for (int layer = 0; layer < layers.size(); layer++) {
+      raw.add(neurons.outputs(layers.get(layer), rows.get(layer)));
+    }
+  }
+
+  /**
+   * Takes the answers of layers.
+   *
+   * @param row one number for each unit of a layer
+   */
+  static LayerAnswers of(
+      Neurons neurons, List<NeuronLayer> layers, Function<NeuronLayer, float[]> row) {
+    return new LayerAnswers(neurons, layers, layers.stream().map(row).toList());
+  }
+
+  int layers() {
+    return layers.size();
+  }
+
+  /** Returns one number for each neuron of a layer; NaN where a unit is NaN. */
+  float[] raw(int layer) {
+    return raw.get(layer);
+  }
+
+  /**
+   * Returns the same, after the units of the layer were brought to [0, 1] by their smallest and
+   * their largest number. NaN in a layer whose units are all equal, as in DeepXplore, where no
+   * neuron of it is then covered.
+   */
+  float[] scaled(int layer) {
+    float low = Float.POSITIVE_INFINITY;
+    float high = Float.NEGATIVE_INFINITY;
+    for (float value : rows.get(layer)) {
+      // A NaN is no bound: neither comparison holds.
+      low = value < low ? value : low;
+      high = value > high ? value : high;
+    }
+    float range = high - low;
+    float[] units = new float[rows.get(layer).length];
+    for (int unit = 0; unit < units.length; unit++) {
+      units[unit] = (rows.get(layer)[unit] - low) / range;
+    }
+    return neurons.outputs(layers.get(layer), units);
+  }
+}

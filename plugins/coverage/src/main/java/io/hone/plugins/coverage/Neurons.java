@@ -1,0 +1,53 @@
+package io.hone.plugins.coverage;
+
+import io.hone.api.activation.NeuronLayer;
+
+/** What counts as one neuron of a convolution. */
+public enum Neurons {
+  /** Each number. */
+  UNIT {
+    @Override
+    int count(NeuronLayer layer) {
+      return layer.units();
+    }
+
+    @Override
+    float[] outputs(NeuronLayer layer, float[] row) {
+      return row;
+    }
+  },
+
+  /** The mean of a channel over all positions, as DeepXplore has it. */
+  CHANNEL_MEAN {
+    @Override
+    int count(NeuronLayer layer) {
+      return layer.channels();
+    }
+
+    @Override
+    float[] outputs(NeuronLayer layer, float[] row) {
+      if (layer.positions() == 1) {
+        return row;
+      }
+      float[] means = new float[layer.channels()];
+      for (int channel = 0; channel < means.length; channel++) {
+        double sum = 0;
+        for (int position = 0; position < layer.positions(); position++) {
+          sum += row[layer.unit(channel, position)];
+        }
+        means[channel] = (float) (sum / layer.positions());
+      }
+      return means;
+    }
+  };
+
+  /** Returns how many neurons a layer has. */
+  abstract int count(NeuronLayer layer);
+
+  /**
+   * Returns what the neurons of a layer answer; NaN where one of their numbers is NaN.
+   *
+   * @param row one number for each unit
+   */
+  abstract float[] outputs(NeuronLayer layer, float[] row);
+}
