@@ -123,6 +123,27 @@ class CoverageIT {
   }
 
   @Test
+  void theLayersOfAModelAreListed() {
+    String model = HoneProcess.checkout().resolve("models/mnist-lenet5").toString();
+    Result listed = hone.runHere("model", "layers", model);
+    assertThat(listed.exitCode()).as(listed.err()).isZero();
+    assertThat(listed.out())
+        .containsPattern("conv1 +Conv +6 +\\d+\\n")
+        .containsPattern("conv1\\.relu +Relu +6 +\\d+ +\\*\\n")
+        .containsPattern("dense3 +Gemm +10 +1\\n");
+    Result refused = hone.runHere("model", "layers", model, "--height", "32");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("--height is 32, but the model takes 28 alone");
+    Result unread =
+        hone.runHere(
+            "model",
+            "layers",
+            HoneProcess.checkout().resolve("models/mnist-lenet5-samediff").toString());
+    assertThat(unread.exitCode()).isEqualTo(2);
+    assertThat(unread.err()).contains("reads no values inside it; name an ONNX file");
+  }
+
+  @Test
   void aModelThatCannotBeReadIsRefusedByName() throws IOException {
     Result result = run("validate", "coverage", "--set=model.card=models/mnist-lenet5-samediff");
     assertThat(result.exitCode()).isEqualTo(2);

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ModelInspectCommand.class,
+      ModelLayersCommand.class,
       ModelCardCommand.class,
       ModelCheckCommand.class,
       ModelGradientCommand.class,

@@ -4,6 +4,8 @@ import io.hone.Hone;
 import io.hone.Workbench;
 import io.hone.api.BadInputException;
 import io.hone.api.CompletedCard;
+import io.hone.api.activation.NeuronLayer;
+import io.hone.api.data.ImageShape;
 import io.hone.api.model.CardDraft;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.DifferentiableClassifier;
@@ -97,6 +99,11 @@ final class OpenedModel implements AutoCloseable {
                 .orElse(card().file() + ": the backend that runs this model gives no gradients")
             + ". Of those installed: "
             + String.join(", ", attacksWithoutGradient()));
+  }
+
+  /** Returns the values inside the model that metrics can look at; none if none can be read. */
+  List<NeuronLayer> layers(ImageShape shape) {
+    return workbench.quietClassifier(path).layers(shape);
   }
 
   /** Returns the ids of the installed attacks that need no gradients. */

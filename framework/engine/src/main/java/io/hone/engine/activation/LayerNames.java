@@ -66,6 +66,6 @@ record LayerNames(String metric, String model, List<NeuronLayer> readable) {
             .map(layer -> layer.name() + " (" + layer.operator() + ")")
             .collect(Collectors.joining(", "));
     int more = readable.size() - NAMED;
-    return more > 0 ? named + " and " + more + " more" : named;
+    return more > 0 ? named + " and " + more + " more; hone model layers lists them all" : named;
   }
 }
