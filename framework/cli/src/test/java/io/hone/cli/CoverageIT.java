@@ -1,9 +1,11 @@
 package io.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hone.cli.HoneProcess.Result;
 import io.hone.engine.results.SummaryFile;
+import io.hone.host.figure.FigureTree;
 import io.hone.testkit.jar.PluginJarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Metrics that look inside a real network: the distribution's, and the guide's from a jar. */
 class CoverageIT {
@@ -91,6 +96,34 @@ class CoverageIT {
   private static double share(Map<?, ?> coverage, String level) {
     Map<?, ?> figures = level.isEmpty() ? coverage : (Map<?, ?>) coverage.get(level);
     return (double) ((Map<?, ?>) figures.get("tknc")).get("top_1");
+  }
+
+  /** What numpy makes of the answers of the same network in PyTorch: {@code record_coverage.py}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"channel-mean scaled", "channel-mean raw", "unit scaled", "unit raw"})
+  void isWhatNumpyMakesOfTheSameActivations(String form) throws IOException {
+    JsonNode recorded =
+        JsonMapper.shared()
+            .readTree(CoverageIT.class.getResourceAsStream("coverage-lenet5.json"))
+            .get(form);
+    String metric =
+        "{use: coverage, with: {neuron: %s, scaled: %s, thresholds: [0, 0.25, 0.75], top: [1, 2]}}"
+            .formatted(form.split(" ")[0], form.endsWith("scaled"));
+    Result result = run("run", metric, "--set=dataset.take=60", "--out=" + hone.file("inside"));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    Map<String, Object> clean = SummaryFile.read(hone.file("inside")).steps().get(0).metrics();
+    double neurons = recorded.get("neurons").asDouble();
+    recorded
+        .properties()
+        .forEach(
+            figure -> {
+              // A neuron near a threshold may fall to the other side on another processor.
+              boolean share = figure.getValue().asDouble() < 1;
+              assertThat(FigureTree.find(clean, "coverage." + figure.getKey()))
+                  .as(figure.getKey())
+                  .hasValueCloseTo(
+                      figure.getValue().asDouble(), within(share ? 1.5 / neurons : 1.5));
+            });
   }
 
   @Test
