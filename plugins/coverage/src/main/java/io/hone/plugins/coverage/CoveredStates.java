@@ -3,40 +3,53 @@ package io.hone.plugins.coverage;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What some inputs have covered by every criterion of the metric. */
-record CoveredStates(
-    ThresholdCoverage thresholds, TopNeuronCoverage top, TopNeuronPatterns patterns) {
+final class CoveredStates {
+  private final List<Criterion> criteria;
+  private final CoveredNeurons covered;
+  private final TopNeuronPatterns patterns;
+
+  /**
+   * Starts with nothing covered.
+   *
+   * @param neurons of all layers
+   * @param patternSizes each k of top-k neuron patterns
+   */
+  CoveredStates(int neurons, List<Criterion> criteria, List<Integer> patternSizes) {
+    this.criteria = criteria;
+    this.covered =
+        new CoveredNeurons(
+            neurons, criteria.stream().flatMap(each -> each.figures().stream()).toList());
+    this.patterns = new TopNeuronPatterns(patternSizes);
+  }
+
   void add(LayerAnswers answers) {
-    thresholds.add(answers);
-    top.add(answers);
+    criteria.forEach(criterion -> criterion.cover(answers, covered));
     patterns.add(answers);
   }
 
   void merge(CoveredStates other) {
-    thresholds.merge(other.thresholds);
-    top.merge(other.top);
+    covered.merge(other.covered);
     patterns.merge(other.patterns);
   }
 
   Map<String, Double> value() {
-    Map<String, Double> figures = new TreeMap<>(thresholds.value());
-    figures.putAll(top.value());
+    Map<String, Double> figures = new TreeMap<>(covered.value());
     figures.putAll(patterns.value());
     return figures;
   }
 
   void write(DataOutput output) throws IOException {
-    thresholds.write(output);
-    top.write(output);
+    covered.write(output);
     patterns.write(output);
   }
 
   void read(DataInput input) throws IOException {
-    thresholds.read(input);
-    top.read(input);
+    covered.read(input);
     patterns.read(input);
   }
 }

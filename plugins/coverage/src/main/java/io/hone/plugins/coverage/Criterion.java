@@ -1,27 +1,17 @@
 package io.hone.plugins.coverage;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 
-/** What some inputs have covered by one criterion. Adding and merging work in any order. */
-interface Criterion<C extends Criterion<C>> {
+/** Tells which neurons an input covers. */
+interface Criterion {
+  /** Returns the names of the figures, each the share of the neurons that are covered. */
+  List<String> figures();
+
   /**
-   * Takes in one input.
+   * Covers neurons.
    *
-   * @param answers of the neurons to it
+   * @param answers of the neurons to one input
+   * @param covered takes the neurons under {@link #figures}
    */
-  void add(LayerAnswers answers);
-
-  /** Takes in what others have covered by the same criterion. */
-  void merge(C other);
-
-  /** Returns the figures by name. */
-  Map<String, Double> value();
-
-  void write(DataOutput output) throws IOException;
-
-  /** Takes in what {@link #write} wrote. */
-  void read(DataInput input) throws IOException;
+  void cover(LayerAnswers answers, CoveredNeurons covered);
 }

@@ -2,7 +2,9 @@ package io.hone.plugins.coverage;
 
 import io.hone.api.activation.NeuronLayer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What the neurons of each layer answer to one input. */
@@ -11,6 +13,7 @@ final class LayerAnswers {
   private final List<NeuronLayer> layers;
   private final List<float[]> rows;
   private final List<float[]> raw = new ArrayList<>();
+  private final Map<Integer, float[]> scaled = new HashMap<>();
 
   private LayerAnswers(Neurons neurons, List<NeuronLayer> layers, List<float[]> rows) {
     this.neurons = neurons;
@@ -46,6 +49,10 @@ final class LayerAnswers {
    * neuron of it is then covered.
    */
   float[] scaled(int layer) {
+    return scaled.computeIfAbsent(layer, this::scale);
+  }
+
+  private float[] scale(int layer) {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
     for (float value : rows.get(layer)) {

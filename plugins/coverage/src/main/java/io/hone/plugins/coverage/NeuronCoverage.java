@@ -85,13 +85,11 @@ public final class NeuronCoverage implements Metric<NeuronCoverage.Params> {
   public Accumulator start(Params parameters, Setting setting) {
     List<NeuronLayer> layers = setting.layers();
     int neurons = layers.stream().mapToInt(parameters.neuron()::count).sum();
+    List<Criterion> criteria =
+        List.of(
+            new ThresholdCoverage(parameters.scaled(), parameters.thresholds()),
+            new TopNeuronCoverage(parameters.top()));
     return new CoverageAccumulator(
-        layers,
-        parameters.neuron(),
-        () ->
-            new CoveredStates(
-                new ThresholdCoverage(neurons, parameters.scaled(), parameters.thresholds()),
-                new TopNeuronCoverage(neurons, parameters.top()),
-                new TopNeuronPatterns(parameters.top())));
+        layers, parameters.neuron(), () -> new CoveredStates(neurons, criteria, parameters.top()));
   }
 }

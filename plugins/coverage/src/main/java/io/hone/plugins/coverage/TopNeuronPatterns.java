@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * neurons of each layer taken as a set (Ma et al. 2018, DeepGauge, section 4.2). A number, and no
  * share.
  */
-final class TopNeuronPatterns implements Criterion<TopNeuronPatterns> {
+final class TopNeuronPatterns {
   /** A combination of neurons by its hash: two different ones share it once in 2^64 inputs. */
   private record Pattern(long high, long low) implements Comparable<Pattern> {
     @Override
@@ -40,8 +40,7 @@ final class TopNeuronPatterns implements Criterion<TopNeuronPatterns> {
     this.seen = Stream.generate(TreeSet<Pattern>::new).limit(sizes.size()).toList();
   }
 
-  @Override
-  public void add(LayerAnswers answers) {
+  void add(LayerAnswers answers) {
     for (int i = 0; i < sizes.size(); i++) {
       seen.get(i).add(pattern(answers, sizes.get(i)));
     }
@@ -71,15 +70,13 @@ final class TopNeuronPatterns implements Criterion<TopNeuronPatterns> {
     }
   }
 
-  @Override
-  public void merge(TopNeuronPatterns other) {
+  void merge(TopNeuronPatterns other) {
     for (int i = 0; i < sizes.size(); i++) {
       seen.get(i).addAll(other.seen.get(i));
     }
   }
 
-  @Override
-  public Map<String, Double> value() {
+  Map<String, Double> value() {
     Map<String, Double> figures = new TreeMap<>();
     for (int i = 0; i < sizes.size(); i++) {
       figures.put("tknp.top_" + sizes.get(i), (double) seen.get(i).size());
@@ -87,8 +84,7 @@ final class TopNeuronPatterns implements Criterion<TopNeuronPatterns> {
     return figures;
   }
 
-  @Override
-  public void write(DataOutput output) throws IOException {
+  void write(DataOutput output) throws IOException {
     for (TreeSet<Pattern> patterns : seen) {
       output.writeInt(patterns.size());
       for (Pattern pattern : patterns) {
@@ -98,8 +94,7 @@ final class TopNeuronPatterns implements Criterion<TopNeuronPatterns> {
     }
   }
 
-  @Override
-  public void read(DataInput input) throws IOException {
+  void read(DataInput input) throws IOException {
     for (TreeSet<Pattern> patterns : seen) {
       int count = input.readInt();
       for (int i = 0; i < count; i++) {
