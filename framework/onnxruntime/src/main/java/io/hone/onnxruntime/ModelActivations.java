@@ -26,8 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * The values inside a model's graph that have a row for each image. Their names are those of the
- * file.
+ * The values inside a model's graph that have a row for each image. Values of the file keep their
+ * names; nodes that Hone adds for layout, range and logits are among them.
  */
 final class ModelActivations {
   private final ModelCard card;
