@@ -5,6 +5,7 @@ import io.hone.onnx.graph.Node;
 import io.hone.onnx.graph.OnnxModel;
 import io.hone.onnx.graph.Value;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Finds the values of a graph that activation functions return.
@@ -58,12 +58,10 @@ public final class ActivationOutputs {
   private ActivationOutputs(OnnxModel model) {
     this.model = model;
     for (Node node : model.nodes()) {
-      node.reads().forEach(name -> readers.merge(name, List.of(node), ActivationOutputs::joined));
+      for (String read : node.reads()) {
+        readers.computeIfAbsent(read, name -> new ArrayList<>()).add(node);
+      }
     }
-  }
-
-  private static List<Node> joined(List<Node> some, List<Node> more) {
-    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   /** Returns the names of the values, in the order in which the graph computes them. */

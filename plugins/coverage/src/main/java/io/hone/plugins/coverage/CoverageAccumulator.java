@@ -19,8 +19,11 @@ import java.util.function.Supplier;
 final class CoverageAccumulator implements Accumulator {
   private final List<NeuronLayer> layers;
   private final Neurons neurons;
+  private final Supplier<CoveredStates> nothing;
   private final CoveredStates emitted;
-  private final CoveredStates union;
+
+  /** What the clean images cover, where the step's images are others. */
+  private final CoveredStates clean;
 
   /** Whether anything but clean images was taken in: these are their own union. */
   private boolean beyondClean;
@@ -28,19 +31,18 @@ final class CoverageAccumulator implements Accumulator {
   CoverageAccumulator(List<NeuronLayer> layers, Neurons neurons, Supplier<CoveredStates> nothing) {
     this.layers = layers;
     this.neurons = neurons;
+    this.nothing = nothing;
     this.emitted = nothing.get();
-    this.union = nothing.get();
+    this.clean = nothing.get();
   }
 
   @Override
   public void add(Outcome outcome) {
     Outcome.Activations activations = outcome.activations().orElseThrow();
-    LayerAnswers answers = LayerAnswers.of(neurons, layers, activations::emitted);
-    emitted.add(answers);
+    emitted.add(LayerAnswers.of(neurons, layers, activations::emitted));
     if (!outcome.kind().equals(StepKind.CLEAN)) {
       beyondClean = true;
-      union.add(answers);
-      union.add(LayerAnswers.of(neurons, layers, activations::clean));
+      clean.add(LayerAnswers.of(neurons, layers, activations::clean));
     }
   }
 
@@ -48,7 +50,7 @@ final class CoverageAccumulator implements Accumulator {
   public void merge(Accumulator other) {
     CoverageAccumulator more = (CoverageAccumulator) other;
     emitted.merge(more.emitted);
-    union.merge(more.union);
+    clean.merge(more.clean);
     beyondClean |= more.beyondClean;
   }
 
@@ -63,6 +65,9 @@ final class CoverageAccumulator implements Accumulator {
     figures.put("neurons", (double) count);
     figures.putAll(emitted.value());
     if (beyondClean) {
+      CoveredStates union = nothing.get();
+      union.merge(emitted);
+      union.merge(clean);
       union.value().forEach((name, value) -> figures.put("with_clean." + name, value));
     }
     return figures;
@@ -72,13 +77,13 @@ final class CoverageAccumulator implements Accumulator {
   public void write(DataOutput output) throws IOException {
     output.writeBoolean(beyondClean);
     emitted.write(output);
-    union.write(output);
+    clean.write(output);
   }
 
   @Override
   public void read(DataInput input) throws IOException {
     beyondClean |= input.readBoolean();
     emitted.read(input);
-    union.read(input);
+    clean.read(input);
   }
 }

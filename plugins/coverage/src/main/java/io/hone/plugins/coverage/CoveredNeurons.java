@@ -25,16 +25,8 @@ final class CoveredNeurons {
     figures.forEach(figure -> sets.put(figure, new BitSet()));
   }
 
-  /**
-   * Adds a neuron.
-   *
-   * @param neuron its number over all layers
-   */
-  void add(String figure, int neuron) {
-    set(figure).set(neuron);
-  }
-
-  private BitSet set(String figure) {
+  /** Returns the set of a figure, to be added to: neurons by their numbers over all layers. */
+  BitSet set(String figure) {
     return Objects.requireNonNull(sets.get(figure));
   }
 

@@ -14,6 +14,9 @@ final class LayerAnswers {
   private final List<float[]> rows;
   private final List<float[]> raw = new ArrayList<>();
   private final Map<Integer, float[]> scaled = new HashMap<>();
+  private final Map<Top, int[]> top = new HashMap<>();
+
+  private record Top(int layer, int size) {}
 
   private LayerAnswers(Neurons neurons, List<NeuronLayer> layers, List<float[]> rows) {
     this.neurons = neurons;
@@ -43,10 +46,15 @@ final class LayerAnswers {
     return raw.get(layer);
   }
 
+  /** Returns the neurons of a layer that answer most, as {@link TopNeurons} finds them. */
+  int[] top(int layer, int size) {
+    return top.computeIfAbsent(new Top(layer, size), of -> TopNeurons.of(raw(layer), size));
+  }
+
   /**
-   * Returns the same, after the units of the layer were brought to [0, 1] by their smallest and
-   * their largest number. NaN in a layer whose units are all equal, as in DeepXplore, where no
-   * neuron of it is then covered.
+   * Returns the same as {@link #raw}, after the units of the layer were brought to [0, 1] by their
+   * smallest and their largest number. NaN in a layer whose units are all equal, as in DeepXplore,
+   * where no neuron of it is then covered.
    */
   float[] scaled(int layer) {
     return scaled.computeIfAbsent(layer, this::scale);

@@ -1,6 +1,7 @@
 package io.hone.plugins.coverage;
 
 import java.math.BigDecimal;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -23,13 +24,13 @@ record ThresholdCoverage(boolean scaled, List<Double> thresholds) implements Cri
   @Override
   public void cover(LayerAnswers answers, CoveredNeurons covered) {
     for (double threshold : thresholds) {
-      String figure = figure(threshold);
+      BitSet set = covered.set(figure(threshold));
       int first = 0;
       for (int layer = 0; layer < answers.layers(); layer++) {
         float[] values = scaled ? answers.scaled(layer) : answers.raw(layer);
         for (int neuron = 0; neuron < values.length; neuron++) {
           if (values[neuron] > threshold) {
-            covered.add(figure, first + neuron);
+            set.set(first + neuron);
           }
         }
         first += values.length;

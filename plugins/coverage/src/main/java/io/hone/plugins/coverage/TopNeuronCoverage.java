@@ -1,5 +1,6 @@
 package io.hone.plugins.coverage;
 
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -21,14 +22,13 @@ record TopNeuronCoverage(List<Integer> sizes) implements Criterion {
   @Override
   public void cover(LayerAnswers answers, CoveredNeurons covered) {
     for (int size : sizes) {
-      String figure = figure(size);
+      BitSet set = covered.set(figure(size));
       int first = 0;
       for (int layer = 0; layer < answers.layers(); layer++) {
-        float[] values = answers.raw(layer);
-        for (int neuron : TopNeurons.of(values, size)) {
-          covered.add(figure, first + neuron);
+        for (int neuron : answers.top(layer, size)) {
+          set.set(first + neuron);
         }
-        first += values.length;
+        first += answers.raw(layer).length;
       }
     }
   }

@@ -1,17 +1,16 @@
 package io.hone.plugins.coverage;
 
+import io.hone.api.data.Sha256;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Top-k neuron patterns: how many different combinations of top-k neurons the inputs show, the k
@@ -19,16 +18,10 @@ import java.util.stream.Stream;
  * share.
  */
 final class TopNeuronPatterns {
-  /** A combination of neurons by its hash: two different ones share it once in 2^64 inputs. */
-  private record Pattern(long high, long low) implements Comparable<Pattern> {
-    @Override
-    public int compareTo(Pattern other) {
-      return high == other.high ? Long.compare(low, other.low) : Long.compare(high, other.high);
-    }
-  }
-
   private final List<Integer> sizes;
-  private final List<TreeSet<Pattern>> seen;
+
+  /** Combinations by their hashes. */
+  private final List<Set<String>> seen;
 
   /**
    * Starts with no pattern.
@@ -37,7 +30,7 @@ final class TopNeuronPatterns {
    */
   TopNeuronPatterns(List<Integer> sizes) {
     this.sizes = sizes;
-    this.seen = Stream.generate(TreeSet<Pattern>::new).limit(sizes.size()).toList();
+    this.seen = sizes.stream().<Set<String>>map(size -> new TreeSet<>()).toList();
   }
 
   void add(LayerAnswers answers) {
@@ -46,28 +39,19 @@ final class TopNeuronPatterns {
     }
   }
 
-  private static Pattern pattern(LayerAnswers answers, int size) {
-    MessageDigest digest = sha256();
+  private static String pattern(LayerAnswers answers, int size) {
+    Sha256 sum = new Sha256();
     for (int layer = 0; layer < answers.layers(); layer++) {
-      int[] top = TopNeurons.of(answers.raw(layer), size);
+      int[] top = answers.top(layer, size).clone();
       Arrays.sort(top);
       ByteBuffer places = ByteBuffer.allocate(Integer.BYTES * (top.length + 1));
       places.putInt(top.length);
       for (int neuron : top) {
         places.putInt(neuron);
       }
-      digest.update(places.array());
+      sum.add(places.array());
     }
-    ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-    return new Pattern(hash.getLong(), hash.getLong());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return sum.hex();
   }
 
   void merge(TopNeuronPatterns other) {
@@ -85,20 +69,19 @@ final class TopNeuronPatterns {
   }
 
   void write(DataOutput output) throws IOException {
-    for (TreeSet<Pattern> patterns : seen) {
+    for (Set<String> patterns : seen) {
       output.writeInt(patterns.size());
-      for (Pattern pattern : patterns) {
-        output.writeLong(pattern.high());
-        output.writeLong(pattern.low());
+      for (String pattern : patterns) {
+        output.writeUTF(pattern);
       }
     }
   }
 
   void read(DataInput input) throws IOException {
-    for (TreeSet<Pattern> patterns : seen) {
+    for (Set<String> patterns : seen) {
       int count = input.readInt();
       for (int i = 0; i < count; i++) {
-        patterns.add(new Pattern(input.readLong(), input.readLong()));
+        patterns.add(input.readUTF());
       }
     }
   }
