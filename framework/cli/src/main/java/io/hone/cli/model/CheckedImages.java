@@ -4,13 +4,13 @@ import io.hone.api.BadInputException;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
-import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.cli.install.Installation;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -53,17 +53,7 @@ record CheckedImages(Tensor pixels, int[] labels, String imagesFrom, String labe
         description = "Seed of all that is random (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-        names = "--height",
-        paramLabel = "H",
-        description = "Rows of random images, where the model takes any.")
-    private Integer height;
-
-    @Option(
-        names = "--width",
-        paramLabel = "W",
-        description = "Columns of random images, where the model takes any.")
-    private Integer width;
+    @Mixin private ImageSizeOptions size;
 
     long seed() {
       return seed;
@@ -81,9 +71,9 @@ record CheckedImages(Tensor pixels, int[] labels, String imagesFrom, String labe
         if (labels != null) {
           throw new BadInputException("--labels needs --images, whose classes they are");
         }
-        return random(shape(model.card()), logits, run);
+        return random(size.of(model.card()), logits, run);
       }
-      if (height != null || width != null) {
+      if (size.isGiven()) {
         throw new BadInputException("--height and --width are for random images, without --images");
       }
       return stored(model, logits, run);
@@ -127,25 +117,6 @@ record CheckedImages(Tensor pixels, int[] labels, String imagesFrom, String labe
         labels[image] = label >= logits.argmax(image) ? label + 1 : label;
       }
       return labels;
-    }
-
-    private ImageShape shape(ModelCard card) {
-      return new ImageShape(
-          card.input().channels(),
-          size("--height", height, card.input().height()),
-          size("--width", width, card.input().width()));
-    }
-
-    private static int size(String option, Integer given, Optional<Integer> fixed) {
-      if (given == null && fixed.isEmpty()) {
-        throw new BadInputException(
-            "the model takes images of any size; say which with --height and --width");
-      }
-      if (given != null && fixed.isPresent() && !given.equals(fixed.get())) {
-        throw new BadInputException(
-            option + " " + given + ": the model takes " + fixed.get() + " only; leave it out");
-      }
-      return Counts.positive(option, given, fixed.orElse(0));
     }
   }
 

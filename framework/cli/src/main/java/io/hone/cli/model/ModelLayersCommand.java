@@ -2,17 +2,12 @@ package io.hone.cli.model;
 
 import io.hone.api.BadInputException;
 import io.hone.api.activation.NeuronLayer;
-import io.hone.api.data.ImageShape;
-import io.hone.api.model.ModelCard;
 import io.hone.cli.process.ExitCode;
 import io.hone.cli.text.TextTable;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists the values inside a classifier that metrics such as coverage can look at. */
 @Command(
@@ -27,26 +22,12 @@ import picocli.CommandLine.Option;
     })
 final class ModelLayersCommand implements Callable<Integer> {
   @Mixin private ModelArguments model;
-
-  @Option(
-      names = "--height",
-      paramLabel = "H",
-      description = "Rows of the images, where the model takes any.")
-  private @Nullable Integer height;
-
-  @Option(names = "--width", paramLabel = "W", description = "Columns, likewise.")
-  private @Nullable Integer width;
+  @Mixin private ImageSizeOptions size;
 
   @Override
   public Integer call() {
     try (OpenedModel opened = model.open()) {
-      ModelCard.Input input = opened.card().input();
-      ImageShape shape =
-          new ImageShape(
-              input.channels(),
-              size("--height", input.height(), height),
-              size("--width", input.width(), width));
-      List<NeuronLayer> layers = opened.layers(shape);
+      List<NeuronLayer> layers = opened.layers(size.of(opened.card()));
       if (layers.isEmpty()) {
         throw new BadInputException(
             "the backend of %s reads no values inside it; name an ONNX file"
@@ -66,21 +47,5 @@ final class ModelLayersCommand implements Callable<Integer> {
       table.print(System.out);
       return ExitCode.DONE;
     }
-  }
-
-  private static int size(String option, Optional<Integer> ofModel, @Nullable Integer given) {
-    if (given != null && given < 1) {
-      throw new BadInputException(option + " must be at least 1, not " + given);
-    }
-    if (given != null && ofModel.isPresent() && !ofModel.get().equals(given)) {
-      throw new BadInputException(
-          "%s is %d, but the model takes %d alone".formatted(option, given, ofModel.get()));
-    }
-    return ofModel
-        .or(() -> Optional.ofNullable(given))
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    "the model takes images of any size; give --height and --width"));
   }
 }
