@@ -5,6 +5,7 @@ Usage: python3 record_coverage.py --model models/mnist-lenet5/model.onnx --image
 
 Rebuilds the ONNX file in PyTorch (framework/bench/src/peers/onnx_network.py), reads what each Relu
 returns for the first test images of MNIST, and prints the figures of several definitions as JSON.
+Ranges of neurons are those of the test images 200 to 699.
 """
 
 import argparse
@@ -19,6 +20,10 @@ import torch
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[4] / "bench/src/peers"))
 import onnx_network  # noqa: E402
+
+
+SECTIONS = 100
+PROFILE = slice(200, 700)
 
 
 def activations(model, images):
@@ -50,7 +55,27 @@ def scaled(layer):
         return (layer - low) / (high - low)
 
 
-def figures(layers, neurons, scale, thresholds, sizes):
+def ranges(answers, profile, sections):
+    """KMNC, NBC and SNAC: comparisons with the smallest and largest answer to other images."""
+    seen = numpy.concatenate(answers, axis=1).astype(numpy.float32)
+    known = numpy.concatenate(profile, axis=1).astype(numpy.float32)
+    low, high = known.min(axis=0).astype(numpy.float64), known.max(axis=0).astype(numpy.float64)
+    count = seen.shape[1]
+    below, above = (seen < low).any(axis=0), (seen > high).any(axis=0)
+    covered = 0
+    for neuron in numpy.flatnonzero(high > low):
+        inside = seen[(seen[:, neuron] >= low[neuron]) & (seen[:, neuron] <= high[neuron]), neuron]
+        place = (inside - low[neuron]) / (high[neuron] - low[neuron]) * sections
+        covered += len(numpy.unique(numpy.minimum(place.astype(int), sections - 1)))
+    return {
+        "kmnc": covered / (count * sections),
+        "nbc": (int(below.sum()) + int(above.sum())) / (2 * count),
+        "snac": int(above.sum()) / count,
+        "profile.images": len(known),
+    }
+
+
+def figures(layers, profile, neurons, scale, thresholds, sizes):
     answers = [neurons(layer) for layer in layers]
     compared = [neurons(scaled(layer)) for layer in layers] if scale else answers
     count = sum(layer.shape[1] for layer in answers)
@@ -64,7 +89,7 @@ def figures(layers, neurons, scale, thresholds, sizes):
         found[f"tknc.top_{size}"] = sum(len(numpy.unique(top)) for top in tops) / count
         patterns = {tuple(tuple(sorted(row)) for row in image) for image in zip(*tops)}
         found[f"tknp.top_{size}"] = len(patterns)
-    return found
+    return {**found, **ranges(answers, [neurons(layer) for layer in profile], SECTIONS)}
 
 
 def main():
@@ -76,14 +101,17 @@ def main():
     opener = gzip.open if arguments.images.endswith(".gz") else open
     with opener(arguments.images) as file:
         pixels = numpy.frombuffer(file.read(), numpy.uint8, offset=16)
-    images = pixels.reshape(-1, 1, 28, 28)[: arguments.count].astype(numpy.float32) / 255
+    images = pixels.reshape(-1, 1, 28, 28).astype(numpy.float32) / 255
     with torch.no_grad():
-        layers = activations(arguments.model, images)
+        layers = activations(arguments.model, images[: arguments.count])
+        profile = activations(arguments.model, images[PROFILE])
     thresholds, sizes = [0, 0.25, 0.75], [1, 2]
     print(
         json.dumps(
             {
-                f"{name} {form}": figures(layers, neurons, form == "scaled", thresholds, sizes)
+                f"{name} {form}": figures(
+                    layers, profile, neurons, form == "scaled", thresholds, sizes
+                )
                 for name, neurons in (("channel-mean", mean), ("unit", unit))
                 for form in ("scaled", "raw")
             },

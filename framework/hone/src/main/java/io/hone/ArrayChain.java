@@ -183,6 +183,7 @@ final class ArrayChain {
         hone.threads(),
         steps,
         List.of(),
+        Optional.empty(),
         Scenario.Save.NONE,
         List.of(),
         List.of(),

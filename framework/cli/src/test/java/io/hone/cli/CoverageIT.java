@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,6 +44,12 @@ class CoverageIT {
       steps:
         - {id: noise, attack: {use: uniform-noise, with: {epsilon: 0.3}}}
       """;
+
+  /** Comes after the last metric. */
+  private static final String PROFILE =
+      "\nprofile: {use: mnist, with: {split: test}, select: {from: 200, to: 700}}";
+
+  private static final String RANGES = "{use: coverage, with: {criteria: [kmnc, nbc, snac]}}";
 
   @TempDir static Path plugins;
 
@@ -107,9 +115,11 @@ class CoverageIT {
             .readTree(CoverageIT.class.getResourceAsStream("coverage-lenet5.json"))
             .get(form);
     String metric =
-        "{use: coverage, with: {neuron: %s, scaled: %s, thresholds: [0, 0.25, 0.75], top: [1, 2]}}"
+        ("{use: coverage, with: {neuron: %s, scaled: %s, thresholds: [0, 0.25, 0.75], top: [1, 2],"
+                + " criteria: [nc, kmnc, nbc, snac, tknc, tknp], sections: 100}}")
             .formatted(form.split(" ")[0], form.endsWith("scaled"));
-    Result result = run("run", metric, "--set=dataset.take=60", "--out=" + hone.file("inside"));
+    Result result =
+        run("run", metric + PROFILE, "--set=dataset.take=60", "--out=" + hone.file("inside"));
     assertThat(result.exitCode()).as(result.err()).isZero();
     Map<String, Object> clean = SummaryFile.read(hone.file("inside")).steps().get(0).metrics();
     double neurons = recorded.get("neurons").asDouble();
@@ -124,6 +134,71 @@ class CoverageIT {
                   .hasValueCloseTo(
                       figure.getValue().asDouble(), within(share ? 1.5 / neurons : 1.5));
             });
+  }
+
+  @Test
+  void theProfileIsKeptAndFoundByItsContent() throws IOException {
+    for (List<String> how : List.of(List.of("first", "16"), List.of("second", "7"))) {
+      Result result =
+          run(
+              "run",
+              RANGES + PROFILE,
+              "--set=run.batch=" + how.get(1),
+              "--out=" + hone.file(how.get(0)));
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(result.err().contains("profile of mnist-lenet5"))
+          .as("looks at the images of the profile: " + how.get(0))
+          .isEqualTo(how.get(0).equals("first"));
+    }
+    assertThat(figures("first", 1, "coverage")).isEqualTo(figures("second", 1, "coverage"));
+    Path kept = onlyProfile();
+    byte[] whole = Files.readAllBytes(kept);
+
+    // Cut off: made again, and the same.
+    Files.write(kept, Arrays.copyOf(whole, whole.length / 2));
+    Result again = run("run", RANGES + PROFILE, "--out=" + hone.file("third"));
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.err()).contains("cannot be used (").contains("it is made again");
+    assertThat(kept).hasBinaryContent(whole);
+
+    // Of fewer images: another profile, and put in its place it is refused.
+    Result fewer = run("run", RANGES + PROFILE.replace("700", "300"), "--out=" + hone.file("few"));
+    assertThat(fewer.exitCode()).as(fewer.err()).isZero();
+    Files.write(kept, Files.readAllBytes(otherProfile(kept)));
+    Result refused = run("run", RANGES + PROFILE, "--out=" + hone.file("refused"));
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("holds the profile of something else: it differs in images.")
+        .contains("Delete the file");
+    assertThat(hone.file("refused")).doesNotExist();
+  }
+
+  private Path onlyProfile() throws IOException {
+    return otherProfile(Path.of("none"));
+  }
+
+  private Path otherProfile(Path than) throws IOException {
+    try (Stream<Path> files = Files.list(hone.file("data/activation-profiles"))) {
+      List<Path> others = files.filter(file -> !file.equals(than)).toList();
+      assertThat(others).hasSize(1);
+      return others.get(0);
+    }
+  }
+
+  /** The clean images of the profile itself are never beyond their own ranges. */
+  @Test
+  void theImagesOfTheProfileAreWithinTheirRanges() throws IOException {
+    Result result =
+        run(
+            "run",
+            RANGES + "\nprofile: {use: mnist, with: {split: test}, take: 40}",
+            "--out=" + hone.file("inside"));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    Map<?, ?> clean = figures("inside", 0, "coverage");
+    assertThat(clean.get("nbc")).isEqualTo(0.0);
+    assertThat(clean.get("snac")).isEqualTo(0.0);
+    assertThat((double) clean.get("kmnc")).isPositive();
+    assertThat((double) figures("inside", 1, "coverage").get("snac")).isPositive();
   }
 
   @Test
@@ -144,8 +219,15 @@ class CoverageIT {
       value = {
         "{use: coverage, with: {layers: [conv1.rely]}} | the layer 'conv1.rely', which the model mnist-lenet5 does not have; did you mean 'conv1.relu'? it has conv1 (Conv), conv1.relu (Relu)",
         "{use: coverage, with: {layers: ['x*']}} | the layer 'x*', which the model mnist-lenet5 does not have; it has",
-        "{use: coverage, with: {thresholds: [0.5, 0.50]}} | 'thresholds' has a number twice",
+        "{use: coverage, with: {thresholds: [0.5, 0.50]}} | 'thresholds' says something twice",
         "{use: coverage, with: {top: [0]}} | 'top' must be",
+        "{use: coverage, with: {criteria: [nbc]}} | inside.yaml:9:5: the metric coverage compares with what neurons answer to ordinary images, and the scenario names none",
+        "'{use: coverage}\nprofile: {use: mnist, with: {split: test}}' | inside.yaml:10:10: none of the metrics needs a profile",
+        "'{use: coverage, with: {criteria: [nbc]}}\nprofile: {use: digits}' | inside.yaml:10:16: ",
+        "'{use: coverage, with: {criteria: [nbc]}}\nprofile: {use: image-folder, with: {folder: nowhere}}' | inside.yaml:10:",
+        "'{use: coverage, with: {criteria: [nbc]}}\nprofile: {use: mnist, with: {split: test}, select: {from: 10000}}' | inside.yaml:10:10: select asks for the positions 10000",
+        "'{use: coverage, with: {criteria: [kmnc], neuron: unit, sections: 900000}}\nprofile: {use: mnist, with: {split: test}}' | take neuron: channel-mean (226 neurons)",
+        "{use: coverage, with: {criteria: [kmnk]}} | did you mean 'kmnc'?",
         "{use: coverage, with: {neuron: unitt}} | did you mean 'unit'?"
       })
   void mistakesAreToldBeforeTheFirstImage(String metric, String message) throws IOException {

@@ -104,12 +104,7 @@ public final class ChainRunner implements AutoCloseable {
                   use.apply(
                       images(function.run(unit, FinishedSteps.NONE, progress.unit(unit.count())))));
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException(e.getCause());
+      throw UnitPool.thrown(e);
     }
   }
 

@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  * @param models under test, one per model of the scenario
  * @param workers one per step
  * @param firstImages some of the data set's images
+ * @param profiles what metrics know of the models, once it is made
  * @param twin the model that the self-checks compare with, where the scenario names one
  */
 record PreparedScenario(
@@ -38,6 +39,7 @@ record PreparedScenario(
     Setting setting,
     List<StepWorker> workers,
     Tensor firstImages,
+    MetricProfiles profiles,
     Optional<PreparedTwin> twin)
     implements AutoCloseable {
 
@@ -107,17 +109,14 @@ record PreparedScenario(
   }
 
   private Accumulator accumulator(BoundComponent<Metric<Record>> metric, PreparedModel model) {
-    Setting seen =
-        model
-            .inside()
-            .map(layers -> setting.with(layers.of(metric.descriptor().id())))
-            .orElse(setting);
-    return metric.instance().start(metric.parameters(), seen);
+    Setting seen = model.seen(metric, setting);
+    return metric.instance().start(metric.parameters(), seen, profiles.of(model, metric));
   }
 
   @Override
   public void close() {
     models.forEach(PreparedModel::close);
+    profiles.close();
     dataset.close();
   }
 }

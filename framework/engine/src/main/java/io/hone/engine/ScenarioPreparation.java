@@ -3,10 +3,11 @@ package io.hone.engine;
 import io.hone.api.BadInputException;
 import io.hone.api.DatasetRequest;
 import io.hone.api.ModelBackend;
-import io.hone.api.activation.LayerChoice;
+import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.Dataset;
 import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
+import io.hone.api.metric.Metric;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
@@ -104,47 +105,56 @@ final class ScenarioPreparation {
     workers.forEach(worker -> worker.check(dataset));
     StageExpectations.check(scenario, workers);
     Optional<PreparedTwin> twin = PreparedTwin.open(scenario, models, first, services);
-    return new PreparedScenario(
-        scenario,
-        dataset,
-        samples,
-        observed(models, dataset.shape()),
-        setting,
-        workers,
-        first,
-        twin);
+    List<PreparedModel> observed = observed(models, dataset.shape());
+    try {
+      MetricProfiles profiles = MetricProfiles.open(scenario, observed, setting, services);
+      return new PreparedScenario(
+          scenario, dataset, samples, observed, setting, workers, first, profiles, twin);
+    } catch (RuntimeException | Error failure) {
+      observed.forEach(PreparedModel::close);
+      throw failure;
+    }
   }
 
   /** Opens what metrics look at inside the models: last, because whoever opens it closes it. */
   private List<PreparedModel> observed(List<PreparedModel> models, ImageShape shape) {
-    Map<String, LayerChoice> choices = new TreeMap<>();
-    scenario
-        .metrics()
-        .forEach(
-            metric ->
-                metric
-                    .instance()
-                    .layers(metric.parameters())
-                    .ifPresent(choice -> choices.put(metric.descriptor().id(), choice)));
-    if (choices.isEmpty()) {
-      return models;
-    }
     List<PreparedModel> observed = new ArrayList<>();
     try {
       for (PreparedModel model : models) {
+        Map<String, List<NeuronLayer>> chosen = chosenLayers(model, shape);
         observed.add(
-            model.with(
-                placed(
-                    "metrics",
-                    () ->
-                        ObservedLayers.open(
-                            choices, model.classifier(), model.card(), shape, model.run()))));
+            chosen.isEmpty()
+                ? model
+                : model.with(
+                    ObservedLayers.open(
+                        chosen, model.classifier(), model.card(), shape, model.run())));
       }
       return observed;
     } catch (RuntimeException | Error failure) {
       observed.forEach(PreparedModel::close);
       throw failure;
     }
+  }
+
+  /** Returns the layers that each metric looks at inside a model, by the metric's id. */
+  private Map<String, List<NeuronLayer>> chosenLayers(PreparedModel model, ImageShape shape) {
+    Map<String, List<NeuronLayer>> chosen = new TreeMap<>();
+    for (BoundComponent<Metric<Record>> metric : scenario.metrics()) {
+      String id = metric.descriptor().id();
+      metric
+          .instance()
+          .layers(metric.parameters())
+          .ifPresent(
+              choice ->
+                  chosen.put(
+                      id,
+                      placed(
+                          scenario.place(metric),
+                          () ->
+                              ObservedLayers.find(
+                                  id, choice, model.classifier(), model.card(), shape))));
+    }
+    return chosen;
   }
 
   private PreparedModel model(TestedModel tested, Dataset dataset, Tensor first) {
@@ -172,7 +182,8 @@ final class ScenarioPreparation {
           ModelImages.mismatch(scenario.dataset().descriptor().id(), dataset.shape(), card));
     }
     LabelSurvey labels = survey(dataset, classifier.classes(), card, run);
-    return new PreparedModel(tested, card, classifier, device, labels, Optional.empty(), run);
+    return new PreparedModel(
+        tested, card, classifier, backend.descriptor().id(), device, labels, Optional.empty(), run);
   }
 
   /** A class must mean the same to all models, or their results could not be compared. */

@@ -138,6 +138,7 @@ public final class ScenarioRunner {
       Meters meters,
       Instant started)
       throws IOException {
+    prepared.profiles().make(services);
     RunIdentity identity =
         RunIdentity.of(
             prepared.scenario().effective(),
@@ -175,7 +176,10 @@ public final class ScenarioRunner {
     return ending.resumable() ? result : result.notResumable();
   }
 
-  /** Returns the content of all models but the first one under test, and of the steps' files. */
+  /**
+   * Returns the content of all models but the first one under test, of the steps' files and of the
+   * profile's images.
+   */
   private static List<String> others(PreparedScenario prepared) {
     Stream<String> models =
         Stream.of(
@@ -188,7 +192,9 @@ public final class ScenarioRunner {
             .map(ModelCard::sha256);
     Stream<String> files =
         prepared.workers().stream().flatMap(worker -> worker.contents().stream());
-    return Stream.concat(models, files).toList();
+    return Stream.of(models, files, prepared.profiles().contents().stream())
+        .flatMap(Function.identity())
+        .toList();
   }
 
   private RunServices services(Scenario scenario, RunOptions options, MeterRegistry meters) {

@@ -67,6 +67,16 @@ final class UnitPool {
     }
   }
 
+  /** Returns what a task threw, as the caller of all tasks throws it on. */
+  static RuntimeException thrown(ExecutionException failure) {
+    if (failure.getCause() instanceof Error error) {
+      throw error;
+    }
+    return failure.getCause() instanceof RuntimeException thrown
+        ? thrown
+        : new IllegalStateException(failure.getCause());
+  }
+
   /** Waits for the threads themselves, also where this thread was interrupted. */
   private static void awaitEnd(ExecutorService executor) {
     boolean interrupted = Thread.interrupted();

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param threads shards a batch is worked on in parallel; at least 1
  * @param steps entries in an order in which each is after what it receives
  * @param metrics what is measured
+ * @param profile ordinary images, for metrics that compare with what neurons answer to them
  * @param save which images are kept
  * @param expectations what the run must reach
  * @param accepted codes of the flags of trust that expectations hold in spite of
@@ -38,12 +39,18 @@ public record Scenario(
     int threads,
     List<Step> steps,
     List<BoundComponent<Metric<Record>>> metrics,
+    Optional<DatasetChoice> profile,
     Save save,
     List<Expectation> expectations,
     List<String> accepted,
     CheckChoice check,
     Map<String, Object> effective,
     ScenarioPlaces places) {
+
+  /** Returns where a metric of this scenario is in the file, as {@link ScenarioPlaces} takes it. */
+  public String place(BoundComponent<Metric<Record>> metric) {
+    return "metrics." + metrics.indexOf(metric);
+  }
 
   /**
    * The model under test and what runs it.

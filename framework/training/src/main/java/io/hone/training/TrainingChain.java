@@ -44,6 +44,7 @@ final class TrainingChain {
         scenario.threads(),
         steps(),
         List.of(),
+        Optional.empty(),
         Scenario.Save.NONE,
         List.of(),
         List.of(),

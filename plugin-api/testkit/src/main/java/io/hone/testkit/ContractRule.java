@@ -143,6 +143,10 @@ public enum ContractRule {
   M6(
       "A figure that a metric calls a rate is the share of the samples that it counts in favour,"
           + " and the answer for a sample depends on that sample alone."),
+  /** Profiles are folds too. */
+  M7(
+      "A metric's profile is the same whatever the order of its images, whether they were added one"
+          + " by one or in parts that were merged, and goes on from what it wrote."),
 
   /** Its own files only. */
   K1("A backend accepts its own models, describes no other file, and names its device."),

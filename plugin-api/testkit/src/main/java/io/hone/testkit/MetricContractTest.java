@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.hone.api.Named;
+import io.hone.api.activation.ActivationProfile;
 import io.hone.api.activation.NeuronLayer;
+import io.hone.api.activation.ProfiledImage;
 import io.hone.api.data.ImageShape;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -191,6 +194,44 @@ public abstract class MetricContractTest<P extends Record> extends ComponentCont
         });
   }
 
+  @Test
+  void makesTheSameProfileOfImagesInAnyOrderAndInParts() {
+    ContractRule.M7.check(
+        SAMPLES + " random images of a profile",
+        () -> {
+          Map<String, Double> expected = measured(profile(profiled()));
+          List<ProfiledImage> shuffled = new ArrayList<>(profiled());
+          Collections.shuffle(shuffled, new Random(5));
+          assertThat(measured(profile(shuffled))).as("in another order").isEqualTo(expected);
+
+          ActivationProfile merged = profile(shuffled.subList(40, SAMPLES));
+          merged.merge(profile(List.of()));
+          merged.merge(profile(shuffled.subList(7, 40)));
+          merged.merge(profile(shuffled.subList(0, 7)));
+          assertThat(measured(merged)).as("in parts").isEqualTo(expected);
+
+          ByteArrayOutputStream written = new ByteArrayOutputStream();
+          profile(shuffled.subList(0, 20)).write(new DataOutputStream(written));
+          ByteArrayInputStream bytes = new ByteArrayInputStream(written.toByteArray());
+          ActivationProfile read = profile(List.of());
+          read.read(new DataInputStream(bytes));
+          shuffled.subList(20, SAMPLES).forEach(read::add);
+          assertThat(measured(read)).as("a third of them written and read").isEqualTo(expected);
+          assertThat(bytes.available()).as("bytes that it wrote but did not read").isZero();
+        });
+  }
+
+  /** Returns the figures of every kind of step. */
+  private Map<String, Double> measured(ActivationProfile profile) {
+    Map<String, Double> figures = new TreeMap<>();
+    for (StepKind kind : kinds()) {
+      Accumulator accumulator = metric.start(parameters(), setting(), profile);
+      outcomes(kind).forEach(accumulator::add);
+      accumulator.value().forEach((name, value) -> figures.put(kind + " " + name, value));
+    }
+    return figures;
+  }
+
   /** Says what the metric meets, for messages. */
   private String met(StepKind kind) {
     return "%d random outcomes of a step of kind %s, with images of %s"
@@ -222,8 +263,22 @@ public abstract class MetricContractTest<P extends Record> extends ComponentCont
   }
 
   private Accumulator start() {
+    return metric.start(parameters(), setting(), profile(profiled()));
+  }
+
+  private Setting setting() {
     Setting setting = new Setting(shape(), RandomOutcomes.CLASSES, SAMPLES, true);
-    return metric.start(parameters(), looksInside() ? setting.with(layers()) : setting);
+    return looksInside() ? setting.with(layers()) : setting;
+  }
+
+  private List<ProfiledImage> profiled() {
+    return RandomActivations.profiled(layers(), SAMPLES, RandomOutcomes.CLASSES);
+  }
+
+  private ActivationProfile profile(List<ProfiledImage> images) {
+    ActivationProfile profile = metric.profile(parameters(), setting());
+    images.forEach(profile::add);
+    return profile;
   }
 
   private boolean looksInside() {

@@ -1,7 +1,9 @@
 package io.hone.testkit;
 
+import io.hone.api.activation.NeuronAnswers;
 import io.hone.api.activation.NeuronLayer;
 import io.hone.api.activation.NeuronLayer.Order;
+import io.hone.api.activation.ProfiledImage;
 import io.hone.api.metric.Outcome;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,21 @@ final class RandomActivations {
         .toList();
   }
 
+  /** Returns ordinary images with values of layers, always the same. */
+  static List<ProfiledImage> profiled(List<NeuronLayer> layers, int images, int classes) {
+    return IntStream.range(0, images)
+        .mapToObj(
+            index -> {
+              RandomGenerator random = new SampleRandom(78, index);
+              Map<String, float[]> rows = new HashMap<>();
+              layers.forEach(layer -> rows.put(layer.name(), values(layer, random)));
+              int label = random.nextInt(-1, classes);
+              int prediction = random.nextInt(10) == 0 ? -1 : random.nextInt(classes);
+              return new ProfiledImage(2L * index, label, prediction, new NeuronAnswers(rows));
+            })
+        .toList();
+  }
+
   private static Outcome with(List<NeuronLayer> layers, Outcome outcome, int index) {
     RandomGenerator random = new SampleRandom(77, index);
     Map<String, float[]> clean = new HashMap<>();
@@ -39,7 +56,8 @@ final class RandomActivations {
       boolean same = images(outcome) || random.nextInt(4) == 0;
       emitted.put(layer.name(), same ? values : values(layer, random));
     }
-    return outcome.with(new Outcome.Activations(clean, emitted));
+    return outcome.with(
+        new Outcome.Activations(new NeuronAnswers(clean), new NeuronAnswers(emitted)));
   }
 
   private static boolean images(Outcome outcome) {

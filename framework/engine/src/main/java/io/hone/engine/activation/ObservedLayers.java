@@ -3,6 +3,7 @@ package io.hone.engine.activation;
 import io.hone.api.BadInputException;
 import io.hone.api.activation.ActivationReader;
 import io.hone.api.activation.LayerChoice;
+import io.hone.api.activation.NeuronAnswers;
 import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.ImageShape;
@@ -11,12 +12,13 @@ import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
 import io.hone.api.run.Run;
 import io.hone.api.run.TrustFlag;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
 /** The layers of one model under test that metrics look at, and a reader of all of them. */
 public final class ObservedLayers implements AutoCloseable {
@@ -44,44 +46,46 @@ public final class ObservedLayers implements AutoCloseable {
   }
 
   /**
-   * Finds the layers of a model that metrics look at.
+   * Finds the layers of a model that a metric looks at.
    *
-   * @param choices of the metrics that look inside, at least one, by their ids
+   * @param metric that looks inside, by its id
    * @param shape of the images
-   * @param run to which a flag of trust is told
-   * @throws BadInputException if the model's values cannot be read, or a metric names a layer that
-   *     it does not have
+   * @throws BadInputException if the model's values cannot be read, or the metric names a layer
+   *     that it does not have
    */
-  public static ObservedLayers open(
-      Map<String, LayerChoice> choices,
-      Classifier model,
-      ModelCard card,
-      ImageShape shape,
-      Run run) {
+  public static List<NeuronLayer> find(
+      String metric, LayerChoice choice, Classifier model, ModelCard card, ImageShape shape) {
     List<NeuronLayer> readable = model.layers(shape);
     if (readable.isEmpty()) {
       throw new BadInputException(
           "the metric %s looks inside the model, but the backend of %s reads no values inside it; run an ONNX file, or remove the metric"
-              .formatted(String.join(" and ", choices.keySet()), card.name()));
+              .formatted(metric, card.name()));
     }
-    Map<String, List<NeuronLayer>> chosen = new TreeMap<>();
-    choices.forEach(
-        (metric, choice) ->
-            chosen.put(metric, new LayerNames(metric, card.name(), readable).find(choice.names())));
+    return new LayerNames(metric, card.name(), readable).find(choice.names());
+  }
+
+  /**
+   * Opens a reader of the layers that metrics look at.
+   *
+   * @param chosen layers of each metric that looks inside, by its id
+   * @param shape of the images
+   * @param run to which a flag of trust is told
+   */
+  public static ObservedLayers open(
+      Map<String, List<NeuronLayer>> chosen,
+      Classifier model,
+      ModelCard card,
+      ImageShape shape,
+      Run run) {
     Set<NeuronLayer> wanted = new HashSet<>();
     chosen.values().forEach(wanted::addAll);
-    List<NeuronLayer> all = readable.stream().filter(wanted::contains).toList();
-    return new ObservedLayers(card, chosen, all, model.openActivations(all), run);
+    List<NeuronLayer> all = model.layers(shape).stream().filter(wanted::contains).toList();
+    return new ObservedLayers(card, Map.copyOf(chosen), all, model.openActivations(all), run);
   }
 
   /** Returns the layers that a metric looks at; none for a metric that does not look inside. */
   public List<NeuronLayer> of(String metric) {
     return chosen.getOrDefault(metric, List.of());
-  }
-
-  /** Returns all layers that metrics look at, in the order in which the network computes them. */
-  List<NeuronLayer> all() {
-    return all;
   }
 
   /**
@@ -91,22 +95,59 @@ public final class ObservedLayers implements AutoCloseable {
    * @param images how many images of each sample are looked at
    */
   public UnitActivations reading(ImageBatch clean, int images) {
-    long units = all.stream().mapToLong(NeuronLayer::units).sum();
-    int samples = Math.toIntExact(Math.max(1, MOST / (units * images)));
-    return new UnitActivations(this, clean, samples);
+    return new UnitActivations(this, clean, samplesAtOnce(images));
   }
 
-  /** Returns the values of {@link #all} for images, and tells where they are no numbers. */
+  private int samplesAtOnce(int images) {
+    long units = all.stream().mapToLong(NeuronLayer::units).sum();
+    return Math.toIntExact(Math.max(1, MOST / (units * images)));
+  }
+
+  /**
+   * Reads images of the profile, as many at once as memory allows.
+   *
+   * @param taker given the row of each image, in order, and the answers to it
+   */
+  public void profile(ImageBatch images, BiConsumer<Integer, NeuronAnswers> taker) {
+    int most = samplesAtOnce(1);
+    for (int from = 0; from < images.size(); from += most) {
+      ImageBatch some = images.rows(from, Math.min(images.size(), from + most));
+      List<Tensor> values = read(some, "the profile's sample");
+      for (int row = 0; row < some.size(); row++) {
+        taker.accept(from + row, answers(values, row));
+      }
+    }
+  }
+
+  /** Returns whether some answer was NaN so far. */
+  public boolean sawNan() {
+    return toldNan.get();
+  }
+
+  /** Returns the values of all layers for images, and tells where they are no numbers. */
   List<Tensor> read(ImageBatch images) {
+    return read(images, "sample");
+  }
+
+  private List<Tensor> read(ImageBatch images, String noun) {
     List<Tensor> values = reader.read(images);
     for (int layer = 0; layer < values.size(); layer++) {
       for (int row = 0; row < images.size() && !toldNan.get(); row++) {
         if (hasNan(values.get(layer), row) && toldNan.compareAndSet(false, true)) {
-          run.distrust(nan(all.get(layer), images.sample(row)));
+          run.distrust(nan(all.get(layer), noun + " " + images.sample(row)));
         }
       }
     }
     return values;
+  }
+
+  /** Returns a row of the values of all layers. */
+  NeuronAnswers answers(List<Tensor> values, int row) {
+    Map<String, float[]> rows = new HashMap<>();
+    for (int layer = 0; layer < values.size(); layer++) {
+      rows.put(all.get(layer).name(), values.get(layer).row(row));
+    }
+    return new NeuronAnswers(rows);
   }
 
   private static boolean hasNan(Tensor values, int row) {
@@ -118,11 +159,11 @@ public final class ObservedLayers implements AutoCloseable {
     return false;
   }
 
-  private TrustFlag nan(NeuronLayer layer, long sample) {
+  private TrustFlag nan(NeuronLayer layer, String image) {
     return new TrustFlag(
         TrustFlag.NAN_ACTIVATIONS,
-        "Neurons of the layer %s of model '%s' answer with NaN, first to sample %d: figures of activations leave these answers out. Check the model file, and the pixel range on its card."
-            .formatted(layer.name(), card.name(), sample));
+        "Neurons of the layer %s of model '%s' answer with NaN, first to %s: figures of activations leave these answers out. Check the model file, and the pixel range on its card."
+            .formatted(layer.name(), card.name(), image));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hone.engine.activation;
 
+import io.hone.api.activation.NeuronAnswers;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
 import io.hone.api.metric.Outcome;
@@ -39,22 +40,17 @@ public final class UnitActivations {
 
   /** Returns the answers to a sample's clean image and to what a step emitted. */
   public Outcome.Activations of(StepResult step, int row) {
-    Map<String, float[]> ofClean = answers(clean.pixels(), row);
+    NeuronAnswers ofClean = answers(clean.pixels(), row);
     return new Outcome.Activations(ofClean, step.isClean() ? ofClean : answers(step.images(), row));
   }
 
-  private Map<String, float[]> answers(Tensor images, int row) {
+  private NeuronAnswers answers(Tensor images, int row) {
     Chunk chunk = chunks.get(images);
     if (chunk == null || !chunk.holds(row)) {
       int to = Math.min(clean.size(), row + samplesAtOnce);
       chunk = new Chunk(row, layers.read(clean.with(images).rows(row, to)));
       chunks.put(images, chunk);
     }
-    Map<String, float[]> answers = new HashMap<>();
-    for (int layer = 0; layer < chunk.values().size(); layer++) {
-      answers.put(
-          layers.all().get(layer).name(), chunk.values().get(layer).row(row - chunk.from()));
-    }
-    return answers;
+    return layers.answers(chunk.values(), row - chunk.from());
   }
 }

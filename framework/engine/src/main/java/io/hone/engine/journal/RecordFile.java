@@ -1,40 +1,26 @@
 package io.hone.engine.journal;
 
+import io.hone.engine.record.CheckedFile;
 import io.hone.engine.record.DamagedRecordException;
 import io.hone.engine.record.RecordInput;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
 
 /**
  * A file of the journal: what it is a record of, the content, and a check sum over both.
  *
  * <p>Layout, big-endian: {@code HONEREC} and a zero byte, the format's version (int), the kind
- * (int), the run's identity (UTF), position, count (long each) and step (int), the content; then
- * the number of all bytes before (long) and their CRC-32C (int). The end is laid out so in every
- * version, so that a damaged file is never taken for one of another version.
+ * (int), the run's identity (UTF), position, count (long each) and step (int), the content. It is a
+ * {@link CheckedFile} in every version, so that a damaged file is never taken for one of another
+ * version.
  */
 final class RecordFile {
   /** The version of the layout; version 1 had neither heads nor check sums. */
   static final int FORMAT = 6;
 
   private static final byte[] MAGIC = "HONEREC\0".getBytes(StandardCharsets.US_ASCII);
-  private static final int TAIL = Long.BYTES + Integer.BYTES;
-  private static final int BUFFER = 1 << 16;
 
   /** What a file is a record of. */
   enum Kind {
@@ -55,11 +41,6 @@ final class RecordFile {
    */
   record Head(Kind kind, String identity, SampleRange samples, int step) {}
 
-  /** Writes the content of a record. */
-  interface Content {
-    void write(DataOutputStream output) throws IOException;
-  }
-
   /** Reads the content of a record, to the end. */
   interface Reading<T> {
     T read(Head head, RecordInput input) throws IOException;
@@ -77,27 +58,20 @@ final class RecordFile {
   private RecordFile() {}
 
   /** Writes a record; it appears under its name only once it is whole. */
-  static void write(Path file, Head head, Content content) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + Journal.PART);
-    try (OutputStream target = Files.newOutputStream(part)) {
-      CheckedOutputStream checked =
-          new CheckedOutputStream(new BufferedOutputStream(target, BUFFER), new CRC32C());
-      Counting counting = new Counting(checked);
-      DataOutputStream output = new DataOutputStream(counting);
-      output.write(MAGIC);
-      output.writeInt(FORMAT);
-      output.writeInt(head.kind().ordinal());
-      output.writeUTF(head.identity());
-      output.writeLong(head.samples().position());
-      output.writeLong(head.samples().count());
-      output.writeInt(head.step());
-      content.write(output);
-      ByteBuffer tail = ByteBuffer.allocate(TAIL);
-      tail.putLong(counting.count).putInt((int) checked.getChecksum().getValue());
-      checked.write(tail.array());
-      checked.flush();
-    }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+  static void write(Path file, Head head, CheckedFile.Content content) throws IOException {
+    CheckedFile.write(
+        file.resolveSibling(file.getFileName() + Journal.PART),
+        file,
+        output -> {
+          output.write(MAGIC);
+          output.writeInt(FORMAT);
+          output.writeInt(head.kind().ordinal());
+          output.writeUTF(head.identity());
+          output.writeLong(head.samples().position());
+          output.writeLong(head.samples().count());
+          output.writeInt(head.step());
+          content.write(output);
+        });
   }
 
   /**
@@ -107,20 +81,7 @@ final class RecordFile {
    * @throws OtherFormatException if another version of Hone wrote it
    */
   static <T> T read(Path file, Reading<T> reading) throws IOException {
-    long length = checkedLength(file);
-    try (InputStream input = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-      RecordInput record = new RecordInput(input, length);
-      T value = reading.read(head(record), record);
-      if (record.remaining() > 0) {
-        throw new DamagedRecordException("has " + record.remaining() + " bytes too many");
-      }
-      return value;
-    } catch (EOFException e) {
-      throw new DamagedRecordException("ends too early");
-    } catch (RuntimeException e) {
-      // A metric's accumulator may not know what another version of its plugin wrote.
-      throw new DamagedRecordException("cannot be read: " + e);
-    }
+    return CheckedFile.read(file, input -> reading.read(head(input), input));
   }
 
   private static Head head(RecordInput record) throws IOException {
@@ -137,59 +98,5 @@ final class RecordFile {
     String identity = record.readUTF();
     SampleRange samples = new SampleRange(record.readLong(), record.readLong());
     return new Head(kind, identity, samples, record.readInt());
-  }
-
-  /** Returns the number of bytes before the tail, which are what was written. */
-  private static long checkedLength(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new DamagedRecordException("is no file");
-    }
-    long size = Files.size(file);
-    if (size < TAIL) {
-      throw new DamagedRecordException(size == 0 ? "is empty" : "is cut off");
-    }
-    CRC32C sum = new CRC32C();
-    long left = size - TAIL;
-    byte[] buffer = new byte[BUFFER];
-    try (DataInputStream input = new DataInputStream(Files.newInputStream(file))) {
-      while (left > 0) {
-        int count = input.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (count < 0) {
-          throw new DamagedRecordException("is cut off");
-        }
-        sum.update(buffer, 0, count);
-        left -= count;
-      }
-      byte[] tail = new byte[TAIL];
-      input.readFully(tail);
-      ByteBuffer end = ByteBuffer.wrap(tail);
-      if (end.getLong() != size - TAIL) {
-        throw new DamagedRecordException("does not have the length that was written");
-      }
-      if (end.getInt() != (int) sum.getValue()) {
-        throw new DamagedRecordException("does not have the check sum that was written");
-      }
-    }
-    return size - TAIL;
-  }
-
-  private static final class Counting extends FilterOutputStream {
-    private long count;
-
-    Counting(OutputStream output) {
-      super(output);
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-      out.write(value);
-      count++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-      count += length;
-    }
   }
 }

@@ -49,7 +49,7 @@ public record RunIdentity(String sha256, Map<String, String> parts) {
     named.put("content of the data set", data);
     named.put("content of the model file", model);
     if (!others.isEmpty()) {
-      named.put("content of the other models and of files of bounds", others);
+      named.put("content of the other models, of files of bounds and of the profile", others);
     }
     Map<String, String> parts = new LinkedHashMap<>();
     named.forEach((name, value) -> parts.put(name, sum(value)));

@@ -29,6 +29,10 @@ public record ScenarioDocument(
         MatrixSection matrix,
     @Param(value = "What is measured.", def = "[success-rate, accuracy, distance, reduction-rate]")
         List<BoundComponent<Metric<Record>>> metrics,
+    @Param(
+            "Ordinary images, best the training images, for metrics that compare with what neurons"
+                + " answer to them.")
+        Optional<DatasetChoice> profile,
     @Param(value = "Which images of each step are written as arrays.", def = "successes")
         Scenario.Save save,
     @Param(

@@ -192,6 +192,7 @@ public final class ScenarioReader {
           threads,
           assembled,
           List.copyOf(document.metrics()),
+          document.profile(),
           document.save(),
           expectations,
           document.accept().stream().map(AcceptedFlag::code).toList(),

@@ -1,6 +1,7 @@
 package io.hone.api.metric;
 
 import io.hone.api.Component;
+import io.hone.api.activation.ActivationProfile;
 import io.hone.api.activation.LayerChoice;
 import io.hone.api.run.Setting;
 import io.hone.api.stability.Stability;
@@ -32,9 +33,33 @@ public interface Metric<P extends Record> extends Component<P> {
   }
 
   /**
+   * Returns an empty profile, which the framework fills with the images of the scenario's {@code
+   * profile} before it measures. It is kept and used again by other runs of the same metric with
+   * the same parameters, of the same model and the same images.
+   *
+   * @param setting with the layers that were chosen
+   * @return {@link ActivationProfile#NONE}, as by default, where the metric needs no profile
+   * @throws io.hone.api.BadInputException if the profile, or what is measured with it, does not fit
+   *     into memory
+   */
+  default ActivationProfile profile(P parameters, Setting setting) {
+    return ActivationProfile.NONE;
+  }
+
+  /**
    * Returns an empty accumulator for one step.
    *
    * @param setting with the layers that were chosen
    */
   Accumulator start(P parameters, Setting setting);
+
+  /**
+   * Returns an empty accumulator for one step of a metric that has a profile.
+   *
+   * @param setting with the layers that were chosen
+   * @param profile that is complete, and not to be changed
+   */
+  default Accumulator start(P parameters, Setting setting, ActivationProfile profile) {
+    return start(parameters, setting);
+  }
 }

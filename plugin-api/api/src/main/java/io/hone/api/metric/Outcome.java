@@ -1,9 +1,8 @@
 package io.hone.api.metric;
 
-import io.hone.api.activation.NeuronLayer;
+import io.hone.api.activation.NeuronAnswers;
 import io.hone.api.data.ImageShape;
 import io.hone.api.stability.Stability;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -69,30 +68,12 @@ public record Outcome(
   public record Perturbation(Distances root, Distances received, Distances emitted) {}
 
   /**
-   * What neurons of the model under test answer to a sample's images, not to be written to.
+   * What neurons of the model under test answer to a sample's images.
    *
-   * @param clean to the clean image, by the names of layers; a row as {@link NeuronLayer} says
+   * @param clean to the clean image
    * @param emitted to the image that the step emitted
    */
-  public record Activations(Map<String, float[]> clean, Map<String, float[]> emitted) {
-    /** Returns the answer of a layer to the clean image. */
-    public float[] clean(NeuronLayer layer) {
-      return known(clean, layer);
-    }
-
-    /** Returns the answer of a layer to the image that the step emitted. */
-    public float[] emitted(NeuronLayer layer) {
-      return known(emitted, layer);
-    }
-
-    private static float[] known(Map<String, float[]> values, NeuronLayer layer) {
-      float[] row = values.get(layer.name());
-      if (row == null) {
-        throw new IllegalArgumentException("the layer " + layer.name() + " was not chosen");
-      }
-      return row;
-    }
-  }
+  public record Activations(NeuronAnswers clean, NeuronAnswers emitted) {}
 
   /** Returns the same outcome with what neurons answer. */
   public Outcome with(Activations answers) {

@@ -3,6 +3,7 @@ package io.hone.testkit.guide;
 import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.activation.LayerChoice;
+import io.hone.api.activation.NeuronAnswers;
 import io.hone.api.activation.NeuronLayer;
 import io.hone.api.metric.Accumulator;
 import io.hone.api.metric.Metric;
@@ -35,11 +36,11 @@ public final class Silence implements Metric<Silence.Params> {
     return new ValueAccumulator() {
       @Override
       public void add(Outcome outcome) {
-        Outcome.Activations answers = outcome.activations().orElseThrow();
+        NeuronAnswers answers = outcome.activations().orElseThrow().emitted();
         int silent = 0;
         int units = 0;
         for (NeuronLayer layer : setting.layers()) {
-          for (float answer : answers.emitted(layer)) {
+          for (float answer : answers.of(layer)) {
             silent += answer == 0 ? 1 : 0;
             units++;
           }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 final class CoverageAccumulator implements Accumulator {
   private final List<NeuronLayer> layers;
   private final Neurons neurons;
+  private final Map<String, Double> known;
   private final Supplier<CoveredStates> nothing;
   private final CoveredStates emitted;
 
@@ -28,9 +29,20 @@ final class CoverageAccumulator implements Accumulator {
   /** Whether anything but clean images was taken in: these are their own union. */
   private boolean beyondClean;
 
-  CoverageAccumulator(List<NeuronLayer> layers, Neurons neurons, Supplier<CoveredStates> nothing) {
+  /**
+   * Starts with nothing covered.
+   *
+   * @param known figures that do not depend on the step's images
+   * @param nothing makes the states that no input has covered yet
+   */
+  CoverageAccumulator(
+      List<NeuronLayer> layers,
+      Neurons neurons,
+      Map<String, Double> known,
+      Supplier<CoveredStates> nothing) {
     this.layers = layers;
     this.neurons = neurons;
+    this.known = known;
     this.nothing = nothing;
     this.emitted = nothing.get();
     this.clean = nothing.get();
@@ -39,10 +51,10 @@ final class CoverageAccumulator implements Accumulator {
   @Override
   public void add(Outcome outcome) {
     Outcome.Activations activations = outcome.activations().orElseThrow();
-    emitted.add(LayerAnswers.of(neurons, layers, activations::emitted));
+    emitted.add(LayerAnswers.of(neurons, layers, activations.emitted()::of));
     if (!outcome.kind().equals(StepKind.CLEAN)) {
       beyondClean = true;
-      clean.add(LayerAnswers.of(neurons, layers, activations::clean));
+      clean.add(LayerAnswers.of(neurons, layers, activations.clean()::of));
     }
   }
 
@@ -56,13 +68,10 @@ final class CoverageAccumulator implements Accumulator {
 
   @Override
   public Map<String, Double> value() {
-    int count = layers.stream().mapToInt(neurons::count).sum();
-    Map<String, Double> figures = new TreeMap<>();
-    if (count == 0) {
-      return figures;
+    if (layers.isEmpty()) {
+      return Map.of();
     }
-    figures.put("layers", (double) layers.size());
-    figures.put("neurons", (double) count);
+    Map<String, Double> figures = new TreeMap<>(known);
     figures.putAll(emitted.value());
     if (beyondClean) {
       CoveredStates union = nothing.get();

@@ -10,20 +10,19 @@ import java.util.TreeMap;
 /** What some inputs have covered by every criterion of the metric. */
 final class CoveredStates {
   private final List<Criterion> criteria;
-  private final CoveredNeurons covered;
+  private final CoveredSets covered;
   private final TopNeuronPatterns patterns;
 
   /**
    * Starts with nothing covered.
    *
    * @param neurons of all layers
-   * @param patternSizes each k of top-k neuron patterns
+   * @param patternSizes each k of top-k neuron patterns; none where they are not counted
    */
   CoveredStates(int neurons, List<Criterion> criteria, List<Integer> patternSizes) {
     this.criteria = criteria;
     this.covered =
-        new CoveredNeurons(
-            neurons, criteria.stream().flatMap(each -> each.figures().stream()).toList());
+        new CoveredSets(criteria.stream().flatMap(each -> each.figures(neurons).stream()).toList());
     this.patterns = new TopNeuronPatterns(patternSizes);
   }
 

@@ -2,16 +2,20 @@ package io.hone.plugins.coverage;
 
 import java.util.List;
 
-/** Tells which neurons an input covers. */
+/** Tells which states of a network an input covers. */
 interface Criterion {
-  /** Returns the names of the figures, each the share of the neurons that are covered. */
-  List<String> figures();
+  /**
+   * Returns the figures.
+   *
+   * @param neurons of all layers
+   */
+  List<CoverageFigure> figures(int neurons);
 
   /**
-   * Covers neurons.
+   * Covers states.
    *
    * @param answers of the neurons to one input
-   * @param covered takes the neurons under {@link #figures}
+   * @param covered takes the states under the names of {@link #figures}
    */
-  void cover(LayerAnswers answers, CoveredNeurons covered);
+  void cover(LayerAnswers answers, CoveredSets covered);
 }

@@ -2,6 +2,7 @@ package io.hone.plugins.coverage;
 
 import io.hone.api.Named;
 import io.hone.api.Param;
+import io.hone.api.activation.ActivationProfile;
 import io.hone.api.activation.LayerChoice;
 import io.hone.api.activation.NeuronLayer;
 import io.hone.api.metric.Accumulator;
@@ -9,12 +10,14 @@ import io.hone.api.metric.Metric;
 import io.hone.api.run.Setting;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.pf4j.Extension;
 
 /**
- * Coverage of the model under test by the images of each step: neuron coverage, top-k neuron
- * coverage and top-k neuron patterns.
+ * Coverage of the model under test by the images of each step, by the criteria of DeepXplore and
+ * DeepGauge.
  *
  * <p>Coverage tells how different the states are that images bring a network into. It is no measure
  * of quality, and more of it does not mean a better test.
@@ -42,6 +45,12 @@ public final class NeuronCoverage implements Metric<NeuronCoverage.Params> {
           Neurons neuron,
       @Param(
               value =
+                  "What is measured; kmnc, nbc and snac compare with the range of each neuron over"
+                      + " the images of the scenario's `profile`.",
+              def = "[nc, tknc, tknp]")
+          List<CoverageCriterion> criteria,
+      @Param(
+              value =
                   "Whether the numbers of each layer are brought to [0, 1] for each image before"
                       + " they are compared with the thresholds.",
               def = "true")
@@ -58,10 +67,17 @@ public final class NeuronCoverage implements Metric<NeuronCoverage.Params> {
                       + " share and a number of patterns for each.",
               def = "[1, 2, 3]",
               min = 1)
-          List<Integer> top) {
-    /** Copies the lists, and refuses a number that is given twice. */
+          List<Integer> top,
+      @Param(
+              value = "Into how many sections kmnc divides the range of each neuron.",
+              def = "1000",
+              min = 1)
+          int sections) {
+    /** Copies the lists, and refuses what is given twice. */
     public Params {
       layers = List.copyOf(layers);
+      criteria = List.copyOf(criteria);
+      refuseTwice("criteria", criteria);
       thresholds = List.copyOf(thresholds);
       top = List.copyOf(top);
       refuseTwice("thresholds", thresholds);
@@ -71,7 +87,7 @@ public final class NeuronCoverage implements Metric<NeuronCoverage.Params> {
     private static void refuseTwice(String key, List<?> values) {
       if (new HashSet<>(values).size() < values.size()) {
         throw new IllegalArgumentException(
-            "'%s' has a number twice: %s; leave one of them out".formatted(key, values));
+            "'%s' says something twice: %s; leave one of them out".formatted(key, values));
       }
     }
   }
@@ -82,14 +98,59 @@ public final class NeuronCoverage implements Metric<NeuronCoverage.Params> {
   }
 
   @Override
+  public ActivationProfile profile(Params parameters, Setting setting) {
+    if (!CoverageCriterion.needRanges(parameters.criteria())) {
+      return ActivationProfile.NONE;
+    }
+    if (parameters.criteria().contains(CoverageCriterion.KMNC)) {
+      SectionCoverage.check(
+          count(parameters.neuron(), setting.layers()),
+          count(Neurons.CHANNEL_MEAN, setting.layers()),
+          parameters.sections(),
+          Runtime.getRuntime().maxMemory());
+    }
+    return new NeuronRanges(setting.layers(), parameters.neuron());
+  }
+
+  private static long count(Neurons neurons, List<NeuronLayer> layers) {
+    return layers.stream().mapToLong(neurons::count).sum();
+  }
+
+  @Override
   public Accumulator start(Params parameters, Setting setting) {
+    return start(parameters, setting, profile(parameters, setting));
+  }
+
+  @Override
+  public Accumulator start(Params parameters, Setting setting, ActivationProfile profile) {
     List<NeuronLayer> layers = setting.layers();
-    int neurons = layers.stream().mapToInt(parameters.neuron()::count).sum();
+    int neurons = Math.toIntExact(count(parameters.neuron(), layers));
+    Map<String, Double> known = new TreeMap<>();
+    known.put("layers", (double) layers.size());
+    known.put("neurons", (double) neurons);
+    if (profile instanceof NeuronRanges ranges) {
+      known.put("profile.images", (double) ranges.images());
+    }
     List<Criterion> criteria =
-        List.of(
-            new ThresholdCoverage(parameters.scaled(), parameters.thresholds()),
-            new TopNeuronCoverage(parameters.top()));
+        parameters.criteria().stream()
+            .flatMap(name -> criterion(name, parameters, profile).stream())
+            .toList();
+    List<Integer> patterns =
+        parameters.criteria().contains(CoverageCriterion.TKNP) ? parameters.top() : List.of();
     return new CoverageAccumulator(
-        layers, parameters.neuron(), () -> new CoveredStates(neurons, criteria, parameters.top()));
+        layers, parameters.neuron(), known, () -> new CoveredStates(neurons, criteria, patterns));
+  }
+
+  /** Patterns are no set of states that are known beforehand. */
+  private static Optional<Criterion> criterion(
+      CoverageCriterion name, Params parameters, ActivationProfile profile) {
+    return switch (name) {
+      case NC -> Optional.of(new ThresholdCoverage(parameters.scaled(), parameters.thresholds()));
+      case KMNC -> Optional.of(new SectionCoverage((NeuronRanges) profile, parameters.sections()));
+      case NBC -> Optional.of(new BoundaryCoverage((NeuronRanges) profile));
+      case SNAC -> Optional.of(new StrongCoverage((NeuronRanges) profile));
+      case TKNC -> Optional.of(new TopNeuronCoverage(parameters.top()));
+      case TKNP -> Optional.empty();
+    };
   }
 }

@@ -12,8 +12,10 @@ import java.util.List;
  */
 record ThresholdCoverage(boolean scaled, List<Double> thresholds) implements Criterion {
   @Override
-  public List<String> figures() {
-    return thresholds.stream().map(ThresholdCoverage::figure).toList();
+  public List<CoverageFigure> figures(int neurons) {
+    return thresholds.stream()
+        .map(threshold -> new CoverageFigure(figure(threshold), neurons))
+        .toList();
   }
 
   private static String figure(double threshold) {
@@ -22,7 +24,7 @@ record ThresholdCoverage(boolean scaled, List<Double> thresholds) implements Cri
   }
 
   @Override
-  public void cover(LayerAnswers answers, CoveredNeurons covered) {
+  public void cover(LayerAnswers answers, CoveredSets covered) {
     for (double threshold : thresholds) {
       BitSet set = covered.set(figure(threshold));
       int first = 0;

@@ -11,8 +11,8 @@ import java.util.List;
  */
 record TopNeuronCoverage(List<Integer> sizes) implements Criterion {
   @Override
-  public List<String> figures() {
-    return sizes.stream().map(TopNeuronCoverage::figure).toList();
+  public List<CoverageFigure> figures(int neurons) {
+    return sizes.stream().map(size -> new CoverageFigure(figure(size), neurons)).toList();
   }
 
   private static String figure(int size) {
@@ -20,7 +20,7 @@ record TopNeuronCoverage(List<Integer> sizes) implements Criterion {
   }
 
   @Override
-  public void cover(LayerAnswers answers, CoveredNeurons covered) {
+  public void cover(LayerAnswers answers, CoveredSets covered) {
     for (int size : sizes) {
       BitSet set = covered.set(figure(size));
       int first = 0;

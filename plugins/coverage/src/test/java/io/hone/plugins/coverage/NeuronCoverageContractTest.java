@@ -11,6 +11,12 @@ class NeuronCoverageContractTest extends MetricContractTest<NeuronCoverage.Param
   @Override
   protected NeuronCoverage.Params parameters() {
     return new NeuronCoverage.Params(
-        List.of(), Neurons.CHANNEL_MEAN, true, List.of(0.0, 0.5), List.of(1, 4));
+        List.of(),
+        Neurons.CHANNEL_MEAN,
+        List.of(CoverageCriterion.values()),
+        true,
+        List.of(0.0, 0.5),
+        List.of(1, 4),
+        10);
   }
 }

@@ -11,6 +11,12 @@ class UnitCoverageContractTest extends MetricContractTest<NeuronCoverage.Params>
   @Override
   protected NeuronCoverage.Params parameters() {
     return new NeuronCoverage.Params(
-        List.of(), Neurons.UNIT, false, List.of(0.0, 0.5), List.of(1, 4));
+        List.of(),
+        Neurons.UNIT,
+        List.of(CoverageCriterion.NBC, CoverageCriterion.KMNC),
+        false,
+        List.of(0.0, 0.5),
+        List.of(1, 4),
+        1000);
   }
 }

@@ -4,40 +4,37 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Sets of neurons, by the names of figures: adding and merging work in any order. */
-final class CoveredNeurons {
-  private final int neurons;
+/** Sets of states, one for each figure: adding and merging work in any order. */
+final class CoveredSets {
+  private final List<CoverageFigure> figures;
   private final Map<String, BitSet> sets = new TreeMap<>();
 
-  /**
-   * Starts with empty sets.
-   *
-   * @param neurons of all layers
-   * @param figures the names of the sets
-   */
-  CoveredNeurons(int neurons, Collection<String> figures) {
-    this.neurons = neurons;
-    figures.forEach(figure -> sets.put(figure, new BitSet()));
+  /** Starts with empty sets. */
+  CoveredSets(List<CoverageFigure> figures) {
+    this.figures = figures;
+    figures.forEach(figure -> sets.put(figure.name(), new BitSet()));
   }
 
-  /** Returns the set of a figure, to be added to: neurons by their numbers over all layers. */
+  /** Returns the set of a figure, to be added to. */
   BitSet set(String figure) {
     return Objects.requireNonNull(sets.get(figure));
   }
 
-  void merge(CoveredNeurons other) {
+  void merge(CoveredSets other) {
     sets.forEach((figure, set) -> set.or(other.set(figure)));
   }
 
-  /** Returns which share of the neurons is in each set. */
+  /** Returns which share of its states is in each set. */
   Map<String, Double> value() {
     Map<String, Double> shares = new TreeMap<>();
-    sets.forEach((figure, set) -> shares.put(figure, set.cardinality() / (double) neurons));
+    for (CoverageFigure figure : figures) {
+      shares.put(figure.name(), set(figure.name()).cardinality() / (double) figure.states());
+    }
     return shares;
   }
 

@@ -1,0 +1,34 @@
+package io.hone.plugins.coverage;
+
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Neuron boundary coverage: the share of both sides of all neurons' ranges beyond which some answer
+ * was (Ma et al. 2018, DeepGauge, section 4.1). An answer at the end of the range is not beyond it.
+ */
+record BoundaryCoverage(NeuronRanges ranges) implements Criterion {
+  private static final String FIGURE = "nbc";
+  private static final int SIDES = 2;
+
+  @Override
+  public List<CoverageFigure> figures(int neurons) {
+    return List.of(new CoverageFigure(FIGURE, SIDES * neurons));
+  }
+
+  @Override
+  public void cover(LayerAnswers answers, CoveredSets covered) {
+    BitSet set = covered.set(FIGURE);
+    int neuron = 0;
+    for (int layer = 0; layer < answers.layers(); layer++) {
+      for (float answer : answers.raw(layer)) {
+        if (ranges.isKnown(neuron) && answer < ranges.low(neuron)) {
+          set.set(SIDES * neuron);
+        } else if (ranges.isKnown(neuron) && answer > ranges.high(neuron)) {
+          set.set(SIDES * neuron + 1);
+        }
+        neuron++;
+      }
+    }
+  }
+}

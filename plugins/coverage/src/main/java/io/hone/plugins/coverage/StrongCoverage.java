@@ -1,0 +1,31 @@
+package io.hone.plugins.coverage;
+
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Strong neuron activation coverage: the share of neurons that some answer brought above their
+ * range (Ma et al. 2018, DeepGauge, section 4.1).
+ */
+record StrongCoverage(NeuronRanges ranges) implements Criterion {
+  private static final String FIGURE = "snac";
+
+  @Override
+  public List<CoverageFigure> figures(int neurons) {
+    return List.of(new CoverageFigure(FIGURE, neurons));
+  }
+
+  @Override
+  public void cover(LayerAnswers answers, CoveredSets covered) {
+    BitSet set = covered.set(FIGURE);
+    int neuron = 0;
+    for (int layer = 0; layer < answers.layers(); layer++) {
+      for (float answer : answers.raw(layer)) {
+        if (ranges.isKnown(neuron) && answer > ranges.high(neuron)) {
+          set.set(neuron);
+        }
+        neuron++;
+      }
+    }
+  }
+}
