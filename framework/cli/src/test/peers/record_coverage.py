@@ -26,15 +26,34 @@ SECTIONS = 100
 PROFILE = slice(200, 700)
 
 
+def digits(path):
+    """Returns the images of a file of MNIST: [N, 1, 28, 28], from 0 to 1."""
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path) as file:
+        pixels = numpy.frombuffer(file.read(), numpy.uint8, offset=16)
+    return pixels.reshape(-1, 1, 28, 28).astype(numpy.float32) / 255
+
+
 def activations(model, images):
     """Returns the output of each Relu, in the order of the graph: [N, C, H, W] or [N, units]."""
+    return outputs(model, images, {"Relu"})
+
+
+def traces(model, images):
+    """Returns the output of the last Relu, and the class of each image."""
+    logits = outputs(model, images, {"Gemm", "MatMul", "Add"})[-1]
+    return activations(model, images)[-1].astype(numpy.float64), logits.argmax(axis=1)
+
+
+@torch.no_grad()
+def outputs(model, images, operators):
     network = onnx_network.Network(model)
     values = {**network.weights, network.image: torch.tensor(images)}
     found = []
     kinds = [node.op_type for node in onnx.load(model).graph.node]
     for kind, (compute, inputs, output) in zip(kinds, network.nodes):
         values[output] = compute(*(values[name] for name in inputs))
-        if kind == "Relu":
+        if kind in operators:
             found.append(values[output].numpy())
     return found
 
@@ -98,13 +117,9 @@ def main():
     parser.add_argument("--images", required=True, help="t10k-images-idx3-ubyte, or the same .gz")
     parser.add_argument("--count", type=int, default=60)
     arguments = parser.parse_args()
-    opener = gzip.open if arguments.images.endswith(".gz") else open
-    with opener(arguments.images) as file:
-        pixels = numpy.frombuffer(file.read(), numpy.uint8, offset=16)
-    images = pixels.reshape(-1, 1, 28, 28).astype(numpy.float32) / 255
-    with torch.no_grad():
-        layers = activations(arguments.model, images[: arguments.count])
-        profile = activations(arguments.model, images[PROFILE])
+    images = digits(arguments.images)
+    layers = activations(arguments.model, images[: arguments.count])
+    profile = activations(arguments.model, images[PROFILE])
     thresholds, sizes = [0, 0.25, 0.75], [1, 2]
     print(
         json.dumps(

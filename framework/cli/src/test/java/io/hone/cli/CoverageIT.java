@@ -136,6 +136,32 @@ class CoverageIT {
             });
   }
 
+  /** What scipy makes of the answers of the same network: {@code record_surprise.py}. */
+  @Test
+  void surpriseIsWhatScipyMakesOfTheSameActivations() throws IOException {
+    JsonNode recorded =
+        JsonMapper.shared().readTree(CoverageIT.class.getResourceAsStream("surprise-lenet5.json"));
+    Result result =
+        run(
+            "run",
+            "{use: surprise, with: {variance: 0.001}}" + PROFILE.replace("700", "3200"),
+            "--set=dataset.take=60",
+            "--out=" + hone.file("inside"));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    Map<String, Object> clean = SummaryFile.read(hone.file("inside")).steps().get(0).metrics();
+    for (String figure : List.of("samples", "mean", "median", "max", "coverage")) {
+      for (String adequacy : List.of("lsa", "dsa")) {
+        double expected = recorded.get(adequacy).get(figure).asDouble();
+        // An image near the edge of a bucket may fall to the other side on another processor.
+        double tolerance = figure.equals("coverage") ? 1.5 / 1000 : 1e-3 * Math.abs(expected);
+        assertThat(FigureTree.find(clean, "surprise." + adequacy + "." + figure))
+            .as(adequacy + "." + figure)
+            .hasValueCloseTo(expected, within(tolerance));
+      }
+    }
+    assertThat(FigureTree.find(clean, "surprise.lsa.classes")).hasValue(10);
+  }
+
   @Test
   void theProfileIsKeptAndFoundByItsContent() throws IOException {
     for (List<String> how : List.of(List.of("first", "16"), List.of("second", "7"))) {

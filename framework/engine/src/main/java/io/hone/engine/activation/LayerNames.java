@@ -1,6 +1,7 @@
 package io.hone.engine.activation;
 
 import io.hone.api.BadInputException;
+import io.hone.api.activation.LayerChoice;
 import io.hone.api.activation.NeuronLayer;
 import io.hone.scenario.diagnostics.Spelling;
 import java.util.LinkedHashSet;
@@ -16,12 +17,16 @@ record LayerNames(String metric, String model, List<NeuronLayer> readable) {
   private static final int NAMED = 12;
 
   /**
-   * Returns the named layers in the order of the network; what activation functions return where
-   * nothing is named.
+   * Returns the chosen layers in the order of the network.
    *
    * @throws BadInputException if a name fits no layer, or the network has no activation function
    */
-  List<NeuronLayer> find(List<String> names) {
+  List<NeuronLayer> find(LayerChoice choice) {
+    List<NeuronLayer> found = find(choice.names());
+    return choice.last() ? found.subList(found.size() - 1, found.size()) : found;
+  }
+
+  private List<NeuronLayer> find(List<String> names) {
     if (names.isEmpty()) {
       return activations();
     }

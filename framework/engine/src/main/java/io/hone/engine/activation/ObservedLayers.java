@@ -61,7 +61,7 @@ public final class ObservedLayers implements AutoCloseable {
           "the metric %s looks inside the model, but the backend of %s reads no values inside it; run an ONNX file, or remove the metric"
               .formatted(metric, card.name()));
     }
-    return new LayerNames(metric, card.name(), readable).find(choice.names());
+    return new LayerNames(metric, card.name(), readable).find(choice);
   }
 
   /**

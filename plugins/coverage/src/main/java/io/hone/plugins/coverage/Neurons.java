@@ -7,12 +7,12 @@ public enum Neurons {
   /** Each number. */
   UNIT {
     @Override
-    int count(NeuronLayer layer) {
+    public int count(NeuronLayer layer) {
       return layer.units();
     }
 
     @Override
-    float[] outputs(NeuronLayer layer, float[] row) {
+    public float[] outputs(NeuronLayer layer, float[] row) {
       return row;
     }
   },
@@ -20,12 +20,12 @@ public enum Neurons {
   /** The mean of a channel over all positions, as DeepXplore has it. */
   CHANNEL_MEAN {
     @Override
-    int count(NeuronLayer layer) {
+    public int count(NeuronLayer layer) {
       return layer.channels();
     }
 
     @Override
-    float[] outputs(NeuronLayer layer, float[] row) {
+    public float[] outputs(NeuronLayer layer, float[] row) {
       if (layer.positions() == 1) {
         return row;
       }
@@ -42,12 +42,12 @@ public enum Neurons {
   };
 
   /** Returns how many neurons a layer has. */
-  abstract int count(NeuronLayer layer);
+  public abstract int count(NeuronLayer layer);
 
   /**
    * Returns what the neurons of a layer answer; NaN where one of their numbers is NaN.
    *
    * @param row one number for each unit
    */
-  abstract float[] outputs(NeuronLayer layer, float[] row);
+  public abstract float[] outputs(NeuronLayer layer, float[] row);
 }
