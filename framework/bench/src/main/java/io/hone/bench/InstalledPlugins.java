@@ -3,6 +3,7 @@ package io.hone.bench;
 import io.hone.Hone;
 import io.hone.HoneBuilder;
 import io.hone.plugins.blackbox.square.SquareAttack;
+import io.hone.plugins.coverage.NeuronCoverage;
 import io.hone.plugins.datasets.mnist.Mnist;
 import io.hone.plugins.ensembles.AutoAttack;
 import io.hone.plugins.gradient.ProjectedGradientDescent;
@@ -29,6 +30,7 @@ final class InstalledPlugins {
           CarliniWagnerL2.class,
           SquareAttack.class,
           AutoAttack.class,
+          NeuronCoverage.class,
           Greedy.class);
 
   private InstalledPlugins() {}

@@ -23,6 +23,8 @@ enum NamedBenchmark {
   PAIRS(PairsBenchmark.class, PairsBenchmark::new),
   /** What an autoencoder before greedy saves. */
   CHAIN(ChainBenchmark.class, ChainBenchmark::new),
+  /** What coverage adds to a run. */
+  COVERAGE(CoverageBenchmark.class, CoverageBenchmark::new),
   /** Gradients of single kernels in every form. */
   KERNEL(KernelBenchmark.class, KernelBenchmark::new),
   /** Attacks on a network and images of everyday size. */

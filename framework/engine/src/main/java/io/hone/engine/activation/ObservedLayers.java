@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** The layers of one model under test that metrics look at, and a reader of all of them. */
 public final class ObservedLayers implements AutoCloseable {
@@ -112,9 +113,10 @@ public final class ObservedLayers implements AutoCloseable {
     int most = samplesAtOnce(1);
     for (int from = 0; from < images.size(); from += most) {
       ImageBatch some = images.rows(from, Math.min(images.size(), from + most));
-      List<Tensor> values = read(some, "the profile's sample");
+      List<Tensor> values = read(some);
       for (int row = 0; row < some.size(); row++) {
-        taker.accept(from + row, answers(values, row));
+        long sample = some.sample(row);
+        taker.accept(from + row, answers(values, row, () -> "the profile's sample " + sample));
       }
     }
   }
@@ -124,35 +126,33 @@ public final class ObservedLayers implements AutoCloseable {
     return toldNan.get();
   }
 
-  /** Returns the values of all layers for images, and tells where they are no numbers. */
+  /** Returns the values of all layers for images. */
   List<Tensor> read(ImageBatch images) {
-    return read(images, "sample");
+    return reader.read(images);
   }
 
-  private List<Tensor> read(ImageBatch images, String noun) {
-    List<Tensor> values = reader.read(images);
-    for (int layer = 0; layer < values.size(); layer++) {
-      for (int row = 0; row < images.size() && !toldNan.get(); row++) {
-        if (hasNan(values.get(layer), row) && toldNan.compareAndSet(false, true)) {
-          run.distrust(nan(all.get(layer), noun + " " + images.sample(row)));
-        }
-      }
-    }
-    return values;
-  }
-
-  /** Returns a row of the values of all layers. */
-  NeuronAnswers answers(List<Tensor> values, int row) {
+  /**
+   * Returns what the layers answer to one image, and tells where it is no number.
+   *
+   * @param values as {@link #read} gives them
+   * @param row of the image
+   * @param image as messages call it
+   */
+  NeuronAnswers answers(List<Tensor> values, int row, Supplier<String> image) {
     Map<String, float[]> rows = new HashMap<>();
     for (int layer = 0; layer < values.size(); layer++) {
-      rows.put(all.get(layer).name(), values.get(layer).row(row));
+      float[] answers = values.get(layer).row(row);
+      rows.put(all.get(layer).name(), answers);
+      if (!toldNan.get() && hasNan(answers) && toldNan.compareAndSet(false, true)) {
+        run.distrust(nan(all.get(layer), image.get()));
+      }
     }
     return new NeuronAnswers(rows);
   }
 
-  private static boolean hasNan(Tensor values, int row) {
-    for (int unit = 0; unit < values.rowSize(); unit++) {
-      if (Float.isNaN(values.get(row, unit))) {
+  private static boolean hasNan(float[] answers) {
+    for (float answer : answers) {
+      if (Float.isNaN(answer)) {
         return true;
       }
     }

@@ -51,6 +51,6 @@ public final class UnitActivations {
       chunk = new Chunk(row, layers.read(clean.with(images).rows(row, to)));
       chunks.put(images, chunk);
     }
-    return layers.answers(chunk.values(), row - chunk.from());
+    return layers.answers(chunk.values(), row - chunk.from(), () -> "sample " + clean.sample(row));
   }
 }

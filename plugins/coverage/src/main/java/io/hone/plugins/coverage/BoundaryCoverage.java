@@ -22,9 +22,9 @@ record BoundaryCoverage(NeuronRanges ranges) implements Criterion {
     int neuron = 0;
     for (int layer = 0; layer < answers.layers(); layer++) {
       for (float answer : answers.raw(layer)) {
-        if (ranges.isKnown(neuron) && answer < ranges.low(neuron)) {
+        if (answer < ranges.low(neuron) && ranges.isKnown(neuron)) {
           set.set(SIDES * neuron);
-        } else if (ranges.isKnown(neuron) && answer > ranges.high(neuron)) {
+        } else if (answer > ranges.high(neuron) && ranges.isKnown(neuron)) {
           set.set(SIDES * neuron + 1);
         }
         neuron++;

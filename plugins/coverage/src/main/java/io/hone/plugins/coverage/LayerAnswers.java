@@ -9,8 +9,6 @@ import java.util.function.Function;
 
 /** What the neurons of each layer answer to one input. */
 final class LayerAnswers {
-  private final Neurons neurons;
-  private final List<NeuronLayer> layers;
   private final List<float[]> rows;
   private final List<float[]> raw = new ArrayList<>();
   private final Map<Integer, float[]> scaled = new HashMap<>();
@@ -19,8 +17,6 @@ final class LayerAnswers {
   private record Top(int layer, int size) {}
 
   private LayerAnswers(Neurons neurons, List<NeuronLayer> layers, List<float[]> rows) {
-    this.neurons = neurons;
-    this.layers = layers;
     this.rows = rows;
     for (int layer = 0; layer < layers.size(); layer++) {
       raw.add(neurons.outputs(layers.get(layer), rows.get(layer)));
@@ -38,7 +34,7 @@ final class LayerAnswers {
   }
 
   int layers() {
-    return layers.size();
+    return rows.size();
   }
 
   /** Returns one number for each neuron of a layer; NaN where a unit is NaN. */
@@ -52,9 +48,9 @@ final class LayerAnswers {
   }
 
   /**
-   * Returns the same as {@link #raw}, after the units of the layer were brought to [0, 1] by their
-   * smallest and their largest number. NaN in a layer whose units are all equal, as in DeepXplore,
-   * where no neuron of it is then covered.
+   * Returns the same as {@link #raw}, brought to [0, 1] by the smallest and the largest number of
+   * the layer's units. NaN in a layer whose units are all equal, as in DeepXplore, where no neuron
+   * of it is then covered.
    */
   float[] scaled(int layer) {
     return scaled.computeIfAbsent(layer, this::scale);
@@ -69,10 +65,10 @@ final class LayerAnswers {
       high = value > high ? value : high;
     }
     float range = high - low;
-    float[] units = new float[rows.get(layer).length];
-    for (int unit = 0; unit < units.length; unit++) {
-      units[unit] = (rows.get(layer)[unit] - low) / range;
+    float[] values = raw(layer).clone();
+    for (int neuron = 0; neuron < values.length; neuron++) {
+      values[neuron] = (values[neuron] - low) / range;
     }
-    return neurons.outputs(layers.get(layer), units);
+    return values;
   }
 }

@@ -29,11 +29,16 @@ public enum Neurons {
       if (layer.positions() == 1) {
         return row;
       }
+      boolean channelsFirst = layer.order() == NeuronLayer.Order.CHANNELS_FIRST;
+      int fromChannel = channelsFirst ? layer.positions() : 1;
+      int fromPosition = channelsFirst ? 1 : layer.channels();
       float[] means = new float[layer.channels()];
       for (int channel = 0; channel < means.length; channel++) {
         double sum = 0;
+        int unit = channel * fromChannel;
         for (int position = 0; position < layer.positions(); position++) {
-          sum += row[layer.unit(channel, position)];
+          sum += row[unit];
+          unit += fromPosition;
         }
         means[channel] = (float) (sum / layer.positions());
       }

@@ -21,7 +21,7 @@ record StrongCoverage(NeuronRanges ranges) implements Criterion {
     int neuron = 0;
     for (int layer = 0; layer < answers.layers(); layer++) {
       for (float answer : answers.raw(layer)) {
-        if (ranges.isKnown(neuron) && answer > ranges.high(neuron)) {
+        if (answer > ranges.high(neuron) && ranges.isKnown(neuron)) {
           set.set(neuron);
         }
         neuron++;

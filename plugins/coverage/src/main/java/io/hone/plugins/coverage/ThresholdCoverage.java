@@ -1,6 +1,7 @@
 package io.hone.plugins.coverage;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -25,18 +26,18 @@ record ThresholdCoverage(boolean scaled, List<Double> thresholds) implements Cri
 
   @Override
   public void cover(LayerAnswers answers, CoveredSets covered) {
-    for (double threshold : thresholds) {
-      BitSet set = covered.set(figure(threshold));
-      int first = 0;
-      for (int layer = 0; layer < answers.layers(); layer++) {
-        float[] values = scaled ? answers.scaled(layer) : answers.raw(layer);
-        for (int neuron = 0; neuron < values.length; neuron++) {
-          if (values[neuron] > threshold) {
-            set.set(first + neuron);
-          }
+    double[] rising = thresholds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    BitSet[] sets =
+        Arrays.stream(rising).mapToObj(each -> covered.set(figure(each))).toArray(BitSet[]::new);
+    int first = 0;
+    for (int layer = 0; layer < answers.layers(); layer++) {
+      float[] values = scaled ? answers.scaled(layer) : answers.raw(layer);
+      for (int neuron = 0; neuron < values.length; neuron++) {
+        for (int each = 0; each < rising.length && values[neuron] > rising[each]; each++) {
+          sets[each].set(first + neuron);
         }
-        first += values.length;
       }
+      first += values.length;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.hone.plugins.coverage;
 
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,15 +22,16 @@ record TopNeuronCoverage(List<Integer> sizes) implements Criterion {
 
   @Override
   public void cover(LayerAnswers answers, CoveredSets covered) {
-    for (int size : sizes) {
-      BitSet set = covered.set(figure(size));
-      int first = 0;
-      for (int layer = 0; layer < answers.layers(); layer++) {
-        for (int neuron : answers.top(layer, size)) {
-          set.set(first + neuron);
+    int first = 0;
+    for (int layer = 0; layer < answers.layers(); layer++) {
+      int[] top = answers.top(layer, Collections.max(sizes));
+      for (int size : sizes) {
+        BitSet set = covered.set(figure(size));
+        for (int rank = 0; rank < Math.min(size, top.length); rank++) {
+          set.set(first + top[rank]);
         }
-        first += answers.raw(layer).length;
       }
+      first += answers.raw(layer).length;
     }
   }
 }

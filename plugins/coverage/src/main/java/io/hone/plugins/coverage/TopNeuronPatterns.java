@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,10 +40,11 @@ final class TopNeuronPatterns {
     }
   }
 
-  private static String pattern(LayerAnswers answers, int size) {
+  private String pattern(LayerAnswers answers, int size) {
     Sha256 sum = new Sha256();
     for (int layer = 0; layer < answers.layers(); layer++) {
-      int[] top = answers.top(layer, size).clone();
+      int[] ranked = answers.top(layer, Collections.max(sizes));
+      int[] top = Arrays.copyOf(ranked, Math.min(size, ranked.length));
       Arrays.sort(top);
       ByteBuffer places = ByteBuffer.allocate(Integer.BYTES * (top.length + 1));
       places.putInt(top.length);
