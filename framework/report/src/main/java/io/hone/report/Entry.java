@@ -127,11 +127,14 @@ record Entry(StepSummary summary, Optional<StepType<?>> type, String anchor, Lis
     }
     return switch (path) {
       case "accuracy", "clean_accuracy" -> Optional.of(summary.samples());
-      case "success_rate", "success_rate_8bit", "transfer_rate.all" ->
+      case "success_rate",
+          "success_rate_8bit",
+          "transfer_rate.all",
+          "transfer_rate.untargeted.all" ->
           Optional.of(summary.attempted());
       // Without intervals, as in results of an earlier version, nothing tells how many of the
       // received successes the other model gets right when clean.
-      case "transfer_rate.successes" -> Optional.empty();
+      case "transfer_rate.successes", "transfer_rate.untargeted.successes" -> Optional.empty();
       case "recovery_rate" ->
           depth() == 0 ? Optional.empty() : successes(before.get(depth() - 1).summary());
       default -> successes(summary);

@@ -28,6 +28,7 @@ final class FigureLabel {
     KNOWN.put("ssim", "SSIM");
     KNOWN.put("all", "Of all samples");
     KNOWN.put("successes", "Of successes");
+    KNOWN.put("untargeted", "To any wrong class");
     KNOWN.put("left_out", "Samples left out");
     KNOWN.put("queries", "Queries");
     KNOWN.put("forward", "Forward");

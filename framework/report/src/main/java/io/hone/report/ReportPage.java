@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param waterfalls charts of attacks that run others stage by stage
  * @param bars charts of single figures
  * @param lines charts of the matrix, and of what improvers restored
+ * @param transfers how examples do on other models, where they were shown to several
  * @param sections one per entry
  * @param parts whatever the summary holds beside, in full
  */
@@ -49,6 +50,7 @@ record ReportPage(
     List<Waterfall> waterfalls,
     List<BarChart> bars,
     List<LineChart> lines,
+    Optional<TransferTable> transfers,
     List<EntrySection> sections,
     List<Part> parts) {
   private static final int LONGEST = 40;
@@ -114,6 +116,7 @@ record ReportPage(
         BarChart.of(entries),
         Stream.concat(MatrixCharts.of(entries).stream(), RestorationCharts.of(entries).stream())
             .toList(),
+        TransferTable.of(entries),
         entries.stream().map(entry -> EntrySection.of(entry, scenario, drawing)).toList(),
         Stream.of(
                 part("Scenario, with every default", summary.scenario()),

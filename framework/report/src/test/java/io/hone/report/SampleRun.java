@@ -313,7 +313,7 @@ final class SampleRun {
         Map.of());
   }
 
-  private static StepSummary variant(
+  static StepSummary variant(
       String id, String of, String kind, String axis, Object value, Map<String, Object> metrics) {
     String name = id + "[" + axis + "=" + value + "]";
     return new StepSummary(

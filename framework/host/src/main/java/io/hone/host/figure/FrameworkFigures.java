@@ -31,7 +31,12 @@ public final class FrameworkFigures {
           "transfer-rate",
           new Group(
               kind -> kind.has(Trait.TRANSFERS),
-              List.of("transfer_rate.all", "transfer_rate.successes", "transfer_rate.left_out")));
+              List.of(
+                  "transfer_rate.all",
+                  "transfer_rate.successes",
+                  "transfer_rate.untargeted.all",
+                  "transfer_rate.untargeted.successes",
+                  "transfer_rate.left_out")));
 
   /** The figures that are numbers of samples in favour divided by numbers of samples. */
   private static final Set<String> RATES =
@@ -42,7 +47,9 @@ public final class FrameworkFigures {
           "clean_accuracy",
           "recovery_rate",
           "transfer_rate.all",
-          "transfer_rate.successes");
+          "transfer_rate.successes",
+          "transfer_rate.untargeted.all",
+          "transfer_rate.untargeted.successes");
 
   /** Figures of some kinds of steps. */
   private record Group(Predicate<StepKind> kinds, List<String> figures) {}
