@@ -17,10 +17,12 @@ import io.hone.host.component.ComponentRegistry;
 import io.hone.host.plugin.PluginDescription;
 import io.hone.host.plugin.PluginHost;
 import io.hone.scenario.ScenarioOptions;
+import io.hone.scenario.TrainingScenario;
 import io.hone.training.TrainingExamples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -112,15 +114,42 @@ public final class Hone implements AutoCloseable {
     return train(file, TrainingSettings.usual());
   }
 
-  /** Trains as {@link #train(Path)} does, with settings. */
+  /**
+   * Trains as {@link #train(Path)} does, with settings.
+   *
+   * @throws BadInputException also for a scenario with a matrix, which makes several models
+   */
   public ModelCard train(Path file, TrainingSettings how) throws IOException {
     return working(
         () ->
             wiring.training(
-                file,
-                how.changes(),
+                only(wiring.trainings(file, how.changes())),
                 how.cancellation(),
                 (runner, training) -> runner.train(training, how.resume())));
+  }
+
+  /**
+   * Trains the models that a training scenario describes, one after the other: with a matrix one
+   * for each of its points. A training that fails ends there; the models before it are kept, and
+   * {@link TrainingSettings#resume} goes on.
+   *
+   * @return the cards of the finished models, in the order of the matrix
+   * @throws BadInputException for what is wrong with the scenario, its data or its models
+   * @throws IOException if a model cannot be written
+   */
+  public List<ModelCard> trainAll(Path file, TrainingSettings how) throws IOException {
+    return working(
+        () -> {
+          List<ModelCard> cards = new ArrayList<>();
+          for (TrainingScenario each : wiring.trainings(file, how.changes())) {
+            cards.add(
+                wiring.training(
+                    each,
+                    how.cancellation(),
+                    (runner, training) -> runner.train(training, how.resume())));
+          }
+          return cards;
+        });
   }
 
   /** Makes the examples that a training learns from, or finds them stored, and ends there. */
@@ -128,10 +157,22 @@ public final class Hone implements AutoCloseable {
     return working(
         () ->
             wiring.training(
-                file,
-                how.changes(),
+                only(wiring.trainings(file, how.changes())),
                 how.cancellation(),
                 (runner, training) -> runner.makeExamples(training)));
+  }
+
+  private static TrainingScenario only(List<TrainingScenario> trainings) {
+    if (trainings.size() > 1) {
+      throw trainings
+          .get(0)
+          .places()
+          .error(
+              "matrix",
+              "the matrix makes %d models where one is wanted; call trainAll, or remove the matrix"
+                  .formatted(trainings.size()));
+    }
+    return trainings.get(0);
   }
 
   /**

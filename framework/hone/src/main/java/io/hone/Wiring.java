@@ -66,14 +66,17 @@ final class Wiring {
 
   Validated validate(Path file, ScenarioOptions changes) {
     if (TrainingScenarioReader.isTraining(file)) {
-      return training(
-          file,
-          changes,
-          new Cancellation(),
-          (runner, training) -> {
-            runner.validate(training);
-            return Validated.training(training.trainer().descriptor().id(), training.out());
-          });
+      List<TrainingScenario> trainings = trainings(file, changes);
+      for (TrainingScenario each : trainings) {
+        training(
+            each,
+            new Cancellation(),
+            (runner, training) -> {
+              runner.validate(training);
+              return training;
+            });
+      }
+      return Validated.trainings(trainings);
     }
     Scenario scenario = scenario(file, changes);
     try (ModelLibrary models = newLibrary()) {
@@ -104,13 +107,15 @@ final class Wiring {
     T with(TrainingRunner runner, TrainingScenario training) throws E;
   }
 
-  /** Reads a training, and does some work with it. */
+  /** Reads a training, or each training of a matrix. */
+  List<TrainingScenario> trainings(Path file, ScenarioOptions changes) {
+    return new TrainingScenarioReader(registry(), steps.grammars(), settings.home())
+        .read(file, changes);
+  }
+
+  /** Does some work with a training. */
   <T, E extends Exception> T training(
-      Path file, ScenarioOptions changes, Cancellation cancellation, TrainingWork<T, E> work)
-      throws E {
-    TrainingScenario training =
-        new TrainingScenarioReader(registry(), steps.grammars(), settings.home())
-            .read(file, changes);
+      TrainingScenario training, Cancellation cancellation, TrainingWork<T, E> work) throws E {
     Path folder = settings.workFolder().resolve("train").resolve(training.name());
     try (ModelLibrary models = newLibrary();
         RunServices services =

@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Trains a model, exports it to ONNX, writes its card and a page of curves.")
+    description =
+        "Trains a model, exports it to ONNX, writes its card and a page of curves. With a matrix,"
+            + " trains a model for each of its points, and shows their figures in one table.")
 final class TrainCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The training scenario.")
   private Path file;
@@ -54,12 +56,16 @@ final class TrainCommand implements Callable<Integer> {
     Cancellation cancellation = new Cancellation();
     Signals.cancelOn(cancellation);
     try (Hone hone = plugins.open(dataDirectory)) {
-      ModelCard card =
-          hone.train(
+      List<ModelCard> cards =
+          hone.trainAll(
               file,
               new TrainingSettings(
                   resume, ScenarioOptions.of(overrides.toArray(String[]::new)), cancellation));
-      show(card);
+      if (cards.size() == 1) {
+        show(cards.get(0));
+      } else {
+        TrainedModels.of(cards).show(System.out);
+      }
       return ExitCode.DONE;
     } catch (RunCancelledException e) {
       System.err.println("cancelled: checkpoints are kept; --resume goes on from them.");

@@ -27,10 +27,15 @@ final class ValidateCommand implements Callable<Integer> {
       String makes =
           validated
               .training()
-              .map(made -> made.trainer() + " makes " + Installation.shown(made.model()))
+              .map(made -> training(made, validated.entries()))
               .orElse(validated.entries() + " result entries");
       System.out.println(scenario.file + " is valid: " + makes);
       return ExitCode.DONE;
     }
+  }
+
+  private static String training(Validated.Training first, int trainings) {
+    String makes = first.trainer() + " makes " + Installation.shown(first.model());
+    return trainings > 1 ? makes + " and " + (trainings - 1) + " more" : makes;
   }
 }

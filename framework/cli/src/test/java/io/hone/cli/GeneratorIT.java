@@ -71,10 +71,72 @@ class GeneratorIT {
     assertThat(rows).anyMatch(row -> row.contains("untrained-class"));
     assertThat(rows).noneMatch(row -> row.contains("other-target"));
 
-    Result other = run("run", ATTACK.formatted(7, "generator"));
+    Result other =
+        run("run", ATTACK.replace("{targeted: %d}", "{targeted: {9: 7}}").formatted("generator"));
     assertThat(other.exitCode()).as(other.err()).isZero();
     assertThat(Files.readAllLines(results.resolve("samples.csv")))
         .anyMatch(row -> row.contains("other-target"));
+
+    Result refused = run("run", ATTACK.formatted(7, "generator"));
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("for the goal {targeted: 7}: it was trained for 9 -> 4")
+        .contains("run.yaml:7:5");
+  }
+
+  /** One training of the paper's method, without validation images, as its authors train. */
+  @Test
+  void theGeneratorOfAe4dnnTellsItsBetaAndItsBound() throws Exception {
+    String training =
+        TRAINING
+            .replace(
+                "adversarial-transformation-network, with: {",
+                "ae4dnn, with: {class-term: linear, ")
+            .replace("{every: 4}", "none");
+    Result trained = runHere("train", training);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(trained.err())
+        .contains("validating on 0")
+        .containsPattern("formula 3 bounds beta by 0\\.0\\d+ .*; beta is this bound");
+    Map<String, Object> card = ModelCards.read(hone.file("generator")).training();
+    assertThat((double) card.get("beta")).isBetween(0.005, 0.05).isEqualTo(card.get("beta_bound"));
+    assertThat(card).containsEntry("component", "ae4dnn").containsEntry("validation_examples", 0);
+
+    Result attacked = runHere("run", ATTACK.replace("atn", "ae4dnn").formatted(4, "generator"));
+    assertThat(attacked.exitCode()).as(attacked.err()).isZero();
+    Result wrong = runHere("run", ATTACK.formatted(4, "generator"));
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("whose generators are used by the attack ae4dnn");
+    Result misspelt = runHere("train", training.replace("class-term: linear", "beta: automatic"));
+    assertThat(misspelt.exitCode()).isEqualTo(2);
+    assertThat(misspelt.err()).contains("'beta' must be a number from 0 to 1, or auto");
+  }
+
+  @Test
+  void aMatrixTrainsAGeneratorForEachWeightAndGoesOnWhereItStopped() throws Exception {
+    String training =
+        TRAINING.replace("adversarial-transformation-network, with: {", "ae4dnn, with: {")
+            + "matrix: {train.with.beta: [0.001, 0.5], seed: [1, 2]}\n";
+    Result trained = runHere("train", training);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(trained.out())
+        .contains("models: ", "generator\n", "beta_bound", "validation_success_rate")
+        .contains("beta-0.001_seed-1", "beta-0.001_seed-2", "beta-0.5_seed-1", "beta-0.5_seed-2");
+    Path first = hone.file("generator/beta-0.001_seed-1/model.onnx");
+    byte[] model = Files.readAllBytes(first);
+    assertThat(model)
+        .isNotEqualTo(Files.readAllBytes(hone.file("generator/beta-0.001_seed-2/model.onnx")));
+    assertThat(ModelCards.read(hone.file("generator/beta-0.5_seed-2")).training())
+        .containsEntry("beta", 0.5)
+        .containsEntry("seed", 2);
+
+    Result resumed = runHere("train", training, "--resume");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).doesNotContain("epoch 1/1");
+    assertThat(first).hasBinaryContent(model);
+
+    Result validated = runHere("validate", training);
+    assertThat(validated.out()).contains("ae4dnn makes ").contains(" and 3 more");
   }
 
   static List<Arguments> trainingsThatCannotWork() {

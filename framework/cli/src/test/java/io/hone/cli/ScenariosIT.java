@@ -77,7 +77,7 @@ class ScenariosIT {
       for (Path file : files(scenarios())) {
         String name =
             file.startsWith(ofTraining)
-                ? trainings.read(file, ScenarioOptions.of()).name()
+                ? trainings.read(file, ScenarioOptions.of()).get(0).name()
                 : scenarios.read(file, ScenarioOptions.of()).name();
         assertThat(name).as(file.toString()).isNotBlank();
       }

@@ -282,7 +282,8 @@ final class ScenarioPreparation {
 
   private StepWorker worker(Step step, PreparedModel model, Tensor first, Setting setting) {
     Setting ofStep =
-        new Setting(setting.shape(), setting.classes(), setting.samples(), step.goal().targeted());
+        new Setting(setting.shape(), setting.classes(), setting.samples(), step.goal().targeted())
+            .wanting(step.goal().targetOfAll());
     StepContext.ModelUnderTest underTest =
         new StepContext.ModelUnderTest(model.classifier(), model.card());
     return TypedStep.of(step)

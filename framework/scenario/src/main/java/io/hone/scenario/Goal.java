@@ -48,6 +48,11 @@ public sealed interface Goal {
     return OptionalInt.empty();
   }
 
+  /** Returns the class that is wanted of every sample; empty where there is none such. */
+  default OptionalInt targetOfAll() {
+    return this instanceof Fixed fixed ? OptionalInt.of(fixed.target()) : OptionalInt.empty();
+  }
+
   /** Returns whether samples have targets. */
   default boolean targeted() {
     return !(this instanceof Untargeted);

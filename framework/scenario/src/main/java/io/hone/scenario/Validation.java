@@ -16,6 +16,9 @@ public sealed interface Validation {
    */
   record Every(int images) implements Validation {}
 
+  /** Nothing: the training is stopped by the loss of its own examples. */
+  record None() implements Validation {}
+
   /** A data set of its own. */
   record Separate(DatasetChoice dataset) implements Validation {}
 }

@@ -4,6 +4,7 @@ import io.hone.api.BadInputException;
 import io.hone.api.DatasetRequest;
 import io.hone.api.data.Sha256;
 import io.hone.api.run.Run;
+import io.hone.api.train.Examples;
 import io.hone.engine.ChainRunner;
 import io.hone.engine.context.RunServices;
 import io.hone.scenario.TrainingScenario;
@@ -106,15 +107,25 @@ final class ExampleMaker {
     if (scenario.validation() instanceof Validation.Separate separate) {
       factory.read(separate.dataset(), alike, sample -> parts.validation());
     }
-    if (parts.training().size() == 0 || parts.validation().size() == 0) {
+    boolean validated = !(scenario.validation() instanceof Validation.None);
+    if (parts.training().size() == 0 || validated && parts.validation().size() == 0) {
       throw new BadInputException(
           "the data gives "
               + parts.training().size()
               + " training and "
               + parts.validation().size()
-              + " validation examples; both are needed: take more samples, or check that the attack"
+              + " validation examples; "
+              + (validated ? "both are needed" : "there must be some")
+              + ": take more samples, or check that the attack"
               + " succeeds");
     }
-    return new TrainingExamples(parts.training().examples(), parts.validation().examples(), false);
+    Examples training = parts.training().examples();
+    return new TrainingExamples(
+        training, validated ? parts.validation().examples() : none(training), false);
+  }
+
+  /** Returns no examples, of the shape of others. */
+  private static Examples none(Examples others) {
+    return new Examples(others.inputs().select(new int[0]), others.targets().select(new int[0]));
   }
 }

@@ -84,7 +84,8 @@ final class TrainingSetup {
     Path file = Files.writeString(folder.resolve("train.yaml"), yaml);
     TrainingScenario scenario =
         new TrainingScenarioReader(registry, StepTypes.installed().grammars(), folder)
-            .read(file, ScenarioOptions.none());
+            .read(file, ScenarioOptions.none())
+            .get(0);
     Path runs = folder.resolve("runs");
     try (ModelLibrary models = new ModelLibrary(registry);
         RunServices services =

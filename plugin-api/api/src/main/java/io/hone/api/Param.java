@@ -25,6 +25,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Param {
+  /** The word for an optional parameter whose value the component finds itself. */
+  String AUTO = "auto";
+
   /** What {@link #def()} holds where a parameter has no default and must be given. */
   String REQUIRED = "\0required";
 
@@ -41,7 +44,8 @@ public @interface Param {
 
   /**
    * The default as YAML text, or {@link #REQUIRED}; an optional parameter and a list default to
-   * empty.
+   * empty. An optional parameter with the default {@link #AUTO} may be given as this word, which is
+   * the same as empty.
    */
   String def() default REQUIRED;
 

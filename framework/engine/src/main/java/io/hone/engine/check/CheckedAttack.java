@@ -259,6 +259,7 @@ public final class CheckedAttack {
 
   private Setting setting(Goal goal) {
     Setting all = tools().setting();
-    return new Setting(all.shape(), model.classes(), all.samples(), goal.targeted());
+    return new Setting(all.shape(), model.classes(), all.samples(), goal.targeted())
+        .wanting(goal.targetOfAll());
   }
 }

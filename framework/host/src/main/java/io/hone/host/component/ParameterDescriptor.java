@@ -52,6 +52,12 @@ public record ParameterDescriptor(
     return uses().equals(Optional.of(ComponentKind.ATTACK));
   }
 
+  /** Returns whether the word {@code auto} leaves the value to the component. */
+  public boolean isAutomatic() {
+    return def.equals(Optional.of(Param.AUTO))
+        && ValueType.of(type).filter(ValueType::isOptional).isPresent();
+  }
+
   /** Returns the kind of component that this parameter names with its parameters, if it does. */
   public Optional<ComponentKind> uses() {
     return ValueType.of(type).flatMap(ValueType::uses);

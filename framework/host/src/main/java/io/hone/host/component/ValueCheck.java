@@ -1,5 +1,6 @@
 package io.hone.host.component;
 
+import io.hone.api.Param;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class ValueCheck {
     ValueType type = ValueType.of(parameter.type()).orElseThrow();
     switch (type.container()) {
       case OPTIONAL:
-        return value == null ? Optional.empty() : element(parameter, type, value);
+        boolean empty = value == null || parameter.isAutomatic() && value.equals(Param.AUTO);
+        return empty ? Optional.empty() : element(parameter, type, value);
       case LIST:
         if (!(value instanceof List<?> list)) {
           return Optional.of("is not a list");

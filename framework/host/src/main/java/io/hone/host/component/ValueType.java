@@ -76,6 +76,10 @@ record ValueType(Container container, Class<?> element) {
         || type.isRecord();
   }
 
+  boolean isOptional() {
+    return container == Container.OPTIONAL;
+  }
+
   boolean isWhole() {
     return element == Integer.class || element == Long.class;
   }

@@ -1,5 +1,6 @@
 package io.hone.learning.loop;
 
+import io.hone.api.run.Run;
 import io.hone.learning.engine.Companion;
 import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearningBatch;
@@ -14,6 +15,20 @@ public interface Lesson {
 
   /** Returns whether targets are classes; where not, they are images of the shape of the inputs. */
   boolean classifies();
+
+  /**
+   * Looks at the network with its first weights, also where a training goes on later from other
+   * weights.
+   *
+   * @param batches all training examples, as they are
+   * @param run to which is told what was found
+   */
+  default void begin(Learner learner, Iterable<LearningBatch> batches, Run run) {}
+
+  /** Returns what the card tells of the training beside its figures, once it began. */
+  default Map<String, Object> notes() {
+    return Map.of();
+  }
 
   /**
    * Makes one step.

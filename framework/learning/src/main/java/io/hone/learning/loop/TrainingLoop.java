@@ -10,6 +10,7 @@ import io.hone.learning.engine.DivergenceException;
 import io.hone.learning.engine.Learner;
 import io.hone.learning.engine.LearningBatch;
 import io.hone.learning.loop.Lesson.Origin;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,7 @@ final class TrainingLoop {
           "training '%s' has no example to learn from; give it images at data"
               .formatted(task.name()));
     }
+    lesson.begin(learner, this::inOrder, run);
     Optional<Checkpoint> resumed = task.resume() ? checkpoints.read() : Optional.empty();
     resumed.ifPresent(checkpoint -> learner.restore(checkpoint.state()));
     Checkpoint checkpoint =
@@ -100,6 +102,15 @@ final class TrainingLoop {
       }
     }
     return checkpoint;
+  }
+
+  /** Returns the training examples as they are, in their order. */
+  private Iterator<LearningBatch> inOrder() {
+    int[] order = IntStream.range(0, training.size()).toArray();
+    return IntStream.iterate(0, from -> from < order.length, from -> from + VALIDATION_BATCH)
+        .mapToObj(
+            from -> training.gather(order, from, Math.min(order.length, from + VALIDATION_BATCH)))
+        .iterator();
   }
 
   private void refuseDivergence(EpochFigures figures, int epoch) {

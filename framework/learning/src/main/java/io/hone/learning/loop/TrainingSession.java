@@ -102,6 +102,7 @@ public record TrainingSession(Subject subject, Lesson lesson, TrainingPlan plan,
       Checkpoint checkpoint = loop.train();
       learner.load(checkpoint.best());
       Map<String, Object> told = new LinkedHashMap<>(notes);
+      told.putAll(lesson.notes());
       told.put("engine", engine.id());
       told.put("device", learner.device());
       told.put("shards", learner.shards());

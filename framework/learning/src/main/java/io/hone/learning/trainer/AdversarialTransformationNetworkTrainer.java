@@ -1,25 +1,18 @@
 package io.hone.learning.trainer;
 
-import io.hone.api.BadInputException;
 import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
-import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.BatchTransform;
-import io.hone.api.train.Examples;
 import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
 import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
-import io.hone.learning.engine.Objective;
-import io.hone.learning.loop.TrainingSession;
 import io.hone.network.ImageToImageUse;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.pf4j.Extension;
 
 /**
@@ -44,9 +37,6 @@ import org.pf4j.Extension;
 @Extension
 public final class AdversarialTransformationNetworkTrainer
     implements Trainer<AdversarialTransformationNetworkTrainer.Params> {
-  /** The key of the card's training section that tells what each label is turned into. */
-  private static final String TARGETS = "targets";
-
   /** What the classifier should return. */
   public enum Expected {
     /** The wanted class alone. */
@@ -98,52 +88,31 @@ public final class AdversarialTransformationNetworkTrainer
 
   @Override
   public Set<TrainingOption> options() {
-    return Set.of(TrainingOption.ENGINE, TrainingOption.SHARDS);
+    return GeneratorTraining.OPTIONS;
   }
 
   @Override
   public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
-    TrainingSession.check(
-        choices,
-        Networks.of(parameters.architecture(), shape, 0),
-        new Objective.GivenGradient(),
-        parameters.training().plan(),
-        parameters.training().keepSamediff());
+    training(parameters).check(choices, shape);
   }
 
   @Override
   public TrainedModel train(
       Params parameters, TrainingTask task, BatchTransform transform, Run run) {
-    AttackedClassifier attacked =
-        task.attacked()
-            .orElseThrow(
-                () ->
-                    new BadInputException(
-                        "data.model: a generator is trained against a classifier; name its card"));
     TransformationLoss loss =
         new TransformationLoss(
+            1 - parameters.phi(),
             parameters.phi(),
             parameters.distance(),
             parameters.prediction(),
             parameters.expected() == Expected.ONE_HOT
                 ? new WantedOutput.OneHot()
                 : new WantedOutput.Reranked(parameters.alpha()));
-    return new TrainingSession(
-            Networks.of(
-                parameters.architecture(), task.training().inputs().imageShape(), task.seed()),
-            new TransformationLesson(loss, attacked, task.training().inputs().imageShape()),
-            parameters.training().plan(),
-            parameters.training().keepSamediff())
-        .train(task, Map.of(TARGETS, targets(task)), run);
+    return training(parameters)
+        .train(task, run, (attacked, shape) -> new TransformationLesson(loss, attacked, shape));
   }
 
-  /** Returns the class that each label is turned into, labels in ascending order. */
-  private static Map<Integer, Integer> targets(TrainingTask task) {
-    Map<Integer, Integer> targets = new TreeMap<>();
-    Examples examples = task.training();
-    for (int row = 0; row < examples.size(); row++) {
-      targets.put((int) examples.targets().get(row, 1), (int) examples.targets().get(row, 0));
-    }
-    return targets;
+  private static GeneratorTraining training(Params parameters) {
+    return new GeneratorTraining(parameters.architecture(), parameters.training());
   }
 }

@@ -15,6 +15,30 @@ public enum PredictionDistance {
       return loss;
     }
   },
+  /**
+   * {@code -sum(softmax(z) * log expected)}, with {@code expected} at least 1e-7: what the code of
+   * AE4DNN computes, where the two are the wrong way round. With one expected class it is {@code
+   * 16.118 (1 - p)} for the probability {@code p} of that class. It pulls least where {@code p} is
+   * near 0, as cross-entropy does where {@code p} is near 1.
+   */
+  LINEAR {
+    @Override
+    double of(double[] logits, double[] expected, double[] gradient) {
+      softmax(logits, gradient);
+      double loss = 0;
+      for (int k = 0; k < logits.length; k++) {
+        loss += gradient[k] * price(expected[k]);
+      }
+      for (int k = 0; k < logits.length; k++) {
+        gradient[k] *= price(expected[k]) - loss;
+      }
+      return loss;
+    }
+
+    private double price(double expected) {
+      return -Math.log(Math.min(1 - SMALLEST, Math.max(SMALLEST, expected)));
+    }
+  },
   /** {@code ||softmax(z) - expected||}: Baluja and Fischer's own, equation 6 as printed. */
   L2 {
     @Override
@@ -36,6 +60,9 @@ public enum PredictionDistance {
       return norm;
     }
   };
+
+  /** Keras' bound of probabilities under a logarithm. */
+  private static final double SMALLEST = 1e-7;
 
   /**
    * Returns the distance of one prediction.

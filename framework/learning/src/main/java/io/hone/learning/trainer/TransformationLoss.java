@@ -3,31 +3,54 @@ package io.hone.learning.trainer;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
+import java.util.Map;
 
 /**
  * What a generator {@code g} pays for the image {@code x' = g(x)} that it makes of {@code x}:
- * {@code (1 - phi) D(x, x') + phi A(M(x'), expected)}, equation 6 of Nguyen et al. (Method for
- * Improving Quality of Adversarial Examples).
+ * {@code distance D(x, x') + prediction A(M(x'), expected)}, each with its weight: equation 6 of
+ * Nguyen et al. (Method for Improving Quality of Adversarial Examples), formulas 1 and 2 of AE4DNN.
  *
  * <p>The classifier {@code M} is asked for logits and vector-Jacobian products alone, so any that
  * gives them will do.
  *
- * @param phi weight of the prediction, in [0, 1]
+ * @param ofDistance weight of D, not negative
+ * @param ofPrediction weight of A, not negative
  * @param image D
  * @param prediction A
  * @param expectation what M should return
  */
 record TransformationLoss(
-    double phi, ImageDistance image, PredictionDistance prediction, WantedOutput expectation) {
+    double ofDistance,
+    double ofPrediction,
+    ImageDistance image,
+    PredictionDistance prediction,
+    WantedOutput expectation) {
+
+  /** Returns the same loss with other weights. */
+  TransformationLoss weighing(double distance, double predicted) {
+    return new TransformationLoss(distance, predicted, image, prediction, expectation);
+  }
 
   /**
    * What made images cost.
    *
-   * @param mean over the images
+   * @param distance mean of D over the images, without its weight
+   * @param prediction mean of A over the images, without its weight
    * @param predicted M's class of each
    * @param gradient of each image's own cost to that image, {@code [N, C, H, W]}
    */
-  record Cost(double mean, int[] predicted, Tensor gradient) {}
+  record Cost(double distance, double prediction, int[] predicted, Tensor gradient) {}
+
+  /** Returns the parts of the loss with their weights. */
+  Map<String, Double> parts(Cost cost) {
+    return Map.of(
+        "distance", ofDistance * cost.distance(), "prediction", ofPrediction * cost.prediction());
+  }
+
+  /** Returns the loss. */
+  double mean(Cost cost) {
+    return ofDistance * cost.distance() + ofPrediction * cost.prediction();
+  }
 
   /**
    * Returns the cost of made images.
@@ -38,29 +61,30 @@ record TransformationLoss(
     int rows = made.rows();
     ImageBatch images = new ImageBatch(made, new long[rows]);
     Tensor logits = classifier.logits(images);
-    Tensor before = classifier.logits(images.with(clean));
+    Tensor before = expectation.needsClean() ? classifier.logits(images.with(clean)) : logits;
     Tensor cotangent = Tensor.zeros(rows, logits.rowSize());
     int[] predicted = new int[rows];
-    double sum = 0;
+    double predictions = 0;
     double[] toLogits = new double[logits.rowSize()];
     for (int row = 0; row < rows; row++) {
       double[] expected = expectation.of(probabilities(before, row), wanted[row]);
-      sum += phi * prediction.of(numbers(logits, row), expected, toLogits);
+      predictions += prediction.of(numbers(logits, row), expected, toLogits);
       for (int k = 0; k < toLogits.length; k++) {
-        cotangent.set(row, k, (float) (phi * toLogits[k]));
+        cotangent.set(row, k, (float) (ofPrediction * toLogits[k]));
       }
       predicted[row] = logits.argmax(row);
     }
     Tensor gradient = classifier.vjp(images, cotangent);
+    double distances = 0;
     double[] toImage = new double[made.rowSize()];
     for (int row = 0; row < rows; row++) {
-      sum += (1 - phi) * image.of(clean.row(row), made.row(row), toImage);
+      distances += image.of(clean.row(row), made.row(row), toImage);
       for (int feature = 0; feature < toImage.length; feature++) {
-        double own = (1 - phi) * toImage[feature];
+        double own = ofDistance * toImage[feature];
         gradient.set(row, feature, (float) (gradient.get(row, feature) + own));
       }
     }
-    return new Cost(sum / rows, predicted, gradient);
+    return new Cost(distances / rows, predictions / rows, predicted, gradient);
   }
 
   private static double[] probabilities(Tensor logits, int row) {

@@ -12,8 +12,18 @@ sealed interface WantedOutput {
    */
   double[] of(double[] clean, int wanted);
 
+  /** Returns whether it depends on the clean image, which otherwise need not be classified. */
+  default boolean needsClean() {
+    return true;
+  }
+
   /** The wanted class alone: what the paper's identity function leaves of equation 6. */
   record OneHot() implements WantedOutput {
+    @Override
+    public boolean needsClean() {
+      return false;
+    }
+
     @Override
     public double[] of(double[] clean, int wanted) {
       double[] expected = new double[clean.length];

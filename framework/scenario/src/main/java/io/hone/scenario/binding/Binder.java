@@ -1,5 +1,6 @@
 package io.hone.scenario.binding;
 
+import io.hone.api.Param;
 import io.hone.api.model.ModelReference;
 import io.hone.host.component.ParameterDescriptor;
 import io.hone.host.plugin.ThrowableText;
@@ -157,6 +158,9 @@ public final class Binder {
       ParameterDescriptor parameter, Type element, YamlNode node) {
     if (node instanceof YamlScalar scalar && scalar.value() == null) {
       return Optional.of(new Bound<>(Optional.empty(), null));
+    }
+    if (parameter.isAutomatic() && Param.AUTO.equals(node.plain())) {
+      return Optional.of(new Bound<>(Optional.empty(), Param.AUTO));
     }
     return value(parameter, element, node)
         .map(bound -> new Bound<>(Optional.of(bound.value()), bound.plain()));

@@ -80,7 +80,8 @@ final class LeafReader {
         meant = PixelLimits.didYouMean(size.doubleValue());
       }
     }
-    return refuse(parameter, node, type.expected(parameter, node), meant, notes);
+    String automatic = parameter.isAutomatic() ? ", or auto" : "";
+    return refuse(parameter, node, type.expected(parameter, node) + automatic, meant, notes);
   }
 
   private Optional<Bound<?>> constant(ParameterDescriptor parameter, Class<?> type, YamlNode node) {

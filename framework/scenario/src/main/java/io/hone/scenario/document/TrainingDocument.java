@@ -18,12 +18,20 @@ public record TrainingDocument(
     @Param("What trains the model.") TrainerChoice train,
     @Param("A data set, or a chain that makes the training pairs.") Data data,
     @Param(
-            value = "A share of the training images such as {fraction: 0.1}, or a data set.",
+            value =
+                "A share of the training images such as {fraction: 0.1}, a data set, or none: the"
+                    + " training is then stopped by the loss of its own examples.",
             def = "{fraction: 0.1}")
         Validation validation,
     @Param("A data set on which the trained model's figures are measured.")
         Optional<DatasetChoice> test,
     @Param(value = "How the chain is run; results do not depend on it.", def = "{}") RunSection run,
+    @Param(
+            value =
+                "Axes: a path such as seed or train.with.rate, and the values it takes. Each point"
+                    + " is a training of its own, whose model is in a folder below out.",
+            def = "{}")
+        MatrixSection matrix,
     @Param("The folder of the model that is made.") String out) {
 
   /** What a model is trained on, as written. */

@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads validations: {@code {fraction: 0.1}}, {@code {every: 10}}, or a data set. */
+/** Reads validations: {@code {fraction: 0.1}}, {@code {every: 10}}, {@code none}, or a data set. */
 final class ValidationSyntax implements ValueSyntax {
   static final String FRACTION = "fraction";
   static final String EVERY = "every";
+  static final String NONE = "none";
 
   private final DatasetSyntax datasets;
 
@@ -33,6 +34,9 @@ final class ValidationSyntax implements ValueSyntax {
   @Override
   public Optional<Bound<Validation>> read(
       ParameterDescriptor parameter, Type type, YamlNode node, Binder binder) {
+    if (NONE.equals(node.plain())) {
+      return Optional.of(new Bound<>(new Validation.None(), NONE));
+    }
     if (!(node instanceof YamlMapping mapping) || !(mapping.has(FRACTION) || mapping.has(EVERY))) {
       return datasets
           .read(parameter, DatasetChoice.class, node, binder)
@@ -88,8 +92,9 @@ final class ValidationSyntax implements ValueSyntax {
     ObjectNode every = parts.node().put("type", "object").put("additionalProperties", false);
     every.putObject("properties").putObject(EVERY).put("type", "integer").put("minimum", 2);
     every.withArray("required").add(EVERY);
+    ObjectNode none = parts.node().put("const", NONE);
     ObjectNode schema = parts.node();
-    schema.withArray("anyOf").add(fraction).add(every).add(parts.of(DatasetChoice.class));
+    schema.withArray("anyOf").add(fraction).add(every).add(none).add(parts.of(DatasetChoice.class));
     return schema;
   }
 }

@@ -32,12 +32,12 @@ record Axis(YamlPath path, Place place, String label, List<Value> values) {
 
   /** Returns whether the scenario's own goal varies. */
   boolean variesGoal() {
-    return path.segments().get(0).equals(AxisReader.GOAL);
+    return path.segments().get(0).equals(StepAxisRule.GOAL);
   }
 
   /** Returns whether the model under test varies. */
   boolean variesModel() {
-    return path.segments().get(0).equals(AxisReader.MODEL);
+    return path.segments().get(0).equals(StepAxisRule.MODEL);
   }
 
   /** Returns whether this step itself varies. */

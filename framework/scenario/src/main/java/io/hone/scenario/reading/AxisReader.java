@@ -2,8 +2,6 @@ package io.hone.scenario.reading;
 
 import io.hone.scenario.diagnostics.Diagnostics;
 import io.hone.scenario.diagnostics.Place;
-import io.hone.scenario.diagnostics.Spelling;
-import io.hone.scenario.document.StepGrammars;
 import io.hone.scenario.yaml.YamlMapping;
 import io.hone.scenario.yaml.YamlNode;
 import io.hone.scenario.yaml.YamlPath;
@@ -19,25 +17,19 @@ import java.util.stream.Collectors;
 
 /** Reads the axes of a matrix. */
 final class AxisReader {
-  static final String GOAL = "goal";
-  static final String MODEL = "model";
-  private static final String STEPS = "steps";
   private static final int MOST_COMBINATIONS = 1000;
   private static final Pattern UNSAFE_IN_FILE_NAMES = Pattern.compile("[^A-Za-z0-9._+-]+");
 
-  private final Set<String> ids;
-  private final StepGrammars grammars;
+  private final AxisRule rule;
   private final Diagnostics diagnostics;
 
   /**
    * Creates a reader.
    *
-   * @param ids of the steps
-   * @param grammars of the kinds that they may have
+   * @param rule of what may vary
    */
-  AxisReader(Set<String> ids, StepGrammars grammars, Diagnostics diagnostics) {
-    this.ids = ids;
-    this.grammars = grammars;
+  AxisReader(AxisRule rule, Diagnostics diagnostics) {
+    this.rule = rule;
     this.diagnostics = diagnostics;
   }
 
@@ -50,7 +42,7 @@ final class AxisReader {
       diagnostics.add(
           matrix.get().place(),
           "'matrix' must be a mapping, not " + matrix.get().describe(),
-          "each key is a path such as steps.fgsm.attack.with.epsilon, each value a list");
+          "each key is a path, each value a list; " + rule.known());
       return List.of();
     }
     List<Axis> axes = new ArrayList<>();
@@ -101,50 +93,14 @@ final class AxisReader {
   }
 
   private boolean isSound(YamlPath path, Place place) {
-    List<String> segments = path.segments();
-    if (segments.contains("")) {
+    if (path.segments().contains("")) {
       return refuse(place, "'" + path.text() + "' is no path");
     }
-    if (segments.get(0).equals(GOAL)) {
-      return true;
-    }
-    if (segments.get(0).equals(MODEL)) {
-      return segments.size() > 1
-          || refuse(place, "'model' is all of the model; vary a part, such as model.card");
-    }
-    if (!segments.get(0).equals(STEPS)) {
-      return refuse(
-          place,
-          "a matrix can vary steps, the goal and the model, not '"
-              + segments.get(0)
-              + "'"
-              + Spelling.didYouMean(segments.get(0), List.of(STEPS, GOAL, MODEL)));
-    }
-    if (segments.size() < 3) {
-      return refuse(place, "'" + path.text() + "' is a whole step, not a part of one");
-    }
-    String id = segments.get(1);
-    if (!ids.contains(id)) {
-      return refuse(place, "there is no step '" + id + "'" + Spelling.didYouMean(id, ids));
-    }
-    if (segments.get(2).equals("id") || segments.get(2).equals("of")) {
-      return refuse(place, "a matrix cannot vary 'id' and 'of'; of takes a list itself");
-    }
-    if (grammars.namesReceived(segments.get(2))) {
-      return refuse(
-          place,
-          "a matrix cannot vary what a step receives, as '"
-              + segments.get(2)
-              + "' does; write a step for each choice");
-    }
-    return true;
+    return rule.problem(path).map(problem -> refuse(place, problem)).orElse(true);
   }
 
   private boolean refuse(Place place, String message) {
-    diagnostics.add(
-        place,
-        message,
-        "an axis is goal, model.card or steps.ID.KEY..., with ID one of " + String.join(", ", ids));
+    diagnostics.add(place, message, rule.known());
     return false;
   }
 

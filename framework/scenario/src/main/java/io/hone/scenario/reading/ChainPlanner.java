@@ -153,13 +153,13 @@ final class ChainPlanner {
       return axis.varies(step.id());
     }
     boolean ownGoal =
-        step.node().has(AxisReader.GOAL)
+        step.node().has(StepAxisRule.GOAL)
             || axes.stream()
                 .anyMatch(
                     other ->
                         other.varies(step.id())
-                            && other.path().segments().get(2).equals(AxisReader.GOAL));
-    return grammars.keys(step.grammar()).contains(AxisReader.GOAL) && !ownGoal;
+                            && other.path().segments().get(2).equals(StepAxisRule.GOAL));
+    return grammars.keys(step.grammar()).contains(StepAxisRule.GOAL) && !ownGoal;
   }
 
   private static String name(String base, Map<Axis, Axis.Value> point) {

@@ -57,6 +57,12 @@ final class EffectiveConfiguration {
     return this;
   }
 
+  /** Leaves out a part that says nothing of one point of it. */
+  EffectiveConfiguration without(String key) {
+    plain.remove(key);
+    return this;
+  }
+
   EffectiveConfiguration part(String key) {
     return new EffectiveConfiguration(plain.get(key));
   }

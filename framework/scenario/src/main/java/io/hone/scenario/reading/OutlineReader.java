@@ -174,7 +174,7 @@ final class OutlineReader {
         diagnostics.add(
             entry.key().place(),
             "'" + entry.name() + "' belongs to " + grammars.owners(entry.name()),
-            entry.name().equals(AxisReader.GOAL)
+            entry.name().equals(StepAxisRule.GOAL)
                 ? "other steps have the goal of the attack that they receive from"
                 : "remove it");
       }

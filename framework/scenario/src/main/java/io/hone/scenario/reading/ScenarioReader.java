@@ -78,7 +78,7 @@ public final class ScenarioReader {
       OutlineReader outlines = new OutlineReader(grammars, reading.diagnostics());
       this.steps = outlines.read(reading.at("steps"));
       this.axes =
-          new AxisReader(outlines.ids(), grammars, reading.diagnostics())
+          new AxisReader(new StepAxisRule(outlines.ids(), grammars), reading.diagnostics())
               .read(reading.at("matrix"));
     }
 

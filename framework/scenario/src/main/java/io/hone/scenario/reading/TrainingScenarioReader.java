@@ -5,6 +5,7 @@ import io.hone.host.component.Article;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.scenario.DatasetChoice;
 import io.hone.scenario.ScenarioOptions;
+import io.hone.scenario.ScenarioPlaces;
 import io.hone.scenario.Step;
 import io.hone.scenario.TrainingScenario;
 import io.hone.scenario.binding.Bound;
@@ -20,8 +21,12 @@ import io.hone.scenario.yaml.YamlReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads training scenarios, with all errors at once. */
 public final class TrainingScenarioReader {
@@ -59,51 +64,113 @@ public final class TrainingScenarioReader {
   }
 
   /**
-   * Reads a training scenario.
+   * Reads a training scenario: one training, or with a matrix one for each of its points.
    *
    * <p>A relative {@code out} means a folder below the distribution where the scenario itself is in
    * the distribution, else one below the scenario's own folder; one that exists beside the scenario
-   * comes first.
+   * comes first. With a matrix each model has a folder below it.
    *
+   * @return at least one training, in the order of the matrix, the last axis varying fastest
    * @throws io.hone.api.BadInputException if the file cannot be read; a {@link
    *     io.hone.scenario.diagnostics.ScenarioException} holding everything that is wrong with it
    */
-  public TrainingScenario read(Path file, ScenarioOptions options) {
+  public List<TrainingScenario> read(Path file, ScenarioOptions options) {
     ScenarioFile reading = new ScenarioFile(file, options, format, distribution);
     reading.refuseOther("dataset", "train", "a scenario without training, which is for hone run");
     Diagnostics diagnostics = reading.diagnostics();
     Optional<YamlNode> written = reading.at("data", "steps");
     List<StepOutline> steps = new OutlineReader(grammars, diagnostics).read(written);
     refuseUntrainable(steps, diagnostics);
-    Optional<Bound<TrainingDocument>> bound = reading.bind(SHAPE, List.of());
+    List<Axis> axes =
+        new AxisReader(new TrainingAxisRule(), diagnostics).read(reading.at("matrix"));
+    new OptionApplier(diagnostics).refuseVaried(options, axes);
+    List<Map<Axis, Axis.Value>> points = points(axes);
+    // The first point tells what is wrong everywhere, and the others what is wrong there alone.
+    List<Optional<Bound<TrainingDocument>>> bound = new ArrayList<>();
+    for (Map<Axis, Axis.Value> point : points) {
+      if (bound.isEmpty() || diagnostics.isEmpty()) {
+        bound.add(reading.bind(SHAPE, replacements(point)));
+      }
+    }
     if (!steps.isEmpty() && reading.at("data", "model").isEmpty()) {
       diagnostics.add(
           written.orElseThrow().place(),
           "the steps need a model to work against",
           "write data: {model: {card: ...}}");
     }
-    Optional<Path> out = bound.flatMap(document -> out(document.value().out(), reading));
+    Optional<Path> out = bound.get(0).flatMap(document -> out(document.value().out(), reading));
     diagnostics.throwIfAny();
 
-    TrainingDocument document = bound.orElseThrow().value();
+    List<TrainingScenario> trainings = new ArrayList<>();
+    for (int index = 0; index < points.size(); index++) {
+      trainings.add(
+          training(
+              reading,
+              points.get(index),
+              bound.get(index).orElseThrow(),
+              steps,
+              out.orElseThrow(),
+              options));
+    }
+    diagnostics.throwIfAny();
+    return trainings;
+  }
+
+  private static List<Map<Axis, Axis.Value>> points(List<Axis> axes) {
+    List<Map<Axis, Axis.Value>> points = List.of(Map.of());
+    for (Axis axis : axes) {
+      List<Map<Axis, Axis.Value>> more = new ArrayList<>();
+      for (Map<Axis, Axis.Value> point : points) {
+        for (Axis.Value value : axis.values()) {
+          Map<Axis, Axis.Value> next = new LinkedHashMap<>(point);
+          next.put(axis, value);
+          more.add(next);
+        }
+      }
+      points = more;
+    }
+    return points;
+  }
+
+  private static List<ScenarioFile.Replacement> replacements(Map<Axis, Axis.Value> point) {
+    return point.entrySet().stream()
+        .map(choice -> new ScenarioFile.Replacement(choice.getKey(), choice.getValue()))
+        .toList();
+  }
+
+  /** Returns the name of a point, such as {@code beta-0.002_seed-1}, fit for names of folders. */
+  private static String variant(Map<Axis, Axis.Value> point) {
+    return point.entrySet().stream()
+        .map(choice -> choice.getKey().label() + "-" + choice.getValue().label())
+        .collect(Collectors.joining("_"));
+  }
+
+  private TrainingScenario training(
+      ScenarioFile reading,
+      Map<Axis, Axis.Value> point,
+      Bound<TrainingDocument> bound,
+      List<StepOutline> steps,
+      Path out,
+      ScenarioOptions options) {
+    TrainingDocument document = bound.value();
+    ScenarioPlaces places = reading.places(replacements(point));
     List<Step> assembled =
         new StepAssembler(
-                point ->
+                at ->
                     Optional.of(
                         new StepAssembler.Sections(
-                            document.data().goal(),
-                            document.data().steps(),
-                            reading.places().below("data"))),
-                diagnostics)
-            .assemble(new ChainPlanner(grammars, List.of(), diagnostics).plan(steps).entries());
-    diagnostics.throwIfAny();
+                            document.data().goal(), document.data().steps(), places.below("data"))),
+                reading.diagnostics())
+            .assemble(
+                new ChainPlanner(grammars, List.of(), reading.diagnostics()).plan(steps).entries());
     DatasetChoice dataset =
         new DatasetChoice(
             document.data().dataset().provider(),
             document.data().dataset().selection().limited(options.limit()));
-    EffectiveConfiguration effective = new EffectiveConfiguration(bound.get().plain());
+    EffectiveConfiguration effective = new EffectiveConfiguration(bound.plain());
+    String name = document.name().text();
     return new TrainingScenario(
-        document.name().text(),
+        point.isEmpty() ? name : name + "_" + variant(point),
         document.seed(),
         document.train(),
         new TrainingScenario.Data(
@@ -115,14 +182,15 @@ public final class TrainingScenarioReader {
         document.test(),
         document.run().batch(),
         document.run().effectiveThreads(),
-        out.orElseThrow(),
+        point.isEmpty() ? out : out.resolve(variant(point)),
         effective
             .with(
                 "data",
                 effective.part("data").withSelection(dataset.selection()).withReceived(steps))
             .withThreads(document.run().effectiveThreads())
+            .without("matrix")
             .asMap(),
-        reading.places());
+        places);
   }
 
   private void refuseUntrainable(List<StepOutline> steps, Diagnostics diagnostics) {

@@ -55,6 +55,7 @@ final class RecordSchemas {
         .forFields()
         .withIgnoreCheck(field -> param(field).inline())
         .withCustomDefinitionProvider(RecordSchemas::pixelSize)
+        .withCustomDefinitionProvider(RecordSchemas::automatic)
         .withPropertyNameOverrideResolver(
             field -> KebabCase.ofMember(field.getDeclaredName()).orElseThrow())
         .withTargetTypeOverridesResolver(RecordSchemas::optionalValue)
@@ -134,8 +135,30 @@ final class RecordSchemas {
             .createObjectNode()
             .put("type", "string")
             .put("pattern", "^[0-9.]+ *(/ *[0-9.]+|px)$");
+    return either(field, context, number, text);
+  }
+
+  /** A number, or the word for a value that the component finds itself. */
+  private static @Nullable CustomPropertyDefinition automatic(
+      FieldScope field, SchemaGenerationContext context) {
+    Class<?> raw = field.getType().getErasedType();
+    boolean whole = raw == Integer.class || raw == Long.class;
+    boolean fraction = raw == Float.class || raw == Double.class;
+    if (!whole && !fraction || !param(field).def().equals(Param.AUTO)) {
+      return null;
+    }
+    ObjectNode number =
+        context.getGeneratorConfig().createObjectNode().put("type", whole ? "integer" : "number");
+    putBound(number, "minimum", param(field).min());
+    putBound(number, "maximum", param(field).max());
+    ObjectNode word = context.getGeneratorConfig().createObjectNode().put("const", Param.AUTO);
+    return either(field, context, number, word);
+  }
+
+  private static CustomPropertyDefinition either(
+      FieldScope field, SchemaGenerationContext context, ObjectNode one, ObjectNode other) {
     ObjectNode schema = context.getGeneratorConfig().createObjectNode();
-    schema.withArray("anyOf").add(number).add(text);
+    schema.withArray("anyOf").add(one).add(other);
     if (!field.isFakeContainerItemScope()) {
       schema.put("description", param(field).value());
       Object value = defaultOf(field);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A distribution with models, and a scenario's file in it. */
 record ScenarioFolder(Path distribution) {
@@ -65,6 +66,10 @@ record ScenarioFolder(Path distribution) {
   }
 
   TrainingScenario readTraining(String text, String... overrides) {
+    return readTrainings(text, overrides).get(0);
+  }
+
+  List<TrainingScenario> readTrainings(String text, String... overrides) {
     return new TrainingScenarioReader(
             SampleComponents.registry(), SampleSteps.grammars(), distribution)
         .read(write("scenarios/train/test.yaml", text), ScenarioOptions.of(overrides));

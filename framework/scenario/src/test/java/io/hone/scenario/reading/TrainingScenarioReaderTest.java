@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainingScenarioReaderTest {
@@ -53,6 +54,9 @@ class TrainingScenarioReaderTest {
       data: {dataset: {use: mnist, with: {split: train}}}
       out: models/lenet5
       """;
+
+  private static final String VARIED =
+      LENET.replace("train: redundancy-autoencoder", "train: {use: redundancy-autoencoder}");
 
   @TempDir Path temporary;
   private ScenarioFolder folder;
@@ -123,7 +127,8 @@ class TrainingScenarioReaderTest {
     TrainingScenario scenario =
         new TrainingScenarioReader(
                 SampleComponents.registry(), SampleSteps.grammars(), temporary.resolve("hone"))
-            .read(file, ScenarioOptions.none());
+            .read(file, ScenarioOptions.none())
+            .get(0);
 
     assertThat(scenario.out()).isEqualTo(elsewhere.resolve("models/lenet5"));
   }
@@ -145,7 +150,8 @@ class TrainingScenarioReaderTest {
                     List.of("data.steps.fgsm.attack.with.epsilon=0.1", "train.with.epochs=2"),
                     OptionalLong.of(20),
                     OptionalInt.of(8),
-                    OptionalInt.of(1)));
+                    OptionalInt.of(1)))
+            .get(0);
 
     assertThat(scenario.data().dataset().selection()).isEqualTo(Selection.first(20));
     assertThat(scenario.batch()).isEqualTo(8);
@@ -207,5 +213,40 @@ class TrainingScenarioReaderTest {
     assertThat(thrown.diagnostics()).hasSize(1);
     assertThat(thrown.diagnostics().get(0).format())
         .startsWith(temporary.resolve("scenarios/train/test.yaml") + ":" + expected);
+  }
+
+  @Test
+  void readsATrainingForEachPointOfAMatrix() {
+    List<TrainingScenario> trainings =
+        folder.readTrainings(VARIED + "matrix: {seed: [1, 2], train.with.epochs: [3, 4]}\n");
+
+    assertThat(trainings)
+        .extracting(TrainingScenario::name)
+        .containsExactly(
+            "lenet5_seed-1_epochs-3",
+            "lenet5_seed-1_epochs-4",
+            "lenet5_seed-2_epochs-3",
+            "lenet5_seed-2_epochs-4");
+    TrainingScenario last = trainings.get(3);
+    assertThat(last.seed()).isEqualTo(2);
+    assertThat(last.trainer().effective()).containsEntry("epochs", 4);
+    assertThat(last.out().toString()).endsWith("models/lenet5/seed-2_epochs-4");
+    assertThat(last.effective()).doesNotContainKey("matrix").containsEntry("seed", 2L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{seed: []} | an axis must be a list of at least one value",
+        "{out: [a, b]} | can vary the seed, the trainer, the data and the validation, not 'out'",
+        "{tran.with.epochs: [1]} | not 'tran'; did you mean 'train'?",
+        "{train: [a]} | 'train' is all of it; vary a part, such as train.with.rate",
+        "{train.with.epochs: [1, zero]} | 'epochs' must be a whole number of at least 1",
+        "[seed] | 'matrix' must be a mapping"
+      })
+  void refusesAMatrixThatVariesNothing(String matrix, String message) {
+    assertThatThrownBy(() -> folder.readTrainings(VARIED + "matrix: " + matrix + "\n"))
+        .hasMessageContaining(message);
   }
 }

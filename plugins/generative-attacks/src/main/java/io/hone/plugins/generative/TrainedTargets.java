@@ -20,19 +20,25 @@ record TrainedTargets(Map<Integer, Integer> byLabel) {
   /**
    * Reads the training section of a card.
    *
+   * @param kind of attack that uses the model
    * @throws BadInputException if it says that the model was trained for something else
    */
-  static TrainedTargets of(ModelCard card) {
+  static TrainedTargets of(ModelCard card, GeneratorKind kind) {
     Object written = card.training().get(TARGETS);
-    if (written == null && card.training().containsKey(COMPONENT)) {
+    Object component = card.training().get(COMPONENT);
+    if (written == null && component != null) {
       throw new BadInputException(
-          "the attack atn cannot use "
-              + card.name()
-              + ": its card says that it was trained by "
-              + card.training().get(COMPONENT)
-              + ", which makes no generator; name a model that adversarial-transformation-network"
-              + " trained");
+          "the attack %s cannot use %s: its card says that it was trained by %s, which makes no generator; name a model that %s trained"
+              .formatted(kind.attack(), card.name(), component, kind.trainer()));
     }
+    GeneratorKind.madeBy(String.valueOf(component))
+        .filter(other -> other != kind)
+        .ifPresent(
+            other -> {
+              throw new BadInputException(
+                  "the attack %s cannot use %s: its card says that it was trained by %s, whose generators are used by the attack %s"
+                      .formatted(kind.attack(), card.name(), component, other.attack()));
+            });
     Map<Integer, Integer> targets = new LinkedHashMap<>();
     if (written != null) {
       try {
@@ -52,6 +58,11 @@ record TrainedTargets(Map<Integer, Integer> byLabel) {
 
   private static int number(Object written) {
     return Integer.parseInt(String.valueOf(written));
+  }
+
+  /** Returns whether some label is turned into a class, or may be as far as the card tells. */
+  boolean reach(int target) {
+    return byLabel.isEmpty() || byLabel.containsValue(target);
   }
 
   /** Returns why the generator was not made for a sample, as a word for its row of the results. */

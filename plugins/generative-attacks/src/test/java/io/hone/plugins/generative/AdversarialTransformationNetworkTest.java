@@ -1,6 +1,7 @@
 package io.hone.plugins.generative;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hone.api.BadInputException;
@@ -15,6 +16,7 @@ import io.hone.testkit.CountingVictim;
 import io.hone.testkit.TestRun;
 import io.hone.testkit.model.LinearClassifier;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class AdversarialTransformationNetworkTest {
@@ -98,6 +100,40 @@ class AdversarialTransformationNetworkTest {
   }
 
   @Test
+  void refusesAGoalThatNoLabelIsTurnedInto() {
+    assertThatThrownBy(() -> prepare(NINE_TO_FOUR, SHAPE, OptionalInt.of(7)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("for the goal {targeted: 7}: it was trained for 9 -> 4");
+    assertThatCode(() -> prepare(NINE_TO_FOUR, SHAPE, OptionalInt.of(4)))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> prepare(Map.of(), SHAPE, OptionalInt.of(7))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesTheGeneratorOfAnotherMethod() {
+    Map<String, Object> trained = Map.of("component", "ae4dnn", "targets", Map.of("9", 4));
+    assertThatThrownBy(() -> prepare(trained, SHAPE))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("the attack atn cannot use generator")
+        .hasMessageContaining("trained by ae4dnn, whose generators are used by the attack ae4dnn");
+    TestRun run = Generators.run(1, SHAPE, trained, (feature, value) -> value);
+    assertThatCode(
+            () ->
+                new Ae4dnn()
+                    .prepare(
+                        new Ae4dnn.Params(Generators.MODEL),
+                        new Setting(SHAPE, 10, 100, true),
+                        run))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void takesTheGeneratorOfATrainerThatItDoesNotKnow() {
+    Map<String, Object> trained = Map.of("component", "mine", "targets", Map.of("9", 4));
+    assertThatCode(() -> prepare(trained, SHAPE)).doesNotThrowAnyException();
+  }
+
+  @Test
   void refusesACardWhoseTargetsCannotBeRead() {
     for (Object targets : new Object[] {"9 -> 4", Map.of("nine", 4)}) {
       assertThatThrownBy(() -> prepare(Map.of("targets", targets), SHAPE))
@@ -108,7 +144,12 @@ class AdversarialTransformationNetworkTest {
   }
 
   private void prepare(Map<String, Object> training, ImageShape shape) {
+    prepare(training, shape, OptionalInt.empty());
+  }
+
+  private void prepare(Map<String, Object> training, ImageShape shape, OptionalInt target) {
     TestRun run = Generators.run(1, SHAPE, training, (feature, value) -> value);
-    attack.prepare(new Params(Generators.MODEL), new Setting(shape, 10, 100, true), run);
+    attack.prepare(
+        new Params(Generators.MODEL), new Setting(shape, 10, 100, true).wanting(target), run);
   }
 }

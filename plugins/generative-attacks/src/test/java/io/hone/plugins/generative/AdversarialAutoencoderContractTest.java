@@ -1,0 +1,33 @@
+package io.hone.plugins.generative;
+
+import io.hone.api.data.ImageShape;
+import io.hone.testkit.AttackContractTest;
+import io.hone.testkit.TestRun;
+import java.util.List;
+import java.util.Map;
+
+class AdversarialAutoencoderContractTest extends AttackContractTest<AdversarialAutoencoder.Params> {
+  AdversarialAutoencoderContractTest() {
+    super(new AdversarialAutoencoder());
+  }
+
+  @Override
+  protected AdversarialAutoencoder.Params parameters() {
+    return new AdversarialAutoencoder.Params(Generators.MODEL);
+  }
+
+  /** The generator takes images of one shape. */
+  @Override
+  protected List<ImageShape> hostileShapes() {
+    return List.of(shape());
+  }
+
+  @Override
+  protected TestRun run(long seed) {
+    return Generators.run(
+        seed,
+        shape(),
+        Map.of("targets", Map.of("0", 1)),
+        (feature, value) -> (float) (1.5 * Math.sin(31 * feature + 7 * value)));
+  }
+}

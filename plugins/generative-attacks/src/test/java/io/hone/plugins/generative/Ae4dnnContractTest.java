@@ -1,0 +1,33 @@
+package io.hone.plugins.generative;
+
+import io.hone.api.data.ImageShape;
+import io.hone.testkit.AttackContractTest;
+import io.hone.testkit.TestRun;
+import java.util.List;
+import java.util.Map;
+
+class Ae4dnnContractTest extends AttackContractTest<Ae4dnn.Params> {
+  Ae4dnnContractTest() {
+    super(new Ae4dnn());
+  }
+
+  @Override
+  protected Ae4dnn.Params parameters() {
+    return new Ae4dnn.Params(Generators.MODEL);
+  }
+
+  /** The generator takes images of one shape. */
+  @Override
+  protected List<ImageShape> hostileShapes() {
+    return List.of(shape());
+  }
+
+  @Override
+  protected TestRun run(long seed) {
+    return Generators.run(
+        seed,
+        shape(),
+        Map.of("targets", Map.of("0", 1)),
+        (feature, value) -> (float) (1.5 * Math.sin(31 * feature + 7 * value)));
+  }
+}
