@@ -3,16 +3,10 @@ package io.hone.learning.trainer;
 import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.ImageShape;
-import io.hone.api.run.Run;
-import io.hone.api.train.BatchTransform;
-import io.hone.api.train.Recipe;
-import io.hone.api.train.TrainedModel;
+import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Trainer;
-import io.hone.api.train.TrainingChoices;
-import io.hone.api.train.TrainingOption;
-import io.hone.api.train.TrainingTask;
+import io.hone.learning.loop.Lesson;
 import io.hone.network.ImageToImageUse;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /**
@@ -36,6 +30,7 @@ import org.pf4j.Extension;
     example = "{architecture: transformation, phi: 0.5, epochs: 1, batch: 4}")
 @Extension
 public final class AdversarialTransformationNetworkTrainer
+    extends GeneratorTrainer<AdversarialTransformationNetworkTrainer.Params>
     implements Trainer<AdversarialTransformationNetworkTrainer.Params> {
   /** What the classifier should return. */
   public enum Expected {
@@ -82,37 +77,28 @@ public final class AdversarialTransformationNetworkTrainer
       @Param(inline = true) TrainingParameters training) {}
 
   @Override
-  public Recipe recipe(Params parameters, TrainingChoices choices) {
-    return new TransformationRecipe();
+  ImageToImageUse architecture(Params parameters) {
+    return parameters.architecture();
   }
 
   @Override
-  public Set<TrainingOption> options() {
-    return GeneratorTraining.OPTIONS;
+  TrainingParameters training(Params parameters) {
+    return parameters.training();
   }
 
   @Override
-  public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
-    training(parameters).check(choices, shape);
-  }
-
-  @Override
-  public TrainedModel train(
-      Params parameters, TrainingTask task, BatchTransform transform, Run run) {
+  Lesson lesson(Params parameters, AttackedClassifier attacked, ImageShape shape) {
+    WantedOutput expectation =
+        parameters.expected() == Expected.ONE_HOT
+            ? new WantedOutput.OneHot()
+            : new WantedOutput.Reranked(parameters.alpha());
     TransformationLoss loss =
         new TransformationLoss(
             1 - parameters.phi(),
             parameters.phi(),
             parameters.distance(),
             parameters.prediction(),
-            parameters.expected() == Expected.ONE_HOT
-                ? new WantedOutput.OneHot()
-                : new WantedOutput.Reranked(parameters.alpha()));
-    return training(parameters)
-        .train(task, run, (attacked, shape) -> new TransformationLesson(loss, attacked, shape));
-  }
-
-  private static GeneratorTraining training(Params parameters) {
-    return new GeneratorTraining(parameters.architecture(), parameters.training());
+            expectation);
+    return new TransformationLesson(loss, attacked, shape);
   }
 }

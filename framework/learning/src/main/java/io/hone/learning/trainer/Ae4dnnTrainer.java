@@ -3,17 +3,11 @@ package io.hone.learning.trainer;
 import io.hone.api.Named;
 import io.hone.api.Param;
 import io.hone.api.data.ImageShape;
-import io.hone.api.run.Run;
-import io.hone.api.train.BatchTransform;
-import io.hone.api.train.Recipe;
-import io.hone.api.train.TrainedModel;
+import io.hone.api.train.AttackedClassifier;
 import io.hone.api.train.Trainer;
-import io.hone.api.train.TrainingChoices;
-import io.hone.api.train.TrainingOption;
-import io.hone.api.train.TrainingTask;
+import io.hone.learning.loop.Lesson;
 import io.hone.network.ImageToImageUse;
 import java.util.Optional;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /**
@@ -32,7 +26,8 @@ import org.pf4j.Extension;
     references = "Nguyen et al., AE4DNN",
     example = "{beta: auto, epochs: 1, batch: 4}")
 @Extension
-public final class Ae4dnnTrainer implements Trainer<Ae4dnnTrainer.Params> {
+public final class Ae4dnnTrainer extends GeneratorTrainer<Ae4dnnTrainer.Params>
+    implements Trainer<Ae4dnnTrainer.Params> {
   /** How the prediction of the made image is compared with the wanted class. */
   public enum ClassTerm {
     /** As formula 2 is printed. */
@@ -72,35 +67,20 @@ public final class Ae4dnnTrainer implements Trainer<Ae4dnnTrainer.Params> {
           TrainingParameters training) {}
 
   @Override
-  public Recipe recipe(Params parameters, TrainingChoices choices) {
-    return new TransformationRecipe();
+  ImageToImageUse architecture(Params parameters) {
+    return parameters.architecture();
   }
 
   @Override
-  public Set<TrainingOption> options() {
-    return GeneratorTraining.OPTIONS;
+  TrainingParameters training(Params parameters) {
+    return parameters.training();
   }
 
   @Override
-  public void prepare(Params parameters, TrainingChoices choices, ImageShape shape, int classes) {
-    training(parameters).check(choices, shape);
-  }
-
-  @Override
-  public TrainedModel train(
-      Params parameters, TrainingTask task, BatchTransform transform, Run run) {
+  Lesson lesson(Params parameters, AttackedClassifier attacked, ImageShape shape) {
     TransformationLoss unweighed =
         new TransformationLoss(
             1, 1, ImageDistance.MSE, parameters.classTerm().distance(), new WantedOutput.OneHot());
-    return training(parameters)
-        .train(
-            task,
-            run,
-            (attacked, shape) ->
-                new TransformationLesson(unweighed, new Beta(parameters.beta()), attacked, shape));
-  }
-
-  private static GeneratorTraining training(Params parameters) {
-    return new GeneratorTraining(parameters.architecture(), parameters.training());
+    return new TransformationLesson(unweighed, new Beta(parameters.beta()), attacked, shape);
   }
 }

@@ -19,16 +19,13 @@ record BoundaryCoverage(NeuronRanges ranges) implements Criterion {
   @Override
   public void cover(LayerAnswers answers, CoveredSets covered) {
     BitSet set = covered.set(FIGURE);
-    int neuron = 0;
-    for (int layer = 0; layer < answers.layers(); layer++) {
-      for (float answer : answers.raw(layer)) {
-        if (answer < ranges.low(neuron) && ranges.isKnown(neuron)) {
-          set.set(SIDES * neuron);
-        } else if (answer > ranges.high(neuron) && ranges.isKnown(neuron)) {
-          set.set(SIDES * neuron + 1);
-        }
-        neuron++;
-      }
-    }
+    answers.forEach(
+        (neuron, answer) -> {
+          if (answer < ranges.low(neuron) && ranges.isKnown(neuron)) {
+            set.set(SIDES * neuron);
+          } else if (answer > ranges.high(neuron) && ranges.isKnown(neuron)) {
+            set.set(SIDES * neuron + 1);
+          }
+        });
   }
 }

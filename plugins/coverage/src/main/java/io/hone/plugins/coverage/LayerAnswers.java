@@ -42,6 +42,21 @@ final class LayerAnswers {
     return raw.get(layer);
   }
 
+  /** Takes the answer of one neuron; neurons are counted over all layers. */
+  interface Visitor {
+    void visit(int neuron, float answer);
+  }
+
+  /** Shows the answer of each neuron, as {@link #raw} has it. */
+  void forEach(Visitor visitor) {
+    int neuron = 0;
+    for (float[] answers : raw) {
+      for (float answer : answers) {
+        visitor.visit(neuron++, answer);
+      }
+    }
+  }
+
   /** Returns the neurons of a layer that answer most, as {@link TopNeurons} finds them. */
   int[] top(int layer, int size) {
     return top.computeIfAbsent(new Top(layer, size), of -> TopNeurons.of(raw(layer), size));

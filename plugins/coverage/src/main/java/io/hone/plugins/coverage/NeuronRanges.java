@@ -49,15 +49,8 @@ final class NeuronRanges implements ActivationProfile {
 
   @Override
   public void add(ProfiledImage image) {
-    LayerAnswers answers = LayerAnswers.of(neurons, layers, image.answers()::of);
-    int first = 0;
-    for (int layer = 0; layer < answers.layers(); layer++) {
-      float[] values = answers.raw(layer);
-      for (int neuron = 0; neuron < values.length; neuron++) {
-        widen(first + neuron, values[neuron], values[neuron]);
-      }
-      first += values.length;
-    }
+    LayerAnswers.of(neurons, layers, image.answers()::of)
+        .forEach((neuron, answer) -> widen(neuron, answer, answer));
     images++;
   }
 

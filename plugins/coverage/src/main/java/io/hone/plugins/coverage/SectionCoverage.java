@@ -55,17 +55,14 @@ record SectionCoverage(NeuronRanges ranges, int sections) implements Criterion {
   @Override
   public void cover(LayerAnswers answers, CoveredSets covered) {
     BitSet set = covered.set(FIGURE);
-    int neuron = 0;
-    for (int layer = 0; layer < answers.layers(); layer++) {
-      for (float answer : answers.raw(layer)) {
-        double low = ranges.low(neuron);
-        double width = ranges.high(neuron) - low;
-        if (width > 0 && answer >= low && answer <= ranges.high(neuron)) {
-          int section = (int) ((answer - low) / width * sections);
-          set.set(neuron * sections + Math.min(section, sections - 1));
-        }
-        neuron++;
-      }
-    }
+    answers.forEach(
+        (neuron, answer) -> {
+          double low = ranges.low(neuron);
+          double width = ranges.high(neuron) - low;
+          if (width > 0 && answer >= low && answer <= ranges.high(neuron)) {
+            int section = (int) ((answer - low) / width * sections);
+            set.set(neuron * sections + Math.min(section, sections - 1));
+          }
+        });
   }
 }

@@ -18,14 +18,11 @@ record StrongCoverage(NeuronRanges ranges) implements Criterion {
   @Override
   public void cover(LayerAnswers answers, CoveredSets covered) {
     BitSet set = covered.set(FIGURE);
-    int neuron = 0;
-    for (int layer = 0; layer < answers.layers(); layer++) {
-      for (float answer : answers.raw(layer)) {
-        if (answer > ranges.high(neuron) && ranges.isKnown(neuron)) {
-          set.set(neuron);
-        }
-        neuron++;
-      }
-    }
+    answers.forEach(
+        (neuron, answer) -> {
+          if (answer > ranges.high(neuron) && ranges.isKnown(neuron)) {
+            set.set(neuron);
+          }
+        });
   }
 }

@@ -3,15 +3,7 @@ package io.hone.plugins.generative;
 import io.hone.api.Attack;
 import io.hone.api.AttackProfile;
 import io.hone.api.Named;
-import io.hone.api.Param;
-import io.hone.api.data.Batch;
-import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
-import io.hone.api.model.ModelReference;
-import io.hone.api.run.Run;
-import io.hone.api.run.Setting;
-import io.hone.api.victim.Access;
-import io.hone.api.victim.Victim;
 import org.pf4j.Extension;
 
 /**
@@ -31,27 +23,10 @@ import org.pf4j.Extension;
     formula = "x' = clip(g(x)); g = argmin phi * ||g(x) - x|| + ||M(g(x)) - reranked M(x)||",
     cost = "nothing; one pass through the generator")
 @Extension
-public final class AdversarialAutoencoder implements Attack<AdversarialAutoencoder.Params> {
-  /** Parameters of the attack. */
-  public record Params(
-      @Param("Generator that returns the adversarial example.") ModelReference model) {}
-
-  @Override
-  public Access access(Params parameters) {
-    return Access.LABELS;
-  }
-
-  @Override
-  public void prepare(Params parameters, Setting setting, Run run) {
-    generator(parameters).prepare(setting, run);
-  }
-
-  @Override
-  public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
-    generator(parameters).attack(clean, adversarial, run);
-  }
-
-  private static Generator generator(Params parameters) {
-    return new Generator(GeneratorKind.AAE, parameters.model());
+public final class AdversarialAutoencoder extends GeneratorAttack
+    implements Attack<GeneratorParameters> {
+  /** Creates the attack. */
+  public AdversarialAutoencoder() {
+    super(GeneratorKind.AAE);
   }
 }

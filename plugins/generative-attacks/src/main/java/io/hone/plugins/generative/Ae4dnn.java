@@ -3,15 +3,7 @@ package io.hone.plugins.generative;
 import io.hone.api.Attack;
 import io.hone.api.AttackProfile;
 import io.hone.api.Named;
-import io.hone.api.Param;
-import io.hone.api.data.Batch;
-import io.hone.api.data.Tensor;
 import io.hone.api.geometry.Norm;
-import io.hone.api.model.ModelReference;
-import io.hone.api.run.Run;
-import io.hone.api.run.Setting;
-import io.hone.api.victim.Access;
-import io.hone.api.victim.Victim;
 import org.pf4j.Extension;
 
 /**
@@ -32,27 +24,9 @@ import org.pf4j.Extension;
         "x' = clip(g(x)); g = argmin (1 - beta) / d * ||g(x) - x||^2 + beta * ce(g(x), target)",
     cost = "nothing; one pass through the generator")
 @Extension
-public final class Ae4dnn implements Attack<Ae4dnn.Params> {
-  /** Parameters of the attack. */
-  public record Params(
-      @Param("Generator that returns the adversarial example.") ModelReference model) {}
-
-  @Override
-  public Access access(Params parameters) {
-    return Access.LABELS;
-  }
-
-  @Override
-  public void prepare(Params parameters, Setting setting, Run run) {
-    generator(parameters).prepare(setting, run);
-  }
-
-  @Override
-  public void attack(Params parameters, Victim victim, Batch clean, Tensor adversarial, Run run) {
-    generator(parameters).attack(clean, adversarial, run);
-  }
-
-  private static Generator generator(Params parameters) {
-    return new Generator(GeneratorKind.AE4DNN, parameters.model());
+public final class Ae4dnn extends GeneratorAttack implements Attack<GeneratorParameters> {
+  /** Creates the attack. */
+  public Ae4dnn() {
+    super(GeneratorKind.AE4DNN);
   }
 }

@@ -6,14 +6,14 @@ import io.hone.testkit.TestRun;
 import java.util.List;
 import java.util.Map;
 
-class AdversarialAutoencoderContractTest extends AttackContractTest<AdversarialAutoencoder.Params> {
+class AdversarialAutoencoderContractTest extends AttackContractTest<GeneratorParameters> {
   AdversarialAutoencoderContractTest() {
     super(new AdversarialAutoencoder());
   }
 
   @Override
-  protected AdversarialAutoencoder.Params parameters() {
-    return new AdversarialAutoencoder.Params(Generators.MODEL);
+  protected GeneratorParameters parameters() {
+    return new GeneratorParameters(Generators.MODEL);
   }
 
   /** The generator takes images of one shape. */

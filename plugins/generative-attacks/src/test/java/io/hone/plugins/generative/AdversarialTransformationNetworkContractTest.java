@@ -6,15 +6,14 @@ import io.hone.testkit.TestRun;
 import java.util.List;
 import java.util.Map;
 
-class AdversarialTransformationNetworkContractTest
-    extends AttackContractTest<AdversarialTransformationNetwork.Params> {
+class AdversarialTransformationNetworkContractTest extends AttackContractTest<GeneratorParameters> {
   AdversarialTransformationNetworkContractTest() {
     super(new AdversarialTransformationNetwork());
   }
 
   @Override
-  protected AdversarialTransformationNetwork.Params parameters() {
-    return new AdversarialTransformationNetwork.Params(Generators.MODEL);
+  protected GeneratorParameters parameters() {
+    return new GeneratorParameters(Generators.MODEL);
   }
 
   /** The generator takes images of one shape. */

@@ -11,7 +11,6 @@ import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.run.Setting;
 import io.hone.api.victim.Access;
-import io.hone.plugins.generative.AdversarialTransformationNetwork.Params;
 import io.hone.testkit.CountingVictim;
 import io.hone.testkit.TestRun;
 import io.hone.testkit.model.LinearClassifier;
@@ -34,7 +33,7 @@ class AdversarialTransformationNetworkTest {
             new LinearClassifier(SHAPE, new double[10][3], new double[10]), Access.LABELS, run);
     ImageBatch images = new ImageBatch(Tensor.images(3, SHAPE), new long[] {7, 8, 9});
     attack.attack(
-        new Params(Generators.MODEL),
+        new GeneratorParameters(Generators.MODEL),
         victim,
         new Batch(images, new int[] {9, 9, 3}, targets),
         adversarial,
@@ -121,7 +120,7 @@ class AdversarialTransformationNetworkTest {
             () ->
                 new Ae4dnn()
                     .prepare(
-                        new Ae4dnn.Params(Generators.MODEL),
+                        new GeneratorParameters(Generators.MODEL),
                         new Setting(SHAPE, 10, 100, true),
                         run))
         .doesNotThrowAnyException();
@@ -150,6 +149,8 @@ class AdversarialTransformationNetworkTest {
   private void prepare(Map<String, Object> training, ImageShape shape, OptionalInt target) {
     TestRun run = Generators.run(1, SHAPE, training, (feature, value) -> value);
     attack.prepare(
-        new Params(Generators.MODEL), new Setting(shape, 10, 100, true).wanting(target), run);
+        new GeneratorParameters(Generators.MODEL),
+        new Setting(shape, 10, 100, true).wanting(target),
+        run);
   }
 }

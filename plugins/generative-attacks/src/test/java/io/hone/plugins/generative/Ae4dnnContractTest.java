@@ -6,14 +6,14 @@ import io.hone.testkit.TestRun;
 import java.util.List;
 import java.util.Map;
 
-class Ae4dnnContractTest extends AttackContractTest<Ae4dnn.Params> {
+class Ae4dnnContractTest extends AttackContractTest<GeneratorParameters> {
   Ae4dnnContractTest() {
     super(new Ae4dnn());
   }
 
   @Override
-  protected Ae4dnn.Params parameters() {
-    return new Ae4dnn.Params(Generators.MODEL);
+  protected GeneratorParameters parameters() {
+    return new GeneratorParameters(Generators.MODEL);
   }
 
   /** The generator takes images of one shape. */

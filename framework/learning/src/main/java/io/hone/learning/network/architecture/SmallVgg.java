@@ -2,12 +2,9 @@ package io.hone.learning.network.architecture;
 
 import io.hone.api.Named;
 import io.hone.api.model.Task;
-import io.hone.network.Activated;
 import io.hone.network.Activation;
 import io.hone.network.Architecture;
-import io.hone.network.KernelStart;
 import io.hone.network.Layer;
-import io.hone.network.Padding;
 import io.hone.network.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +23,6 @@ import org.pf4j.Extension;
     references = "Simonyan and Zisserman 2015")
 @Extension
 public final class SmallVgg implements Architecture<SmallVgg.Params> {
-  private static final float EPSILON = 1e-5f;
-
   /** The network has no parameters. */
   public record Params() {}
 
@@ -40,21 +35,12 @@ public final class SmallVgg implements Architecture<SmallVgg.Params> {
   public Value build(Params parameters, Value image, int classes) {
     List<Layer> layers = new ArrayList<>();
     for (int filters : new int[] {32, 64, 128}) {
-      layers.addAll(convolution(filters));
-      layers.addAll(convolution(filters));
+      layers.addAll(NormalizedConvolution.of(filters));
+      layers.addAll(NormalizedConvolution.of(filters));
       layers.add(new Layer.MaxPooling(2));
     }
     layers.add(new Layer.Flatten());
     layers.add(new Layer.Dense(classes, Activation.NONE));
     return image.through(layers);
-  }
-
-  private static List<Layer> convolution(int filters) {
-    return List.of(
-        new Layer.Convolution(filters, 3, 1, Padding.SAME, Activation.NONE)
-            .withoutBias()
-            .startingWith(KernelStart.HE_UNIFORM),
-        new Layer.BatchNormalization(EPSILON),
-        new Activated(Activation.RELU));
   }
 }

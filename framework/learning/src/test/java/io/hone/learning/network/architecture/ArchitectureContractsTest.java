@@ -34,6 +34,20 @@ class ArchitectureContractsTest {
   }
 
   @Nested
+  class CarliniWagnerNetworkTest extends ArchitectureContractTest<CarliniWagnerNetwork.Params> {
+    CarliniWagnerNetworkTest() {
+      super(new CarliniWagnerNetwork());
+    }
+  }
+
+  @Nested
+  class VggTest extends ArchitectureContractTest<Vgg.Params> {
+    VggTest() {
+      super(new Vgg());
+    }
+  }
+
+  @Nested
   class SmallVggTest extends ArchitectureContractTest<SmallVgg.Params> {
     SmallVggTest() {
       super(new SmallVgg());

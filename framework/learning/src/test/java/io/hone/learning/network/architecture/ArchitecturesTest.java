@@ -34,6 +34,32 @@ class ArchitecturesTest {
   }
 
   @Test
+  void carliniAndWagnersNetworkHasTheirWeights() {
+    Network network =
+        TestArchitectures.classifier("carlini-wagner").network(new ImageShape(1, 28, 28), 10);
+    int kernels = 9 * (32 + 32 * 32 + 32 * 64 + 64 * 64) + 2 * 32 + 2 * 64;
+    int dense = 1024 * 200 + 200 + 200 * 200 + 200 + 200 * 10 + 10;
+    assertThat(numbers(network, true)).isEqualTo(kernels + dense).isEqualTo(312_202);
+    assertThat(network.describe()).contains("Flatten -> 1024x1x1");
+  }
+
+  @Test
+  void vggHasThePublishedNumberOfLayers() {
+    ImageShape digit = new ImageShape(1, 28, 28);
+    Network thirteen = TestArchitectures.classifier("vgg").network(digit, 10);
+    Network sixteen =
+        TestArchitectures.classifier("vgg", Map.of("depth", "vgg16", "filters", 8))
+            .network(digit, 10);
+    assertThat(convolutions(thirteen)).hasSize(10).last().asString().endsWith("128x3x3");
+    assertThat(convolutions(sixteen)).hasSize(13).last().asString().endsWith("64x3x3");
+    assertThat(numbers(thirteen, true)).isBetween(600_000, 615_000);
+  }
+
+  private static List<String> convolutions(Network network) {
+    return network.describe().stream().filter(line -> line.contains("Convolution ")).toList();
+  }
+
+  @Test
   void resNet20HasAQuarterOfAMillionWeights() {
     Network network = TestArchitectures.classifier("resnet20").network(COLOUR, 10);
     int first = 9 * 3 * 16 + 2 * 16;

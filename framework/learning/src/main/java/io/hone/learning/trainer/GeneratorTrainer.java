@@ -4,8 +4,11 @@ import io.hone.api.BadInputException;
 import io.hone.api.data.ImageShape;
 import io.hone.api.run.Run;
 import io.hone.api.train.AttackedClassifier;
+import io.hone.api.train.BatchTransform;
 import io.hone.api.train.Examples;
+import io.hone.api.train.Recipe;
 import io.hone.api.train.TrainedModel;
+import io.hone.api.train.Trainer;
 import io.hone.api.train.TrainingChoices;
 import io.hone.api.train.TrainingOption;
 import io.hone.api.train.TrainingTask;
@@ -17,30 +20,43 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** How all trainers of generators of adversarial examples train. */
-record GeneratorTraining(ImageToImageUse architecture, TrainingParameters training) {
-  static final Set<TrainingOption> OPTIONS = Set.of(TrainingOption.ENGINE, TrainingOption.SHARDS);
-
-  /** The key of the card's training section that tells what each label is turned into. */
+/**
+ * What all trainers of generators of adversarial examples have in common. The card of a generator
+ * tells as {@code training.targets} which class it turns each label into.
+ */
+abstract class GeneratorTrainer<P extends Record> implements Trainer<P> {
   private static final String TARGETS = "targets";
 
-  /** Makes what a generator learns against a classifier, from images of a shape. */
-  interface Teaching {
-    Lesson against(AttackedClassifier attacked, ImageShape shape);
+  abstract ImageToImageUse architecture(P parameters);
+
+  abstract TrainingParameters training(P parameters);
+
+  /** Returns what the generator learns against a classifier, from images of a shape. */
+  abstract Lesson lesson(P parameters, AttackedClassifier attacked, ImageShape shape);
+
+  @Override
+  public final Recipe recipe(P parameters, TrainingChoices choices) {
+    return new TransformationRecipe();
   }
 
-  /** Refuses what an engine cannot train. */
-  void check(TrainingChoices choices, ImageShape shape) {
+  @Override
+  public final Set<TrainingOption> options() {
+    return Set.of(TrainingOption.ENGINE, TrainingOption.SHARDS);
+  }
+
+  @Override
+  public final void prepare(P parameters, TrainingChoices choices, ImageShape shape, int classes) {
     TrainingSession.check(
         choices,
-        Networks.of(architecture, shape, 0),
+        Networks.of(architecture(parameters), shape, 0),
         new Objective.GivenGradient(),
-        training.plan(),
-        training.keepSamediff());
+        training(parameters).plan(),
+        training(parameters).keepSamediff());
   }
 
-  /** Trains a generator, whose card tells which class it turns each label into. */
-  TrainedModel train(TrainingTask task, Run run, Teaching teaching) {
+  @Override
+  public final TrainedModel train(
+      P parameters, TrainingTask task, BatchTransform transform, Run run) {
     AttackedClassifier attacked =
         task.attacked()
             .orElseThrow(
@@ -49,10 +65,10 @@ record GeneratorTraining(ImageToImageUse architecture, TrainingParameters traini
                         "data.model: a generator is trained against a classifier; name its card"));
     ImageShape shape = task.training().inputs().imageShape();
     return new TrainingSession(
-            Networks.of(architecture, shape, task.seed()),
-            teaching.against(attacked, shape),
-            training.plan(),
-            training.keepSamediff())
+            Networks.of(architecture(parameters), shape, task.seed()),
+            lesson(parameters, attacked, shape),
+            training(parameters).plan(),
+            training(parameters).keepSamediff())
         .train(task, Map.of(TARGETS, targets(task)), run);
   }
 
