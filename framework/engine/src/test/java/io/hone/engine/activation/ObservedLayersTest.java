@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -221,5 +222,27 @@ class ObservedLayersTest {
               assertThat(flag.text())
                   .contains("layer block1.relu of model 'multiples'", "first to sample 3");
             });
+  }
+
+  @Test
+  void showEachImageOfTheProfileAndTellWhetherAnAnswerIsNan() {
+    ObservedLayers layers = open(Map.of("all", List.of()), DOUBLE, RELU, TANH);
+    List<Integer> rows = new ArrayList<>();
+    layers.profile(
+        images(0),
+        (row, answers) -> {
+          rows.add(row);
+          assertThat(answers.of(RELU)).containsExactly(images(0).pixels().row(row));
+        });
+    assertThat(rows).isEqualTo(IntStream.range(0, IMAGES).boxed().toList());
+    assertThat(layers.sawNan()).isFalse();
+
+    ImageBatch broken = images(0);
+    broken.pixels().set(2, 0, Float.NaN);
+    layers.profile(broken, (row, answers) -> {});
+    assertThat(layers.sawNan()).isTrue();
+    assertThat(run.trustFlags())
+        .singleElement()
+        .satisfies(flag -> assertThat(flag.text()).contains("first to the profile's sample 2"));
   }
 }
