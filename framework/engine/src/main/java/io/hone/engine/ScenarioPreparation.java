@@ -118,16 +118,25 @@ final class ScenarioPreparation {
 
   /** Opens what metrics look at inside the models: last, because whoever opens it closes it. */
   private List<PreparedModel> observed(List<PreparedModel> models, ImageShape shape) {
+    boolean looksInside =
+        scenario.metrics().stream()
+            .anyMatch(metric -> metric.instance().layers(metric.parameters()).isPresent());
+    if (!looksInside) {
+      return models;
+    }
     List<PreparedModel> observed = new ArrayList<>();
     try {
       for (PreparedModel model : models) {
-        Map<String, List<NeuronLayer>> chosen = chosenLayers(model, shape);
+        // A session of its own finds them, so this is asked once.
+        List<NeuronLayer> readable = model.classifier().layers(shape);
         observed.add(
-            chosen.isEmpty()
-                ? model
-                : model.with(
-                    ObservedLayers.open(
-                        chosen, model.classifier(), model.card(), shape, model.run())));
+            model.with(
+                ObservedLayers.open(
+                    chosenLayers(readable, model.card()),
+                    readable,
+                    model.classifier(),
+                    model.card(),
+                    model.run())));
       }
       return observed;
     } catch (RuntimeException | Error failure) {
@@ -137,7 +146,7 @@ final class ScenarioPreparation {
   }
 
   /** Returns the layers that each metric looks at inside a model, by the metric's id. */
-  private Map<String, List<NeuronLayer>> chosenLayers(PreparedModel model, ImageShape shape) {
+  private Map<String, List<NeuronLayer>> chosenLayers(List<NeuronLayer> readable, ModelCard card) {
     Map<String, List<NeuronLayer>> chosen = new TreeMap<>();
     for (BoundComponent<Metric<Record>> metric : scenario.metrics()) {
       String id = metric.descriptor().id();
@@ -150,9 +159,7 @@ final class ScenarioPreparation {
                       id,
                       placed(
                           scenario.place(metric),
-                          () ->
-                              ObservedLayers.find(
-                                  id, choice, model.classifier(), model.card(), shape))));
+                          () -> ObservedLayers.find(id, choice, readable, card))));
     }
     return chosen;
   }

@@ -6,7 +6,6 @@ import io.hone.api.activation.LayerChoice;
 import io.hone.api.activation.NeuronAnswers;
 import io.hone.api.activation.NeuronLayer;
 import io.hone.api.data.ImageBatch;
-import io.hone.api.data.ImageShape;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.Classifier;
 import io.hone.api.model.ModelCard;
@@ -50,13 +49,12 @@ public final class ObservedLayers implements AutoCloseable {
    * Finds the layers of a model that a metric looks at.
    *
    * @param metric that looks inside, by its id
-   * @param shape of the images
+   * @param readable all layers of the model that can be read
    * @throws BadInputException if the model's values cannot be read, or the metric names a layer
    *     that it does not have
    */
   public static List<NeuronLayer> find(
-      String metric, LayerChoice choice, Classifier model, ModelCard card, ImageShape shape) {
-    List<NeuronLayer> readable = model.layers(shape);
+      String metric, LayerChoice choice, List<NeuronLayer> readable, ModelCard card) {
     if (readable.isEmpty()) {
       throw new BadInputException(
           "the metric %s looks inside the model, but the backend of %s reads no values inside it; run an ONNX file, or remove the metric"
@@ -69,18 +67,18 @@ public final class ObservedLayers implements AutoCloseable {
    * Opens a reader of the layers that metrics look at.
    *
    * @param chosen layers of each metric that looks inside, by its id
-   * @param shape of the images
+   * @param readable all layers of the model that can be read
    * @param run to which a flag of trust is told
    */
   public static ObservedLayers open(
       Map<String, List<NeuronLayer>> chosen,
+      List<NeuronLayer> readable,
       Classifier model,
       ModelCard card,
-      ImageShape shape,
       Run run) {
     Set<NeuronLayer> wanted = new HashSet<>();
     chosen.values().forEach(wanted::addAll);
-    List<NeuronLayer> all = model.layers(shape).stream().filter(wanted::contains).toList();
+    List<NeuronLayer> all = readable.stream().filter(wanted::contains).toList();
     return new ObservedLayers(card, Map.copyOf(chosen), all, model.openActivations(all), run);
   }
 

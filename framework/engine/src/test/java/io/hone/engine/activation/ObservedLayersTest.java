@@ -122,8 +122,8 @@ class ObservedLayersTest {
         (metric, wanted) ->
             chosen.put(
                 metric,
-                ObservedLayers.find(metric, new LayerChoice(wanted), model, card(), SHAPE)));
-    return ObservedLayers.open(chosen, model, card(), SHAPE, run);
+                ObservedLayers.find(metric, new LayerChoice(wanted), model.layers(SHAPE), card())));
+    return ObservedLayers.open(chosen, model.layers(SHAPE), model, card(), run);
   }
 
   @Test

@@ -8,17 +8,16 @@ import java.util.List;
  * was (Ma et al. 2018, DeepGauge, section 4.1). An answer at the end of the range is not beyond it.
  */
 record BoundaryCoverage(NeuronRanges ranges) implements Criterion {
-  private static final String FIGURE = "nbc";
   private static final int SIDES = 2;
 
   @Override
   public List<CoverageFigure> figures(int neurons) {
-    return List.of(new CoverageFigure(FIGURE, SIDES * neurons));
+    return List.of(new CoverageFigure("nbc", SIDES * neurons));
   }
 
   @Override
   public void cover(LayerAnswers answers, CoveredSets covered) {
-    BitSet set = covered.set(FIGURE);
+    BitSet set = covered.set(0);
     answers.forEach(
         (neuron, answer) -> {
           if (answer < ranges.low(neuron) && ranges.isKnown(neuron)) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** What some inputs have covered by every criterion of the metric. */
 final class CoveredStates {
   private final List<Criterion> criteria;
-  private final CoveredSets covered;
+  private final List<CoveredSets> covered;
   private final TopNeuronPatterns patterns;
 
   /**
@@ -22,33 +22,42 @@ final class CoveredStates {
   CoveredStates(int neurons, List<Criterion> criteria, List<Integer> patternSizes) {
     this.criteria = criteria;
     this.covered =
-        new CoveredSets(criteria.stream().flatMap(each -> each.figures(neurons).stream()).toList());
+        criteria.stream().map(criterion -> new CoveredSets(criterion.figures(neurons))).toList();
     this.patterns = new TopNeuronPatterns(patternSizes);
   }
 
   void add(LayerAnswers answers) {
-    criteria.forEach(criterion -> criterion.cover(answers, covered));
+    for (int index = 0; index < criteria.size(); index++) {
+      criteria.get(index).cover(answers, covered.get(index));
+    }
     patterns.add(answers);
   }
 
   void merge(CoveredStates other) {
-    covered.merge(other.covered);
+    for (int index = 0; index < covered.size(); index++) {
+      covered.get(index).merge(other.covered.get(index));
+    }
     patterns.merge(other.patterns);
   }
 
   Map<String, Double> value() {
-    Map<String, Double> figures = new TreeMap<>(covered.value());
+    Map<String, Double> figures = new TreeMap<>();
+    covered.forEach(sets -> figures.putAll(sets.value()));
     figures.putAll(patterns.value());
     return figures;
   }
 
   void write(DataOutput output) throws IOException {
-    covered.write(output);
+    for (CoveredSets sets : covered) {
+      sets.write(output);
+    }
     patterns.write(output);
   }
 
   void read(DataInput input) throws IOException {
-    covered.read(input);
+    for (CoveredSets sets : covered) {
+      sets.read(input);
+    }
     patterns.read(input);
   }
 }

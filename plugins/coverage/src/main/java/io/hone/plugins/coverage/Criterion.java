@@ -15,7 +15,7 @@ interface Criterion {
    * Covers states.
    *
    * @param answers of the neurons to one input
-   * @param covered takes the states under the names of {@link #figures}
+   * @param covered takes the states: a set for each of {@link #figures}, in their order
    */
   void cover(LayerAnswers answers, CoveredSets covered);
 }

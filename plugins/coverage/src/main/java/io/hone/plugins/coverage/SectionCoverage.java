@@ -14,8 +14,6 @@ import java.util.Locale;
  * always gave the same answer covers nothing, and its sections count nevertheless.
  */
 record SectionCoverage(NeuronRanges ranges, int sections) implements Criterion {
-  private static final String FIGURE = "kmnc";
-
   /** The sections of a step may take this share of Java's memory. */
   private static final int SHARE_OF_MEMORY = 16;
 
@@ -49,12 +47,12 @@ record SectionCoverage(NeuronRanges ranges, int sections) implements Criterion {
 
   @Override
   public List<CoverageFigure> figures(int neurons) {
-    return List.of(new CoverageFigure(FIGURE, Math.multiplyExact(neurons, sections)));
+    return List.of(new CoverageFigure("kmnc", Math.multiplyExact(neurons, sections)));
   }
 
   @Override
   public void cover(LayerAnswers answers, CoveredSets covered) {
-    BitSet set = covered.set(FIGURE);
+    BitSet set = covered.set(0);
     answers.forEach(
         (neuron, answer) -> {
           double low = ranges.low(neuron);

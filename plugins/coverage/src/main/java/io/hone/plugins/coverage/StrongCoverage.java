@@ -8,16 +8,14 @@ import java.util.List;
  * range (Ma et al. 2018, DeepGauge, section 4.1).
  */
 record StrongCoverage(NeuronRanges ranges) implements Criterion {
-  private static final String FIGURE = "snac";
-
   @Override
   public List<CoverageFigure> figures(int neurons) {
-    return List.of(new CoverageFigure(FIGURE, neurons));
+    return List.of(new CoverageFigure("snac", neurons));
   }
 
   @Override
   public void cover(LayerAnswers answers, CoveredSets covered) {
-    BitSet set = covered.set(FIGURE);
+    BitSet set = covered.set(0);
     answers.forEach(
         (neuron, answer) -> {
           if (answer > ranges.high(neuron) && ranges.isKnown(neuron)) {

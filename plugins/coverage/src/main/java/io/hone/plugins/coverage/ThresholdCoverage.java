@@ -1,8 +1,6 @@
 package io.hone.plugins.coverage;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -12,6 +10,11 @@ import java.util.List;
  * @param scaled whether the answers of each layer to each input are brought to [0, 1] first
  */
 record ThresholdCoverage(boolean scaled, List<Double> thresholds) implements Criterion {
+  /** Sorts the thresholds, since an answer that is not above one is not above the next either. */
+  ThresholdCoverage {
+    thresholds = thresholds.stream().sorted().toList();
+  }
+
   @Override
   public List<CoverageFigure> figures(int neurons) {
     return thresholds.stream()
@@ -26,15 +29,13 @@ record ThresholdCoverage(boolean scaled, List<Double> thresholds) implements Cri
 
   @Override
   public void cover(LayerAnswers answers, CoveredSets covered) {
-    double[] rising = thresholds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    BitSet[] sets =
-        Arrays.stream(rising).mapToObj(each -> covered.set(figure(each))).toArray(BitSet[]::new);
+    double[] rising = thresholds.stream().mapToDouble(Double::doubleValue).toArray();
     int first = 0;
     for (int layer = 0; layer < answers.layers(); layer++) {
       float[] values = scaled ? answers.scaled(layer) : answers.raw(layer);
       for (int neuron = 0; neuron < values.length; neuron++) {
         for (int each = 0; each < rising.length && values[neuron] > rising[each]; each++) {
-          sets[each].set(first + neuron);
+          covered.set(each).set(first + neuron);
         }
       }
       first += values.length;

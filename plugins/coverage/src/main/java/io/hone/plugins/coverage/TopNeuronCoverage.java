@@ -1,7 +1,5 @@
 package io.hone.plugins.coverage;
 
-import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -22,13 +20,13 @@ record TopNeuronCoverage(List<Integer> sizes) implements Criterion {
 
   @Override
   public void cover(LayerAnswers answers, CoveredSets covered) {
+    int largest = sizes.stream().mapToInt(Integer::intValue).max().orElse(0);
     int first = 0;
     for (int layer = 0; layer < answers.layers(); layer++) {
-      int[] top = answers.top(layer, Collections.max(sizes));
-      for (int size : sizes) {
-        BitSet set = covered.set(figure(size));
-        for (int rank = 0; rank < Math.min(size, top.length); rank++) {
-          set.set(first + top[rank]);
+      int[] top = answers.top(layer, largest);
+      for (int index = 0; index < sizes.size(); index++) {
+        for (int rank = 0; rank < Math.min(sizes.get(index), top.length); rank++) {
+          covered.set(index).set(first + top[rank]);
         }
       }
       first += answers.raw(layer).length;

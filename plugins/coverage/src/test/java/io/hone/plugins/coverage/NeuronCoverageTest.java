@@ -213,6 +213,13 @@ class NeuronCoverageTest {
   }
 
   @Test
+  void measuresNothingThatIsNotAskedFor() {
+    Accumulator coverage = start(Neurons.UNIT, false, List.of(), List.of());
+    coverage.add(clean(1, 0));
+    assertThat(coverage.value()).containsOnlyKeys("layers", "neurons");
+  }
+
+  @Test
   void takesTheFirstOfEqualNeuronsAndNoNan() {
     assertThat(TopNeurons.of(new float[] {1, 3, 3, 2}, 1)).containsExactly(1);
     assertThat(TopNeurons.of(new float[] {1, 3, 3, 2}, 3)).containsExactly(1, 2, 3);
