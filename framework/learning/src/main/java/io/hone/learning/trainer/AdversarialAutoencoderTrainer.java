@@ -44,17 +44,8 @@ public final class AdversarialAutoencoderTrainer
               def =
                   "{epochs: 400, batch: 256, rate: 0.0001, schedule: constant, optimizer: adam,"
                       + " patience: 30}")
-          TrainingParameters training) {}
-
-  @Override
-  ImageToImageUse architecture(Params parameters) {
-    return parameters.architecture();
-  }
-
-  @Override
-  TrainingParameters training(Params parameters) {
-    return parameters.training();
-  }
+          TrainingParameters training)
+      implements Parameters {}
 
   @Override
   Lesson lesson(Params parameters, AttackedClassifier attacked, ImageShape shape) {

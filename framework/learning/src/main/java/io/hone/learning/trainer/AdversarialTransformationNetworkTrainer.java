@@ -74,17 +74,8 @@ public final class AdversarialTransformationNetworkTrainer
               def = "1.5",
               min = 1)
           double alpha,
-      @Param(inline = true) TrainingParameters training) {}
-
-  @Override
-  ImageToImageUse architecture(Params parameters) {
-    return parameters.architecture();
-  }
-
-  @Override
-  TrainingParameters training(Params parameters) {
-    return parameters.training();
-  }
+      @Param(inline = true) TrainingParameters training)
+      implements Parameters {}
 
   @Override
   Lesson lesson(Params parameters, AttackedClassifier attacked, ImageShape shape) {

@@ -5,6 +5,7 @@ import io.hone.learning.trainer.TransformationLesson.Weights;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The weight of AE4DNN's class term, beside one less of it for the distance, and its bound by
@@ -25,10 +26,11 @@ record Beta(Optional<Double> given) implements Weighing {
     double beta = given.orElse(bound);
     String what =
         given.isEmpty() ? "this bound" : beta + (beta > bound ? ", which is above it" : "");
+    // Sorted, because a card is written in the order of its notes.
     return new Weights(
         1 - beta,
         beta,
-        Map.of("beta", beta, "beta_bound", bound),
+        new TreeMap<>(Map.of("beta", beta, "beta_bound", bound)),
         String.format(
             Locale.ROOT,
             "formula 3 bounds beta by %.4f (untrained network: distance %.4f, class term %.4f); beta is %s",

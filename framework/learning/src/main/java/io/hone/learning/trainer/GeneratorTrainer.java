@@ -24,12 +24,16 @@ import java.util.TreeMap;
  * What all trainers of generators of adversarial examples have in common. The card of a generator
  * tells as {@code training.targets} which class it turns each label into.
  */
-abstract class GeneratorTrainer<P extends Record> implements Trainer<P> {
+abstract class GeneratorTrainer<P extends Record & GeneratorTrainer.Parameters>
+    implements Trainer<P> {
   private static final String TARGETS = "targets";
 
-  abstract ImageToImageUse architecture(P parameters);
+  /** The parameters that all of them have. */
+  interface Parameters {
+    ImageToImageUse architecture();
 
-  abstract TrainingParameters training(P parameters);
+    TrainingParameters training();
+  }
 
   /** Returns what the generator learns against a classifier, from images of a shape. */
   abstract Lesson lesson(P parameters, AttackedClassifier attacked, ImageShape shape);
@@ -48,10 +52,10 @@ abstract class GeneratorTrainer<P extends Record> implements Trainer<P> {
   public final void prepare(P parameters, TrainingChoices choices, ImageShape shape, int classes) {
     TrainingSession.check(
         choices,
-        Networks.of(architecture(parameters), shape, 0),
+        Networks.of(parameters.architecture(), shape, 0),
         new Objective.GivenGradient(),
-        training(parameters).plan(),
-        training(parameters).keepSamediff());
+        parameters.training().plan(),
+        parameters.training().keepSamediff());
   }
 
   @Override
@@ -65,10 +69,10 @@ abstract class GeneratorTrainer<P extends Record> implements Trainer<P> {
                         "data.model: a generator is trained against a classifier; name its card"));
     ImageShape shape = task.training().inputs().imageShape();
     return new TrainingSession(
-            Networks.of(architecture(parameters), shape, task.seed()),
+            Networks.of(parameters.architecture(), shape, task.seed()),
             lesson(parameters, attacked, shape),
-            training(parameters).plan(),
-            training(parameters).keepSamediff())
+            parameters.training().plan(),
+            parameters.training().keepSamediff())
         .train(task, Map.of(TARGETS, targets(task)), run);
   }
 

@@ -3,6 +3,7 @@ package io.hone.learning.trainer;
 import io.hone.api.data.ImageBatch;
 import io.hone.api.data.Tensor;
 import io.hone.api.model.DifferentiableClassifier;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -41,10 +42,12 @@ record TransformationLoss(
    */
   record Cost(double distance, double prediction, int[] predicted, Tensor gradient) {}
 
-  /** Returns the parts of the loss with their weights. */
+  /** Returns the parts of the loss with their weights, always in the same order. */
   Map<String, Double> parts(Cost cost) {
-    return Map.of(
-        "distance", ofDistance * cost.distance(), "prediction", ofPrediction * cost.prediction());
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put("distance", ofDistance * cost.distance());
+    parts.put("prediction", ofPrediction * cost.prediction());
+    return parts;
   }
 
   /** Returns the loss. */
