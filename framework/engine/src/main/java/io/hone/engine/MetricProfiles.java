@@ -113,14 +113,8 @@ final class MetricProfiles implements AutoCloseable {
 
   private static Dataset images(
       DatasetChoice choice, PreparedModel model, ImageShape shape, RunServices services) {
-    DatasetRequest named = ModelImages.request(model.tested().choice().card(), services.models());
     DatasetRequest request =
-        new DatasetRequest(
-            named.classNames(),
-            named.classes(),
-            Optional.of(shape.channels()),
-            Optional.of(shape.height()),
-            Optional.of(shape.width()));
+        ModelImages.request(model.tested().choice().card(), services.models()).ofShape(shape);
     Dataset opened = VerifiedDataset.open(choice.provider(), request, services);
     try {
       Dataset selected = SelectedDataset.of(opened, choice.selection());
@@ -193,9 +187,8 @@ final class MetricProfiles implements AutoCloseable {
       services
           .listener()
           .notice(
-              "the profile cannot be kept for other runs: %s (%s)"
-                  .formatted(
-                      unwritable.getMessage(), "give another folder of data with --data-dir"));
+              "the profile cannot be kept for other runs: %s (give another folder of data with --data-dir)"
+                  .formatted(unwritable.getMessage()));
     }
   }
 

@@ -250,12 +250,7 @@ final class TrainingPreparation {
   }
 
   private static DatasetRequest alike(List<String> classNames, ImageShape shape) {
-    return new DatasetRequest(
-        classNames,
-        Optional.of(classNames.size()).filter(count -> count > 0),
-        Optional.of(shape.channels()),
-        Optional.of(shape.height()),
-        Optional.of(shape.width()));
+    return DatasetRequest.named(classNames).ofShape(shape);
   }
 
   private void check(String path, DatasetChoice choice, ImageShape shape, DatasetRequest alike) {

@@ -58,11 +58,8 @@ public record DatasetRequest(
   /** Returns the request for images of one shape, of a model that does not name its classes. */
   public static DatasetRequest of(ImageShape shape, int classes) {
     return new DatasetRequest(
-        List.of(),
-        Optional.of(classes),
-        Optional.of(shape.channels()),
-        Optional.of(shape.height()),
-        Optional.of(shape.width()));
+            List.of(), Optional.of(classes), Optional.empty(), Optional.empty(), Optional.empty())
+        .ofShape(shape);
   }
 
   /** Returns the request for the model that a card describes. */
@@ -75,6 +72,16 @@ public record DatasetRequest(
         known(input.channels()),
         input.height(),
         input.width());
+  }
+
+  /** Returns this request for images of one shape. */
+  public DatasetRequest ofShape(ImageShape shape) {
+    return new DatasetRequest(
+        classNames,
+        classes,
+        Optional.of(shape.channels()),
+        Optional.of(shape.height()),
+        Optional.of(shape.width()));
   }
 
   /** Returns this request without what it says of the shape of the images. */

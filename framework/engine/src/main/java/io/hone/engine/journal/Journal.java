@@ -154,7 +154,7 @@ public final class Journal {
       RecordFile.write(
           file,
           new Head(Kind.RUN, identity, new SampleRange(0, 1), -1),
-          output -> run.write(output));
+          output -> run.parts().write(output));
     }
   }
 

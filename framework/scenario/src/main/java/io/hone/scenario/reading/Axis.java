@@ -3,7 +3,11 @@ package io.hone.scenario.reading;
 import io.hone.scenario.diagnostics.Place;
 import io.hone.scenario.yaml.YamlNode;
 import io.hone.scenario.yaml.YamlPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One axis of a matrix.
@@ -24,6 +28,31 @@ record Axis(YamlPath path, Place place, String label, List<Value> values) {
 
   Axis {
     values = List.copyOf(values);
+  }
+
+  /**
+   * Returns every combination of the values of axes, the last axis varying fastest.
+   *
+   * @param choices the values of each axis; an axis without values is left out
+   */
+  static List<Map<Axis, Value>> points(List<Axis> axes, Function<Axis, List<Value>> choices) {
+    List<Map<Axis, Value>> points = List.of(Map.of());
+    for (Axis axis : axes) {
+      List<Value> values = choices.apply(axis);
+      if (values.isEmpty()) {
+        continue;
+      }
+      List<Map<Axis, Value>> longer = new ArrayList<>();
+      for (Map<Axis, Value> point : points) {
+        for (Value value : values) {
+          Map<Axis, Value> next = new LinkedHashMap<>(point);
+          next.put(axis, value);
+          longer.add(next);
+        }
+      }
+      points = longer;
+    }
+    return points;
   }
 
   Axis withLabel(String other) {

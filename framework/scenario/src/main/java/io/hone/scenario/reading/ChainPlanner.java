@@ -119,25 +119,8 @@ final class ChainPlanner {
     return entries;
   }
 
-  /** Returns every combination of the values of the axes; an axis without values is left out. */
   private List<Map<Axis, Axis.Value>> points(Function<Axis, List<Axis.Value>> choices) {
-    List<Map<Axis, Axis.Value>> points = List.of(Map.of());
-    for (Axis axis : axes) {
-      List<Axis.Value> values = choices.apply(axis);
-      if (values.isEmpty()) {
-        continue;
-      }
-      List<Map<Axis, Axis.Value>> longer = new ArrayList<>();
-      for (Map<Axis, Axis.Value> point : points) {
-        for (Axis.Value value : values) {
-          Map<Axis, Axis.Value> next = new LinkedHashMap<>(point);
-          next.put(axis, value);
-          longer.add(next);
-        }
-      }
-      points = longer;
-    }
-    return points;
+    return Axis.points(axes, choices);
   }
 
   private List<Axis.Value> choices(Axis axis, StepOutline step, Map<Axis, Axis.Value> inherited) {

@@ -12,7 +12,7 @@ import io.hone.scenario.yaml.YamlMapping;
 import io.hone.scenario.yaml.YamlNode;
 import io.hone.scenario.yaml.YamlReader;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -64,32 +64,30 @@ final class ScenarioFile {
     return node;
   }
 
-  /** Binds the document with other values in some places. */
-  <R extends Record> Optional<Bound<R>> bind(RecordShape<R> shape, List<Replacement> replacements) {
-    return binder.record(shape, with(replacements, diagnostics));
+  /**
+   * Binds the document at a point of its matrix.
+   *
+   * @param point the value that each axis has there
+   */
+  <R extends Record> Optional<Bound<R>> bind(RecordShape<R> shape, Map<Axis, Axis.Value> point) {
+    return binder.record(shape, at(point, diagnostics));
   }
 
-  private YamlNode with(List<Replacement> replacements, Diagnostics wrong) {
+  private YamlNode at(Map<Axis, Axis.Value> point, Diagnostics wrong) {
     YamlNode tree = root;
-    for (Replacement replacement : replacements) {
-      tree =
-          replacement
-              .axis()
-              .path()
-              .set(tree, replacement.value().node(), replacement.axis().place(), wrong);
+    for (Map.Entry<Axis, Axis.Value> choice : point.entrySet()) {
+      Axis axis = choice.getKey();
+      tree = axis.path().set(tree, choice.getValue().node(), axis.place(), wrong);
     }
     return tree;
   }
 
   ScenarioPlaces places() {
-    return places(List.of());
+    return places(Map.of());
   }
 
-  /** Returns the places with other values in some places; what is wrong with them is known. */
-  ScenarioPlaces places(List<Replacement> replacements) {
-    return ScenarioPlaces.in(with(replacements, new Diagnostics()));
+  /** Returns the places at a point of the matrix; what is wrong there is known. */
+  ScenarioPlaces places(Map<Axis, Axis.Value> point) {
+    return ScenarioPlaces.in(at(point, new Diagnostics()));
   }
-
-  /** A value that stands in for what is written. */
-  record Replacement(Axis axis, Axis.Value value) {}
 }

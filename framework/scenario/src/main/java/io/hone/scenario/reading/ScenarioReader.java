@@ -117,7 +117,7 @@ public final class ScenarioReader {
     /** Binds the document at a point; an axis without a choice has its first value. */
     private Optional<Bound<ScenarioDocument>> at(Map<Axis, Axis.Value> choices) {
       Map<Axis, Axis.Value> point = whole(choices);
-      return documents.computeIfAbsent(point, key -> reading.bind(SHAPE, replacements(key)));
+      return documents.computeIfAbsent(point, key -> reading.bind(SHAPE, key));
     }
 
     private Map<Axis, Axis.Value> whole(Map<Axis, Axis.Value> choices) {
@@ -126,15 +126,9 @@ public final class ScenarioReader {
       return point;
     }
 
-    private static List<ScenarioFile.Replacement> replacements(Map<Axis, Axis.Value> point) {
-      return point.entrySet().stream()
-          .map(choice -> new ScenarioFile.Replacement(choice.getKey(), choice.getValue()))
-          .toList();
-    }
-
     /** Returns the places at a point; an axis without a choice has its place in the scenario. */
     private ScenarioPlaces places(Map<Axis, Axis.Value> point) {
-      return reading.places(replacements(point));
+      return reading.places(point);
     }
 
     private List<Scenario.TestedModel> models(Plan plan) {

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,12 +83,12 @@ public final class TrainingScenarioReader {
     List<Axis> axes =
         new AxisReader(new TrainingAxisRule(), diagnostics).read(reading.at("matrix"));
     new OptionApplier(diagnostics).refuseVaried(options, axes);
-    List<Map<Axis, Axis.Value>> points = points(axes);
+    List<Map<Axis, Axis.Value>> points = Axis.points(axes, Axis::values);
     // The first point tells what is wrong everywhere, and the others what is wrong there alone.
     List<Optional<Bound<TrainingDocument>>> bound = new ArrayList<>();
     for (Map<Axis, Axis.Value> point : points) {
       if (bound.isEmpty() || diagnostics.isEmpty()) {
-        bound.add(reading.bind(SHAPE, replacements(point)));
+        bound.add(reading.bind(SHAPE, point));
       }
     }
     if (!steps.isEmpty() && reading.at("data", "model").isEmpty()) {
@@ -116,28 +115,6 @@ public final class TrainingScenarioReader {
     return trainings;
   }
 
-  private static List<Map<Axis, Axis.Value>> points(List<Axis> axes) {
-    List<Map<Axis, Axis.Value>> points = List.of(Map.of());
-    for (Axis axis : axes) {
-      List<Map<Axis, Axis.Value>> more = new ArrayList<>();
-      for (Map<Axis, Axis.Value> point : points) {
-        for (Axis.Value value : axis.values()) {
-          Map<Axis, Axis.Value> next = new LinkedHashMap<>(point);
-          next.put(axis, value);
-          more.add(next);
-        }
-      }
-      points = more;
-    }
-    return points;
-  }
-
-  private static List<ScenarioFile.Replacement> replacements(Map<Axis, Axis.Value> point) {
-    return point.entrySet().stream()
-        .map(choice -> new ScenarioFile.Replacement(choice.getKey(), choice.getValue()))
-        .toList();
-  }
-
   /** Returns the name of a point, such as {@code beta-0.002_seed-1}, fit for names of folders. */
   private static String variant(Map<Axis, Axis.Value> point) {
     return point.entrySet().stream()
@@ -153,7 +130,7 @@ public final class TrainingScenarioReader {
       Path out,
       ScenarioOptions options) {
     TrainingDocument document = bound.value();
-    ScenarioPlaces places = reading.places(replacements(point));
+    ScenarioPlaces places = reading.places(point);
     List<Step> assembled =
         new StepAssembler(
                 at ->
