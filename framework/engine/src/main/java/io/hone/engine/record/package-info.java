@@ -1,4 +1,7 @@
-/** Reads the bytes of a record within their bounds; a damaged record is named. */
+/**
+ * Files that tell whether they are what was written, the bytes in them, and check sums that tell
+ * what something depends on.
+ */
 @NullMarked
 package io.hone.engine.record;
 
