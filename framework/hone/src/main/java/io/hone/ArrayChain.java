@@ -122,7 +122,15 @@ final class ArrayChain {
   private static Step step(
       String id, List<Step> received, StepContent<?> content, StepSettings settings) {
     return new Step(
-        id, id, Step.CLEAN, received, Map.of(), content, settings.goal(), ScenarioPlaces.NONE);
+        id,
+        id,
+        Step.CLEAN,
+        received,
+        Map.of(),
+        content,
+        settings.goal(),
+        Optional.empty(),
+        ScenarioPlaces.NONE);
   }
 
   private Examples run(

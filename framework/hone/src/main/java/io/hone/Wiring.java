@@ -12,6 +12,7 @@ import io.hone.engine.results.ResultFolder;
 import io.hone.engine.step.StepTypes;
 import io.hone.host.component.ComponentRegistry;
 import io.hone.host.plugin.PluginHost;
+import io.hone.report.ExampleSheet;
 import io.hone.report.HtmlReport;
 import io.hone.report.TrainingReport;
 import io.hone.scenario.Scenario;
@@ -61,6 +62,7 @@ final class Wiring {
       throws IOException {
     new HtmlReport()
         .write(result.summary(), result.gallery(), folder.path().resolve("report.html"));
+    ExampleSheet.write(result.gallery(), folder.path());
     how.alongside().write(result);
   }
 

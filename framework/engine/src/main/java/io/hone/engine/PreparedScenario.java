@@ -7,9 +7,12 @@ import io.hone.api.metric.Metric;
 import io.hone.api.metric.StepKind;
 import io.hone.api.run.Setting;
 import io.hone.engine.activation.ObservedLayers;
+import io.hone.engine.journal.RunFolds;
 import io.hone.engine.measure.StepFold;
 import io.hone.engine.step.StepWorker;
 import io.hone.engine.step.TypedStep;
+import io.hone.engine.targets.SweepFold;
+import io.hone.engine.targets.SweptResults;
 import io.hone.host.component.BoundComponent;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Step;
@@ -61,15 +64,39 @@ record PreparedScenario(
     return ofData.size() == model().classifier().classes() ? ofData : List.of();
   }
 
-  /** Returns an empty fold for the clean images of each model, and for each step. */
-  List<StepFold> emptyFolds() {
+  /** Returns empty folds of all figures. */
+  RunFolds emptyFolds() {
+    return new RunFolds(
+        emptyResults(),
+        swept().stream().map(swept -> new SweepFold(swept, () -> emptyCase(swept))).toList());
+  }
+
+  /** Returns the steps' results that differ by their target alone. */
+  List<SweptResults> swept() {
+    return SweptResults.of(scenario.steps(), models.size());
+  }
+
+  private List<StepFold> emptyResults() {
     List<StepFold> folds = new ArrayList<>();
-    models.forEach(model -> folds.add(emptyFold(StepKind.CLEAN, model, Map.of())));
+    models.forEach(
+        model -> folds.add(emptyFold(StepKind.CLEAN, model, Map.of(), scenario.metrics())));
     for (Step step : scenario.steps()) {
       PreparedModel model = PreparedModel.of(step, models);
-      folds.add(emptyFold(step.kind(), model, TypedStep.of(step).measures()));
+      folds.add(emptyFold(step.kind(), model, TypedStep.of(step).measures(), scenario.metrics()));
     }
     return folds;
+  }
+
+  /** What metrics see inside the model is told of each result, and not once more of the cases. */
+  private StepFold emptyCase(SweptResults swept) {
+    Step step = swept.steps().get(0);
+    return emptyFold(
+        step.kind(),
+        PreparedModel.of(step, models),
+        TypedStep.of(step).measures(),
+        scenario.metrics().stream()
+            .filter(metric -> metric.instance().layers(metric.parameters()).isEmpty())
+            .toList());
   }
 
   /** Returns the layers that metrics look at, for the clean images of each model and each step. */
@@ -98,9 +125,12 @@ record PreparedScenario(
   }
 
   private StepFold emptyFold(
-      StepKind kind, PreparedModel model, Map<String, Accumulator> ofTheKind) {
+      StepKind kind,
+      PreparedModel model,
+      Map<String, Accumulator> ofTheKind,
+      List<BoundComponent<Metric<Record>>> metrics) {
     Map<String, Accumulator> accumulators = new LinkedHashMap<>(ofTheKind);
-    for (BoundComponent<Metric<Record>> metric : scenario.metrics()) {
+    for (BoundComponent<Metric<Record>> metric : metrics) {
       if (metric.instance().measures(kind)) {
         accumulators.put(metric.descriptor().id(), accumulator(metric, model));
       }

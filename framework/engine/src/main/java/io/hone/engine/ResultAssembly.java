@@ -6,6 +6,7 @@ import io.hone.engine.check.CheckOutcome;
 import io.hone.engine.context.RunServices;
 import io.hone.engine.journal.ArrayFiles;
 import io.hone.engine.journal.Journal;
+import io.hone.engine.journal.RunFolds;
 import io.hone.engine.journal.SampleRange;
 import io.hone.engine.journal.UnitRecord;
 import io.hone.engine.measure.ChainCosts;
@@ -21,9 +22,12 @@ import io.hone.engine.results.Status;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary;
 import io.hone.engine.results.SummaryFile;
+import io.hone.engine.results.TargetSummary;
 import io.hone.engine.step.OtherModel;
 import io.hone.engine.step.StepLabel;
 import io.hone.engine.step.TypedStep;
+import io.hone.engine.targets.SweepFold;
+import io.hone.engine.targets.TargetCases;
 import io.hone.host.figure.FigureTree;
 import io.hone.scenario.Scenario;
 import io.hone.scenario.Scenario.Save;
@@ -74,7 +78,8 @@ final class ResultAssembly {
 
   /** Writes everything; the journal of a complete run is deleted last. */
   RunResult write(Status status, @Nullable String error, Instant started) throws IOException {
-    List<StepFold> folds = prepared.emptyFolds();
+    RunFolds all = prepared.emptyFolds();
+    List<StepFold> folds = all.results();
     List<Gallery.Row> rows = new ArrayList<>();
     Path table = folder.resolve("samples.csv.part");
     try (BufferedWriter lines = Files.newBufferedWriter(table)) {
@@ -83,9 +88,7 @@ final class ResultAssembly {
         lines.write(SampleTable.header());
         for (SampleRange samples : journal.finished()) {
           UnitRecord unit = read(samples);
-          for (int step = 0; step < folds.size(); step++) {
-            folds.get(step).merge(unit.folds().get(step));
-          }
+          all.merge(unit.folds());
           lines.write(unit.lines());
           arrays.ifPresent(images -> images.append(unit));
           unit.gallery().stream()
@@ -101,6 +104,10 @@ final class ResultAssembly {
     TrustReview review =
         new TrustReview(services.trustFlags(), this::flags, prepared.scenario().accepted());
     List<StepSummary> steps = steps(folds, review);
+    List<TargetSummary> targets =
+        all.sweeps().stream()
+            .map(sweep -> new TargetCases(sweep, prepared.classNames()).summary(steps))
+            .toList();
     Summary summary =
         new Summary(
             Summary.FORMAT,
@@ -110,9 +117,10 @@ final class ResultAssembly {
             prepared.scenario().effective(),
             model(),
             steps,
-            new Gate(steps, checks.results()).judge(prepared.scenario().expectations()),
+            new Gate(steps, targets, checks.results()).judge(prepared.scenario().expectations()),
             notices(review),
             checks.results(),
+            targets,
             provenance(started),
             meters.values());
     SummaryFile.write(summary, folder);
@@ -122,7 +130,11 @@ final class ResultAssembly {
     return new RunResult(
         status,
         summary,
-        new Gallery(prepared.dataset().shape(), prepared.classNames(), List.copyOf(rows)),
+        new Gallery(
+            prepared.dataset().shape(),
+            prepared.classNames(),
+            List.copyOf(rows),
+            all.sweeps().stream().map(SweepFold::examples).toList()),
         folder);
   }
 

@@ -10,6 +10,7 @@ import io.hone.api.metric.Verdict;
 import io.hone.engine.UnitFunction.UnitResult;
 import io.hone.engine.activation.ObservedLayers;
 import io.hone.engine.activation.UnitActivations;
+import io.hone.engine.journal.RunFolds;
 import io.hone.engine.journal.UnitRecord;
 import io.hone.engine.measure.StepFold;
 import io.hone.engine.results.Gallery;
@@ -37,7 +38,7 @@ final class UnitRecorder {
   private final List<String> classNames;
   private final DistanceMeter meter;
   private final Save save;
-  private final Supplier<List<StepFold>> emptyFolds;
+  private final Supplier<RunFolds> emptyFolds;
   private final List<Optional<ObservedLayers>> observed;
 
   /**
@@ -50,7 +51,7 @@ final class UnitRecorder {
       ImageShape shape,
       List<String> classNames,
       Save save,
-      Supplier<List<StepFold>> emptyFolds,
+      Supplier<RunFolds> emptyFolds,
       List<Optional<ObservedLayers>> observed) {
     this.shape = shape;
     this.classNames = classNames;
@@ -62,23 +63,27 @@ final class UnitRecorder {
 
   UnitRecord record(UnitResult unit) {
     UnitInput input = unit.input();
-    List<StepFold> folds = emptyFolds.get();
+    RunFolds folds = emptyFolds.get();
     Map<ObservedLayers, UnitActivations> inside = activations(unit);
     StringBuilder lines = new StringBuilder();
     List<UnitRecord.KeptSample> kept = new ArrayList<>();
     List<Gallery.Row> gallery = new ArrayList<>();
     for (int row = 0; row < input.size(); row++) {
       SampleImages images = new SampleImages(row, input.images().pixels().row(row));
-      for (int step = 0; step < folds.size(); step++) {
+      List<SampleResult> samples = new ArrayList<>();
+      List<Outcome> outcomes = new ArrayList<>();
+      for (int step = 0; step < unit.results().size(); step++) {
         StepResult result = unit.results().get(step);
         Outcome outcome = outcome(unit.inputs().get(step), result, row, images);
         if (observed.get(step).isPresent()) {
           UnitActivations activations = inside.get(observed.get(step).get());
           outcome = outcome.with(Objects.requireNonNull(activations).of(result, row));
         }
-        folds.get(step).add(result.sample(row), outcome);
+        samples.add(result.sample(row));
+        outcomes.add(outcome);
         lines.append(SampleTable.line(line(result, row, outcome).with(classNames)));
       }
+      folds.add(samples, outcomes);
       boolean successful = attackSucceeded(unit, row);
       if (save == Save.ALL || (save == Save.SUCCESSES && successful)) {
         kept.add(keep(unit, row, images));
@@ -88,9 +93,9 @@ final class UnitRecorder {
       }
     }
     // Figures that collide are told after the first unit, not after hours.
-    folds.forEach(StepFold::checkNames);
-    for (int step = 0; step < folds.size(); step++) {
-      folds.get(step).addSeconds(unit.results().get(step).seconds());
+    folds.results().forEach(StepFold::checkNames);
+    for (int step = 0; step < unit.results().size(); step++) {
+      folds.results().get(step).addSeconds(unit.results().get(step).seconds());
     }
     return new UnitRecord(input.position(), input.size(), folds, lines.toString(), kept, gallery);
   }

@@ -70,6 +70,16 @@ final class Drawing {
   }
 
   /**
+   * Returns a picture with a caption of its own.
+   *
+   * @param alternative the picture in words
+   */
+  Picture picture(float[] pixels, String alternative, String caption) {
+    String source = PngEncoder.dataUri(Bitmap.of(pixels, blocks));
+    return new Picture(source, alternative, "", caption, "count");
+  }
+
+  /**
    * Returns the map of what an entry changed.
    *
    * @param scale the change, in grey values, that is drawn in full colour
@@ -128,7 +138,8 @@ final class Drawing {
     return new Picture(source, alternative, "", Words.count(change.features()), "count");
   }
 
-  private String name(int index) {
+  /** Returns the name of a class; its number where it has none. */
+  String name(int index) {
     return index >= 0 && index < gallery.classNames().size()
         ? gallery.classNames().get(index)
         : Integer.toString(index);

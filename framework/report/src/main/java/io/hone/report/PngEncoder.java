@@ -13,7 +13,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Encodes pictures as data URIs, as small as PNG allows. */
+/** Encodes pictures as PNG, as small as the format allows. */
 final class PngEncoder {
   private PngEncoder() {}
 
@@ -22,7 +22,8 @@ final class PngEncoder {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(encode(image));
   }
 
-  private static byte[] encode(RenderedImage image) {
+  /** Returns an image as the bytes of a PNG file. */
+  static byte[] encode(RenderedImage image) {
     ImageWriter writer =
         ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(image), "png").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param bars charts of single figures
  * @param lines charts of the matrix, and of what improvers restored
  * @param transfers how examples do on other models, where they were shown to several
+ * @param targets what steps come to over every class that they were aimed at
  * @param sections one per entry
  * @param parts whatever the summary holds beside, in full
  */
@@ -51,6 +52,7 @@ record ReportPage(
     List<BarChart> bars,
     List<LineChart> lines,
     Optional<TransferTable> transfers,
+    List<TargetSection> targets,
     List<EntrySection> sections,
     List<Part> parts) {
   private static final int LONGEST = 40;
@@ -117,6 +119,7 @@ record ReportPage(
         Stream.concat(MatrixCharts.of(entries).stream(), RestorationCharts.of(entries).stream())
             .toList(),
         TransferTable.of(entries),
+        TargetSection.of(summary, drawing),
         entries.stream().map(entry -> EntrySection.of(entry, scenario, drawing)).toList(),
         Stream.of(
                 part("Scenario, with every default", summary.scenario()),

@@ -187,6 +187,7 @@ class HtmlReportTest {
             run.expectations(),
             run.notices(),
             List.of(passed, leftOut, failed),
+            List.of(),
             run.provenance(),
             run.meters());
 

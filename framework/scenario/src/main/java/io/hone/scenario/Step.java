@@ -3,6 +3,7 @@ package io.hone.scenario;
 import io.hone.api.metric.StepKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One result entry of a scenario: a step for one {@code of} and one point of the matrix.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param variant the axes it depends on, by the last part of their path; empty without a matrix
  * @param content what it does
  * @param goal the scenario's, the step's own, or that of what it receives
+ * @param sweep the results over every target of the matrix that it is one of, if it is
  * @param places where things are at its point of the matrix, for errors that show only later
  */
 public record Step(
@@ -25,6 +27,7 @@ public record Step(
     Map<String, Object> variant,
     StepContent<?> content,
     Goal goal,
+    Optional<TargetSweep> sweep,
     ScenarioPlaces places) {
   /** The name of the reserved step that stands for the data set's images. */
   public static final String CLEAN = "clean";

@@ -93,6 +93,7 @@ final class TrainingChain {
   }
 
   private Step step(String id, List<Step> received, StepContent<?> content, Goal goal) {
-    return new Step(id, id, Step.CLEAN, received, Map.of(), content, goal, places());
+    return new Step(
+        id, id, Step.CLEAN, received, Map.of(), content, goal, Optional.empty(), places());
   }
 }

@@ -30,13 +30,13 @@ public final class ResultTable {
   public void print(PrintStream out) {
     List<ResultColumn> shown =
         COLUMNS.stream()
-            .filter(column -> summary.steps().stream().anyMatch(column::tellsOf))
+            .filter(column -> summary.measured().stream().anyMatch(column::tellsOf))
             .toList();
     List<String> header = new ArrayList<>(List.of("step", "samples", "attempted"));
     shown.forEach(column -> header.add(column.title()));
     boolean flagged = summary.steps().stream().anyMatch(step -> !step.trust().isEmpty());
     TextTable table = new TextTable(true, header.toArray(String[]::new));
-    for (StepSummary step : summary.steps()) {
+    for (StepSummary step : summary.measured()) {
       List<String> row =
           new ArrayList<>(
               List.of(step.name(), Long.toString(step.samples()), Long.toString(step.attempted())));
@@ -137,7 +137,7 @@ public final class ResultTable {
 
   /** Returns which figure may have been meant: what a plugin measures is known only now. */
   private String guess(String expected) {
-    return summary.steps().stream()
+    return summary.measured().stream()
         .filter(step -> expected.startsWith(step.name() + "."))
         .max(Comparator.comparingInt(step -> step.name().length()))
         .map(

@@ -245,6 +245,7 @@ public final class CheckedAttack {
             step.variant(),
             new StepContent<>(content.grammar(), changed),
             variant.goal(),
+            Optional.empty(),
             step.places());
     return TypedStep.of(changedStep)
         .prepare(

@@ -47,7 +47,7 @@ public final class Journal {
   private final Path folder;
   private final RunIdentity run;
   private final String identity;
-  private final Supplier<List<StepFold>> emptyFolds;
+  private final Supplier<RunFolds> emptyFolds;
   private final RunNotices telling;
   private final NavigableMap<Long, SampleRange> finished = new ConcurrentSkipListMap<>();
 
@@ -55,11 +55,10 @@ public final class Journal {
    * Names the journal of a run; nothing is read or written yet.
    *
    * @param run whose journal it is
-   * @param emptyFolds one per step, the clean step first
+   * @param emptyFolds to be filled from a record
    * @param telling what is told at work is kept with the records, and taken in from them
    */
-  public Journal(
-      Path folder, RunIdentity run, Supplier<List<StepFold>> emptyFolds, RunNotices telling) {
+  public Journal(Path folder, RunIdentity run, Supplier<RunFolds> emptyFolds, RunNotices telling) {
     this.telling = telling;
     this.folder = folder;
     this.run = run;
@@ -195,7 +194,7 @@ public final class Journal {
           check(head, expected);
           telling.add(NoticeRecord.read(input));
           UnitRecord unit = UnitRecord.read(samples, input, emptyFolds);
-          for (StepFold fold : unit.folds()) {
+          for (StepFold fold : unit.folds().results()) {
             if (fold.samples() != samples.count()) {
               throw new DamagedRecordException("has figures of " + fold.samples() + " samples");
             }

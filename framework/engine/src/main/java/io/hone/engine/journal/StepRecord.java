@@ -6,6 +6,7 @@ import io.hone.api.metric.Verdict;
 import io.hone.engine.context.SampleNotes;
 import io.hone.engine.record.DamagedRecordException;
 import io.hone.engine.record.RecordInput;
+import io.hone.engine.record.RecordOutput;
 import io.hone.engine.step.RestorationTrace;
 import io.hone.engine.step.SampleResult;
 import io.hone.engine.step.StepResult;
@@ -33,15 +34,9 @@ final class StepRecord {
     output.writeInt(shape.height());
     output.writeInt(shape.width());
     for (int row = 0; row < result.images().rows(); row++) {
-      writeImage(result.images().row(row), output);
+      RecordOutput.writeAll(output, result.images().row(row));
       writeSample(result.sample(row), output);
     }
-  }
-
-  private static void writeImage(float[] image, DataOutput output) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(image.length * Float.BYTES);
-    bytes.asFloatBuffer().put(image);
-    output.write(bytes.array());
   }
 
   private static void writeSample(SampleResult sample, DataOutput output) throws IOException {

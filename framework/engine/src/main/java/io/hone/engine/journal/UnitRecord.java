@@ -1,11 +1,10 @@
 package io.hone.engine.journal;
 
-import io.hone.engine.measure.StepFold;
 import io.hone.engine.record.RecordInput;
+import io.hone.engine.record.RecordOutput;
 import io.hone.engine.results.Gallery;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
  *
  * @param position of the first sample in the opened data set
  * @param count number of samples
- * @param folds one per step, in the scenario's order, the clean step first
+ * @param folds the figures
  * @param lines of {@code samples.csv}
  * @param kept samples whose images are kept
  * @param gallery candidates for the gallery
@@ -26,7 +25,7 @@ import java.util.function.Supplier;
 public record UnitRecord(
     long position,
     int count,
-    List<StepFold> folds,
+    RunFolds folds,
     String lines,
     List<KeptSample> kept,
     List<Gallery.Row> gallery) {
@@ -42,9 +41,7 @@ public record UnitRecord(
 
   /** Writes the content; the head tells where the samples begin and how many they are. */
   void write(DataOutput output) throws IOException {
-    for (StepFold fold : folds) {
-      fold.write(output);
-    }
+    folds.write(output);
     byte[] text = lines.getBytes(StandardCharsets.UTF_8);
     output.writeInt(text.length);
     output.write(text);
@@ -54,7 +51,7 @@ public record UnitRecord(
       output.writeInt(sample.label());
       output.writeInt(sample.images().size());
       for (int step = 0; step < sample.images().size(); step++) {
-        writeFloats(output, sample.images().get(step));
+        RecordOutput.writeFloats(output, sample.images().get(step));
         output.writeInt(sample.predictions()[step]);
       }
     }
@@ -66,7 +63,7 @@ public record UnitRecord(
       output.writeInt(row.pictures().size());
       for (Map.Entry<String, Gallery.Picture> picture : row.pictures().entrySet()) {
         output.writeUTF(picture.getKey());
-        writeFloats(output, picture.getValue().pixels());
+        RecordOutput.writeFloats(output, picture.getValue().pixels());
         output.writeInt(picture.getValue().predicted());
         output.writeBoolean(picture.getValue().success());
       }
@@ -77,15 +74,12 @@ public record UnitRecord(
    * Reads what {@link #write} wrote.
    *
    * @param samples that the record is about
-   * @param emptyFolds one per step, to be filled
+   * @param emptyFolds to be filled
    */
-  static UnitRecord read(
-      SampleRange samples, RecordInput input, Supplier<List<StepFold>> emptyFolds)
+  static UnitRecord read(SampleRange samples, RecordInput input, Supplier<RunFolds> emptyFolds)
       throws IOException {
-    List<StepFold> folds = emptyFolds.get();
-    for (StepFold fold : folds) {
-      fold.read(input);
-    }
+    RunFolds folds = emptyFolds.get();
+    folds.read(input);
     String lines = new String(input.readBytes(), StandardCharsets.UTF_8);
     List<KeptSample> kept = new ArrayList<>();
     int keptCount = input.readCount(Long.BYTES);
@@ -125,12 +119,5 @@ public record UnitRecord(
       pictures.put(name, new Gallery.Picture(pixels, input.readInt(), input.readBoolean()));
     }
     return new Gallery.Row(sample, label, target, pictures);
-  }
-
-  private static void writeFloats(DataOutput output, float[] values) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-    bytes.asFloatBuffer().put(values);
-    output.writeInt(values.length);
-    output.write(bytes.array());
   }
 }

@@ -5,6 +5,7 @@ import io.hone.engine.results.Distrust;
 import io.hone.engine.results.ExpectationState;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary.ExpectationResult;
+import io.hone.engine.results.TargetSummary;
 import io.hone.host.figure.FigureTree;
 import io.hone.scenario.CheckChoice;
 import io.hone.scenario.Expectation;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds what a run found against what its scenario expects. */
 public final class Gate {
@@ -23,11 +25,14 @@ public final class Gate {
   /**
    * Creates a gate.
    *
+   * @param targets what steps come to over every target
    * @param checks what the self-checks found, none where none were made
    */
-  public Gate(List<StepSummary> steps, List<CheckResult> checks) {
+  public Gate(List<StepSummary> steps, List<TargetSummary> targets, List<CheckResult> checks) {
     this.checks = CheckCounts.of(checks);
-    this.steps = steps.stream().collect(Collectors.toMap(StepSummary::name, Function.identity()));
+    this.steps =
+        Stream.concat(steps.stream(), targets.stream().flatMap(each -> each.cases().stream()))
+            .collect(Collectors.toMap(StepSummary::name, Function.identity()));
   }
 
   public List<ExpectationResult> judge(List<Expectation> expectations) {

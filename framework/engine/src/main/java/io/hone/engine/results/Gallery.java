@@ -5,13 +5,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A few samples as pictures, through every step.
+ * Pictures of a run: a few samples through every step, and examples of each pair of classes.
  *
  * @param shape of the images
  * @param classNames names of the classes, or empty
  * @param rows one per sample
+ * @param matrices one for each step that a matrix aims at several classes
  */
-public record Gallery(ImageShape shape, List<String> classNames, List<Row> rows) {
+public record Gallery(
+    ImageShape shape, List<String> classNames, List<Row> rows, List<ExampleMatrix> matrices) {
+  /** Creates the pictures of a run whose steps aim at one class each. */
+  public Gallery(ImageShape shape, List<String> classNames, List<Row> rows) {
+    this(shape, classNames, rows, List.of());
+  }
+
   /**
    * One sample.
    *

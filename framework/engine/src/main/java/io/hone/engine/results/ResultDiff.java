@@ -41,7 +41,7 @@ public final class ResultDiff {
   private static final Pattern ADDED =
       Pattern.compile(
           TOLD_SINCE.pattern()
-              + "|/scenario/accept|/checks|/steps/\\d+/(trust|reasons|stages)|/expectations/\\d+/(trust|state)");
+              + "|/scenario/accept|/checks|/targets|/steps/\\d+/(trust|reasons|stages)|/expectations/\\d+/(trust|state)");
 
   private static final String LAST_COLUMN = ",found_by$";
   private static final int MOST_SHOWN = 20;

@@ -1,7 +1,9 @@
 package io.hone.engine.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param expectations each with text, actual value and what became of it
  * @param notices what components told the user
  * @param checks what the self-checks found; empty where none were made
+ * @param targets what steps come to over every class that a matrix aims them at; not written where
+ *     there are none
  * @param provenance versions, seed, device, threads, JDK, OS, hashes
  * @param meters operation: times, queries, images per second; volatile
  */
@@ -31,14 +35,16 @@ public record Summary(
     List<ExpectationResult> expectations,
     List<String> notices,
     List<CheckResult> checks,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TargetSummary> targets,
     Map<String, Object> provenance,
     Map<String, Object> meters) {
-  /** Takes results that an earlier version wrote without checks. */
+  /** Takes results that an earlier version wrote without some of their parts. */
   public Summary {
     checks = checks == null ? List.of() : checks;
+    targets = targets == null ? List.of() : targets;
   }
 
-  /** Creates the summary of a run without self-checks. */
+  /** Creates the summary of a run without self-checks and without several targets. */
   public Summary(
       int hone,
       String name,
@@ -62,8 +68,15 @@ public record Summary(
         expectations,
         notices,
         List.of(),
+        List.of(),
         provenance,
         meters);
+  }
+
+  /** Returns all that has figures: the entries, and the cases over every target. */
+  public List<StepSummary> measured() {
+    return Stream.concat(steps.stream(), targets.stream().flatMap(each -> each.cases().stream()))
+        .toList();
   }
 
   /** The version of the format. */

@@ -18,6 +18,8 @@ import java.util.function.Function;
  * @param values at least one
  */
 record Axis(YamlPath path, Place place, String label, List<Value> values) {
+  private static final String TARGETED = "targeted";
+
   /**
    * A value on an axis.
    *
@@ -62,6 +64,13 @@ record Axis(YamlPath path, Place place, String label, List<Value> values) {
   /** Returns whether the scenario's own goal varies. */
   boolean variesGoal() {
     return path.segments().get(0).equals(StepAxisRule.GOAL);
+  }
+
+  /** Returns whether its values are the classes that an attack aims at, one after the other. */
+  boolean holdsTargets() {
+    return path.last().equals(TARGETED)
+        && values.size() > 1
+        && values.stream().allMatch(value -> value.node().plain() instanceof Integer);
   }
 
   /** Returns whether the model under test varies. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Expands steps, {@code of} and the matrix into results.
@@ -39,7 +38,7 @@ final class ChainPlanner {
   Plan plan(List<StepOutline> steps) {
     List<PlannedResult> clean =
         points(axis -> axis.variesModel() ? axis.values() : List.of()).stream()
-            .map(point -> clean(name(Step.CLEAN, point), point))
+            .map(point -> PlannedResult.clean(Step.CLEAN, point))
             .toList();
     planned.put(Step.CLEAN, clean);
     List<PlannedEntry> all = new ArrayList<>();
@@ -61,10 +60,6 @@ final class ChainPlanner {
     return new Plan(clean, List.copyOf(all));
   }
 
-  private static PlannedResult clean(String name, Map<Axis, Axis.Value> point) {
-    return new PlannedResult(name, Step.CLEAN, point, name);
-  }
-
   private List<PlannedResult> results(String step) {
     return Objects.requireNonNull(planned.get(step));
   }
@@ -78,9 +73,7 @@ final class ChainPlanner {
         for (Map<Axis, Axis.Value> point : points(axis -> choices(axis, step, source.point()))) {
           entries.add(
               new PlannedEntry(
-                  new PlannedResult(name(base, point), base, point, source.clean()),
-                  step,
-                  List.of(source)));
+                  PlannedResult.of(base, point, source.clean()), step, List.of(source)));
         }
       }
     }
@@ -103,8 +96,7 @@ final class ChainPlanner {
           sources.stream()
               .filter(source -> point.entrySet().containsAll(source.point().entrySet()))
               .toList();
-      PlannedResult result =
-          new PlannedResult(name(step.id(), point), step.id(), point, of.get(0).clean());
+      PlannedResult result = PlannedResult.of(step.id(), point, of.get(0).clean());
       entries.add(new PlannedEntry(result, step, of));
     }
     if (entries.stream().anyMatch(entry -> entry.of().size() < 2)) {
@@ -143,13 +135,5 @@ final class ChainPlanner {
                         other.varies(step.id())
                             && other.path().segments().get(2).equals(StepAxisRule.GOAL));
     return grammars.keys(step.grammar()).contains(StepAxisRule.GOAL) && !ownGoal;
-  }
-
-  private static String name(String base, Map<Axis, Axis.Value> point) {
-    return point.isEmpty()
-        ? base
-        : point.entrySet().stream()
-            .map(choice -> choice.getKey().label() + "=" + choice.getValue().label())
-            .collect(Collectors.joining(",", base + "[", "]"));
   }
 }

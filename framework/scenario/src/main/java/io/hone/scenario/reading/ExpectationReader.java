@@ -78,9 +78,8 @@ final class ExpectationReader {
       if (!isChecked(path.group("figure"), node)) {
         return Optional.empty();
       }
-    } else if (plan.isPresent() && !isKnown(entry, plan.get().results(), node)
-        || plan.isPresent()
-            && !isMeasured(entry, path.group("figure"), plan.get().entries(), node)) {
+    } else if (plan.isPresent() && !isKnown(entry, plan.get(), node)
+        || plan.isPresent() && !isMeasured(entry, path.group("figure"), plan.get(), node)) {
       return Optional.empty();
     }
 
@@ -111,10 +110,8 @@ final class ExpectationReader {
     return problem.isEmpty();
   }
 
-  private boolean isMeasured(
-      String name, String figure, List<PlannedEntry> entries, YamlNode node) {
-    Optional<PlannedEntry> entry =
-        entries.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+  private boolean isMeasured(String name, String figure, Plan plan, YamlNode node) {
+    Optional<PlannedEntry> entry = plan.entry(name);
     String step = entry.map(found -> found.step().id()).orElse(Step.CLEAN);
     StepKind kind = entry.map(found -> found.step().kind()).orElse(StepKind.CLEAN);
     Optional<KnownFigures.Problem> problem =
@@ -123,13 +120,15 @@ final class ExpectationReader {
     return problem.isEmpty();
   }
 
-  private boolean isKnown(String name, List<PlannedResult> results, YamlNode node) {
-    List<String> names = results.stream().map(PlannedResult::name).toList();
+  private boolean isKnown(String name, Plan plan, YamlNode node) {
+    List<String> names =
+        Stream.concat(plan.results().stream().map(PlannedResult::name), plan.cases().stream())
+            .toList();
     if (names.contains(name)) {
       return true;
     }
     List<String> variants =
-        results.stream()
+        plan.results().stream()
             .filter(result -> result.base().equals(name) || result.base().startsWith(name + "@"))
             .map(PlannedResult::name)
             .toList();

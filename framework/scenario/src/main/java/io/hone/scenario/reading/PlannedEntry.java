@@ -1,7 +1,10 @@
 package io.hone.scenario.reading;
 
+import io.hone.api.metric.StepKind.Trait;
+import io.hone.scenario.TargetSweep;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One result entry of a step, before its components are bound.
@@ -21,5 +24,10 @@ record PlannedEntry(PlannedResult result, StepOutline step, List<PlannedResult> 
 
   Map<Axis, Axis.Value> point() {
     return result.point();
+  }
+
+  /** Returns the results over all targets that this is one of; only examples are told so. */
+  Optional<TargetSweep> sweep() {
+    return step.kind().has(Trait.PERTURBS) ? result.sweep() : Optional.empty();
   }
 }

@@ -88,6 +88,7 @@ final class StepAssembler {
         variant(entry.point()),
         content,
         goal,
+        entry.sweep(),
         bound.places());
   }
 

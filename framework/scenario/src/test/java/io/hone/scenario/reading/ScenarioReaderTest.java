@@ -1,6 +1,7 @@
 package io.hone.scenario.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.hone.host.component.BoundComponent;
@@ -10,6 +11,7 @@ import io.hone.scenario.Scenario;
 import io.hone.scenario.ScenarioOptions;
 import io.hone.scenario.Selection;
 import io.hone.scenario.Step;
+import io.hone.scenario.TargetSweep;
 import io.hone.scenario.binding.SampleComponents;
 import io.hone.scenario.document.Grid;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScenarioReaderTest {
   private static final String HEAD =
@@ -178,6 +182,52 @@ class ScenarioReaderTest {
             "h@g@b[b.attack.with.epsilon=0.2,step=6]");
     assertThat(step(scenario, "h@g@b[b.attack.with.epsilon=0.2,step=6]").of())
         .containsExactly("g@b[b.attack.with.epsilon=0.2,step=6]");
+  }
+
+  @Test
+  void namesWhatAStepComesToOverEveryTarget() {
+    Scenario scenario =
+        folder.read(
+            HEAD
+                + """
+                steps:
+                  - {id: a, attack: {use: fgsm, with: {epsilon: 0.1}}}
+                  - {id: g, improve: greedy, of: a}
+                  - {id: d, defend: randomization, of: g}
+                matrix: {goal.targeted: [0, 4], steps.a.attack.with.epsilon: [0.1, 0.2]}
+                expect: ["g[targeted=worst,epsilon=0.2].success_rate > 0.5"]
+                """);
+
+    TargetSweep sweep = step(scenario, "g[targeted=4,epsilon=0.2]").sweep().orElseThrow();
+    assertThat(sweep)
+        .isEqualTo(step(scenario, "g[targeted=0,epsilon=0.2]").sweep().orElseThrow())
+        .isNotEqualTo(step(scenario, "g[targeted=0,epsilon=0.1]").sweep().orElseThrow());
+    assertThat(sweep.name()).isEqualTo("g[epsilon=0.2]");
+    assertThat(sweep.cases())
+        .containsExactly(
+            "g[targeted=best,epsilon=0.2]",
+            "g[targeted=average,epsilon=0.2]",
+            "g[targeted=worst,epsilon=0.2]");
+    assertThat(step(scenario, "d[targeted=4,epsilon=0.2]").sweep()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a[targeted=worse].success_rate | did you mean 'a[targeted=worst]'",
+        "a[targeted=best].recovery_rate | 'a[targeted=best]' has no figure 'recovery_rate'"
+      })
+  void placesExpectationsOfCasesThatAreNotThere(String path, String message) {
+    assertThatThrownBy(
+            () ->
+                folder.read(
+                    HEAD
+                        + "steps: [{id: a, attack: fgsm}]\nmatrix: {goal.targeted: [0, 4]}\n"
+                        + "expect: ['"
+                        + path
+                        + " > 0']\n"))
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -2,13 +2,12 @@ package io.hone.engine.step.combine;
 
 import io.hone.api.metric.StepKind;
 import io.hone.api.metric.StepKind.Trait;
+import io.hone.engine.step.Distance;
 import io.hone.engine.step.StepContext;
 import io.hone.engine.step.StepLabel;
 import io.hone.engine.step.StepType;
 import io.hone.engine.step.StepWorker;
-import io.hone.engine.step.combine.CombineSection.Distance;
 import io.hone.host.component.BoundComponent;
-import io.hone.host.component.KebabCase;
 import io.hone.scenario.Reception;
 import io.hone.scenario.Step;
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Keeps of several steps' examples, sample by sample, the success with the smallest distance from
@@ -25,7 +23,7 @@ import java.util.stream.Stream;
 public final class CombineStep implements StepType<CombineSection> {
   private static final StepKind KIND = StepKind.of("combine", Trait.PERTURBS);
   private static final String CHOICES =
-      Arrays.stream(Distance.values()).map(CombineStep::word).collect(Collectors.joining(", "));
+      Arrays.stream(Distance.values()).map(Distance::word).collect(Collectors.joining(", "));
 
   @Override
   public StepKind kind() {
@@ -58,41 +56,15 @@ public final class CombineStep implements StepType<CombineSection> {
         ? Optional.empty()
         : Optional.of(
             "the attacks "
-                + String.join(", ", new TreeSet<>(attacks(received).map(Step::id).toList()))
+                + String.join(
+                    ", ", new TreeSet<>(Distance.attacks(received).map(Step::id).toList()))
                 + " have no norm in common; say with 'norm' which distance decides: "
                 + CHOICES);
   }
 
   /** Returns the distance that decides; empty where the attacks have none in common. */
   private static Optional<Distance> distance(CombineSection section, List<Step> received) {
-    if (section.norm().isPresent()) {
-      return section.norm();
-    }
-    List<Optional<String>> norms = attacks(received).map(CombineStep::norm).distinct().toList();
-    return norms.size() == 1
-        ? norms
-            .get(0)
-            .flatMap(
-                norm ->
-                    Arrays.stream(Distance.values())
-                        .filter(distance -> word(distance).equals(norm))
-                        .findFirst())
-        : Optional.empty();
-  }
-
-  private static Stream<Step> attacks(List<Step> steps) {
-    return steps.stream()
-        .flatMap(step -> step.received().isEmpty() ? Stream.of(step) : attacks(step.received()));
-  }
-
-  private static Optional<String> norm(Step attack) {
-    return attack.content().components().stream()
-        .flatMap(component -> component.norm().stream())
-        .findFirst();
-  }
-
-  private static String word(Distance distance) {
-    return KebabCase.ofConstant(distance).orElseThrow();
+    return section.norm().or(() -> Distance.ofAttacks(received));
   }
 
   @Override
@@ -103,7 +75,7 @@ public final class CombineStep implements StepType<CombineSection> {
 
   @Override
   public StepLabel label(Step step, CombineSection section) {
-    String norm = word(distance(section, step.received()).orElseThrow());
+    String norm = distance(section, step.received()).orElseThrow().word();
     return new StepLabel("nearest", norm, "");
   }
 

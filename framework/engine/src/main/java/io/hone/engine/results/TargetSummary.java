@@ -1,0 +1,27 @@
+package io.hone.engine.results;
+
+import java.util.List;
+
+/**
+ * What a step comes to over every class that it was aimed at.
+ *
+ * @param name of its results without their target
+ * @param distance that decides which target of a sample is easiest: the attack's norm, or {@code
+ *     l2} where it names none
+ * @param results the names of the results, one for each target
+ * @param best with the target that is easiest for each sample
+ * @param average over all targets; its samples are pairs of a sample and a target
+ * @param worst with the target that is hardest for each sample
+ */
+public record TargetSummary(
+    String name,
+    String distance,
+    List<String> results,
+    StepSummary best,
+    StepSummary average,
+    StepSummary worst) {
+  /** Returns the three cases. */
+  public List<StepSummary> cases() {
+    return List.of(best, average, worst);
+  }
+}
