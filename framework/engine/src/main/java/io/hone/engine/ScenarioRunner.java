@@ -16,6 +16,8 @@ import io.hone.engine.journal.RunIdentity;
 import io.hone.engine.journal.SampleRange;
 import io.hone.engine.model.ModelLibrary;
 import io.hone.engine.progress.RunProgress;
+import io.hone.engine.results.ExampleMatrix;
+import io.hone.engine.results.FileNames;
 import io.hone.engine.results.FolderLock;
 import io.hone.engine.results.ResultFolder;
 import io.hone.engine.results.Status;
@@ -114,21 +116,23 @@ public final class ScenarioRunner {
 
   private static void check(Scenario scenario, RunOptions options) {
     options.output().check(options.existing());
-    if (scenario.save() == Scenario.Save.NONE) {
-      return;
-    }
+    Path folder = options.output().path();
+    String advice = "use shorter ids, fewer axes in the matrix or a shorter --out";
     for (Step step : scenario.steps()) {
-      ArrayFiles.problem(options.output().path(), step.name())
-          .ifPresent(
-              problem -> {
-                throw scenario
-                    .places()
-                    .error(
-                        "steps." + step.id(),
-                        "the images of this step cannot be saved: " + problem,
-                        "use shorter ids, fewer axes in the matrix or a shorter --out, or save: none");
-              });
+      if (scenario.save() != Scenario.Save.NONE) {
+        ArrayFiles.problem(folder, step.name())
+            .ifPresent(problem -> refuse(scenario, step, problem, advice + ", or save: none"));
+      }
+      step.sweep()
+          .flatMap(sweep -> FileNames.problem(ExampleMatrix.sheet(folder, sweep.name())))
+          .ifPresent(problem -> refuse(scenario, step, problem, advice));
     }
+  }
+
+  private static void refuse(Scenario scenario, Step step, String problem, String advice) {
+    throw scenario
+        .places()
+        .error("steps." + step.id(), "the images of this step cannot be saved: " + problem, advice);
   }
 
   private RunResult run(

@@ -2,6 +2,7 @@ package io.hone.engine;
 
 import static io.hone.engine.EngineFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hone.engine.context.Cancellation;
@@ -222,6 +223,22 @@ class TargetSweepTest {
     assertThat(resumed.gallery().matrices())
         .usingRecursiveComparison()
         .isEqualTo(whole.gallery().matrices());
+  }
+
+  @Test
+  void refusesANameThatNoSheetCanHave() {
+    String scenario =
+        SCENARIO
+                .substring(0, SCENARIO.indexOf("expect:"))
+                .replace(
+                    "[0, 1, 2]",
+                    "[0, 1, 2], steps.push.attack.with.doubt: [%s]".formatted("d".repeat(250)))
+            + "save: none\n";
+
+    assertThatThrownBy(() -> engine.run(engine.scenario(scenario), "out"))
+        .hasMessageContaining("the images of this step cannot be saved: the name 'push[doubt=ddd")
+        .hasMessageContaining("use shorter ids");
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 
   @Test

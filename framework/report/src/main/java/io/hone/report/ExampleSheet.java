@@ -16,9 +16,6 @@ import java.nio.file.Path;
  * label's own class. Classes are told by their numbers.
  */
 public final class ExampleSheet {
-  /** The folder of the sheets in a result folder. */
-  public static final String FOLDER = "targets";
-
   private static final int SMALLEST_SIDE = 56;
   private static final int GAP = 8;
   private static final int MARGIN = 40;
@@ -43,10 +40,9 @@ public final class ExampleSheet {
   public static void write(Gallery gallery, Path folder) throws IOException {
     for (ExampleMatrix matrix : gallery.matrices()) {
       if (!matrix.rows().isEmpty()) {
-        Path sheets = Files.createDirectories(folder.resolve(FOLDER));
-        Files.write(
-            sheets.resolve(matrix.sweep() + ".png"),
-            PngEncoder.encode(new ExampleSheet(matrix, gallery.shape()).draw()));
+        Path file = ExampleMatrix.sheet(folder, matrix.sweep());
+        Files.createDirectories(file.getParent());
+        Files.write(file, PngEncoder.encode(new ExampleSheet(matrix, gallery.shape()).draw()));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.hone.engine.results;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,16 @@ import java.util.Map;
  * @param rows by ascending label; only labels of which an attack reached some target
  */
 public record ExampleMatrix(String sweep, String distance, List<Integer> targets, List<Row> rows) {
+  /**
+   * Returns the file that shows all examples on one sheet.
+   *
+   * @param results folder of a run
+   * @param sweep the name of the results without their target
+   */
+  public static Path sheet(Path results, String sweep) {
+    return results.resolve("targets").resolve(sweep + ".png");
+  }
+
   /**
    * The examples of one label.
    *
