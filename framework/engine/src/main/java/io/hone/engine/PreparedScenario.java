@@ -68,12 +68,9 @@ record PreparedScenario(
   RunFolds emptyFolds() {
     return new RunFolds(
         emptyResults(),
-        swept().stream().map(swept -> new SweepFold(swept, () -> emptyCase(swept))).toList());
-  }
-
-  /** Returns the steps' results that differ by their target alone. */
-  List<SweptResults> swept() {
-    return SweptResults.of(scenario.steps(), models.size());
+        SweptResults.of(scenario.steps(), models.size()).stream()
+            .map(swept -> new SweepFold(swept, () -> emptyCase(swept)))
+            .toList());
   }
 
   private List<StepFold> emptyResults() {

@@ -175,21 +175,7 @@ class HtmlReportTest {
     CheckResult leftOut =
         new CheckResult(
             "transfer", attack, "not-applicable", null, "share", "0.01", "No twin.", "", "x");
-    Summary checked =
-        new Summary(
-            run.hone(),
-            run.name(),
-            run.status(),
-            run.error(),
-            run.scenario(),
-            run.model(),
-            run.steps(),
-            run.expectations(),
-            run.notices(),
-            List.of(passed, leftOut, failed),
-            List.of(),
-            run.provenance(),
-            run.meters());
+    Summary checked = SampleRun.with(run, List.of(passed, leftOut, failed), List.of());
 
     String page = report.render(checked, NO_PICTURES);
 

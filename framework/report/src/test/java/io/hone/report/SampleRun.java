@@ -2,6 +2,7 @@ package io.hone.report;
 
 import io.hone.api.data.ImageShape;
 import io.hone.api.geometry.Pixels;
+import io.hone.engine.results.CheckResult;
 import io.hone.engine.results.ClassSummary;
 import io.hone.engine.results.Distrust;
 import io.hone.engine.results.Gallery;
@@ -11,6 +12,7 @@ import io.hone.engine.results.StepStatistics;
 import io.hone.engine.results.StepSummary;
 import io.hone.engine.results.Summary;
 import io.hone.engine.results.Summary.ExpectationResult;
+import io.hone.engine.results.TargetSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,6 +197,24 @@ final class SampleRun {
         Map.of(),
         List.of(),
         attack(0.5, 0.4, 640, 2, 0.1, 0));
+  }
+
+  /** Returns a run with self-checks, and with what its steps come to over every target. */
+  static Summary with(Summary run, List<CheckResult> checks, List<TargetSummary> targets) {
+    return new Summary(
+        run.hone(),
+        run.name(),
+        run.status(),
+        run.error(),
+        run.scenario(),
+        run.model(),
+        run.steps(),
+        run.expectations(),
+        run.notices(),
+        checks,
+        targets,
+        run.provenance(),
+        run.meters());
   }
 
   static Summary summary(String name, String status, String error, List<StepSummary> steps) {

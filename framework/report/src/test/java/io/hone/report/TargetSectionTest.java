@@ -58,7 +58,6 @@ class TargetSectionTest {
   }
 
   private static Summary summary() {
-    Summary run = SampleRun.chain();
     TargetSummary targets =
         new TargetSummary(
             "l2",
@@ -67,20 +66,7 @@ class TargetSectionTest {
             found("best", 1),
             found("average", 0.75),
             found("worst", 0.5, new Distrust("no-gradient", 2, "every gradient was zero", false)));
-    return new Summary(
-        run.hone(),
-        run.name(),
-        run.status(),
-        run.error(),
-        run.scenario(),
-        run.model(),
-        run.steps(),
-        run.expectations(),
-        run.notices(),
-        run.checks(),
-        List.of(targets),
-        run.provenance(),
-        run.meters());
+    return SampleRun.with(SampleRun.chain(), List.of(), List.of(targets));
   }
 
   private static Gallery gallery() {

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Holds what a run found against what its scenario expects. */
 public final class Gate {
@@ -31,7 +30,7 @@ public final class Gate {
   public Gate(List<StepSummary> steps, List<TargetSummary> targets, List<CheckResult> checks) {
     this.checks = CheckCounts.of(checks);
     this.steps =
-        Stream.concat(steps.stream(), targets.stream().flatMap(each -> each.cases().stream()))
+        TargetSummary.measured(steps, targets).stream()
             .collect(Collectors.toMap(StepSummary::name, Function.identity()));
   }
 

@@ -3,7 +3,6 @@ package io.hone.engine.results;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +74,7 @@ public record Summary(
 
   /** Returns all that has figures: the entries, and the cases over every target. */
   public List<StepSummary> measured() {
-    return Stream.concat(steps.stream(), targets.stream().flatMap(each -> each.cases().stream()))
-        .toList();
+    return TargetSummary.measured(steps, targets);
   }
 
   /** The version of the format. */

@@ -1,6 +1,7 @@
 package io.hone.engine.results;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a step comes to over every class that it was aimed at.
@@ -20,8 +21,11 @@ public record TargetSummary(
     StepSummary best,
     StepSummary average,
     StepSummary worst) {
-  /** Returns the three cases. */
-  public List<StepSummary> cases() {
-    return List.of(best, average, worst);
+  /** Returns all that has figures: entries, and the three cases of each step over every target. */
+  public static List<StepSummary> measured(List<StepSummary> steps, List<TargetSummary> targets) {
+    return Stream.concat(
+            steps.stream(),
+            targets.stream().flatMap(each -> Stream.of(each.best, each.average, each.worst)))
+        .toList();
   }
 }
